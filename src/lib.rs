@@ -1,0 +1,6 @@
+//! Cruxmap: from a comment thread to a map of its claims, cruxes and disagreements.
+//!
+//! The modules, in reading order. Each may use only those above it; a test holds the list.
+
+pub mod jobs;
+pub mod map;

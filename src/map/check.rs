@@ -1,0 +1,198 @@
+//! What must hold of every map.
+
+use super::{Comment, CommentId, EdgeId, Item, Map, NodeKind, ReviewState, Span, Value};
+use imbl::OrdMap;
+use std::collections::BTreeSet;
+
+impl Map {
+    /// What is wrong with the map, in words with ids; empty at all times for a map changed by edits.
+    pub fn problems(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        self.check_sources(&mut found);
+        self.check_statements(&mut found);
+        self.check_nodes(&mut found);
+        self.check_edges(&mut found);
+        self.check_reviews(&mut found);
+        found
+    }
+
+    fn check_sources(&self, found: &mut Vec<String>) {
+        for (id, source) in self.sources() {
+            let mut last = 0;
+            for range in &source.chrome {
+                let fits = source.text.get(range.start as usize..range.end as usize).is_some_and(|it| !it.is_empty());
+                if !fits || range.start < last {
+                    found.push(format!("{id} sets aside a range that does not fit its text"));
+                }
+                last = range.end;
+            }
+        }
+        for (id, comment) in self.comments() {
+            self.check_span(comment.span, &id, found);
+            if comment.author.is_some_and(|it| self.person(it).is_none()) {
+                found.push(format!("{id} has an author who is not in the map"));
+            }
+            if !(0.0..=1.0).contains(&comment.certainty) {
+                found.push(format!("{id} has a certainty that is not between 0 and 1"));
+            }
+            for note in &comment.footnotes {
+                let text = self.source(comment.span.source).map(|it| &it.text);
+                let fits = |it: &std::ops::Range<u32>| {
+                    text.is_some_and(|text| text.get(it.start as usize..it.end as usize).is_some())
+                };
+                if !fits(&note.note) || note.mark.as_ref().is_some_and(|it| !fits(it)) {
+                    found.push(format!("{id} has a footnote outside its text"));
+                }
+            }
+        }
+        self.check_parents(found);
+    }
+
+    fn check_parents(&self, found: &mut Vec<String>) {
+        // Each chain is walked once: what is known to end is not walked again.
+        let mut ends: BTreeSet<CommentId> = BTreeSet::new();
+        for (id, _) in self.comments() {
+            let mut path = BTreeSet::new();
+            let mut at = Some(id);
+            while let Some(here) = at.filter(|it| !ends.contains(it)) {
+                if !path.insert(here) {
+                    found.push(format!("{id} is among its own replies"));
+                    break;
+                }
+                at = self.comment(here).and_then(|it: &Comment| it.parent);
+                if let Some(parent) = at
+                    && self.comment(parent).is_none()
+                {
+                    found.push(format!("{here} replies to {parent}, which is missing"));
+                    break;
+                }
+            }
+            ends.append(&mut path);
+        }
+    }
+
+    fn check_span(&self, span: Span, holder: &dyn std::fmt::Display, found: &mut Vec<String>) {
+        if self.quote(span).is_none_or(str::is_empty) {
+            found.push(format!(
+                "{holder} stands at bytes {}..{} of {}, where no words are",
+                span.start, span.end, span.source
+            ));
+        }
+    }
+
+    fn check_statements(&self, found: &mut Vec<String>) {
+        for (id, statement) in self.statements() {
+            self.check_span(statement.span, &id, found);
+            if self.comment(statement.comment).is_none() {
+                found.push(format!("{id} stands in a comment that is missing"));
+            }
+            if statement.person.is_some_and(|it| self.person(it).is_none()) {
+                found.push(format!("{id} has a speaker who is not in the map"));
+            }
+            if statement.node.is_some_and(|it| self.node(it).is_none()) {
+                found.push(format!("{id} expresses a node that is missing"));
+            }
+        }
+    }
+
+    fn check_nodes(&self, found: &mut Vec<String>) {
+        let kind = |id| self.node(id).map(|it| it.kind);
+        for (id, node) in self.nodes() {
+            let needs = [
+                (NodeKind::Crux, self.crux(id).is_some()),
+                (NodeKind::Disagreement, self.disagreement(id).is_some()),
+                (NodeKind::Evidence, self.evidence_of(id).is_some()),
+            ];
+            for (kind, has) in needs {
+                if has != (node.kind == kind) {
+                    let what = if has { "has the details" } else { "lacks the details" };
+                    found.push(format!("{id}, a {}, {what} of a {}", node.kind.word(), kind.word()));
+                }
+            }
+        }
+        for (id, word) in
+            self.cruxes().map(|it| (it.0, "crux")).chain(self.disagreements().map(|it| (it.0, "disagreement")))
+        {
+            if kind(id).is_none() {
+                found.push(format!("the {word} {id} has no node"));
+            }
+        }
+        for (id, evidence) in self.evidence() {
+            if kind(id).is_none() {
+                found.push(format!("the evidence {id} has no node"));
+            }
+            if !evidence.data.values().all(is_finite) {
+                found.push(format!("the evidence {id} holds a number that is not finite"));
+            }
+        }
+        let sides = self.cruxes().flat_map(|(id, it)| it.sides.iter().map(move |side| (id, side)));
+        for (id, side) in
+            sides.chain(self.disagreements().flat_map(|(id, it)| it.sides.iter().map(move |side| (id, side))))
+        {
+            if side.person.is_some_and(|it| self.person(it).is_none()) {
+                found.push(format!("a side of {id} is a person who is not in the map"));
+            }
+        }
+        for (id, at) in self.pins() {
+            if kind(id).is_none() {
+                found.push(format!("{id} is placed but missing"));
+            }
+            if !at.x.is_finite() || !at.y.is_finite() {
+                found.push(format!("{id} is placed nowhere"));
+            }
+        }
+    }
+
+    fn check_edges(&self, found: &mut Vec<String>) {
+        let mut incident = OrdMap::<Item, BTreeSet<EdgeId>>::new();
+        let mut seen = BTreeSet::new();
+        for (id, edge) in self.edges() {
+            for end in [Item::Node(edge.from), edge.to] {
+                if !self.contains(end) {
+                    found.push(format!("{id} ends at {end}, which is missing"));
+                }
+                incident.entry(end).or_default().insert(id);
+            }
+            if !self.legal_edges(edge.from, edge.to).contains(&edge.kind) {
+                found.push(format!("{id}: {} may not be linked to {} by “{}”", edge.from, edge.to, edge.kind.words()));
+            }
+            if !seen.insert((edge.from, edge.to, edge.kind)) {
+                found.push(format!("{id} repeats another link"));
+            }
+        }
+        if incident != self.incident {
+            found.push("the index of links is out of step".to_owned());
+        }
+    }
+
+    fn check_reviews(&self, found: &mut Vec<String>) {
+        for (item, review) in self.reviews() {
+            if self.contains(item) == (review.state == ReviewState::Rejected) {
+                let there = if self.contains(item) { "in the map" } else { "missing" };
+                found.push(format!("{item} is {there} but {}", state_word(review.state)));
+            }
+            if !(0.0..=1.0).contains(&review.confidence) {
+                found.push(format!("the confidence of {item} is not between 0 and 1"));
+            }
+        }
+    }
+}
+
+/// The word for a decision.
+fn state_word(state: ReviewState) -> &'static str {
+    match state {
+        ReviewState::Open => "proposed",
+        ReviewState::Accepted => "accepted",
+        ReviewState::Rejected => "rejected",
+    }
+}
+
+/// Whether all numbers in `value` are finite. The depth of a value is bounded by whoever reads it from outside.
+pub(super) fn is_finite(value: &Value) -> bool {
+    match value {
+        Value::Number(it) => it.is_finite(),
+        Value::Text(_) => true,
+        Value::List(them) => them.iter().all(is_finite),
+        Value::Table(them) => them.values().all(is_finite),
+    }
+}

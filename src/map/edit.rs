@@ -1,0 +1,172 @@
+//! Everything that a person, the extractor or a script can do to a map.
+
+use super::{
+    Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind, Point, Records,
+    ReviewState, kind, plan::Draft,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[expect(missing_docs, reason = "the comment on each variant says what its fields are")]
+/// A wish to change a map. [`Edit::plan`] says what it would do; only [`Map::apply`] does it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A new node, linked to something if `link` says so, placed by hand if `at` says where.
+    AddNode { kind: NodeKind, text: String, at: Option<Point>, link: Option<(EdgeKind, Item)> },
+    /// Rewords a node. Rewording a proposal accepts it.
+    SetText { node: NodeId, text: String },
+    /// Makes a node another kind. Links that are not legal for it become the usual kind, or go.
+    SetKind { node: NodeId, kind: NodeKind },
+    /// Links a node to something.
+    Connect { from: NodeId, to: Item, kind: EdgeKind },
+    /// Makes an edge another kind.
+    SetEdgeKind { edge: EdgeId, kind: EdgeKind },
+    /// Places nodes by hand, or (`None`) leaves them to the layout again.
+    Pin { places: BTreeMap<NodeId, Option<Point>> },
+    /// Removes items and the edges at them. Removed proposals count as rejected.
+    Delete { items: BTreeSet<Item> },
+    /// Lets proposals stand.
+    Accept { items: BTreeSet<Item> },
+    /// Throws proposals out; reading the thread again will not bring them back.
+    Reject { items: BTreeSet<Item> },
+    /// What a crux needs beyond its question.
+    SetCrux { node: NodeId, crux: Crux },
+    /// What a disagreement needs beyond its text.
+    SetDisagreement { node: NodeId, disagreement: Disagreement },
+    /// What evidence needs beyond its text.
+    SetEvidence { node: NodeId, evidence: Evidence },
+    /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is.
+    Merge(Box<Records>),
+}
+
+#[expect(missing_docs, reason = "the comment on each variant says what its fields are")]
+/// Why an edit cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// A node or edge is gone.
+    #[error("{0} is no longer in the map")]
+    NoSuchItem(Item),
+    /// The two ends are one.
+    #[error("a node cannot be linked to itself")]
+    SelfEdge,
+    /// The table of kinds forbids it.
+    #[error("a {} cannot be linked to {} by “{}”", from.word(), to.map_or("a link", NodeKind::word), kind.words())]
+    IllegalEdge { from: NodeKind, to: Option<NodeKind>, kind: EdgeKind },
+    /// The same link is there.
+    #[error("that link is already there")]
+    Duplicate,
+    /// A coordinate or a number that is not finite.
+    #[error("{0} must be finite numbers")]
+    NotFinite(&'static str),
+    /// Detail for the wrong kind of node.
+    #[error("{0} is not a {word}", word = .1.word())]
+    WrongKind(NodeId, NodeKind),
+    /// Records from outside that contradict each other.
+    #[error("the records do not fit together: {0}")]
+    BadRecords(String),
+}
+
+impl Edit {
+    /// Its name, for the undo menu and the journal.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::AddNode { .. } => "Add node",
+            Self::SetText { .. } => "Reword",
+            Self::SetKind { .. } => "Change kind",
+            Self::Connect { .. } => "Link",
+            Self::SetEdgeKind { .. } => "Change link",
+            Self::Pin { .. } => "Move",
+            Self::Delete { .. } => "Delete",
+            Self::Accept { .. } => "Accept",
+            Self::Reject { .. } => "Reject",
+            Self::SetCrux { .. } => "Edit crux",
+            Self::SetDisagreement { .. } => "Edit disagreement",
+            Self::SetEvidence { .. } => "Edit evidence",
+            Self::Merge(_) => "Add thread",
+        }
+    }
+
+    /// What the edit would do to `map`. Changes nothing.
+    ///
+    /// # Errors
+    /// If it would break a rule of the map, with words to show.
+    pub fn plan(self, map: &Map, ids: &mut Ids) -> Result<Diff, EditError> {
+        let mut draft = Draft::of(map);
+        match self {
+            Self::AddNode { kind, text, at, link } => {
+                let id = draft.mint_node(ids);
+                draft.add_node(id, Node { kind, text });
+                if let Some((kind, to)) = link {
+                    draft.connect(Edge { from: id, to, kind }, ids)?;
+                }
+                if at.is_some() {
+                    draft.pin(id, at)?;
+                }
+            }
+            Self::SetText { node, text } => draft.set_text(node, text)?,
+            Self::SetKind { node, kind } => draft.set_kind(node, kind)?,
+            Self::Connect { from, to, kind } => draft.connect(Edge { from, to, kind }, ids)?,
+            Self::SetEdgeKind { edge, kind } => {
+                let before = *draft.edge(edge)?;
+                let after = Edge { kind, ..before };
+                if after != before {
+                    draft.may_add(&after)?;
+                    draft.edges(edge, Some(after));
+                    draft.decide(edge.into(), ReviewState::Accepted);
+                    draft.drop_undercuts_that_do_not_fit(edge);
+                }
+            }
+            Self::Pin { places } => {
+                for (node, at) in places {
+                    draft.pin(node, at)?;
+                }
+            }
+            Self::Delete { items } | Self::Reject { items } => {
+                for item in items {
+                    draft.remove(item);
+                }
+            }
+            Self::Accept { items } => {
+                for item in items {
+                    draft.expect(item)?;
+                    draft.decide(item, ReviewState::Accepted);
+                }
+            }
+            Self::SetCrux { node, crux } => {
+                draft.expect_kind(node, NodeKind::Crux)?;
+                draft.cruxes(node, Some(crux));
+                draft.decide(node.into(), ReviewState::Accepted);
+            }
+            Self::SetDisagreement { node, disagreement } => {
+                draft.expect_kind(node, NodeKind::Disagreement)?;
+                draft.disagreements(node, Some(disagreement));
+                draft.decide(node.into(), ReviewState::Accepted);
+            }
+            Self::SetEvidence { node, evidence } => {
+                draft.expect_kind(node, NodeKind::Evidence)?;
+                if !evidence.data.values().all(super::check::is_finite) {
+                    return Err(EditError::NotFinite("the numbers of evidence"));
+                }
+                draft.evidence(node, Some(evidence));
+                draft.decide(node.into(), ReviewState::Accepted);
+            }
+            Self::Merge(records) => draft.merge(*records)?,
+        }
+        Ok(draft.diff)
+    }
+}
+
+impl Map {
+    /// The kinds of edge that may lead from `from` to `to`, the usual one first; nothing if none may.
+    pub fn legal_edges(&self, from: NodeId, to: Item) -> &'static [EdgeKind] {
+        match (self.node(from), to) {
+            (Some(it), Item::Node(end)) if from != end => {
+                self.node(end).map_or(&[], |to| kind::legal_edges(it.kind, to.kind))
+            }
+            (Some(it), Item::Edge(edge)) => {
+                let to_node = self.edge(edge).is_some_and(|it| it.to.node().is_some() && it.from != from);
+                if to_node && kind::may_undercut(it.kind) { &[EdgeKind::Undercuts] } else { &[] }
+            }
+            _ => &[],
+        }
+    }
+}

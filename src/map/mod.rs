@@ -1,0 +1,22 @@
+//! The document: what is saved, shared and undone. Knows nothing of windows, files, networks or clocks.
+//!
+//! [`Edit::plan`] says what a wish would change, [`Map::apply`] changes it, [`Document`] remembers the way back.
+
+mod check;
+mod document;
+mod edit;
+mod id;
+mod kind;
+mod plan;
+mod record;
+mod tables;
+
+pub use document::{Document, Revision};
+pub use edit::{Edit, EditError};
+pub use id::{BadId, CommentId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
+pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
+pub use record::{
+    Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence, EvidenceKind, Footnote, Node,
+    Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement, StatementKind, Value,
+};
+pub use tables::{Change, Conflict, Diff, Map, Records};

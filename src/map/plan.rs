@@ -1,0 +1,260 @@
+//! The steps that edits are made of, on a draft of the map.
+
+pub(super) use super::tables::Draft;
+use super::{
+    Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node, NodeId, NodeKind, Point, Records,
+    Review, ReviewState, Statement,
+};
+
+impl Draft {
+    pub fn of(map: &Map) -> Self {
+        Self { map: map.clone(), diff: super::Diff::default() }
+    }
+
+    pub fn mint_node(&self, ids: &mut Ids) -> NodeId {
+        loop {
+            let id = ids.node();
+            if !self.map.nodes.contains_key(&id) && self.map.review(id).is_none() {
+                return id;
+            }
+        }
+    }
+
+    pub fn expect(&self, item: Item) -> Result<(), EditError> {
+        if self.map.contains(item) { Ok(()) } else { Err(EditError::NoSuchItem(item)) }
+    }
+
+    pub fn node(&self, id: NodeId) -> Result<&Node, EditError> {
+        self.map.node(id).ok_or(EditError::NoSuchItem(id.into()))
+    }
+
+    pub fn edge(&self, id: EdgeId) -> Result<&Edge, EditError> {
+        self.map.edge(id).ok_or(EditError::NoSuchItem(id.into()))
+    }
+
+    pub fn expect_kind(&self, id: NodeId, kind: NodeKind) -> Result<(), EditError> {
+        if self.node(id)?.kind == kind { Ok(()) } else { Err(EditError::WrongKind(id, kind)) }
+    }
+
+    /// Adds a node with the detail its kind needs.
+    pub fn add_node(&mut self, id: NodeId, node: Node) {
+        self.give_detail(id, node.kind);
+        self.nodes(id, Some(node));
+    }
+
+    fn give_detail(&mut self, id: NodeId, kind: NodeKind) {
+        let (crux, disagreement, evidence) =
+            (self.map.crux(id).cloned(), self.map.disagreement(id).cloned(), self.map.evidence_of(id).cloned());
+        self.cruxes(id, (kind == NodeKind::Crux).then(|| crux.unwrap_or_else(Crux::default)));
+        self.disagreements(
+            id,
+            (kind == NodeKind::Disagreement).then(|| disagreement.unwrap_or_else(Disagreement::default)),
+        );
+        self.evidence(id, (kind == NodeKind::Evidence).then(|| evidence.unwrap_or_else(Evidence::default)));
+    }
+
+    pub fn set_text(&mut self, id: NodeId, text: String) -> Result<(), EditError> {
+        let kind = self.node(id)?.kind;
+        if self.node(id)?.text != text {
+            self.nodes(id, Some(Node { kind, text }));
+            self.decide(id.into(), ReviewState::Accepted);
+        }
+        Ok(())
+    }
+
+    pub fn set_kind(&mut self, id: NodeId, kind: NodeKind) -> Result<(), EditError> {
+        let before = self.node(id)?.clone();
+        if before.kind == kind {
+            return Ok(());
+        }
+        self.give_detail(id, kind);
+        self.nodes(id, Some(Node { kind, ..before }));
+        self.decide(id.into(), ReviewState::Accepted);
+        for edge in self.map.edges_at(id).collect::<Vec<_>>() {
+            self.make_legal(edge);
+        }
+        Ok(())
+    }
+
+    /// Gives an edge whose ends changed the usual kind for them, or removes it.
+    fn make_legal(&mut self, id: EdgeId) {
+        let Some(&edge) = self.map.edge(id) else { return };
+        let legal = self.map.legal_edges(edge.from, edge.to);
+        if legal.contains(&edge.kind) {
+            return;
+        }
+        let usual = legal.iter().map(|&kind| Edge { kind, ..edge }).find(|it| !self.is_there(it));
+        match usual {
+            Some(usual) => self.edges(id, Some(usual)),
+            None => self.remove(id.into()),
+        }
+    }
+
+    pub fn drop_undercuts_that_do_not_fit(&mut self, edge: EdgeId) {
+        for undercut in self.map.edges_at(edge).collect::<Vec<_>>() {
+            self.make_legal(undercut);
+        }
+    }
+
+    pub fn pin(&mut self, id: NodeId, at: Option<Point>) -> Result<(), EditError> {
+        self.expect(id.into())?;
+        // NaN is unequal to itself, so a record holding one would never fit its own diff.
+        if at.is_some_and(|it| !it.x.is_finite() || !it.y.is_finite()) {
+            return Err(EditError::NotFinite("coordinates"));
+        }
+        self.pins(id, at);
+        Ok(())
+    }
+
+    pub fn connect(&mut self, edge: Edge, ids: &mut Ids) -> Result<(), EditError> {
+        self.may_add(&edge)?;
+        let id = loop {
+            let id = ids.edge();
+            if !self.map.edges.contains_key(&id) && self.map.review(id).is_none() {
+                break id;
+            }
+        };
+        self.edges(id, Some(edge));
+        Ok(())
+    }
+
+    /// Whether `edge` could be added.
+    pub fn may_add(&self, edge: &Edge) -> Result<(), EditError> {
+        let from = self.node(edge.from)?.kind;
+        self.expect(edge.to)?;
+        if edge.to == Item::Node(edge.from) {
+            return Err(EditError::SelfEdge);
+        }
+        if !self.map.legal_edges(edge.from, edge.to).contains(&edge.kind) {
+            let to = edge.to.node().and_then(|it| self.map.node(it)).map(|it| it.kind);
+            return Err(EditError::IllegalEdge { from, to, kind: edge.kind });
+        }
+        if self.is_there(edge) { Err(EditError::Duplicate) } else { Ok(()) }
+    }
+
+    fn is_there(&self, edge: &Edge) -> bool {
+        self.map.edges_at(edge.from).any(|it| self.map.edge(it) == Some(edge))
+    }
+
+    /// Records a decision about a proposal; what nobody proposed needs none.
+    pub fn decide(&mut self, item: Item, state: ReviewState) {
+        if let Some(review) = self.map.review(item)
+            && review.state != state
+        {
+            let after = Review { state, ..review.clone() };
+            self.reviews(item, Some(after));
+        }
+    }
+
+    /// Removes an item and all that hangs on it. What is gone already is no error.
+    pub fn remove(&mut self, item: Item) {
+        // An edge between two removed nodes is met twice.
+        let mut pile = vec![item];
+        while let Some(item) = pile.pop() {
+            if !self.map.contains(item) {
+                continue;
+            }
+            pile.extend(self.map.edges_at(item).map(Item::Edge));
+            match item {
+                Item::Node(id) => self.remove_node(id),
+                Item::Edge(id) => self.edges(id, None),
+            }
+            self.decide(item, ReviewState::Rejected);
+        }
+    }
+
+    fn remove_node(&mut self, id: NodeId) {
+        let quoting: Vec<_> = self.map.statements().filter(|(_, it)| it.node == Some(id)).map(|it| it.0).collect();
+        for statement in quoting {
+            if let Some(before) = self.map.statement(statement) {
+                let after = Statement { node: None, ..before.clone() };
+                self.statements(statement, Some(after));
+            }
+        }
+        self.pins(id, None);
+        self.cruxes(id, None);
+        self.disagreements(id, None);
+        self.evidence(id, None);
+        self.nodes(id, None);
+    }
+
+    /// Adds the records that are new, leaves out what hangs on something rejected, and keeps every decision.
+    pub fn merge(&mut self, records: Records) -> Result<(), EditError> {
+        let Records {
+            sources,
+            comments,
+            persons,
+            statements,
+            nodes,
+            edges,
+            cruxes,
+            disagreements,
+            evidence,
+            pins,
+            reviews,
+        } = records;
+        macro_rules! add {
+            ($table:ident) => {
+                for (id, record) in $table {
+                    if !self.map.$table.contains_key(&id) {
+                        self.$table(id, Some(record));
+                    }
+                }
+            };
+        }
+        macro_rules! add_detail {
+            ($table:ident, $kind:ident) => {
+                for (id, record) in $table {
+                    if self.map.node(id).is_some_and(|it| it.kind == NodeKind::$kind)
+                        && !self.map.$table.contains_key(&id)
+                    {
+                        self.$table(id, Some(record));
+                    }
+                }
+            };
+        }
+        add!(sources);
+        add!(comments);
+        add!(persons);
+        for (id, node) in nodes {
+            if !self.map.nodes.contains_key(&id) && !self.is_rejected(id.into()) {
+                self.nodes(id, Some(node));
+            }
+        }
+        for (id, mut statement) in statements {
+            if !self.map.statements.contains_key(&id) {
+                statement.node = statement.node.filter(|&it| self.map.node(it).is_some());
+                self.statements(id, Some(statement));
+            }
+        }
+        add_detail!(cruxes, Crux);
+        add_detail!(disagreements, Disagreement);
+        add_detail!(evidence, Evidence);
+        // Undercuts come after the edges they target.
+        let (undercuts, links): (Vec<_>, Vec<_>) = edges.into_iter().partition(|(_, it)| it.to.edge().is_some());
+        for (id, edge) in links.into_iter().chain(undercuts) {
+            let fits = !self.map.edges.contains_key(&id) && !self.is_rejected(id.into());
+            if fits && self.may_add(&edge).is_ok() {
+                self.edges(id, Some(edge));
+            }
+        }
+        for (id, at) in pins {
+            if self.map.node(id).is_some() && self.map.pin(id).is_none() {
+                self.pin(id, Some(at))?;
+            }
+        }
+        for (item, review) in reviews {
+            if self.map.contains(item) != (review.state == ReviewState::Rejected) && self.map.review(item).is_none() {
+                self.reviews(item, Some(review));
+            }
+        }
+        for (id, kind) in self.map.nodes().map(|(id, it)| (id, it.kind)).collect::<Vec<_>>() {
+            self.give_detail(id, kind);
+        }
+        self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
+    }
+
+    fn is_rejected(&self, item: Item) -> bool {
+        self.map.review(item).is_some_and(|it| it.state == ReviewState::Rejected)
+    }
+}

@@ -1,0 +1,291 @@
+//! The records of a map: what each kind of thing is made of.
+//!
+//! Records are split where people change things independently: a drag does not touch the text, a review not the kind.
+
+use super::{CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
+
+/// The frozen text of one thread. Its id is the hash of `text`; a thread fetched again is a new source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What to call it: the thread's title, else the file's name.
+    pub title: String,
+    /// The name of the format it was read as.
+    pub format: String,
+    /// The whole text, as read. Spans count its bytes.
+    pub text: Arc<str>,
+    /// Byte ranges of page furniture: menus, author lines, vote counts. Sorted, disjoint.
+    pub chrome: Vec<Range<u32>>,
+}
+
+/// A place in a source: bytes `start..end`, on character boundaries, not empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Which text.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The byte range, to slice the source's text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One post in a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    /// All its words, without the author line.
+    pub span: Span,
+    /// Who wrote it, where the thread says.
+    pub author: Option<PersonId>,
+    /// The comment it replies to.
+    pub parent: Option<CommentId>,
+    /// When, in the thread's own words.
+    pub time: Option<String>,
+    /// Its address, where the thread gives one.
+    pub link: Option<String>,
+    /// What it is about, in a few words.
+    pub topic: Option<String>,
+    /// Footnotes and the marks that point to them.
+    pub footnotes: Vec<Footnote>,
+    /// How sure the reader is that a comment starts here, 0 to 1. 1 where the thread says so.
+    pub certainty: f32,
+}
+
+/// A note at a comment's end and its mark in the text. Byte ranges of the comment's source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// The mark, as `[1]`, where it was found.
+    pub mark: Option<Range<u32>>,
+    /// The note's words.
+    pub note: Range<u32>,
+}
+
+/// An author, a quoted opponent, or a participant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name shown.
+    pub name: String,
+}
+
+/// A minimal span that makes one argumentative move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Its words.
+    pub span: Span,
+    /// The comment they stand in.
+    pub comment: CommentId,
+    /// Whose words they are.
+    pub speaker: Speaker,
+    /// Who that is, where known.
+    pub person: Option<PersonId>,
+    /// The move it makes.
+    pub kind: StatementKind,
+    /// Whether it takes part in a disagreement.
+    pub disputed: bool,
+    /// The node that stands for it on the map, if any.
+    pub node: Option<NodeId>,
+}
+
+/// Whose words a statement holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Speaker {
+    /// The comment's own writer.
+    Author,
+    /// Somebody quoted or spoken for.
+    Opponent,
+}
+
+/// The argumentative move of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatementKind {
+    /// Asserts something argued for.
+    Claim,
+    /// Asserts something argued from.
+    Premise,
+    /// Asks.
+    Question,
+    /// Grants a point to the other side.
+    Concession,
+    /// Names the point on which a view turns.
+    Crux,
+    /// Gives data, a source or an example.
+    Evidence,
+    /// Says what a word is to mean.
+    Definition,
+    /// Says what should be done.
+    Proposal,
+    /// Speaks about the discussion itself.
+    Meta,
+    /// Makes no argumentative move.
+    Smalltalk,
+}
+
+/// A point on the map's plane, in px at zoom 1; y grows downwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// From left to right.
+    pub x: f32,
+    /// From top to bottom.
+    pub y: f32,
+}
+
+/// Something on the map that can be argued about. `text` is Markdown; for a crux it is the yes/no question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Which kind of thing.
+    pub kind: NodeKind,
+    /// What it says.
+    pub text: String,
+}
+
+/// A link from a node to a node, or (undercuts only) to another edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Where it starts: the reason, the answer, the evidence.
+    pub from: NodeId,
+    /// Where it points: the conclusion, the question.
+    pub to: Item,
+    /// What the start does to the end.
+    pub kind: EdgeKind,
+}
+
+/// What a crux node needs beyond its question. Every crux node has one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crux {
+    /// Who stands where.
+    pub sides: Vec<Side>,
+    /// What an answer would change, in a sentence.
+    pub would_change: String,
+    /// How far it has come.
+    pub status: CruxStatus,
+}
+
+/// How far a crux has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CruxStatus {
+    /// Nobody has settled it.
+    #[default]
+    Open,
+    /// The parties agree on an answer.
+    Settled,
+    /// It turned out not to matter.
+    Dissolved,
+}
+
+/// One position on a crux or in a disagreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Who holds it; nobody in particular if unknown.
+    pub person: Option<PersonId>,
+    /// Who, in words, for when there is no person: "the author", "a quoted opponent".
+    pub who: String,
+    /// The position held.
+    pub position: String,
+}
+
+/// What a disagreement node needs beyond its text. Every disagreement node has one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Disagreement {
+    /// What it is about.
+    pub kind: DisagreementKind,
+    /// Who stands where.
+    pub sides: Vec<Side>,
+}
+
+/// What a disagreement is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DisagreementKind {
+    /// How things are.
+    #[default]
+    Fact,
+    /// What matters.
+    Value,
+    /// What a word means.
+    Definition,
+    /// What will happen.
+    Prediction,
+    /// How to find out.
+    Method,
+}
+
+/// What an evidence node needs beyond its text. Every evidence node has one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Which sort.
+    pub kind: EvidenceKind,
+    /// The numbers, players, links and interventions found, by name.
+    pub data: BTreeMap<String, Value>,
+}
+
+/// Which sort of evidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EvidenceKind {
+    /// An experiment on a chain of thought.
+    CotFaithfulness,
+    /// Returns, volatility, ratios.
+    Sharpe,
+    /// Players, moves, payoffs.
+    GameTheory,
+    /// A source that others can open.
+    #[default]
+    Citation,
+    /// Counts and shares.
+    Statistic,
+    /// An imagined case.
+    ThoughtExperiment,
+    /// Something that happened to somebody.
+    Anecdote,
+}
+
+/// A value of an evidence record. Numbers are finite.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// Words.
+    Text(String),
+    /// Several values in order.
+    List(Vec<Value>),
+    /// Values by name.
+    Table(BTreeMap<String, Value>),
+}
+
+/// Where a proposal stands, why it was made, and what became of it.
+/// A rejected item is no longer in the map; its review stays, so that reading the thread again does not bring it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// What a person decided.
+    pub state: ReviewState,
+    /// How sure the extractor is, 0 to 1.
+    pub confidence: f32,
+    /// What led to it.
+    pub cues: Vec<Cue>,
+    /// What it would have been otherwise.
+    pub runner_up: Option<String>,
+}
+
+/// What a person decided about a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewState {
+    /// Nothing yet.
+    Open,
+    /// It stands.
+    Accepted,
+    /// It was thrown out.
+    Rejected,
+}
+
+/// A reason for a proposal, in words a person understands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// The words of the thread, or nothing for a cue of structure.
+    pub words: String,
+    /// What they were taken to mean.
+    pub says: String,
+}

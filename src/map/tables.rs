@@ -1,0 +1,295 @@
+//! The tables of a map, and the four shapes that follow from their list: map, diff, change and loose records.
+
+use super::{
+    Comment, CommentId, Crux, Disagreement, Edge, EdgeId, Evidence, Item, Node, NodeId, Person, PersonId, Point,
+    Review, Source, SourceId, Statement, StatementId,
+};
+use imbl::OrdMap;
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map},
+    sync::Arc,
+};
+
+/// What happened to one record: absent before means added, absent after means removed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change<T> {
+    /// The record as it was.
+    pub before: Option<Arc<T>>,
+    /// The record as it is to be.
+    pub after: Option<Arc<T>>,
+}
+
+impl<T> Change<T> {
+    /// A record that comes into being.
+    pub fn added(record: T) -> Self {
+        Self { before: None, after: Some(Arc::new(record)) }
+    }
+
+    fn flipped(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+/// A map being changed step by step while an edit is planned, and all that changed so far.
+pub(super) struct Draft {
+    pub map: Map,
+    pub diff: Diff,
+}
+
+/// A record is not as the diff expects it: somebody else changed it first.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the map has changed since this edit was made")]
+pub struct Conflict;
+
+/// One line a table: its name, what its records are known by, what they are.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident: $key:ty => $record:ty,)*) => {
+        /// The document: one persistent table a kind of record, sorted by id. Cloning is O(1), so jobs take a copy.
+        /// Only [`Map::apply`] changes a map, and [`Map::problems`] is empty at all times.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Map {
+            $(pub(super) $name: OrdMap<$key, Arc<$record>>,)*
+            /// Derived: the edges that start or end at each item. Kept in step by [`Map::apply`].
+            pub(super) incident: OrdMap<Item, BTreeSet<EdgeId>>,
+        }
+
+        /// A change to a map, and the only thing that may change it. It is at once the undo step, the journal line,
+        /// the message to other people and the news of what to redraw.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Diff {
+            $($(#[$doc])* pub $name: BTreeMap<$key, Change<$record>>,)*
+        }
+
+        /// Records on their own: found in a thread, or read from a file. Not checked yet.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Records {
+            $($(#[$doc])* pub $name: BTreeMap<$key, $record>,)*
+        }
+
+        impl Diff {
+            /// The diff that leads back.
+            #[must_use]
+            pub fn inverse(&self) -> Self {
+                Self { $($name: self.$name.iter().map(|(&id, it)| (id, it.flipped())).collect(),)* }
+            }
+
+            /// Whether nothing changes.
+            pub fn is_empty(&self) -> bool {
+                $(self.$name.is_empty())&&*
+            }
+
+            /// Adds what `next`, planned on the map after this diff, changes further.
+            pub(super) fn then(&mut self, next: Self) {
+                $(chain(&mut self.$name, next.$name);)*
+            }
+        }
+
+        impl Draft {
+            $(pub(super) fn $name(&mut self, id: $key, after: Option<$record>) {
+                let before = self.map.$name.get(&id).cloned();
+                if before.as_deref() != after.as_ref() {
+                    let mut step = Diff::default();
+                    step.$name.insert(id, Change { before, after: after.map(Arc::new) });
+                    self.map.write(&step);
+                    self.diff.then(step);
+                }
+            })*
+        }
+
+        impl Map {
+            /// Applies all of `diff`, or none of it.
+            ///
+            /// # Errors
+            /// If a record is not as `diff` expects it.
+            pub fn apply(&mut self, diff: &Diff) -> Result<(), Conflict> {
+                if !($(fits(&self.$name, &diff.$name))&&*) {
+                    return Err(Conflict);
+                }
+                self.write(diff);
+                Ok(())
+            }
+
+            /// A map of these records.
+            ///
+            /// # Errors
+            /// With what is wrong with them, if they do not make a map.
+            pub fn from_records(records: Records) -> Result<Self, Vec<String>> {
+                let diff = Diff {
+                    $($name: records.$name.into_iter().map(|(id, it)| (id, Change::added(it))).collect(),)*
+                };
+                let mut map = Self::default();
+                map.write(&diff);
+                let problems = map.problems();
+                if problems.is_empty() { Ok(map) } else { Err(problems) }
+            }
+
+            fn write(&mut self, diff: &Diff) {
+                self.index(diff);
+                $(put(&mut self.$name, &diff.$name);)*
+            }
+
+            $($(#[$doc])* pub fn $name(&self) -> impl DoubleEndedIterator<Item = ($key, &$record)> + Clone {
+                self.$name.iter().map(|(&id, it)| (id, &**it))
+            })*
+        }
+
+        impl Records {
+            /// Whether there is nothing in it.
+            pub fn is_empty(&self) -> bool {
+                $(self.$name.is_empty())&&*
+            }
+        }
+    };
+}
+
+tables! {
+    /// The frozen texts.
+    sources: SourceId => Source,
+    /// The posts in them.
+    comments: CommentId => Comment,
+    /// The people.
+    persons: PersonId => Person,
+    /// The argumentative moves found in the comments.
+    statements: StatementId => Statement,
+    /// What stands on the map.
+    nodes: NodeId => Node,
+    /// The links.
+    edges: EdgeId => Edge,
+    /// What crux nodes need beyond their text.
+    cruxes: NodeId => Crux,
+    /// What disagreement nodes need beyond their text.
+    disagreements: NodeId => Disagreement,
+    /// What evidence nodes need beyond their text.
+    evidence: NodeId => Evidence,
+    /// Where a person has placed a node (its centre); the layout places the rest.
+    pins: NodeId => Point,
+    /// Which items were proposed, why, and what a person decided.
+    reviews: Item => Review,
+}
+
+impl Map {
+    /// The frozen text `id`.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(&id).map(|it| &**it)
+    }
+
+    /// The comment `id`.
+    pub fn comment(&self, id: CommentId) -> Option<&Comment> {
+        self.comments.get(&id).map(|it| &**it)
+    }
+
+    /// The person `id`.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.persons.get(&id).map(|it| &**it)
+    }
+
+    /// The statement `id`.
+    pub fn statement(&self, id: StatementId) -> Option<&Statement> {
+        self.statements.get(&id).map(|it| &**it)
+    }
+
+    /// The node `id`.
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(&id).map(|it| &**it)
+    }
+
+    /// The edge `id`.
+    pub fn edge(&self, id: EdgeId) -> Option<&Edge> {
+        self.edges.get(&id).map(|it| &**it)
+    }
+
+    /// The crux of node `id`.
+    pub fn crux(&self, id: NodeId) -> Option<&Crux> {
+        self.cruxes.get(&id).map(|it| &**it)
+    }
+
+    /// The disagreement of node `id`.
+    pub fn disagreement(&self, id: NodeId) -> Option<&Disagreement> {
+        self.disagreements.get(&id).map(|it| &**it)
+    }
+
+    /// The evidence of node `id`.
+    pub fn evidence_of(&self, id: NodeId) -> Option<&Evidence> {
+        self.evidence.get(&id).map(|it| &**it)
+    }
+
+    /// Where a person placed node `id`.
+    pub fn pin(&self, id: NodeId) -> Option<Point> {
+        self.pins.get(&id).map(|it| **it)
+    }
+
+    /// The review of `item`, if it was proposed.
+    pub fn review(&self, item: impl Into<Item>) -> Option<&Review> {
+        self.reviews.get(&item.into()).map(|it| &**it)
+    }
+
+    /// Whether `item` is in the map.
+    pub fn contains(&self, item: Item) -> bool {
+        match item {
+            Item::Node(id) => self.nodes.contains_key(&id),
+            Item::Edge(id) => self.edges.contains_key(&id),
+        }
+    }
+
+    /// The edges that start or end at `item`.
+    pub fn edges_at(&self, item: impl Into<Item>) -> impl Iterator<Item = EdgeId> + '_ {
+        self.incident.get(&item.into()).into_iter().flatten().copied()
+    }
+
+    /// How many nodes there are.
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The words at `span`; `None` if it does not fit its source.
+    pub fn quote(&self, span: super::Span) -> Option<&str> {
+        self.source(span.source)?.text.get(span.range())
+    }
+
+    fn index(&mut self, diff: &Diff) {
+        for (&id, change) in &diff.edges {
+            for end in change.before.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
+                let mut at = self.incident.remove(&end).unwrap_or_default();
+                at.remove(&id);
+                if !at.is_empty() {
+                    self.incident.insert(end, at);
+                }
+            }
+            for end in change.after.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
+                self.incident.entry(end).or_default().insert(id);
+            }
+        }
+    }
+}
+
+fn fits<K: Ord + Clone, T: PartialEq>(table: &OrdMap<K, Arc<T>>, changes: &BTreeMap<K, Change<T>>) -> bool {
+    changes.iter().all(|(id, it)| match (table.get(id), &it.before) {
+        (Some(there), Some(before)) => Arc::ptr_eq(there, before) || there == before,
+        (there, before) => there.is_none() && before.is_none(),
+    })
+}
+
+fn put<K: Ord + Copy, T>(table: &mut OrdMap<K, Arc<T>>, changes: &BTreeMap<K, Change<T>>) {
+    for (&id, change) in changes {
+        match &change.after {
+            Some(record) => table.insert(id, record.clone()),
+            None => table.remove(&id),
+        };
+    }
+}
+
+fn chain<K: Ord, T: PartialEq>(first: &mut BTreeMap<K, Change<T>>, next: BTreeMap<K, Change<T>>) {
+    for (id, change) in next {
+        match first.entry(id) {
+            btree_map::Entry::Vacant(place) => {
+                place.insert(change);
+            }
+            btree_map::Entry::Occupied(mut place) => {
+                place.get_mut().after = change.after;
+                if place.get().before == place.get().after {
+                    place.remove();
+                }
+            }
+        }
+    }
+}
