@@ -286,6 +286,27 @@ fn a_crash_between_any_two_steps_of_saving_loses_nothing() {
 }
 
 #[test]
+fn the_marker_is_on_the_disk_before_the_file_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.ron");
+    let mut document = Document::new(Map::default(), Ids::seeded(4));
+    let mut journal = save::create(&path, document.map()).unwrap();
+    journal.append(&document.edit(claim("one")).unwrap()).unwrap();
+    // A read-only file stops saving just before the file is replaced.
+    let writable = fs::metadata(&path).unwrap().permissions();
+    let mut read_only = writable.clone();
+    read_only.set_readonly(true);
+    fs::set_permissions(&path, read_only).unwrap();
+    journal.save(document.map()).unwrap_err();
+    drop(journal);
+    // Replaced after all, and killed right then.
+    fs::set_permissions(&path, writable).unwrap();
+    fs::write(&path, save::to_text(document.map())).unwrap();
+    let opened = save::open(&path).unwrap();
+    assert!(opened.map == *document.map() && opened.recovered == 0 && opened.warnings.is_empty());
+}
+
+#[test]
 fn a_save_that_failed_does_not_hide_what_follows() {
     let it = story();
     let [_, map_1, map_2] = &it.maps;
