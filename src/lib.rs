@@ -5,3 +5,4 @@
 pub mod jobs;
 pub mod map;
 pub mod source;
+pub mod save;
