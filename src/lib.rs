@@ -5,3 +5,5 @@
 pub mod jobs;
 pub mod map;
 pub mod source;
+
+pub mod extract;
