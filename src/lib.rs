@@ -5,4 +5,7 @@
 pub mod jobs;
 pub mod map;
 pub mod source;
+
+pub mod extract;
+
 pub mod save;

@@ -34,7 +34,7 @@ struct Reader<'a> {
     quotes: Vec<Quote>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn read(&mut self, all: &[Range<usize>]) {
         let Some(first) = all.first() else { return };
         self.start = first.start;

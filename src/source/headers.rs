@@ -46,7 +46,7 @@ static NAME_TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What may follow the time of an author line.
 static REST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"^(?:\s|[)\]:,·•|–—-]|\[?[+-]?\d+\]?|\(edited\)|edited|points?|votes?|karma|likes?|upvotes?|comments?|op\b|author|parent|prev|next|root|link|permalink|reply|share|hide|report|save|flag|https?://\S+)*$",
+        r"^(?:\s|[)\]:,·•|–—-]|\[?[+-]?\d*\]?|\(edited\)|edited|points?|votes?|karma|likes?|upvotes?|comments?|op\b|author|parent|prev|next|root|link|permalink|reply|share|hide|report|save|flag|https?://\S+)*$",
     )
 });
 /// "On 3 May 2024, somebody wrote:".
@@ -90,8 +90,8 @@ fn header(found: &regex::Captures<'_>, line: &str) -> Option<Header> {
         return None;
     }
     let time = found.name("time").map(|it| it.as_str().to_owned());
-    let link = LINK.as_ref().and_then(|it| it.find(line)).map(|it| it.as_str().to_owned());
-    Some(Header { author: Some(name.to_owned()), time, link })
+    let address = LINK.as_ref().and_then(|it| it.find(line)).map(|it| it.as_str().to_owned());
+    Some(Header { author: Some(name.to_owned()), time, link: address })
 }
 
 /// Whether what stands where a name would is the start of a sentence.

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 /// Reads a paste. What stands before the first author line is page furniture where it looks so, else a comment.
 pub(super) fn read(text: &str) -> Found {
-    read_with(text, |line| headers::plain(line))
+    read_with(text, headers::plain)
 }
 
 /// Reads a text in which `header` knows the author lines.
