@@ -2,5 +2,8 @@
 //!
 //! The modules, in reading order. Each may use only those above it; a test holds the list.
 
+pub mod export;
 pub mod jobs;
+pub mod layout;
 pub mod map;
+pub mod picture;
