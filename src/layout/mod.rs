@@ -6,6 +6,7 @@
 
 mod block;
 mod blocks;
+mod drag;
 mod geometry;
 mod graph;
 mod keep;

@@ -337,7 +337,8 @@ impl App {
 
     /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.
     fn shortcuts(&self, ui: &Ui) -> Vec<Command> {
-        if self.is_asking() {
+        // An open menu closes on Escape, so it must get the key.
+        if self.is_asking() || egui::Popup::is_any_open(ui) {
             return Vec::new();
         }
         let typing = ui.text_edit_focused() || self.view.draft.is_some();

@@ -31,7 +31,8 @@ pub fn items(ui: &mut Ui, actions: &[Action], standing: &dyn Fn(Action) -> Stand
         let about = action.about();
         let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
         let Standing { enabled, on } = standing(action);
-        let button = ui.add_enabled(enabled, Button::new(about.words).shortcut_text(keys).selected(on));
+        let button = Button::new(about.words).shortcut_text(keys).selected(on);
+        let button = ui.add_enabled(enabled, button).accessible_name(about.words);
         if button.on_hover_text(about.hint).clicked() {
             *asked = Some(Command::Do(action));
             ui.close();

@@ -78,7 +78,7 @@ impl Picker {
                         .selected(line == self.at)
                         .shortcut_text(choice.remark.as_str())
                         .min_size(vec2(ui.available_width(), 0.0));
-                    let button = ui.add(button);
+                    let button = ui.add(button).accessible_name(choice.words.as_str());
                     if line == self.at && moved {
                         button.scroll_to_me(None);
                     }

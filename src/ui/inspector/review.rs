@@ -25,8 +25,8 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
             for (words, action) in [("Accept", Action::Accept), ("Reject", Action::Reject)] {
                 let about = action.about();
                 let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
-                let button = ui.add(Button::new(words).shortcut_text(keys)).on_hover_text(about.hint);
-                if button.clicked() {
+                let button = ui.add(Button::new(words).shortcut_text(keys)).accessible_name(words);
+                if button.on_hover_text(about.hint).clicked() {
                     ctx.send(Command::Do(action));
                 }
             }
