@@ -57,7 +57,7 @@ fn measure(nodes: usize, zoom: &str, notches: usize) {
     }
     let wheel = |delta| Event::MouseWheel {
         unit: MouseWheelUnit::Point,
-        source: MouseWheelSource::Touchpad,
+        source: MouseWheelSource::Trackpad,
         delta,
         modifiers: Modifiers::NONE,
         phase: TouchPhase::Move,

@@ -35,6 +35,7 @@ impl Window {
         let home = Home::at(folder.path().join("home"));
         let harness = Harness::builder()
             .with_size([1200.0, 800.0])
+            .with_step_dt(0.06)
             .with_max_steps(60)
             .allow_missing_glyphs()
             .build_eframe(move |context| App::new(&context.egui_ctx, home, start));
@@ -52,7 +53,7 @@ impl Window {
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        self.harness.run_steps(4);
+        self.harness.run_steps(12);
     }
 
     fn map(&self) -> &Map {
@@ -65,7 +66,7 @@ impl Window {
 
     fn press(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(2);
+        self.harness.run_steps(6);
     }
 
     fn keys(&mut self, keys: &[Key]) {
@@ -76,7 +77,7 @@ impl Window {
 
     fn type_into(&mut self, label: &str, text: &str) {
         self.harness.get_by_role_and_label(Role::MultilineTextInput, label).type_text(text);
-        self.harness.run_steps(2);
+        self.harness.run_steps(6);
     }
 
     /// The place of the node on the canvas whose words start so.
@@ -92,7 +93,7 @@ impl Window {
         self.harness.drag_at(at);
         self.harness.step();
         self.harness.drop_at(at);
-        self.harness.run_steps(2);
+        self.harness.run_steps(6);
     }
 
     fn click_node(&mut self, words: &str) {
@@ -152,13 +153,13 @@ fn by_mouse_one_accepts_rejects_rewords_and_undoes() {
     window.click_node("Meters show");
     assert_eq!(window.selected(), ["Meters show the load"]);
     window.harness.get_by_role_and_label(Role::Button, "Accept").click();
-    window.harness.run_steps(3);
+    window.harness.run_steps(8);
     assert_eq!(window.map().review(meters).unwrap().state, ReviewState::Accepted);
 
     // Accepting one goes on to the next proposal.
     assert_eq!(window.selected(), ["Would they let inspectors in?"]);
     window.harness.get_by_role_and_label(Role::Button, "Reject").click();
-    window.harness.run_steps(3);
+    window.harness.run_steps(8);
     assert_eq!(window.map().node_count(), 2);
 
     let at = window.node_at("A cap can").center();
@@ -166,7 +167,7 @@ fn by_mouse_one_accepts_rejects_rewords_and_undoes() {
         window.harness.drag_at(at);
         window.harness.drop_at(at);
     }
-    window.harness.run_steps(3);
+    window.harness.run_steps(8);
     window.press(Modifiers::COMMAND, Key::A);
     window.type_into("Words of the node", "A cap can be *verified*");
     window.keys(&[Key::Enter]);
@@ -174,9 +175,9 @@ fn by_mouse_one_accepts_rejects_rewords_and_undoes() {
 
     for _ in 0..3 {
         window.harness.get_by_label("Edit").click();
-        window.harness.run_steps(2);
+        window.harness.run_steps(6);
         window.harness.get_by_role_and_label(Role::Button, "Undo").click();
-        window.harness.run_steps(2);
+        window.harness.run_steps(6);
     }
     assert_eq!(window.map(), &small_map());
 }
@@ -208,7 +209,7 @@ fn by_keyboard_alone_one_reviews_adds_links_and_finds_commands() {
     // A link by choosing from the list of what is legal.
     window.keys(&[Key::L]);
     window.harness.get_by_role(Role::TextInput).type_text("attacks checked");
-    window.harness.run_steps(2);
+    window.harness.run_steps(6);
     window.keys(&[Key::Enter]);
     let cap = id_of(window.map(), "A cap can be checked");
     assert!(window.map().edges().any(|it| it.1.from == why && it.1.to == cap.into() && it.1.kind == EdgeKind::Attacks));
@@ -222,7 +223,7 @@ fn by_keyboard_alone_one_reviews_adds_links_and_finds_commands() {
     let dark = window.harness.state().view().dark;
     window.press(Modifiers::COMMAND, Key::K);
     window.harness.get_by_role(Role::TextInput).type_text("switch theme");
-    window.harness.run_steps(2);
+    window.harness.run_steps(6);
     window.keys(&[Key::Enter]);
     assert_ne!(window.harness.state().view().dark, dark);
 
@@ -256,7 +257,7 @@ fn a_dragged_node_stays_where_it_was_put_and_undo_takes_it_back() {
         window.harness.step();
     }
     window.harness.drop_at(start + vec2(90.0, 40.0));
-    window.harness.run_steps(3);
+    window.harness.run_steps(8);
     assert!(window.map().pin(cap).is_some());
     let after = window.node_at("A cap can");
     assert!((after.center() - start - vec2(90.0, 40.0)).length() < 2.0, "{before:?} went to {after:?}");
@@ -271,7 +272,7 @@ fn the_wheel_pans_and_zooms_to_the_pointer() {
     window.harness.hover_at(before.center());
     window.harness.step();
     window.harness.event(egui::Event::Zoom(1.5));
-    window.harness.run_steps(3);
+    window.harness.run_steps(8);
     let after = window.node_at("A cap can");
     assert!((after.width() / before.width() - 1.5).abs() < 0.05, "{before:?} became {after:?}");
     assert!((after.center() - before.center()).length() < 2.0, "the point under the pointer stays");
@@ -293,7 +294,7 @@ fn a_thread_becomes_a_map_and_its_words_and_nodes_light_each_other() {
     let words: String = text.chars().take(20).collect();
     let at = window.node_at(&words).center();
     window.harness.hover_at(at);
-    window.harness.run_steps(2);
+    window.harness.run_steps(6);
     assert_eq!(window.harness.state().view().hovered, Some(Item::Node(id)));
 
     // Clicking words in the thread selects their node.
@@ -370,16 +371,16 @@ fn every_menu_opens_and_the_help_lists_keys() {
     let mut window = Window::on_map(&small_map());
     for menu in ["File", "Edit", "Review", "View", "Help"] {
         window.harness.get_by_role_and_label(Role::Button, menu).click();
-        window.harness.run_steps(2);
+        window.harness.run_steps(6);
         window.keys(&[Key::Escape]);
     }
     window.keys(&[Key::Questionmark]);
-    window.harness.get_by_label("Keyboard shortcuts");
+    window.harness.get_by_label_contains("Arrows walk over the map");
     window.harness.get_by_label("Close").click();
-    window.harness.run_steps(2);
-    assert!(window.harness.query_by_label("Keyboard shortcuts").is_none());
+    window.harness.run_steps(6);
+    assert!(window.harness.query_by_label_contains("Arrows walk over the map").is_none());
     // A small window still has the map in it.
     window.harness.set_size(vec2(500.0, 380.0));
-    window.harness.run_steps(3);
+    window.harness.run_steps(8);
     assert!(window.node_at("A cap can").intersects(egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(500.0, 380.0))));
 }
