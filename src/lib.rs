@@ -4,4 +4,7 @@
 
 pub mod jobs;
 pub mod map;
+pub mod source;
+
+pub mod extract;
 pub mod save;

@@ -1,0 +1,177 @@
+//! Disagreements: points on which two people hold positions that exclude each other.
+
+use super::{
+    links::{Link, LinkKind},
+    moves::Moves,
+};
+use crate::map::{
+    Cue,
+    DisagreementKind::{self, Definition, Fact, Method, Prediction, Value},
+    StatementKind,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A disputed statement and those that attack it.
+#[derive(Clone, Debug)]
+pub(super) struct Dispute {
+    /// The statement attacked.
+    pub about: usize,
+    /// The statements of others that attack it.
+    pub against: Vec<usize>,
+    pub kind: DisagreementKind,
+    pub confidence: f32,
+    pub cues: Vec<Cue>,
+}
+
+/// Marks the statements that take part in a disagreement.
+pub(super) fn mark(moves: &mut Moves<'_>, links: &[Link]) {
+    for link in links.iter().filter(|it| it.kind == LinkKind::Attacks) {
+        for end in [link.from, link.to, moves.original(link.to)] {
+            moves.all[end].disputed = true;
+        }
+    }
+    for at in 0..moves.all.len() {
+        if moves.all[moves.original(at)].disputed {
+            moves.all[at].disputed = true;
+        }
+    }
+}
+
+/// The disagreements: one for each claim that somebody else attacks.
+pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Dispute> {
+    let claims = [
+        StatementKind::Claim,
+        StatementKind::Premise,
+        StatementKind::Concession,
+        StatementKind::Definition,
+        StatementKind::Proposal,
+    ];
+    let mut by_target: BTreeMap<usize, (BTreeSet<usize>, f32)> = BTreeMap::new();
+    for link in links.iter().filter(|it| it.kind == LinkKind::Attacks) {
+        let (from, to) = (moves.original(link.from), moves.original(link.to));
+        if claims.contains(&moves.all[from].kind) && claims.contains(&moves.all[to].kind) && from != to {
+            let entry = by_target.entry(to).or_default();
+            entry.0.insert(from);
+            entry.1 = entry.1.max(link.confidence);
+        }
+    }
+    by_target
+        .into_iter()
+        .map(|(about, (against, confidence))| {
+            let against: Vec<usize> = against.into_iter().collect();
+            let (kind, cue) = kind_of(moves, about, &against);
+            let mut cues =
+                vec![Cue { words: String::new(), says: "somebody answers with a claim against it".to_owned() }];
+            cues.extend(cue);
+            Dispute { about, against, kind, confidence: confidence * 0.9, cues }
+        })
+        .collect()
+}
+
+/// What a disagreement is about, by the words of both sides. Facts where nothing speaks for another kind.
+fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementKind, Option<Cue>) {
+    let mut best = (Fact, 0_usize, None);
+    for &(kind, phrases, says) in SIGNS {
+        let mut hits = 0;
+        let mut words = None;
+        for &at in [about].iter().chain(against.iter().take(3)) {
+            let it = &moves.all[at].words;
+            for phrase in phrases {
+                if let Some((start, end)) =
+                    (0..it.len()).find_map(|start| it.matches_at(start, phrase).map(|end| (start, end)))
+                {
+                    hits += 1;
+                    words.get_or_insert_with(|| moves.thread.text[it.place(start..end)].to_owned());
+                }
+            }
+        }
+        if hits > best.1 && hits >= 2 {
+            best = (kind, hits, words.map(|words| Cue { words, says: says.to_owned() }));
+        }
+    }
+    (best.0, best.2)
+}
+
+/// Words that tell what a disagreement is about.
+const SIGNS: &[(DisagreementKind, &[&str], &str)] = &[
+    (
+        Definition,
+        &[
+            "means",
+            "mean by",
+            "definition",
+            "defined",
+            "the word",
+            "the term",
+            "counts as",
+            "what * is",
+            "is not *",
+            "faithful",
+            "in the sense",
+        ],
+        "turns on what a word means",
+    ),
+    (
+        Method,
+        &[
+            "measure",
+            "measured",
+            "measuring",
+            "benchmark",
+            "compare",
+            "comparison",
+            "test",
+            "tests",
+            "sample",
+            "standard error",
+            "methodology",
+            "experiment",
+            "control",
+            "protocol",
+            "regress",
+            "backtest",
+            "metric",
+        ],
+        "turns on how to find out",
+    ),
+    (
+        Value,
+        &[
+            "should",
+            "shouldn't",
+            "ought",
+            "better",
+            "worse",
+            "fair",
+            "unfair",
+            "right to",
+            "wrong to",
+            "deserve",
+            "moral",
+            "priority",
+            "prefer",
+            "acceptable",
+            "worth",
+            "care about",
+        ],
+        "turns on what matters",
+    ),
+    (
+        Prediction,
+        &[
+            "will",
+            "won't",
+            "would be",
+            "going to",
+            "would",
+            "soon",
+            "by 20#",
+            "within a year",
+            "eventually",
+            "future",
+            "in the long run",
+            "expect",
+        ],
+        "turns on what will happen",
+    ),
+];

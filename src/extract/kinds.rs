@@ -1,0 +1,220 @@
+//! What each statement does: cues add up to log odds a kind, with structure and neighbours, then probabilities.
+
+use super::{
+    lexicon::{At, GROUPS, INDEX},
+    segment::Segment,
+    words::Words,
+};
+use crate::{
+    map::{Cue, Speaker, StatementKind},
+    source::BlockKind,
+};
+use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
+
+/// All kinds, in the order of their scores.
+pub(super) const KINDS: [StatementKind; 10] =
+    [Claim, Premise, Question, Concession, Crux, Evidence, Definition, Proposal, Meta, Smalltalk];
+
+/// The word for a kind, as in annotation files.
+pub fn word(kind: StatementKind) -> &'static str {
+    match kind {
+        Claim => "claim",
+        Premise => "premise",
+        Question => "question",
+        Concession => "concession",
+        Crux => "crux",
+        Evidence => "evidence",
+        Definition => "definition",
+        Proposal => "proposal",
+        Meta => "meta",
+        Smalltalk => "smalltalk",
+    }
+}
+
+/// What is known of a statement before its neighbours are asked.
+pub(super) struct Score {
+    /// Log odds by kind, in the order of [`KINDS`].
+    pub odds: [f32; 10],
+    /// What was found, with what it adds to which kinds.
+    pub cues: Vec<(Cue, &'static [(StatementKind, f32)])>,
+    /// How many numbers it holds.
+    pub numbers: usize,
+    /// It starts as a conclusion.
+    pub concludes: bool,
+    /// It says "I think" or the like.
+    pub takes_a_stand: bool,
+}
+
+impl Score {
+    pub(super) fn add(&mut self, kind: StatementKind, weight: f32) {
+        if let Some(at) = KINDS.iter().position(|&it| it == kind) {
+            self.odds[at] += weight;
+        }
+    }
+
+    fn cue(&mut self, words: &str, says: &'static str, weights: &'static [(StatementKind, f32)]) {
+        for &(kind, weight) in weights {
+            self.add(kind, weight);
+        }
+        self.cues.push((Cue { words: words.to_owned(), says: says.to_owned() }, weights));
+    }
+
+    fn of(&self, kind: StatementKind) -> f32 {
+        KINDS.iter().position(|&it| it == kind).map_or(0.0, |it| self.odds[it])
+    }
+
+    /// The probabilities of the kinds: softmax.
+    pub(super) fn probabilities(&self) -> [f32; 10] {
+        let top = self.odds.iter().copied().fold(f32::MIN, f32::max);
+        let weights = self.odds.map(|it| (it - top).exp());
+        let sum: f32 = weights.iter().sum();
+        weights.map(|it| it / sum)
+    }
+
+    /// The likeliest kind with its probability, and the next.
+    pub(super) fn best(&self) -> (StatementKind, f32, StatementKind) {
+        let odds = self.probabilities();
+        let mut order: Vec<usize> = (0..KINDS.len()).collect();
+        order.sort_by(|&a, &b| odds[b].total_cmp(&odds[a]));
+        (KINDS[order[0]], odds[order[0]], KINDS[order[1]])
+    }
+}
+
+/// Scores a statement by its own words and marks.
+pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speaker) -> Score {
+    // How often each kind is met, roughly, before anything is known.
+    let mut score = Score {
+        odds: [1.0, 0.6, -1.5, -0.9, -1.6, -0.3, -2.2, -1.3, -0.7, -1.6],
+        cues: Vec::new(),
+        numbers: 0,
+        concludes: false,
+        takes_a_stand: false,
+    };
+    lexical(text, words, &mut score);
+    let slice = &text[segment.span.clone()];
+    structural(slice, segment, words, speaker, &mut score);
+    score
+}
+
+fn lexical(text: &str, words: &Words, score: &mut Score) {
+    let mut seen = [false; 64];
+    for at in 0..words.len() {
+        let Some(phrases) = INDEX.get(words.get(at)) else { continue };
+        for &(number, phrase) in phrases {
+            let group = &GROUPS[number];
+            // A word or two before it may be an address or a connective: "So yes", "Ok, fair".
+            let starts = at == 0
+                || at == 1
+                    && matches!(
+                        words.get(0),
+                        "and" | "but" | "ok" | "okay" | "ha" | "well" | "so" | "no" | "also" | "hm" | "hmm"
+                    );
+            if group.at == At::Start && !starts || seen[number] {
+                continue;
+            }
+            if let Some(end) = words.matches_at(at, phrase) {
+                seen[number] = true;
+                score.concludes |= group.says == "concludes";
+                score.takes_a_stand |= group.says == "states a view";
+                score.cue(&text[words.place(at..end)], group.says, group.weights);
+            }
+        }
+    }
+}
+
+fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, score: &mut Score) {
+    let numbers = words.iter().filter(|it| it.starts_with(|it: char| it.is_ascii_digit())).count();
+    score.numbers = numbers;
+    let last = slice.trim_end_matches(['"', '”', ')', '*', '_', ' ']);
+    if segment.kind == BlockKind::Table {
+        score.cue("", "a table", &[(Evidence, 8.0)]);
+    }
+    if segment.kind == BlockKind::Code {
+        score.cue("", "code", &[(Evidence, 2.0), (Meta, 2.0)]);
+    }
+    if last.ends_with('?') {
+        score.cue("?", "asks", &[(Question, 4.6), (Concession, -1.5), (Claim, -0.5)]);
+    }
+    if slice.contains("://") {
+        score.cue("", "links to a source", &[(Evidence, 2.0)]);
+    }
+    match numbers {
+        0 => {}
+        1 => score.cue("", "holds a number", &[(Evidence, 0.8)]),
+        2 => score.cue("", "holds numbers", &[(Evidence, 1.6)]),
+        _ => score.cue("", "is full of numbers", &[(Evidence, 2.6)]),
+    }
+    if slice.contains('%') {
+        score.cue("%", "holds a rate", &[(Evidence, 0.5)]);
+    }
+    if words.iter().any(|it| {
+        it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.bytes().all(|it| it.is_ascii_digit())
+    }) {
+        score.cue("", "names a year", &[(Evidence, 0.6)]);
+    }
+    if slice.trim_end().ends_with(':') && words.len() <= 6 {
+        score.cue(":", "announces what follows", &[(Meta, 2.2)]);
+    }
+    if segment.kind == BlockKind::Note {
+        score.cue("", "a footnote", &[(Meta, 1.6)]);
+    }
+    if words.len() <= 2 && numbers == 0 {
+        score.cue("", "a word or two", &[(Meta, 1.0), (Concession, 0.4), (Premise, -1.0), (Evidence, -1.0)]);
+    }
+    if segment.aside {
+        score.cue("", "an aside in brackets", &[(Meta, 0.8), (Smalltalk, 0.4)]);
+    }
+    if speaker == Speaker::Opponent {
+        score.cue(
+            "",
+            "words of somebody else, to be answered",
+            &[(Claim, 1.2), (Concession, -3.0), (Meta, -1.5), (Smalltalk, -1.5), (Proposal, -0.5)],
+        );
+    }
+    // A conditional whose main clause says what the writer would do.
+    let conditional = words.starts_with("if") || words.starts_with("what");
+    if conditional && words.iter().any(|it| matches!(it, "i'd" | "i'll")) {
+        score.cue("", "says under what condition the writer would act", &[(Crux, 1.0), (Proposal, 0.4)]);
+    }
+    if words.iter().any(|it| matches!(it, "lol" | "haha" | "lmao")) || slice.contains(":)") {
+        score.cue("", "jokes", &[(Smalltalk, 0.8)]);
+    }
+}
+
+/// Lets neighbours speak: reasons come before conclusions and after claims, evidence goes on.
+pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
+    let first: Vec<StatementKind> = scores.iter().map(|it| it.best().0).collect();
+    for at in 0..segments.len() {
+        let same = |other: usize| segments.get(other).is_some_and(|it| it.comment == segments[at].comment);
+        let near = |other: usize| same(other) && segments[other].block.abs_diff(segments[at].block) <= 1;
+        let (before, after) = (at.checked_sub(1).filter(|&it| near(it)), Some(at + 1).filter(|&it| near(it)));
+        let plain = !scores[at].takes_a_stand && !scores[at].concludes;
+        let quoted = matches!(segments[at].kind, BlockKind::Quote(_) | BlockKind::Quoted) || segments[at].cited;
+        if plain && !quoted && after.is_some_and(|it| scores[it].concludes && segments[it].block == segments[at].block)
+        {
+            scores[at].cue("", "a conclusion follows", &[(Premise, 0.9)]);
+        }
+        if plain
+            && !quoted
+            && before
+                .is_some_and(|it| matches!(first[it], Claim | Proposal) && segments[it].block == segments[at].block)
+        {
+            scores[at].cue("", "follows a claim", &[(Premise, 0.7)]);
+        }
+        if plain && scores[at].numbers > 0 && before.is_some_and(|it| first[it] == Evidence) {
+            scores[at].cue("", "goes on with the evidence", &[(Evidence, 0.8)]);
+        }
+        if plain && before.is_some_and(|it| first[it] == Smalltalk) && scores[at].of(Smalltalk) > -1.0 {
+            scores[at].cue("", "goes on with small talk", &[(Smalltalk, 0.8)]);
+        }
+        if before.is_some_and(|it| {
+            matches!(segments[it].kind, BlockKind::Quote(_) | BlockKind::Quoted) || segments[it].cited
+        }) && !quoted
+        {
+            scores[at].cue("", "answers a quote", &[(Claim, 0.6), (Concession, 0.3)]);
+        }
+        if segments[at].kind == BlockKind::Item && plain {
+            scores[at].cue("", "an item of a list", &[(Premise, 0.5)]);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! From a thread to proposals: statements, claims, cruxes, disagreements, evidence, and the links between them.
+//!
+//! Everything is done by rules set by hand: structure first (who wrote what to whom, what is quoted), then the words of
+//! the [`lexicon`], weighed and added up. Every proposal keeps the words that led to it, its confidence and its
+//! runner-up. `docs/extraction.md` says how well it does.
+
+mod annotations;
+mod cruxes;
+mod data;
+mod disputes;
+mod evidence;
+mod kinds;
+mod lexicon;
+mod links;
+mod moves;
+mod quotes;
+mod records;
+mod segment;
+mod words;
+
+pub use annotations::{
+    Annotations, Comment as CommentNote, Crux as CruxNote, Evidence as EvidenceNote, Relation as RelationNote,
+    Statement as StatementNote,
+};
+pub use kinds::word as kind_word;
+
+use crate::{
+    jobs::Progress,
+    map::Records,
+    source::{Thread, Warning},
+};
+
+/// What was found in a thread.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    /// Proposals for a map, to be merged into one with [`crate::map::Edit::Merge`].
+    pub records: Records,
+    /// The same in the annotation form.
+    pub annotations: Annotations,
+    /// What was doubtful, with its place.
+    pub warnings: Vec<Warning>,
+}
+
+/// Finds what `thread` argues. Returns what it has so far when `progress` is cancelled.
+pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
+    let mut warnings = thread.warnings.clone();
+    if u32::try_from(thread.text.len()).is_err() {
+        let says = "the text is longer than 4 GiB, which no map can hold; nothing was taken in".to_owned();
+        warnings.push(Warning { at: 0..thread.text.len(), says });
+        return Extracted { records: Records::default(), annotations: Annotations::default(), warnings };
+    }
+    let mut moves = moves::find(thread, progress);
+    let links = links::find(&moves);
+    disputes::mark(&mut moves, &links);
+    let cruxes = cruxes::find(&moves, &links);
+    let evidence = evidence::find(&moves, &links);
+    let disputes = disputes::find(&moves, &links);
+    for it in moves.all.iter().filter(|it| it.is_quoted() && it.speaker_confidence < 0.8) {
+        warnings.push(Warning {
+            at: it.segment.span.clone(),
+            says: "these may be the writer's own words or a quote".to_owned(),
+        });
+    }
+    let found =
+        records::Found { moves: &moves, links: &links, cruxes: &cruxes, evidence: &evidence, disputes: &disputes };
+    let extracted = Extracted { records: found.records(), annotations: found.annotations(), warnings };
+    progress.set(1, 1);
+    extracted
+}
+
+/// Words on one line, with single spaces.
+fn tidy(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

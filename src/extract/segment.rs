@@ -1,0 +1,281 @@
+//! Comments to statements: blocks, sentences, and clauses that make a move of their own.
+
+use crate::source::{BlockKind, Comment, Format, Thread, blocks};
+use std::ops::Range;
+
+/// A stretch of a comment that makes one move, and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub span: Range<usize>,
+    /// The index of its comment.
+    pub comment: usize,
+    /// The index of its block in the comment.
+    pub block: usize,
+    pub kind: BlockKind,
+    /// It stands in quotation marks at the head of a sentence, and the answer follows: `"…" - no, …`.
+    pub cited: bool,
+    /// It stands in brackets.
+    pub aside: bool,
+}
+
+/// The statements of comment number `index`.
+pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment) -> Vec<Segment> {
+    let text = &*thread.text;
+    let mut found = Vec::new();
+    for (number, block) in blocks(text, comment.span.clone(), thread.format != Format::Dump).into_iter().enumerate() {
+        let mut push = |span: Range<usize>, cited: bool| {
+            let (span, aside) = bare(text, span);
+            if text[span.clone()].chars().any(char::is_alphanumeric) {
+                found.push(Segment { span, comment: index, block: number, kind: block.kind, cited, aside });
+            }
+        };
+        match block.kind {
+            BlockKind::Heading => {}
+            BlockKind::Table | BlockKind::Code => push(block.span, false),
+            _ => {
+                // A bare quote with its answer on the same line ends where the answer starts.
+                let inner =
+                    comment.quotes.iter().find(|it| it.span.start == block.span.start && it.span.end < block.span.end);
+                let parts = match inner {
+                    Some(quote) => [quote.span.clone(), quote.span.end..block.span.end],
+                    None => [block.span.clone(), block.span.end..block.span.end],
+                };
+                for part in parts {
+                    for sentence in sentences(text, part) {
+                        let (cited, rest) = split_citation(text, sentence);
+                        if let Some(cited) = cited {
+                            push(cited, true);
+                        }
+                        for clause in clauses(text, rest) {
+                            push(clause, false);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// `span` without white space around it. Brackets round all of it stay in the span but are told.
+fn bare(text: &str, span: Range<usize>) -> (Range<usize>, bool) {
+    let words = &text[span.clone()];
+    let start = span.start + (words.len() - words.trim_start().len());
+    let end = start + text[start..span.end].trim_end().len();
+    let words = &text[start..end];
+    (start..end, words.starts_with('(') && words.trim_end_matches('.').ends_with(')'))
+}
+
+/// The sentences of `text[span]`, in the manner of Unicode Standard Annex 29, but for abbreviations, quotations,
+/// brackets, and sentences that start with a small letter, as comments have them.
+pub(super) fn sentences(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[span.clone()];
+    let bytes = words.as_bytes();
+    let mut found = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let mut depth = Depth::default();
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if !matches!(byte, b'.' | b'!' | b'?' | b'(' | b')' | b'"' | b'\n' | 0xE2) {
+            at += 1;
+            continue;
+        }
+        let Some(it) = words[at..].chars().next() else { break };
+        let next = at + it.len_utf8();
+        depth.see(it, at, words);
+        let ends = match it {
+            '.' | '!' | '?' | '…' => true,
+            '\n' => {
+                depth = Depth::default();
+                false
+            }
+            _ => false,
+        };
+        if !ends {
+            at = next;
+            continue;
+        }
+        let stop = after_end(words, next, &mut depth);
+        if depth.is_open(at) || !splits(words, start, at, stop) {
+            at = next;
+            continue;
+        }
+        found.push(span.start + start..span.start + stop);
+        depth = Depth::default();
+        start = stop;
+        at = stop;
+    }
+    if !words[start..].trim().is_empty() {
+        found.push(span.start + start..span.end);
+    }
+    found
+}
+
+/// Open brackets and quotation marks. One that stays open for long is a smiley or a slip.
+#[derive(Default)]
+struct Depth {
+    bracket: Option<usize>,
+    quote: Option<usize>,
+}
+
+/// A bracket or quotation mark open for so many bytes is not waited for.
+const PATIENCE: usize = 320;
+
+impl Depth {
+    fn see(&mut self, it: char, at: usize, words: &str) {
+        match it {
+            '(' => self.bracket = Some(at),
+            ')' => self.bracket = None,
+            '"' => {
+                let opens =
+                    !words[..at].ends_with(|it: char| it.is_alphanumeric() || matches!(it, '.' | ',' | '!' | '?'));
+                self.quote = if self.quote.is_none() && opens { Some(at) } else { None };
+            }
+            '“' => self.quote = Some(at),
+            '”' => self.quote = None,
+            _ => {}
+        }
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        [self.bracket, self.quote].iter().flatten().any(|&open| at - open < PATIENCE)
+    }
+}
+
+/// Where a sentence that ends before `at` stops: after more marks, closing quotation marks and brackets, footnote marks.
+fn after_end(words: &str, mut at: usize, depth: &mut Depth) -> usize {
+    while let Some(it) = words[at..].chars().next() {
+        match it {
+            '.' | '!' | '?' | '…' | '*' | '_' => {}
+            '"' | '”' if depth.quote.is_some() => depth.quote = None,
+            ')' if depth.bracket.is_some() => depth.bracket = None,
+            '[' => {
+                let Some(close) = words[at..].find(']').filter(|&it| it <= 4) else { break };
+                at += close + 1;
+                continue;
+            }
+            _ => break,
+        }
+        at += it.len_utf8();
+    }
+    at
+}
+
+/// Whether a mark at `at` of the sentence from `start` ends it; `stop` is where the next would start.
+fn splits(words: &str, start: usize, at: usize, stop: usize) -> bool {
+    let rest = &words[stop..];
+    if rest.trim_start().is_empty() || !rest.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let before = &words[start..at];
+    let last =
+        before.rsplit(|it: char| it.is_whitespace() || matches!(it, '(' | '"' | '“' | '-' | '—')).next().unwrap_or("");
+    let next = rest.trim_start().trim_start_matches(['"', '“', '(', '*', '_', '\'', '‘']).chars().next();
+    let small = next.is_some_and(char::is_lowercase);
+    let mark = &words[at..stop];
+    if mark.starts_with("..") || mark.starts_with('…') {
+        // "That is... OK": a pause, unless much was said and something new starts.
+        return !small && before.split_whitespace().count() > 4;
+    }
+    if mark.starts_with(['!', '?']) {
+        return !small || !mark.contains(['"', '”', ')']);
+    }
+    let lower = last.to_lowercase();
+    if ABBREVIATIONS.contains(&lower.as_str()) {
+        return false;
+    }
+    // Ends of enumerations may end a sentence too, if a capital follows.
+    if OPEN_ABBREVIATIONS.contains(&lower.as_str()) {
+        return !small && next.is_some_and(char::is_alphabetic);
+    }
+    let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase) && last != "I";
+    if initial || last.contains('.') && last.chars().all(|it| it.is_alphabetic() || it == '.') {
+        return false;
+    }
+    // "1." at the start is a number of a list.
+    !(before.trim().len() <= 2 && before.trim().bytes().all(|it| it.is_ascii_digit()))
+}
+
+const ABBREVIATIONS: &[&str] = &[
+    "e.g", "i.e", "eg", "ie", "vs", "cf", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "eq", "sec", "approx", "resp",
+    "viz", "ca", "p.s", "ps", "p.p.s", "ph.d", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "incl", "est", "al",
+];
+const OPEN_ABBREVIATIONS: &[&str] =
+    &["etc", "no", "inc", "ltd", "co", "corp", "jr", "sr", "u.s", "u.k", "e.u", "a.m", "p.m"];
+
+/// Splits `"their words" - the answer` into the words in quotation marks and the rest.
+fn split_citation(text: &str, sentence: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
+    let words = &text[sentence.clone()];
+    let skip = words.len() - words.trim_start().len();
+    let Some(open) = words.trim_start().chars().next() else { return (None, sentence) };
+    let close = match open {
+        '"' => '"',
+        '“' => '”',
+        _ => return (None, sentence),
+    };
+    let inner = skip + open.len_utf8();
+    let Some(length) = words[inner..].find(close) else { return (None, sentence) };
+    let after = words[inner + length + close.len_utf8()..].trim_start();
+    let answer = after.trim_start_matches(['-', '–', '—', ':', ' ']);
+    let dashed = after.len() > answer.len();
+    let capital = answer.starts_with(char::is_uppercase);
+    let long = words[inner..inner + length].split_whitespace().count() >= 3;
+    let ends = words[..inner + length].ends_with(['.', '!', '?']);
+    if long && !answer.is_empty() && (dashed || capital && ends) {
+        let rest = sentence.end - answer.len();
+        (Some(sentence.start + inner..sentence.start + inner + length), rest..sentence.end)
+    } else {
+        (None, sentence)
+    }
+}
+
+/// The parts of a sentence that make a move of their own: at "; " and at ", so …", ", but …" where both halves are long
+/// enough to stand alone.
+pub(super) fn clauses(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[sentence.clone()];
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut depth = Depth::default();
+    for (at, it) in words.char_indices() {
+        depth.see(it, at, words);
+        if !matches!(it, ';' | ',') || depth.is_open(at) {
+            continue;
+        }
+        let (before, after) = (&words[start..at], &words[at + 1..]);
+        if after.starts_with(' ') && is_break(it, before, after.trim_start()) {
+            found.push(sentence.start + start..sentence.start + at + 1);
+            start = at + 1;
+        }
+    }
+    found.push(sentence.start + start..sentence.end);
+    found
+}
+
+fn is_break(mark: char, before: &str, after: &str) -> bool {
+    let count = |it: &str| it.split_whitespace().count();
+    let (left, right) = (count(before), count(&after[..after.find(';').unwrap_or(after.len())]));
+    if mark == ';' {
+        let conditional = head_is(before.trim_start(), "if") && head_is(after, "if");
+        return left >= 4 && right >= 4 && !conditional;
+    }
+    let second = after.split_whitespace().nth(1).unwrap_or("").trim_matches(',').to_lowercase();
+    if head_is(after, "so") {
+        // "…, so the cap moves us": a conclusion of its own needs a subject that is not the writer's next step.
+        const SUBJECTS: &[&str] = &[
+            "the", "this", "that", "these", "those", "there", "there's", "it", "it's", "they", "he", "she", "we",
+            "you", "your", "their", "its", "any", "no", "even", "if", "in",
+        ];
+        return left >= 4 && right >= 5 && SUBJECTS.contains(&second.replace('’', "'").as_str());
+    }
+    if head_is(after, "but") {
+        let subordinate =
+            matches!(second.as_str(), "not" | "also" | "only" | "rather" | "then" | "which" | "with" | "in" | "for");
+        return left >= 5 && right >= 5 && !subordinate && !head_is(before.trim_start(), "not");
+    }
+    false
+}
+
+/// Whether `words` start with `word` and a space, in any case.
+fn head_is(words: &str, word: &str) -> bool {
+    words.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word)) && words[word.len()..].starts_with(' ')
+}

@@ -1,0 +1,310 @@
+//! Words of a statement, in small letters, with their places: what cues and comparisons look at.
+
+use std::ops::Range;
+
+/// The words of one stretch of text. A word is letters, digits and apostrophes; numbers keep their point; `%` and `?`
+/// are words of their own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    letters: String,
+    tokens: Vec<Token>,
+}
+
+#[derive(Clone, Debug)]
+struct Token {
+    /// In `letters`.
+    at: Range<usize>,
+    /// In the source.
+    place: Range<usize>,
+}
+
+impl Words {
+    /// The words of `text[span]`.
+    pub(super) fn of(text: &str, span: Range<usize>) -> Self {
+        let mut words = Self::default();
+        let slice = &text[span.clone()];
+        let mut chars = slice.char_indices().peekable();
+        while let Some((start, first)) = chars.next() {
+            let at = words.letters.len();
+            let mut end = start + first.len_utf8();
+            if matches!(first, '%' | '?') {
+                words.letters.push(first);
+            } else if first.is_alphanumeric() {
+                words.push(first);
+                while let Some(&(place, it)) = chars.peek() {
+                    let rest = &slice[place + it.len_utf8()..];
+                    let inner = match it {
+                        '\'' | '’' => rest.starts_with(char::is_alphabetic),
+                        '.' | ',' => {
+                            slice[..place].ends_with(|it: char| it.is_ascii_digit())
+                                && rest.starts_with(|it: char| it.is_ascii_digit())
+                        }
+                        _ => it.is_alphanumeric(),
+                    };
+                    if !inner {
+                        break;
+                    }
+                    words.push(it);
+                    end = place + it.len_utf8();
+                    chars.next();
+                }
+            } else {
+                continue;
+            }
+            let at = at..words.letters.len();
+            words.tokens.push(Token { at, place: span.start + start..span.start + end });
+        }
+        words
+    }
+
+    fn push(&mut self, it: char) {
+        if it == '’' {
+            self.letters.push('\'');
+        } else {
+            self.letters.extend(it.to_lowercase());
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(super) fn get(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |it| &self.letters[it.at.clone()])
+    }
+
+    /// Where in the source the words `range` stand.
+    pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
+        let last = range.end.clamp(1, self.tokens.len().max(1)) - 1;
+        match (self.tokens.get(range.start), self.tokens.get(last)) {
+            (Some(first), Some(last)) => first.place.start..last.place.end,
+            _ => 0..0,
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
+        self.tokens.iter().map(|it| &self.letters[it.at.clone()])
+    }
+
+    /// Whether the words stand in it in this order, one after the other.
+    pub(super) fn has(&self, phrase: &str) -> bool {
+        (0..self.len()).any(|it| self.matches_at(it, phrase).is_some())
+    }
+
+    /// Whether it starts with these words.
+    pub(super) fn starts_with(&self, phrase: &str) -> bool {
+        self.matches_at(0, phrase).is_some()
+    }
+
+    /// Where the words of `phrase` end if they stand at `index`. `#` is any number, `*` up to five words.
+    pub(super) fn matches_at(&self, index: usize, phrase: &str) -> Option<usize> {
+        let mut at = index;
+        let mut parts = phrase.split(' ');
+        while let Some(part) = parts.next() {
+            if part == "*" {
+                let next = parts.next()?;
+                at = (at..(at + 6).min(self.len())).find(|&it| self.fits(it, next))?;
+            } else if !self.fits(at, part) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    fn fits(&self, index: usize, part: &str) -> bool {
+        let word = self.get(index);
+        word == part || part == "#" && word.starts_with(|it: char| it.is_ascii_digit())
+    }
+
+    /// The hashes of the words that tell the subject: longer ones, without common endings.
+    pub(super) fn content(&self) -> impl Iterator<Item = u64> + '_ {
+        self.iter().filter(|it| is_content(it)).map(|it| hash(stem(it)))
+    }
+
+    /// The same words with their hashes; no numbers.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = (u64, &str)> {
+        self.iter()
+            .filter(|it| is_content(it) && !it.starts_with(|it: char| it.is_ascii_digit()))
+            .map(|it| (hash(stem(it)), it))
+    }
+
+    /// The hashes of all runs of `n` words.
+    pub(super) fn runs(&self, n: usize) -> impl Iterator<Item = u64> + '_ {
+        (0..(self.len() + 1).saturating_sub(n)).map(move |start| {
+            (start..start + n)
+                .fold(0, |sum: u64, it| sum.rotate_left(17) ^ hash(self.get(it)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        })
+    }
+}
+
+/// Whether a word may tell the subject.
+fn is_content(word: &str) -> bool {
+    let number = word.starts_with(|it: char| it.is_ascii_digit());
+    number && word.len() >= 2 || !number && word.len() >= 4 && !SMALL.contains(&word)
+}
+
+/// A word without the endings of number and tense, roughly.
+fn stem(word: &str) -> &str {
+    for ending in ["ing", "ies", "ed", "es", "s", "y", "e"] {
+        if let Some(it) = word.strip_suffix(ending).filter(|it| it.len() >= 3) {
+            return it;
+        }
+    }
+    word
+}
+
+/// FNV-1a (Fowler, Noll and Vo 1991).
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ u64::from(it)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// Words of four letters and more that say nothing of the subject.
+const SMALL: &[&str] = &[
+    "about",
+    "after",
+    "again",
+    "against",
+    "also",
+    "although",
+    "always",
+    "another",
+    "anyone",
+    "anything",
+    "anyway",
+    "around",
+    "away",
+    "back",
+    "because",
+    "been",
+    "before",
+    "being",
+    "both",
+    "came",
+    "cannot",
+    "come",
+    "comes",
+    "could",
+    "didn't",
+    "does",
+    "doesn't",
+    "doing",
+    "don't",
+    "done",
+    "down",
+    "each",
+    "either",
+    "else",
+    "even",
+    "ever",
+    "every",
+    "everything",
+    "exactly",
+    "from",
+    "further",
+    "getting",
+    "give",
+    "gives",
+    "going",
+    "good",
+    "have",
+    "having",
+    "here",
+    "i'll",
+    "i've",
+    "into",
+    "isn't",
+    "it'll",
+    "it's",
+    "just",
+    "know",
+    "least",
+    "less",
+    "like",
+    "likely",
+    "look",
+    "lots",
+    "made",
+    "make",
+    "makes",
+    "many",
+    "maybe",
+    "might",
+    "more",
+    "most",
+    "mostly",
+    "much",
+    "must",
+    "need",
+    "needs",
+    "never",
+    "nobody",
+    "nothing",
+    "once",
+    "only",
+    "other",
+    "over",
+    "people",
+    "point",
+    "quite",
+    "rather",
+    "really",
+    "same",
+    "says",
+    "seem",
+    "seems",
+    "should",
+    "since",
+    "some",
+    "somebody",
+    "someone",
+    "something",
+    "still",
+    "such",
+    "sure",
+    "take",
+    "takes",
+    "than",
+    "that",
+    "that's",
+    "their",
+    "them",
+    "then",
+    "there",
+    "there's",
+    "these",
+    "they",
+    "they're",
+    "thing",
+    "things",
+    "think",
+    "this",
+    "those",
+    "though",
+    "through",
+    "under",
+    "until",
+    "very",
+    "want",
+    "wasn't",
+    "we're",
+    "well",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "will",
+    "with",
+    "without",
+    "won't",
+    "would",
+    "wouldn't",
+    "year",
+    "years",
+    "your",
+    "you're",
+    "you've",
+];

@@ -1,0 +1,135 @@
+//! Texts with nothing between comments: one paragraph a line, as copied from a profile page.
+
+use super::{
+    Found, Quote,
+    blocks::{bullet, is_note_mark, quoted_line},
+    boundary::{self, Context, QuoteStyle},
+    headers::{self, Header},
+    lines::{lines, trim},
+    voice::{self, Odds, Place},
+};
+use std::ops::Range;
+
+/// Reads a dump: a first pass weighs at each line whether a comment starts there.
+pub(super) fn read(text: &str) -> Found {
+    let mut found = Found::default();
+    let all: Vec<Range<usize>> = lines(text).map(|it| trim(text, it)).filter(|it| !it.is_empty()).collect();
+    let first = all.iter().position(|it| !headers::is_chrome(&text[it.clone()])).unwrap_or(all.len());
+    let last = all.iter().rposition(|it| !headers::is_chrome(&text[it.clone()])).map_or(first, |it| it + 1);
+    found.chrome.extend(all[..first].iter().cloned());
+    let mut reader = Reader { text, found, start: 0, odds: Odds::default(), quotes: Vec::new() };
+    reader.read(&all[first..last.max(first)]);
+    let mut found = reader.found;
+    found.chrome.extend(all[last.max(first)..].iter().cloned());
+    found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    found: Found,
+    /// Where the open comment starts, and what speaks for that.
+    start: usize,
+    odds: Odds,
+    /// The bare quotes of the open comment.
+    quotes: Vec<Quote>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, all: &[Range<usize>]) {
+        let Some(first) = all.first() else { return };
+        self.start = first.start;
+        self.odds = Odds { sum: 7.0, evidence: vec!["the text starts here"] };
+        let mut context = Context::default();
+        let mut announced = false;
+        for (index, span) in all.iter().enumerate() {
+            let line = &self.text[span.clone()];
+            let next = all.get(index + 1).map(|it| &self.text[it.clone()]);
+            if is_note_mark(line) {
+                context = Context { last: line, lines: context.lines + 1, ..Context::default() };
+                continue;
+            }
+            if is_note_mark(context.last) {
+                context = Context { last: line, after_note: true, ..context };
+                continue;
+            }
+            let marked = line.starts_with('>') || quoted_line(line).is_some();
+            let place = Place {
+                opens: context.lines == 0 || context.after_note,
+                again: context.style == Some(QuoteStyle::Bare),
+            };
+            let mut bare = voice::bare_quote(line, next, place);
+            // As if a comment started here: a line that opens one is sooner a quote.
+            let opening = voice::bare_quote(line, next, Place { opens: true, again: place.again });
+            let style = if marked {
+                Some(QuoteStyle::Marked)
+            } else {
+                (opening.sum > 1.0 && !context.after_quote).then_some(QuoteStyle::Bare)
+            };
+            let mut topic = boundary::topic(line);
+            if style.is_some() {
+                topic.extend(boundary::topic(next.unwrap_or("")));
+            }
+            let odds = boundary::starts(&context, line, style, &topic);
+            if index > 0 && odds.sum > 0.0 {
+                self.close(span.start);
+                (self.start, self.odds) = (span.start, odds);
+                context = Context::default();
+                announced = false;
+                if !marked {
+                    bare = voice::bare_quote(line, next, Place { opens: true, again: false });
+                }
+            }
+            let is_bare = !marked && bare.sum > 0.0 && !context.after_quote;
+            if is_bare {
+                self.quotes.push(Quote { span: span.clone(), certainty: bare.probability(), evidence: bare.evidence });
+            } else if !marked {
+                self.quote_before_answer(span, line, announced);
+            }
+            announced = voice::announces_others(line)
+                || announced && (bullet(line).is_some() || bullet(context.last).is_some());
+            context.style = if marked {
+                Some(QuoteStyle::Marked)
+            } else if is_bare {
+                Some(QuoteStyle::Bare)
+            } else {
+                context.style
+            };
+            context.last = line;
+            context.after_note = false;
+            context.after_quote = marked || is_bare;
+            context.lines += 1;
+            context.remember(topic);
+        }
+        self.close(all.last().map_or(self.start, |it| it.end));
+    }
+
+    /// Notes "their words. (My answer.)" on one line.
+    fn quote_before_answer(&mut self, span: &Range<usize>, line: &str, announced: bool) {
+        let skip = bullet(line).unwrap_or(0);
+        if let Some((quote, odds)) = voice::quote_with_answer(&line[skip..], announced)
+            && odds.sum > 0.0
+        {
+            let start = span.start + skip;
+            self.quotes.push(Quote {
+                span: start + quote.start..start + quote.end,
+                certainty: odds.probability(),
+                evidence: odds.evidence,
+            });
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        let bare = std::mem::take(&mut self.quotes);
+        if self.found.push(self.text, self.start..end, Header::default())
+            && let Some(comment) = self.found.comments.last_mut()
+        {
+            comment.certainty = self.odds.probability();
+            comment.evidence = std::mem::take(&mut self.odds.evidence);
+            comment.quotes.extend(
+                bare.into_iter().filter(|it| comment.span.start <= it.span.start && it.span.end <= comment.span.end),
+            );
+            comment.quotes.sort_by_key(|it| it.span.start);
+            comment.quotes.dedup_by(|b, a| b.span.start < a.span.end);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Reading threads: bytes to text, text to comments with verified spans. Reading never fails: what cannot be made out
+//! stays in the text and is told as a [`Warning`] with its place.
+
+mod blocks;
+mod boundary;
+mod decode;
+mod dump;
+mod format;
+mod headers;
+mod lines;
+mod markdown;
+mod paste;
+mod phrases;
+mod voice;
+
+pub use blocks::{Block, BlockKind, blocks};
+pub use decode::{Decoded, decode};
+pub use format::Format;
+
+use sha2::{Digest as _, Sha256};
+use std::{fmt, ops::Range, sync::Arc};
+
+/// The frozen text of one thread and what was found in it. All ranges count bytes of `text`, half open, on character
+/// boundaries. Comments are sorted and disjoint, chrome is sorted and disjoint, and no chrome lies within a comment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// The SHA-256 of `text`.
+    pub id: [u8; 32],
+    /// What to call it.
+    pub title: String,
+    /// How it was read.
+    pub format: Format,
+    /// The whole text.
+    pub text: Arc<str>,
+    /// Page furniture: menus, author lines, vote counts. Set aside, not lost.
+    pub chrome: Vec<Range<usize>>,
+    /// The posts, in the order they stand.
+    pub comments: Vec<Comment>,
+    /// What was doubtful.
+    pub warnings: Vec<Warning>,
+}
+
+/// One post.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    /// All its words, without the author line. Not empty.
+    pub span: Range<usize>,
+    /// Who wrote it, where the thread says.
+    pub author: Option<String>,
+    /// The index of the comment it replies to; always an earlier one.
+    pub parent: Option<usize>,
+    /// When, in the thread's own words.
+    pub time: Option<String>,
+    /// Its address, where the thread gives one.
+    pub link: Option<String>,
+    /// Notes at its end and the marks that point to them.
+    pub footnotes: Vec<Footnote>,
+    /// Words that are somebody else's. Sorted and disjoint.
+    pub quotes: Vec<Quote>,
+    /// The items of its lists.
+    pub items: Vec<Range<usize>>,
+    /// How sure it is that a comment starts here, 0 to 1. 1 where the thread says so.
+    pub certainty: f32,
+    /// What speaks for a comment starting here, in words.
+    pub evidence: Vec<&'static str>,
+}
+
+/// Words in a comment that are not its writer's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// The words, without marks around them.
+    pub span: Range<usize>,
+    /// How sure it is that they are quoted, 0 to 1. 1 where `>` says so.
+    pub certainty: f32,
+    /// What speaks for it, in words.
+    pub evidence: Vec<&'static str>,
+}
+
+/// A note at a comment's end and its mark in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// The mark, as `[1]`, where it was found.
+    pub mark: Option<Range<usize>>,
+    /// The note, from the line that opens it to its last word.
+    pub span: Range<usize>,
+    /// The note's words.
+    pub note: Range<usize>,
+}
+
+/// Something doubtful about a text, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Bytes of the text (of the input, for a warning about bytes that were no text).
+    pub at: Range<usize>,
+    /// What is doubtful, in a sentence.
+    pub says: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "bytes {}..{}: {}", self.at.start, self.at.end, self.says)
+    }
+}
+
+/// Reads `text` as a thread called `title`, in the given format or in the one it looks like.
+pub fn read(text: String, title: &str, format: Option<Format>) -> Thread {
+    let format = format.unwrap_or_else(|| Format::recognise(&text));
+    let mut found = match format {
+        Format::Dump => dump::read(&text),
+        Format::Paste => paste::read(&text),
+        Format::Markdown => markdown::read(&text),
+    };
+    found.link_parents_backwards();
+    let mut warnings = Vec::new();
+    if found.comments.is_empty() {
+        let says = if text.trim().is_empty() { "the text is empty" } else { "no comment was found" };
+        warnings.push(Warning { at: 0..text.len(), says: says.to_owned() });
+    }
+    for comment in found.comments.iter().filter(|it| it.certainty < 0.65) {
+        warnings.push(Warning {
+            at: comment.span.start..comment.span.start,
+            says: "it is not certain that a comment starts here".to_owned(),
+        });
+    }
+    let id = Sha256::digest(text.as_bytes()).into();
+    let title = if title.trim().is_empty() { "Untitled thread" } else { title };
+    Thread {
+        id,
+        title: title.to_owned(),
+        format,
+        text: text.into(),
+        chrome: found.chrome,
+        comments: found.comments,
+        warnings,
+    }
+}
+
+/// What a format's reader found.
+#[derive(Debug, Default)]
+struct Found {
+    chrome: Vec<Range<usize>>,
+    comments: Vec<Comment>,
+}
+
+impl Found {
+    /// Adds the comment that fills `span` but for white space around it. Says whether there was anything.
+    fn push(&mut self, text: &str, span: Range<usize>, head: headers::Header) -> bool {
+        let span = lines::trim(text, span);
+        if span.is_empty() {
+            return false;
+        }
+        let parts = blocks::parts(text, &span);
+        self.comments.push(Comment {
+            author: head.author,
+            parent: None,
+            time: head.time,
+            link: head.link,
+            footnotes: parts.footnotes,
+            quotes: parts.quotes,
+            items: parts.items,
+            certainty: 1.0,
+            evidence: Vec::new(),
+            span,
+        });
+        true
+    }
+
+    /// A parent that does not stand before its reply is none.
+    fn link_parents_backwards(&mut self) {
+        for (index, comment) in self.comments.iter_mut().enumerate() {
+            comment.parent = comment.parent.filter(|&it| it < index);
+        }
+    }
+}
