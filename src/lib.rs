@@ -7,4 +7,13 @@ pub mod map;
 pub mod source;
 
 pub mod extract;
+
+pub mod layout;
+pub mod picture;
+
 pub mod save;
+
+pub mod export;
+
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,0 +1,2 @@
+//! Processor time of a layout by size.
+fn main() {}
