@@ -1,5 +1,4 @@
 //! Reading threads: every format, hostile input, and the seed where it is at hand.
-#![expect(clippy::unwrap_used, reason = "a test may")]
 
 use cruxmap::source::{self, Format, Thread};
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! What each statement does: cues add up to log odds a kind, with structure and neighbours, then probabilities.
 
 use super::{
-    lexicon::{At, GROUPS, INDEX},
+    lexicon::{At, GROUPS, IMPERATIVES, INDEX},
     segment::Segment,
     words::Words,
 };
@@ -43,6 +43,8 @@ pub(super) struct Score {
     pub concludes: bool,
     /// It says "I think" or the like.
     pub takes_a_stand: bool,
+    /// It turns against what was said before.
+    pub turns: bool,
 }
 
 impl Score {
@@ -84,11 +86,12 @@ impl Score {
 pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speaker) -> Score {
     // How often each kind is met, roughly, before anything is known.
     let mut score = Score {
-        odds: [1.0, 0.6, -1.5, -0.9, -1.6, -0.3, -2.2, -1.3, -0.7, -1.6],
+        odds: [1.0, 0.6, -1.5, -0.8, -1.6, -0.4, -2.2, -1.3, -0.8, -1.3],
         cues: Vec::new(),
         numbers: 0,
         concludes: false,
         takes_a_stand: false,
+        turns: false,
     };
     lexical(text, words, &mut score);
     let slice = &text[segment.span.clone()];
@@ -116,6 +119,7 @@ fn lexical(text: &str, words: &Words, score: &mut Score) {
                 seen[number] = true;
                 score.concludes |= group.says == "concludes";
                 score.takes_a_stand |= group.says == "states a view";
+                score.turns |= group.says == "sets against";
                 score.cue(&text[words.place(at..end)], group.says, group.weights);
             }
         }
@@ -140,12 +144,12 @@ fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, s
     }
     match numbers {
         0 => {}
-        1 => score.cue("", "holds a number", &[(Evidence, 0.8)]),
+        1 => score.cue("", "holds a number", &[(Evidence, 0.7)]),
         2 => score.cue("", "holds numbers", &[(Evidence, 1.6)]),
         _ => score.cue("", "is full of numbers", &[(Evidence, 2.6)]),
     }
     if slice.contains('%') {
-        score.cue("%", "holds a rate", &[(Evidence, 0.5)]);
+        score.cue("%", "holds a rate", &[(Evidence, 0.3)]);
     }
     if words.iter().any(|it| {
         it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.bytes().all(|it| it.is_ascii_digit())
@@ -171,6 +175,16 @@ fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, s
             &[(Claim, 1.2), (Concession, -3.0), (Meta, -1.5), (Smalltalk, -1.5), (Proposal, -0.5)],
         );
     }
+    if numbers >= 2
+        && (0..words.len())
+            .any(|at| ["of #", "of the #", "out of #", "in #"].iter().any(|it| words.matches_at(at, it).is_some()))
+    {
+        score.cue("", "counts how many of how many", &[(Evidence, 0.8)]);
+    }
+    imperative(words, score);
+    if last.ends_with('?') && score.of(Crux) > 1.0 {
+        score.cue("", "puts the crux as a question", &[(Crux, 2.0)]);
+    }
     // A conditional whose main clause says what the writer would do.
     let conditional = words.starts_with("if") || words.starts_with("what");
     if conditional && words.iter().any(|it| matches!(it, "i'd" | "i'll")) {
@@ -178,6 +192,31 @@ fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, s
     }
     if words.iter().any(|it| matches!(it, "lol" | "haha" | "lmao")) || slice.contains(":)") {
         score.cue("", "jokes", &[(Smalltalk, 0.8)]);
+    }
+}
+
+/// "Publish the numbers." proposes; "Take it away and they fall over." gives a reason.
+fn imperative(words: &Words, score: &mut Score) {
+    const OBJECTS: &[&str] = &[
+        "it", "the", "a", "an", "them", "this", "that", "these", "those", "your", "us", "me", "every", "all", "both",
+        "some",
+    ];
+    let starts =
+        IMPERATIVES.contains(&words.get(0)) && (OBJECTS.contains(&words.get(1)) || OBJECTS.contains(&words.get(2)));
+    if !starts {
+        return;
+    }
+    let result = (3..words.len()).any(|at| {
+        words.get(at) == "and"
+            && matches!(
+                words.get(at + 1),
+                "a" | "the" | "you" | "they" | "it" | "he" | "she" | "we" | "there" | "there's"
+            )
+    });
+    if result {
+        score.cue("", "says what would follow", &[(Premise, 1.5)]);
+    } else {
+        score.cue("", "tells to do something", &[(Proposal, 2.4)]);
     }
 }
 
@@ -202,7 +241,11 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
             scores[at].cue("", "follows a claim", &[(Premise, 0.7)]);
         }
         if plain && scores[at].numbers > 0 && before.is_some_and(|it| first[it] == Evidence) {
-            scores[at].cue("", "goes on with the evidence", &[(Evidence, 0.8)]);
+            scores[at].cue("", "goes on with the evidence", &[(Evidence, 1.2)]);
+        }
+        let grants = before.is_some_and(|it| first[it] == Concession && segments[it].block == segments[at].block);
+        if grants && scores[at].of(Concession) > -1.5 && !scores[at].turns && !quoted {
+            scores[at].cue("", "goes on granting", &[(Concession, 1.7)]);
         }
         if plain && before.is_some_and(|it| first[it] == Smalltalk) && scores[at].of(Smalltalk) > -1.0 {
             scores[at].cue("", "goes on with small talk", &[(Smalltalk, 0.8)]);

@@ -77,6 +77,27 @@ struct Finder<'a> {
     seen: BTreeSet<(usize, usize, LinkKind)>,
 }
 
+/// How an answer goes on: what it answers and what it did so far.
+struct Answer<'a> {
+    /// The statements of the comment replied to.
+    parent: &'a [usize],
+    /// The words quoted last.
+    quoted: Vec<usize>,
+    /// Something was said to them.
+    answered: bool,
+    /// Points are being granted, and nothing turned against them yet.
+    granting: bool,
+    /// A stand was taken.
+    stood: bool,
+    attacks: usize,
+}
+
+impl<'a> Answer<'a> {
+    fn to(parent: &'a [usize]) -> Self {
+        Self { parent, quoted: Vec::new(), answered: false, granting: false, stood: false, attacks: 0 }
+    }
+}
+
 impl Finder<'_> {
     fn link(&mut self, from: usize, to: usize, kind: LinkKind, confidence: f32, words: &str, says: &str) {
         if self.moves.original(from) != self.moves.original(to) && self.seen.insert((from, to, kind)) {
@@ -94,24 +115,21 @@ impl Finder<'_> {
             let range = self.moves.of[it].clone();
             range.filter(|&it| !self.get(it).is_quoted() && self.get(it).is_contestable()).take(CANDIDATES).collect()
         });
-        let mut quoted: Vec<usize> = Vec::new();
-        let mut answered = false;
-        let mut contrast = false;
-        let mut attacks = 0;
+        let mut answer = Answer::to(&parent);
         for (place, &at) in all.iter().enumerate() {
             if self.get(at).is_quoted() {
                 let goes_on = place > 0 && self.get(all[place - 1]).is_quoted();
-                if !goes_on {
-                    quoted.clear();
-                }
-                quoted.push(at);
-                (answered, contrast) = (false, false);
+                let quoted = if goes_on { std::mem::take(&mut answer.quoted) } else { Vec::new() };
+                answer = Answer { quoted, ..Answer::to(&parent) };
+                answer.quoted.push(at);
                 if let Some(original) = self.get(at).quote_of {
                     self.link(at, original, LinkKind::Restates, 0.95, "", "quotes it");
                 }
                 continue;
             }
-            if !answered && let Some(&quote) = quoted.last() {
+            if !answer.answered
+                && let Some(&quote) = answer.quoted.last()
+            {
                 self.link(at, quote, LinkKind::QuotesReply, 0.9, "", "stands right after the quote");
                 if self.get(quote).kind == Question
                     && matches!(self.get(at).kind, Claim | Premise | Evidence | Concession)
@@ -120,8 +138,8 @@ impl Finder<'_> {
                 }
             }
             self.inside(all, place);
-            self.across(at, &quoted, &parent, &mut contrast, &mut attacks);
-            answered = true;
+            self.across(at, &mut answer);
+            answer.answered = true;
         }
     }
 
@@ -129,52 +147,32 @@ impl Finder<'_> {
     fn inside(&mut self, all: &[usize], place: usize) {
         let at = all[place];
         match self.get(at).kind {
-            Premise | Evidence | Definition => {
-                let kind = if self.get(at).kind == Evidence { LinkKind::EvidenceFor } else { LinkKind::Supports };
-                let back = self.nearest_claim_before(all, place);
-                let ahead = self.conclusion_after(all, place);
-                match (back, ahead) {
-                    (None, None) => {
-                        if let Some(next) = self.claim_after(all, place) {
-                            self.link(at, next, kind, 0.5, "", "stands before the claim");
-                        }
-                    }
-                    (back, ahead) => {
-                        if let Some(it) = ahead {
-                            self.link(at, it, kind, 0.6, "", "the conclusion follows");
-                        }
-                        if let Some(it) = back {
-                            self.link(at, it, kind, 0.5, "", "stands after the claim");
-                        }
-                    }
-                }
-            }
+            Premise | Evidence | Definition => self.reason(all, place),
             Claim | Proposal if self.get(at).concludes || self.get(at).kind == Proposal => {
-                let before = all[..place].iter().rev().take(3).copied().find(|&it| {
-                    !self.get(it).is_quoted()
-                        && self.get(it).kind == Claim
-                        && self.get(it).segment.block == self.get(at).segment.block
-                });
+                let block = self.get(at).segment.block;
+                let near = |it: &usize| !self.get(*it).is_quoted() && self.get(*it).segment.block == block;
+                let before =
+                    all[..place].iter().rev().take(4).copied().filter(near).find(|&it| self.get(it).kind == Claim);
                 if let Some(before) = before {
                     self.link(before, at, LinkKind::Supports, 0.45, "", "a conclusion follows the claim");
                 }
             }
             Crux => {
-                let own = all[..place]
-                    .iter()
-                    .rev()
-                    .copied()
-                    .find(|&it| !self.get(it).is_quoted() && matches!(self.get(it).kind, Claim | Proposal));
-                let target = own.or_else(|| all[..place].iter().rev().copied().find(|&it| self.get(it).is_quoted()));
+                let mut before = all[..place].iter().rev().copied();
+                let quoted = before.clone().find(|&it| self.get(it).is_quoted());
+                let own = before.find(|&it| !self.get(it).is_quoted() && matches!(self.get(it).kind, Claim | Proposal));
+                let conditional = self.get(at).words.starts_with("if") || self.get(at).words.starts_with("what");
+                let target = if conditional { own.or(quoted) } else { quoted.or(own) };
                 if let Some(target) = target {
                     self.link(at, target, LinkKind::CruxFor, 0.6, "", "the claim before hangs on it");
                 }
             }
             Question => {
                 let next = all.get(place + 1).copied();
-                if let Some(next) = next.filter(|&it| {
-                    !self.get(it).is_quoted() && matches!(self.get(it).kind, Claim | Evidence | Concession)
-                }) && self.get(next).segment.block.abs_diff(self.get(at).segment.block) <= 1
+                if let Some(next) = next
+                    && !self.get(next).is_quoted()
+                    && matches!(self.get(next).kind, Claim | Evidence | Concession)
+                    && self.get(next).segment.block.abs_diff(self.get(at).segment.block) <= 1
                 {
                     self.link(next, at, LinkKind::Answers, 0.4, "", "follows the question");
                 }
@@ -183,35 +181,61 @@ impl Finder<'_> {
         }
     }
 
-    fn nearest_claim_before(&self, all: &[usize], place: usize) -> Option<usize> {
-        let block = self.get(all[place]).segment.block;
-        let fits = |it: &usize| {
-            !self.get(*it).is_quoted() && matches!(self.get(*it).kind, Claim | Proposal | Crux | Concession)
-        };
-        let mut same =
-            all[..place].iter().rev().copied().take_while(|&it| self.get(it).segment.block == block).filter(fits);
-        let any = same.next();
-        any.filter(|&it| self.get(it).kind != Concession)
-            .or_else(|| same.find(|&it| self.get(it).kind != Concession))
-            .or(any)
-            .or_else(|| {
-                let item = matches!(self.get(all[place]).segment.kind, crate::source::BlockKind::Item);
-                if item {
-                    all[..place].iter().rev().copied().take(8).filter(fits).find(|&it| self.get(it).kind != Concession)
-                } else {
-                    None
-                }
-            })
+    /// Links a reason or a piece of evidence to the claims around it: the one before, the conclusion after it, or the
+    /// one that follows at once.
+    fn reason(&mut self, all: &[usize], place: usize) {
+        let at = all[place];
+        let kind = if self.get(at).kind == Evidence { LinkKind::EvidenceFor } else { LinkKind::Supports };
+        let back = self.claim_before(all, place);
+        let ahead = self.conclusion_after(all, place);
+        let next = all.get(place + 1).copied().filter(|&it| {
+            let next = self.get(it);
+            !next.is_quoted()
+                && !next.turns
+                && matches!(next.kind, Claim | Proposal)
+                && next.segment.block == self.get(at).segment.block
+        });
+        if let Some(it) = ahead {
+            self.link(at, it, kind, 0.6, "", "the conclusion follows");
+        }
+        if let Some(it) = back {
+            self.link(at, it, kind, 0.5, "", "stands after the claim");
+        }
+        if let Some(it) = next.filter(|_| kind == LinkKind::EvidenceFor || back.is_none() || self.get(at).turns) {
+            self.link(at, it, kind, 0.45, "", "stands right before the claim");
+        }
+        if ahead.is_none() && back.is_none() && next.is_none() {
+            let after = self.claim_after(all, place);
+            let granted = || {
+                all[..place].last().copied().filter(|&it| !self.get(it).is_quoted() && self.get(it).kind == Concession)
+            };
+            if let Some(it) = granted().or(after) {
+                self.link(at, it, kind, 0.4, "", "the nearest claim");
+            }
+        }
     }
 
+    /// The nearest claim before, in the same paragraph; for items of a list, in the lines before it.
+    fn claim_before(&self, all: &[usize], place: usize) -> Option<usize> {
+        let block = self.get(all[place]).segment.block;
+        let fits = |it: &usize| !self.get(*it).is_quoted() && matches!(self.get(*it).kind, Claim | Proposal | Crux);
+        let item = self.get(all[place]).segment.kind == crate::source::BlockKind::Item;
+        let reach = if item { 8 } else { usize::MAX };
+        let same = |it: &usize| item || self.get(*it).segment.block == block;
+        all[..place].iter().rev().copied().take(reach).take_while(same).find(fits)
+    }
+
+    /// The conclusion that a run of reasons leads to: it says so, or it is the crux at the end.
     fn conclusion_after(&self, all: &[usize], place: usize) -> Option<usize> {
         let block = self.get(all[place]).segment.block;
-        for &it in all[place + 1..].iter().take(5) {
+        for &it in all[place + 1..].iter().take(6) {
             let next = self.get(it);
             if next.is_quoted() || next.segment.block.abs_diff(block) > 1 {
                 return None;
             }
-            if next.concludes && matches!(next.kind, Claim | Proposal | Concession | Crux) {
+            if next.concludes && matches!(next.kind, Claim | Proposal | Concession)
+                || next.kind == Crux && next.segment.block == block
+            {
                 return Some(it);
             }
             if matches!(next.kind, Claim | Proposal) {
@@ -222,39 +246,40 @@ impl Finder<'_> {
     }
 
     fn claim_after(&self, all: &[usize], place: usize) -> Option<usize> {
-        all[place + 1..]
-            .iter()
-            .copied()
-            .take(6)
-            .take_while(|&it| !self.get(it).is_quoted())
-            .find(|&it| matches!(self.get(it).kind, Claim | Proposal | Crux))
+        let ahead = all[place + 1..].iter().copied().take(6).take_while(|&it| !self.get(it).is_quoted());
+        ahead.into_iter().find(|&it| matches!(self.get(it).kind, Claim | Proposal | Crux | Concession))
     }
 
     /// Links to what a comment answers: the words quoted last, else the comment replied to.
-    fn across(&mut self, at: usize, quoted: &[usize], parent: &[usize], contrast: &mut bool, attacks: &mut usize) {
-        let kind = self.get(at).kind;
-        let candidates = if quoted.is_empty() { parent } else { quoted };
+    fn across(&mut self, at: usize, answer: &mut Answer<'_>) {
+        let quoted = !answer.quoted.is_empty();
+        let candidates = if quoted { &answer.quoted } else { answer.parent };
         if candidates.is_empty() {
             return;
         }
         let (best, shared) = self.best_target(at, candidates);
-        let turns = self.get(at).words.starts_with("but") || self.get(at).words.has("still");
-        *contrast |= turns;
-        match kind {
+        let it = self.get(at);
+        let turns = it.turns || it.words.has("still") || it.words.has("though");
+        answer.granting = match it.kind {
+            Concession => true,
+            Claim | Question | Crux => answer.granting && !turns,
+            _ => answer.granting,
+        };
+        let first = !answer.stood;
+        match it.kind {
             Concession => {
                 self.link(at, best, LinkKind::Concedes, 0.6, "", "grants what it answers");
             }
-            Claim | Question | Premise | Proposal => {
-                let first = *attacks == 0;
-                let sure = first && matches!(kind, Claim | Proposal)
-                    || shared > 4.0 && matches!(kind, Claim | Question)
-                    || turns && kind == Claim;
-                if sure {
-                    *attacks += 1;
-                    let confidence = (0.35 + shared / 30.0).min(0.8) + if quoted.is_empty() { 0.0 } else { 0.1 };
-                    let says = if quoted.is_empty() { "another writer's answer" } else { "answers the quote" };
+            Claim | Question | Premise => {
+                let stands = it.kind == Claim || it.kind == Question && (first || shared > 3.0) || quoted && first;
+                let close = if quoted { answer.attacks < 4 } else { first || shared > 4.5 || turns && shared > 2.0 };
+                if stands && close && !answer.granting {
+                    answer.attacks += 1;
+                    let confidence = (0.35 + shared / 30.0).min(0.7) + if quoted { 0.1 } else { 0.0 };
+                    let says = if quoted { "answers the quote" } else { "another writer's answer" };
                     self.link(at, best, LinkKind::Attacks, confidence, "", says);
                 }
+                answer.stood |= matches!(self.get(at).kind, Claim | Premise | Question);
             }
             Crux if !self.found.iter().rev().take(8).any(|it| it.from == at && it.kind == LinkKind::CruxFor) => {
                 self.link(at, best, LinkKind::CruxFor, 0.5, "", "what it answers hangs on it");
@@ -267,25 +292,21 @@ impl Finder<'_> {
     fn best_target(&self, at: usize, candidates: &[usize]) -> (usize, f32) {
         let words: BTreeSet<u64> = self.get(at).words.content().collect();
         let mut best = (candidates[0], f32::MIN, 0.0);
-        for (place, &it) in candidates.iter().enumerate() {
-            let mut theirs: Vec<u64> = self.get(it).words.content().collect();
-            theirs.sort_unstable();
-            theirs.dedup();
-            let shared: f32 = theirs
-                .iter()
-                .filter(|it| words.contains(it))
-                .map(|it| self.rarity.get(it).copied().unwrap_or(0.0))
-                .sum();
+        for &it in candidates {
+            let theirs: BTreeSet<u64> = self.get(it).words.content().collect();
+            let shared: f32 = theirs.intersection(&words).map(|it| self.rarity.get(it).copied().unwrap_or(0.0)).sum();
+            // A long statement shares words by chance.
+            #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+            let shared = shared / (1.0 + theirs.len() as f32 / 16.0);
             let kind = match self.get(it).kind {
                 Claim | Proposal => 1.5,
-                Crux => 0.6,
-                Premise => 0.4,
-                _ => 0.0,
+                Premise => 0.8,
+                Crux => 0.4,
+                Evidence => 0.2,
+                _ => -0.5,
             };
             let main = if self.get(it).concludes { 0.7 } else { 0.0 };
-            #[expect(clippy::cast_precision_loss, reason = "a place in a comment is small")]
-            let late = 0.02 * place as f32;
-            let score = shared + kind + main + late;
+            let score = shared + kind + main;
             if score > best.1 {
                 best = (it, score, shared);
             }

@@ -31,6 +31,8 @@ pub(super) struct Move {
     pub runner_up: StatementKind,
     /// It starts as a conclusion.
     pub concludes: bool,
+    /// It turns against what was said before.
+    pub turns: bool,
     pub cues: Vec<Cue>,
     /// It takes part in a disagreement.
     pub disputed: bool,
@@ -107,6 +109,7 @@ pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
                 confidence,
                 runner_up,
                 concludes: score.concludes,
+                turns: score.turns,
                 cues,
                 disputed: false,
             });

@@ -4,6 +4,8 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 /// Why the journal cannot be had.
@@ -37,7 +39,7 @@ pub fn journal_path(map: &Path) -> PathBuf {
 impl Held {
     /// Takes the journal of the map at `map`, which need not exist yet.
     pub fn take(map: &Path) -> Result<Self, Refused> {
-        const TRIES: usize = 5;
+        const TRIES: usize = 20;
         let path = journal_path(map);
         // Whoever held it may remove it between our opening and locking it: then it is opened anew.
         for _ in 0..TRIES {
@@ -48,7 +50,11 @@ impl Held {
             }
             let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
             match file.try_lock() {
-                Err(TryLockError::WouldBlock) => return Err(Refused::InUse),
+                // A program that its holder is just starting shares the lock for a moment.
+                Err(TryLockError::WouldBlock) => {
+                    thread::sleep(Duration::from_millis(10));
+                    continue;
+                }
                 // Where a file system has no locks, two programs are not told of each other; neither loses a file.
                 Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => {
                     return Err(error.into());

@@ -102,15 +102,7 @@ fn kind_of(text: &str, words: &Range<usize>, in_note: bool) -> Option<(BlockKind
         (BlockKind::Note, after(skip))
     } else if in_note {
         (BlockKind::Note, words.clone())
-    } else if line.starts_with('>') {
-        let (mut depth, mut skip) = (0, 0);
-        for (at, it) in line.char_indices() {
-            match it {
-                '>' => (depth, skip) = (depth + 1, at + 1),
-                ' ' => {}
-                _ => break,
-            }
-        }
+    } else if let Some((depth, skip)) = quote_marks(line) {
         (BlockKind::Quote(depth), after(skip))
     } else if line.starts_with('|') && line.len() > 2 {
         (BlockKind::Table, words.clone())
@@ -126,6 +118,22 @@ fn kind_of(text: &str, words: &Range<usize>, in_note: bool) -> Option<(BlockKind
         (BlockKind::Paragraph, words.clone())
     };
     (!span.is_empty()).then_some((kind, span))
+}
+
+/// How many `>` (or `&gt;`, as copied from a page's source) a line starts with, and their bytes.
+pub(super) fn quote_marks(line: &str) -> Option<(usize, usize)> {
+    let (mut depth, mut skip) = (0, 0);
+    loop {
+        let rest = line[skip..].trim_start_matches(' ');
+        let start = line.len() - rest.len();
+        skip = match (rest.strip_prefix('>'), rest.strip_prefix("&gt;")) {
+            (Some(_), _) => start + 1,
+            (_, Some(_)) => start + 4,
+            _ => break,
+        };
+        depth += 1;
+    }
+    (depth > 0).then_some((depth, skip))
 }
 
 /// Whether the line at `words` goes on with the sentence of the block before it.

@@ -2,7 +2,7 @@
 
 use super::{
     Found, Quote,
-    blocks::{bullet, is_note_mark, quoted_line},
+    blocks::{bullet, is_note_mark, quote_marks, quoted_line},
     boundary::{self, Context, QuoteStyle},
     headers::{self, Header},
     lines::{lines, trim},
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 context = Context { last: line, after_note: true, ..context };
                 continue;
             }
-            let marked = line.starts_with('>') || quoted_line(line).is_some();
+            let marked = quote_marks(line).is_some() || quoted_line(line).is_some();
             let place = Place {
                 opens: context.lines == 0 || context.after_note,
                 again: context.style == Some(QuoteStyle::Bare),
