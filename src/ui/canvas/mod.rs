@@ -16,7 +16,7 @@ use super::{
     inspector,
 };
 use crate::{
-    layout::{Layout, Rect as MapRect},
+    layout::{Layout, Rect as MapRect, Size},
     map::{Item, NodeId, NodeKind, Point},
 };
 use egui::{CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
@@ -203,26 +203,35 @@ impl State {
     }
 }
 
-/// The whole map if its words are then legible, else its top at a legible size.
+/// The whole map if its words are then legible; else, at a legible size, the part with the most to see: whole nodes
+/// count, cruxes more, and what is cut off counts against it.
 fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     const LEGIBLE: f32 = 0.75;
-    let bounds = ctx.layout.bounds;
-    let whole = Camera::to_fit(rect, bounds, 1.0);
+    const MARGIN: f32 = 28.0;
+    /// Trying a corner looks at every node; on a large map a part of the corners is enough.
+    const TRIED: usize = 200;
+    let whole = Camera::to_fit(rect, ctx.layout.bounds, 1.0);
     if whole.zoom >= LEGIBLE * 0.8 {
         return whole;
     }
-    let crux = ctx.map.nodes().filter(|it| it.1.kind == NodeKind::Crux).map(|it| it.0);
-    let places = crux.filter_map(|it| ctx.layout.places.get(&it));
-    let start = places.min_by(|a, b| a.min.y.total_cmp(&b.min.y).then(a.min.x.total_cmp(&b.min.x)));
-    let at = start.copied().unwrap_or(bounds).centre();
-    // As much of the map as possible: no empty margin where there is more to see on the other side.
-    let half = (rect.size() / 2.0 - egui::vec2(32.0, 32.0)) / LEGIBLE;
-    let within = |at: f32, min: f32, max: f32, half: f32| {
-        if max - min <= 2.0 * half { f32::midpoint(min, max) } else { at.clamp(min + half, max - half) }
+    let size = Size { width: rect.width() / LEGIBLE, height: rect.height() / LEGIBLE };
+    let places = &ctx.layout.places;
+    let value = |frame: MapRect| -> f32 {
+        let seen = places.iter().filter(|it| frame.overlaps(*it.1)).map(|(&id, &place)| {
+            let is_crux = ctx.map.node(id).is_some_and(|it| it.kind == NodeKind::Crux);
+            let weight = if is_crux { 2.0 } else { 1.0 };
+            if holds(frame, place) { weight } else { -0.5 * weight }
+        });
+        seen.sum()
     };
-    let x = within(at.x, bounds.min.x, bounds.max.x, half.x);
-    let y = within(at.y, bounds.min.y, bounds.max.y, half.y);
-    Sight { centre: egui::vec2(x, y), zoom: LEGIBLE }
+    let corners = places.values().flat_map(|place| {
+        let (left, right) = (place.min.x - MARGIN, place.max.x + MARGIN - size.width);
+        [left, right].map(|x| MapRect::at(Point { x, y: place.min.y - MARGIN }, size))
+    });
+    let best = corners.step_by((places.len() * 2 / TRIED) | 1).map(|it| (value(it), it));
+    let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.min.y.total_cmp(&a.1.min.y)));
+    let at = best.map_or(ctx.layout.bounds, |it| it.1).centre();
+    Sight { centre: egui::vec2(at.x, at.y), zoom: LEGIBLE }
 }
 
 /// Keys that mean something only on the canvas: arrows walk, Enter rewords.
