@@ -54,31 +54,102 @@ struct Shape {
     limit: f32,
 }
 
+/// How many shapes are drawn out, of those that look best before crossings are known.
+const TRIALS: usize = 3;
+/// Wider than this many times its height, a block is tried again with narrower ranks.
+const WIDEST: f32 = 2.0;
+
 /// Draws `nodes` (in reading order) and the edges among them (by number).
 pub(super) fn run(graph: &Graph, nodes: &[usize], edges: &[usize]) -> Drawing {
-    let style = graph.style;
-    let (_, units, links, ranks) = shapes(graph, nodes)
-        .map(|shape| {
-            let (units, links) = units(graph, nodes, edges, shape.column);
-            let ranks = rank::assign(&units, &links, shape.limit, style.beside);
-            (cost(&units, &links, &ranks, style), units, links, ranks)
-        })
-        .reduce(|best, it| if it.0 < best.0 { it } else { best })
-        .unwrap_or_default();
-    let mut layers = Layers::new(&units, &links, &ranks);
-    order::run(&mut layers);
-    let columns = place::columns(&layers, style.beside);
-    draw(graph, &units, &links, &layers, &columns)
-}
-
-fn shapes(graph: &Graph, nodes: &[usize]) -> impl Iterator<Item = Shape> {
     let area: f32 = nodes.iter().map(|&it| (graph.sizes[it].width + 24.0) * (graph.sizes[it].height + 64.0)).sum();
     let side = (area * 1.5).sqrt();
-    let narrow = if nodes.len() < 8 { 1 } else { 6 };
+    let mut plans: Vec<Plan> = shapes(nodes.len(), side).map(|it| Plan::new(graph, nodes, edges, it)).collect();
+    plans.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    // Different limits often give the same ranks.
+    plans.dedup_by(|a, b| a.shape.column == b.shape.column && a.ranks == b.ranks);
+    let trials = plans.into_iter().take(TRIALS).map(|it| Trial::new(it, graph.style));
+    let Some(mut best) = trials.reduce(|best, it| if it.cost < best.cost { it } else { best }) else {
+        return Drawing::default();
+    };
+    let mut limit = best.plan.shape.limit.min(side * 1.2);
+    for _ in 0..4 {
+        if best.size.width <= WIDEST * best.size.height || nodes.len() < SMALL {
+            break;
+        }
+        limit *= 0.8;
+        let shape = Shape { limit, ..best.plan.shape };
+        let next = Trial::new(Plan::new(graph, nodes, edges, shape), graph.style);
+        if next.size.width * best.size.height < best.size.width * next.size.height {
+            best = next;
+        }
+    }
+    draw(graph, &best)
+}
+
+/// Blocks with fewer nodes may be as wide as they like: they are packed with others.
+const SMALL: usize = 8;
+
+fn shapes(nodes: usize, side: f32) -> impl Iterator<Item = Shape> {
+    let limits = if nodes < SMALL { 1 } else { 6 };
     [f32::INFINITY, 1.5, 1.2, 1.0, 0.8, 0.65]
         .into_iter()
-        .take(narrow)
+        .take(limits)
         .flat_map(move |share| [1, 2, 3, 4, 5].into_iter().map(move |column| Shape { column, limit: share * side }))
+}
+
+/// Units in ranks.
+struct Plan {
+    shape: Shape,
+    units: Vec<Unit>,
+    links: Vec<Link>,
+    ranks: Vec<usize>,
+    /// How bad it looks, before crossings are known.
+    cost: f32,
+}
+
+impl Plan {
+    fn new(graph: &Graph, nodes: &[usize], edges: &[usize], shape: Shape) -> Self {
+        let (units, links) = units(graph, nodes, edges, shape.column);
+        let ranks = rank::assign(&units, &links, shape.limit, graph.style.beside);
+        let cost = cost(&units, &links, &ranks, graph.style);
+        Self { shape, units, links, ranks, cost }
+    }
+}
+
+/// A plan drawn out.
+struct Trial {
+    plan: Plan,
+    layers: Layers,
+    columns: Vec<f32>,
+    bands: Vec<(f32, f32)>,
+    size: Size,
+    /// How bad it is.
+    cost: f32,
+}
+
+impl Trial {
+    fn new(plan: Plan, style: Spacing) -> Self {
+        let mut layers = Layers::new(&plan.units, &plan.links, &plan.ranks);
+        let crossings = order::run(&mut layers);
+        let columns = place::columns(&layers, style.beside);
+        let bands = place::bands(&layers, &plan.units, &columns, style.ranks);
+        let ends = layers.items.iter().zip(&columns).map(|(it, &x)| (x - it.width / 2.0, x + it.width / 2.0));
+        let (left, right) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+        let size = Size { width: right - left, height: bands.last().map_or(0.0, |it| it.1) };
+        let boxes: f32 = plan.units.iter().map(|it| it.size.width * it.size.height).sum();
+        let far: f32 =
+            layers.chains.iter().flat_map(|it| it.windows(2)).map(|it| (columns[it[0]] - columns[it[1]]).abs()).sum();
+        let each = 1.0 / count(plan.links.len().max(1));
+        let cost = page_cost(size, boxes) + 1.2 * count(crossings) * each + far * each / 300.0;
+        Self { plan, layers, columns, bands, size, cost }
+    }
+}
+
+/// Area per area of boxes, and how far from a screen's shape.
+fn page_cost(size: Size, boxes: f32) -> f32 {
+    let shape = (size.width / size.height.max(1.0)).max(0.01);
+    let off = (shape / 1.9).max(0.9 / shape).max(1.0) - 1.0;
+    size.width * size.height / boxes.max(1.0) + 5.0 * off
 }
 
 /// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.
@@ -100,11 +171,9 @@ fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing) -> f32 
     }
     let width = widths.iter().copied().fold(0.0, f32::max);
     let height = heights.iter().map(|it| it + style.ranks * 1.3).sum::<f32>().max(1.0);
-    let shape = (width / height).max(0.01);
-    let off = (shape / 1.9).max(0.9 / shape).max(1.0) - 1.0;
     let columns: usize = units.iter().map(|it| it.members.len().saturating_sub(2)).sum();
     let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
-    width * height / boxes.max(1.0) + 2.5 * off + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes
+    page_cost(Size { width, height }, boxes) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes
 }
 
 fn units(graph: &Graph, nodes: &[usize], edges: &[usize], column: usize) -> (Vec<Unit>, Vec<Link>) {
@@ -173,8 +242,8 @@ fn unit(graph: &Graph, members: &[usize]) -> Unit {
     unit
 }
 
-fn draw(graph: &Graph, units: &[Unit], links: &[Link], layers: &Layers, columns: &[f32]) -> Drawing {
-    let bands = place::bands(layers, units, columns, graph.style.ranks);
+fn draw(graph: &Graph, trial: &Trial) -> Drawing {
+    let Trial { plan: Plan { units, links, .. }, layers, columns, bands, .. } = trial;
     let mut drawing = Drawing::default();
     let mut boxes = BTreeMap::new();
     for (item, &x) in layers.items.iter().zip(columns) {
@@ -186,7 +255,7 @@ fn draw(graph: &Graph, units: &[Unit], links: &[Link], layers: &Layers, columns:
             at.y += graph.sizes[node].height + graph.style.beside.min(18.0);
         }
     }
-    drawing.routes = route::layered(graph, links, layers, columns, &bands, &boxes);
+    drawing.routes = route::layered(graph, links, layers, columns, bands, &boxes);
     let all = boxes.values().copied().reduce(Rect::union).unwrap_or_default();
     let all = drawing.routes.iter().flat_map(|it| &it.1).fold(all, |it, &at| it.union(Rect { min: at, max: at }));
     let back = |at: &mut Point| *at = Point { x: at.x - all.min.x, y: at.y - all.min.y };

@@ -6,8 +6,8 @@ use super::{geometry::count, layers::Layers};
 const SWEEPS: usize = 14;
 const EXCHANGES: usize = 6;
 
-/// Reorders the rows so that few links cross; keeps the first order if none is better.
-pub(super) fn run(layers: &mut Layers) {
+/// Reorders the rows so that few links cross, and says how many do; keeps the first order if none is better.
+pub(super) fn run(layers: &mut Layers) -> usize {
     let mut best = (crossings(layers), layers.rows.clone());
     let mut stale = 0;
     for sweep in 0..SWEEPS {
@@ -25,10 +25,11 @@ pub(super) fn run(layers: &mut Layers) {
         }
     }
     layers.rows = best.1;
+    best.0
 }
 
 /// How many links cross between neighbouring rows, by counting inversions (Barth, Jünger and Mutzel 2002).
-pub(super) fn crossings(layers: &Layers) -> usize {
+fn crossings(layers: &Layers) -> usize {
     let positions = layers.positions();
     let mut all = 0;
     for pair in layers.rows.windows(2) {

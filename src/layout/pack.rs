@@ -38,7 +38,7 @@ fn strip(sizes: &[Size], gap: f32, width: f32) -> (Vec<Point>, Size) {
             if step > 0 && right > width + 0.5 {
                 break;
             }
-            let y = skyline[step..].iter().take_while(|it| it.x < right).map(|it| it.y).fold(0.0, f32::max);
+            let y = skyline[step..].iter().take_while(|it| it.x < right + gap).map(|it| it.y).fold(0.0, f32::max);
             if best.is_none_or(|it| y < it.y - 0.5) {
                 best = Some(Point { x: at.x, y });
             }

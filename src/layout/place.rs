@@ -3,6 +3,8 @@
 use super::{block::Unit, geometry::count, layers::Layers};
 
 const SWEEPS: usize = 24;
+/// How strongly everything is drawn to the middle, against 1 for a link: keeps the drawing from spreading.
+const INWARDS: f32 = 0.08;
 
 /// The x of each item's middle.
 ///
@@ -56,7 +58,7 @@ fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mu
             offset += separation(layers, row[place - 1], item, gap);
         }
         offsets.push(offset);
-        let (mut weight, mut sum) = (0.0, 0.0);
+        let (mut weight, mut sum) = (INWARDS, 0.0);
         let sides = [(up, &layers.up[item]), (down, &layers.down[item])];
         for &other in sides.iter().filter(|it| it.0).flat_map(|it| it.1) {
             let bends = [item, other].iter().filter(|&&it| layers.items[it].unit.is_none()).count();
@@ -64,9 +66,6 @@ fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mu
             let pull = [1.0, 2.0, 8.0][bends];
             weight += pull;
             sum += pull * x[other];
-        }
-        if weight == 0.0 {
-            (weight, sum) = (0.05, 0.05 * x[item]);
         }
         let mut pool = Pool { weight, sum: sum - weight * offset, items: 1 };
         while let Some(last) = pools.pop_if(|last| last.sum * pool.weight > pool.sum * last.weight) {

@@ -159,16 +159,12 @@ impl<'a> Writer<'a> {
             Some(sort) => format!("evidence: {}", evidence_word(sort)),
             None => self.card.kind.word().to_owned(),
         };
-        let mut put = |text: String, tone| {
-            let width = text::width(&text, sizes.small);
-            self.card.lines.push(Line { at: Point { x, y }, text, size: sizes.small, tone });
-            x += width;
-        };
-        put(word, Tone::Kind);
+        let width = text::width(&word, sizes.small);
+        self.card.lines.push(Line { at: Point { x, y }, text: word, size: sizes.small, tone: Tone::Kind });
+        x += width + 4.0;
         if let Some(person) = person.and_then(|it| self.map.person(it)) {
-            let left = self.card.lines.last().map_or(0.0, |it| it.at.x + text::width(&it.text, it.size));
-            let name = text::fit(&format!(" · {}", person.name), sizes.small, right - left);
-            self.card.lines.push(Line { at: Point { x: left, y }, text: name, size: sizes.small, tone: Tone::Weak });
+            let name = text::fit(&format!("· {}", person.name), sizes.small, right - x);
+            self.card.lines.push(Line { at: Point { x, y }, text: name, size: sizes.small, tone: Tone::Weak });
         }
         self.y += sizes.icon + 6.0;
     }

@@ -134,8 +134,9 @@ fn drawn(kind: EdgeKind, line: Vec<Point>, look: Look) -> Vec<Shape> {
         }
         EdgeKind::CruxOf => {
             let (line, tip) = shortened(line, arrow);
+            let stroke = Stroke { width: look.width * 0.8, ..look.line(None) };
             let mut shapes: Vec<Shape> =
-                [-1.7, 1.7].iter().map(|&side| Shape::line(beside(&line, side), look.line(None))).collect();
+                [-1.6, 1.6].iter().map(|&side| Shape::line(beside(&line, side), stroke)).collect();
             shapes.push(tip.head(arrow * 1.15, look));
             shapes
         }

@@ -1,4 +1,6 @@
 //! Maps for tests, from the gold annotations of the development threads.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 use cruxmap::map::{
     Comment, CommentId, Crux, Cue, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Map, Node, NodeId, NodeKind,
