@@ -355,6 +355,17 @@ fn the_first_start_shows_the_sample_and_the_next_one_the_same_map() {
 }
 
 #[test]
+fn the_sample_quotes_its_thread_and_leaves_something_to_review() {
+    let map = save::from_text(include_str!("../assets/sample.ron")).unwrap();
+    let thread = include_str!("../assets/threads/would-restraint-be-matched.txt");
+    assert_eq!(&*map.sources().next().unwrap().1.text, thread);
+    assert!(map.statements().all(|it| map.quote(it.1.span).is_some_and(|it| !it.trim().is_empty())));
+    assert!(map.nodes().filter(|it| it.1.kind == NodeKind::Crux).count() >= 5);
+    let open = map.reviews().filter(|it| it.1.state == ReviewState::Open).count();
+    assert!(open > 2 && open < 10, "{open} proposals are left");
+}
+
+#[test]
 fn saving_writes_what_is_on_the_screen() {
     let mut window = Window::on_map(&small_map());
     window.keys(&[Key::F6, Key::N]);

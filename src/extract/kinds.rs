@@ -100,7 +100,7 @@ pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speak
 }
 
 fn lexical(text: &str, words: &Words, score: &mut Score) {
-    let mut seen = [false; 64];
+    let mut seen = vec![false; GROUPS.len()];
     for at in 0..words.len() {
         let Some(phrases) = INDEX.get(words.get(at)) else { continue };
         for &(number, phrase) in phrases {
@@ -190,9 +190,68 @@ fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, s
     if conditional && words.iter().any(|it| matches!(it, "i'd" | "i'll")) {
         score.cue("", "says under what condition the writer would act", &[(Crux, 1.0), (Proposal, 0.4)]);
     }
+    let conditional = conditional || ["unless", "show", "convince", "give", "find", "persuade"].contains(&words.get(0));
+    if conditional && gives_way(words) {
+        score.cue("", "says when the writer would give way", &[(Crux, 3.4), (Proposal, -1.5), (Concession, -1.0)]);
+    }
+    if matches!(words.get(0), "they" | "it" | "he" | "she")
+        || words.starts_with("and it")
+        || words.starts_with("and they")
+    {
+        score.cue("", "goes on about what was named before", &[(Premise, 0.5)]);
+    }
+    if words.starts_with("if") || words.starts_with("when") || words.starts_with("even if") {
+        score.cue("", "says what would follow", &[(Premise, 0.6)]);
+    }
     if words.iter().any(|it| matches!(it, "lol" | "haha" | "lmao")) || slice.contains(":)") {
         score.cue("", "jokes", &[(Smalltalk, 0.8)]);
     }
+}
+
+/// "I'd drop it", "I'll sign": the writer would leave his position.
+fn gives_way(words: &Words) -> bool {
+    const LEAVES: &[&str] = &[
+        "abandon",
+        "accept",
+        "back",
+        "believe",
+        "change",
+        "come",
+        "concede",
+        "convert",
+        "delete",
+        "drop",
+        "eat",
+        "flip",
+        "fold",
+        "give",
+        "join",
+        "leave",
+        "pull",
+        "recant",
+        "reconsider",
+        "retract",
+        "reverse",
+        "revise",
+        "rethink",
+        "sign",
+        "shut",
+        "stop",
+        "switch",
+        "update",
+        "vote",
+        "withdraw",
+    ];
+    (0..words.len()).any(|at| {
+        let verb = match (words.get(at), words.get(at + 1)) {
+            ("i'd" | "i'll", _) => at + 1,
+            ("i", "would" | "will") => at + 2,
+            _ => return false,
+        };
+        let late = ["happily", "gladly", "have", "immediately", "completely", "at", "readily", "be"]
+            .contains(&words.get(verb));
+        LEAVES.contains(&words.get(verb)) || late && (verb + 1..verb + 4).any(|it| LEAVES.contains(&words.get(it)))
+    })
 }
 
 /// "Publish the numbers." proposes; "Take it away and they fall over." gives a reason.
@@ -228,6 +287,9 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
         let near = |other: usize| same(other) && segments[other].block.abs_diff(segments[at].block) <= 1;
         let (before, after) = (at.checked_sub(1).filter(|&it| near(it)), Some(at + 1).filter(|&it| near(it)));
         let plain = !scores[at].takes_a_stand && !scores[at].concludes;
+        if !at.checked_sub(1).is_some_and(same) {
+            scores[at].cue("", "opens the comment", &[(Premise, -0.8), (Claim, 0.1)]);
+        }
         let quoted = matches!(segments[at].kind, BlockKind::Quote(_) | BlockKind::Quoted) || segments[at].cited;
         if plain && !quoted && after.is_some_and(|it| scores[it].concludes && segments[it].block == segments[at].block)
         {
@@ -245,7 +307,7 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
         }
         let grants = before.is_some_and(|it| first[it] == Concession && segments[it].block == segments[at].block);
         if grants && scores[at].of(Concession) > -1.5 && !scores[at].turns && !quoted {
-            scores[at].cue("", "goes on granting", &[(Concession, 1.7)]);
+            scores[at].cue("", "goes on granting", &[(Concession, 2.1)]);
         }
         if plain && before.is_some_and(|it| first[it] == Smalltalk) && scores[at].of(Smalltalk) > -1.0 {
             scores[at].cue("", "goes on with small talk", &[(Smalltalk, 0.8)]);

@@ -2,12 +2,15 @@
 //!
 //! Each group adds its weights (log odds) to the kinds it speaks for, once, however many of its phrases are found.
 //! They are set by hand from how English discussions are led; none names a subject, a person or a thread.
-//! In phrases, `#` is any number and `*` up to five words.
+//! In phrases, `#` is any number, `*` up to five words, and `@name` any word of a class of [`CLASSES`].
 
 use crate::map::StatementKind::{
     self, Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk,
 };
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// Phrases that mean the same.
 pub(super) struct Group {
@@ -91,6 +94,102 @@ pub(super) static GROUPS: &[Group] = &[
         "the question is whether; the question is how; question is",
     ),
     group(
+        "names what the dispute is about",
+        Anywhere,
+        &[(Crux, 4.6)],
+        "the @decisive @issue; our @decisive @issue; the @decisive @dispute; we * disagree about; we * disagree on; we * differ on; we * differ about; we disagree about; we differ on; our disagreement; our @dispute is; the @dispute lies; the @dispute is about; disagreement * lives; disagreement * lies; @hinge on; @hinge upon; @rest on @asked; @come down to; everything else * from; everything else * on; everything else * off; stand or fall with; is where the disagreement; is where our disagreement",
+    ),
+    group(
+        "says what would sway the writer",
+        Anywhere,
+        &[(Crux, 4.4)],
+        "would @sway me; could @sway me; @sway my @mind; @sway * @mind if; @sway me that * and; would @sway my; you have my vote; i stay where i am; i'll stay where i am; i'm staying put; it would take * to @sway; what would it take; would be enough for me; i'd be happy to drop; i'd delete; i'd recant",
+    ),
+    group(
+        "says that the case would fall",
+        Anywhere,
+        &[(Crux, 2.2)],
+        "my @argument @collapse; my whole @argument; my entire @argument; the whole @argument @collapse",
+    ),
+    group(
+        "grants the point",
+        Anywhere,
+        &[(Concession, 2.6)],
+        "i @grant; i do @grant; i'll @grant; i'd @grant; i can @grant; i must @grant; i have to @grant; i @slip; i had @slip; it's true that; it is true that; true enough; @no @quarrel; can't rule that out; can't rule it out; can't deny; cannot deny; can't argue with; won't deny; don't deny; hard to argue; no denying; @weaken my; against my @argument; a @good @point; an excellent @point; hadn't @thought; had not @thought; haven't @thought; didn't @thought; i was @wrong; you're * right; you got me; you've got me; that part i accept; i'd soften; i'd tone",
+    ),
+    group(
+        "speaks about the discussion",
+        Anywhere,
+        &[(Meta, 2.0)],
+        "@this @comment; i'll @respond; i will @respond; talking about the same; talking past; you @misread; you've @misread; @misread me; @misread my; didn't answer; did not answer; you didn't address; answer my question; into two; reposting; crossposting; tldr; i've only read; haven't read; have not read; background first; some background; more below; as promised",
+    ),
+    group(
+        "speaks about the discussion",
+        Start,
+        &[(Meta, 2.4)],
+        "let me; let's @step; lets @step; caveat; note that i; for context; background; first some; a few clarifications; quick note; i'm splitting; i'm going to; point by point; in order; one by one; not sure we're",
+    ),
+    group(
+        "speaks of himself",
+        Start,
+        &[(Meta, 1.6)],
+        "i work; i'm a; i'm an; i am a; i am an; i run a; i teach; i do * work; as a * i; i live; i'm from; i come from",
+    ),
+    group(
+        "passes the time of day",
+        Anywhere,
+        &[(Smalltalk, 2.8)],
+        "my @home; greetings; hope you; hope your; love your; happy birthday; good luck; sorry for the late; sorry for the slow; late answer; late reply; slow reply; moving house; username; more later; brb; back to work; nice weather; on holiday; on vacation; the kettle's; the kettle; enjoyed it; enjoyed this; enjoyed reading; best thread; great read; off to",
+    ),
+    group(
+        "says what should be done",
+        Anywhere,
+        &[(Proposal, 2.4)],
+        "@who should @act; should @act; ought to @act; my suggestion; my recommendation; one option is; a pilot; instead of * we; i'd @act; i would @act; needs to @act; have to @act first",
+    ),
+    group(
+        "says what should be done",
+        Start,
+        &[(Proposal, 2.8)],
+        "let's; lets; proposal; suggestion; my suggestion; my proposal; my preference is",
+    ),
+    group(
+        "puts a proposal as a question",
+        Start,
+        &[(Proposal, 5.6)],
+        "why don't we; why not just; why not simply; how about we; how about a; what if we; could we just; can we just; shouldn't we just",
+    ),
+    group(
+        "says what a word is to mean",
+        Start,
+        &[(Definition, 3.6)],
+        "a * is a; a * is an; an * is a; an * is an; by * i mean; when i say; here i mean; i mean by; to be precise about",
+    ),
+    group(
+        "says what a word is to mean",
+        Anywhere,
+        &[(Definition, 1.6)],
+        "here means; i mean that; i mean the; i'm talking about; meaning that; in the strict sense; in a narrow sense; what counts as",
+    ),
+    group(
+        "tells how something changed",
+        Anywhere,
+        &[(Evidence, 1.2)],
+        "@rose by; @rose to; @rose from; went from; from # to #; @rose; went up; went down; came in at; when * tried",
+    ),
+    group(
+        "tells what was tried or seen",
+        Anywhere,
+        &[(Evidence, 2.0)],
+        "i @tested; we @tested; they @tested; i've @tested; we've @tested; @tested it; that i @tested; found that; finds that; found leaks; found no",
+    ),
+    group(
+        "says how things are in general",
+        Anywhere,
+        &[(Premise, 0.7)],
+        "rarely; seldom; generally; typically; hardly; in general; by and large; as a rule; nearly all; almost all; almost every; whatever they; it takes",
+    ),
+    group(
         "grants the point",
         Start,
         &[(Concession, 3.6)],
@@ -106,7 +205,7 @@ pub(super) static GROUPS: &[Group] = &[
          guilty; yes you're right; so yes; yes that; yes fair; yes; yep; yeah; absolutely; exactly; \
          i overstated; i was sloppy; i was too; i misread; i misspoke; i understand that; i see that; \
          i see your; i get that; i'm not claiming; i am not claiming; i'm not saying; i am not saying; \
-         i don't claim; to your credit; credit where; sure; right; well put; well said; correct; \
+         i don't claim; to your credit; credit where; sure; well put; well said; correct; \
          i was out of date; you got me; you have me; it does help; i'd been treating; without a doubt; \
          there are still problems; i completely",
     ),
@@ -130,7 +229,7 @@ pub(super) static GROUPS: &[Group] = &[
         "thanks",
         Anywhere,
         &[(Smalltalk, 3.0)],
-        "thanks; thank you; thx; cheers; ta; much appreciated; i appreciate; kudos; congrats; \
+        "thanks for; thanks so; thanks again; thanks all; thanks everyone; thanks in advance; many thanks; thank you; thx; cheers; ta; much appreciated; i appreciate; kudos; congrats; \
          congratulations; well done; props to; appreciate your; appreciate the; most useful comment; \
          great thread; love this; loving this; enjoying this; i am enjoying",
     ),
@@ -138,12 +237,18 @@ pub(super) static GROUPS: &[Group] = &[
         "talks of other things",
         Anywhere,
         &[(Smalltalk, 3.0)],
-        "bedtime; good night; goodnight; my cat; the cat; my dog; the dog; my kid; the kids; lunch; dinner; \
-         coffee; on mobile; my phone; on my phone; this site; the site; line breaks; the keyboard; \
-         expect slow; slow answers; slow replies; be gentle; off topic; weekend; the weather; \
+        "bedtime; good night; goodnight; my cat; my dog; my kid; \
+         on mobile; my phone; on my phone; line breaks; the keyboard; \
+         expect slow; slow answers; slow replies; be gentle; off topic; \
          happy new year; happy holidays; have a good; see you; gotta go; got to go; heading out; back later; \
-         typing this; on the train; at the airport; long weekend; autocorrect; typo; typos; lurker; \
+         typing this; at the airport; long weekend; autocorrect; lurker; \
          first time poster; long day; who keeps; popcorn",
+    ),
+    group(
+        "thanks",
+        Start,
+        &[(Smalltalk, 3.0)],
+        "thanks; thx; love the username; love the analogy; love the example; best comment",
     ),
     group(
         "an afterthought",
@@ -209,10 +314,14 @@ pub(super) static GROUPS: &[Group] = &[
         "points to a source",
         Anywhere,
         &[(Evidence, 2.6)],
-        "according to; http; https; www; arxiv; doi; et al; a study; the study; studies; a paper; the paper; \
-         a survey; the survey; a report; the report; reported; reports; meta analysis; the data; \
-         the dataset; published; table #; figure #; see also; timeline; the source; was measured; \
-         researchers; officials; experts say; the memo; memo of; the census; statistics",
+        "according to; http; https; www; arxiv; doi; et al; a study; studies; a paper; a survey; a report; reported; reports that; \
+         meta analysis; published; table #; figure #; see also; was measured; researchers; officials; experts say; a census",
+    ),
+    group(
+        "speaks of data",
+        Anywhere,
+        &[(Evidence, 1.0)],
+        "the data; the dataset; the study; the paper; the survey; the report; the source; statistics; timeline; the census; the memo; memo",
     ),
     group(
         "tells what was tried or seen",
@@ -341,24 +450,97 @@ pub(super) static GROUPS: &[Group] = &[
     ),
 ];
 
+/// Words that may stand for each other in phrases, by the name of their class.
+static CLASSES: &[(&str, &str)] = &[
+    (
+        "@decisive",
+        "real actual decisive deciding crucial key core central pivotal deeper deepest underlying fundamental essential only whole true ultimate root",
+    ),
+    ("@issue", "question issue disagreement difference dispute divide uncertainty unknown variable sticking"),
+    ("@dispute", "disagreement difference dispute divide"),
+    ("@sway", "change flip shift move sway convince persuade turn win budge convert"),
+    ("@mind", "mind view views position opinion vote answer estimate conclusion verdict stance"),
+    ("@hinge", "hinges hinge pivots pivot"),
+    ("@rest", "turns turn rests rest hangs hang rides depends depend"),
+    ("@asked", "whether how who what which that this one"),
+    ("@come", "comes come came boils boil reduces narrows"),
+    ("@argument", "objection argument case position claim view worry concern point complaint"),
+    ("@collapse", "evaporates evaporate collapses collapse falls fails disappears dies dissolves vanishes crumbles"),
+    ("@grant", "grant concede accept admit acknowledge recognise recognize"),
+    ("@good", "legitimate valid reasonable fair good sound strong excellent great serious decent right helpful"),
+    ("@point", "point worry criticism concern objection question argument catch correction challenge observation"),
+    ("@thought", "thought considered realised realized noticed known seen looked accounted appreciated checked"),
+    (
+        "@slip",
+        "overstated exaggerated misread misremembered misspoke oversold overreached conflated confused forgot missed overlooked misjudged underestimated",
+    ),
+    ("@wrong", "wrong mistaken sloppy careless unfair hasty imprecise unclear too"),
+    ("@no", "no little zero"),
+    ("@quarrel", "dispute argument quarrel disagreement objection"),
+    ("@weaken", "weaken weakens undermine undermines hurts dents damages undercuts"),
+    ("@this", "my your this the that these above last previous other earlier"),
+    ("@comment", "comment comments reply replies post thread message discussion exchange subthread"),
+    ("@respond", "respond reply answer come get try explain elaborate stick stop skip address start keep leave"),
+    ("@misread", "misread misunderstood misunderstand misquoted ignored skipped dodged missed"),
+    ("@step", "step take look talk go start be see unpack recap back write"),
+    (
+        "@who",
+        "we you they he she i someone somebody everyone everybody people city council government governments state states congress parliament schools labs companies authors moderators regulators courts banks employers",
+    ),
+    (
+        "@act",
+        "add adopt abolish allow ask audit ban begin build cap charge check close compare consider cut defer delay drop expand focus force forbid freeze fund give hire hold impose introduce invest keep limit make measure meter move negotiate open oblige pause pay phase pick pilot postpone prioritise prioritize publish push put raise reduce reform regulate remove repeal replace report require rerun review run scrap set share show sign spend split start stop subsidise subsidize switch take tax test track train treat try use wait work write",
+    ),
+    (
+        "@home",
+        "train bus flight kettle dentist kids kid baby toddler cat dog lunch dinner breakfast coffee tea beer bed phone keyboard laptop battery wifi birthday exam boss wife husband partner mother landlord neighbours daughter son shift",
+    ),
+    (
+        "@rose",
+        "rose fell dropped climbed increased decreased declined doubled tripled halved grew shrank jumped slipped quadrupled plummeted surged",
+    ),
+    (
+        "@tested",
+        "ran reran tested tried counted measured surveyed checked computed calculated simulated replicated sampled timed logged recorded tracked compared plotted polled interviewed called",
+    ),
+];
+
+/// The members of each class.
+static MEMBERS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> =
+    LazyLock::new(|| CLASSES.iter().map(|&(name, words)| (name, words.split(' ').collect())).collect());
+
+/// Whether `word` may stand where a phrase has `part`: the word itself, any number for `#`, a member for a class.
+pub(super) fn fits(word: &str, part: &str) -> bool {
+    match part.as_bytes() {
+        b"#" => word.starts_with(|it: char| it.is_ascii_digit()),
+        [b'@', ..] => MEMBERS.get(part).is_some_and(|it| it.contains(word)),
+        _ => word == part,
+    }
+}
+
 /// Phrases by their first word: the group, and the phrase.
 type Index = BTreeMap<&'static str, Vec<(usize, &'static str)>>;
 
 /// The index of [`GROUPS`]. Longer phrases come first.
-pub(super) static INDEX: LazyLock<std::collections::HashMap<&'static str, Vec<(usize, &'static str)>>> =
-    LazyLock::new(|| {
-        let mut index = Index::new();
-        for (number, group) in GROUPS.iter().enumerate() {
-            for phrase in group.phrases.split("; ") {
-                let first = phrase.split(' ').next().unwrap_or(phrase);
-                index.entry(first).or_default().push((number, phrase));
+pub(super) static INDEX: LazyLock<HashMap<&'static str, Vec<(usize, &'static str)>>> = LazyLock::new(|| {
+    let mut index = Index::new();
+    for (number, group) in GROUPS.iter().enumerate() {
+        for phrase in group.phrases.split("; ") {
+            let first = phrase.split(' ').next().unwrap_or(phrase);
+            match MEMBERS.get(first) {
+                Some(_) => {
+                    let words = CLASSES.iter().find(|it| it.0 == first).map_or("", |it| it.1);
+                    words.split(' ').for_each(|it| index.entry(it).or_default().push((number, phrase)));
+                }
+                None => index.entry(first).or_default().push((number, phrase)),
             }
         }
-        for phrases in index.values_mut() {
-            phrases.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
-        }
-        index.into_iter().collect()
-    });
+    }
+    for phrases in index.values_mut() {
+        phrases.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
+    }
+    index.into_iter().collect()
+});
 
 /// Verbs that tell somebody to do something when they open a sentence and an object follows.
 pub(super) const IMPERATIVES: &[&str] = &[

@@ -13,6 +13,7 @@ mod kinds;
 mod lexicon;
 mod links;
 mod moves;
+mod question;
 mod quotes;
 mod records;
 mod segment;

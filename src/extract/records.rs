@@ -83,7 +83,7 @@ impl Found<'_> {
         let cruxes = self.cruxes.iter().enumerate().map(|(at, it)| annotations::Crux {
             id: format!("k{}", at + 1),
             statement: name(it.at),
-            between: [Some(it.at), it.other].iter().flatten().map(|&it| self.who(it)).collect(),
+            between: vec![self.who(it.at), it.other.map_or_else(|| "opponent".to_owned(), |it| self.who(it))],
             question: it.question.clone(),
             would_change: it.would_change.clone(),
             duplicate_of: None,

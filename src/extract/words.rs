@@ -1,5 +1,6 @@
 //! Words of a statement, in small letters, with their places: what cues and comparisons look at.
 
+use super::lexicon;
 use std::ops::Range;
 
 /// The words of one stretch of text. A word is letters, digits and apostrophes; numbers keep their point; `%` and `?`
@@ -96,7 +97,7 @@ impl Words {
         self.matches_at(0, phrase).is_some()
     }
 
-    /// Where the words of `phrase` end if they stand at `index`. `#` is any number, `*` up to five words.
+    /// Where the words of `phrase` end if they stand at `index`; phrases are written as the lexicon says.
     pub(super) fn matches_at(&self, index: usize, phrase: &str) -> Option<usize> {
         let mut at = index;
         let mut parts = phrase.split(' ');
@@ -113,8 +114,7 @@ impl Words {
     }
 
     fn fits(&self, index: usize, part: &str) -> bool {
-        let word = self.get(index);
-        word == part || part == "#" && word.starts_with(|it: char| it.is_ascii_digit())
+        index < self.len() && lexicon::fits(self.get(index), part)
     }
 
     /// The hashes of the words that tell the subject: longer ones, without common endings.

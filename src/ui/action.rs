@@ -168,7 +168,7 @@ impl Action {
             Self::NewMap => (File, "New map", "Starts an empty map.", Some(ctrl(Key::N))),
             Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
             Self::OpenPath => (File, "Open by path…", "Opens a file whose path you type.", Some(ctrl_shift(Key::O))),
-            Self::OpenSample => (File, "Open the sample", "Opens the sample thread as a fresh map.", None),
+            Self::OpenSample => (File, "Open the sample", "Opens a fresh copy of the sample map.", None),
             Self::PasteThread => {
                 (File, "Paste a thread…", "Reads text you paste as a thread, into this map.", Some(ctrl_shift(Key::V)))
             }

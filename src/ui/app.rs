@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     jobs::Slot,
-    map::{Document, Edit, Ids, Item, Map, Records},
+    map::{Document, Edit, Ids, Item, Map},
     picture::Theme,
     save,
 };
@@ -160,22 +160,16 @@ impl App {
         self.loading.request(move |progress| files::load(&path, progress));
     }
 
-    /// Reads the sample thread into a fresh map.
+    /// Opens a fresh copy of the sample map.
     pub(super) fn open_sample(&mut self) {
-        self.loading
-            .request(|progress| Ok(files::read(files::SAMPLE_TITLE, files::SAMPLE.as_bytes(), false, progress)));
+        match save::from_text(files::SAMPLE) {
+            Ok(map) => self.start_map(files::SAMPLE_TITLE, map),
+            Err(error) => self.notices.push(Notice::error(error.to_string(), "Please report this.")),
+        }
     }
 
-    /// Opens a new map of these records, in a file of the program's own folder until it is saved elsewhere.
-    pub(super) fn start_map(&mut self, title: &str, records: Records) {
-        let map = match Map::from_records(records) {
-            Ok(map) => map,
-            Err(problems) => {
-                let first = problems.first().cloned().unwrap_or_default();
-                self.notices.push(Notice::error(format!("The thread makes no map: {first}."), "Please report this."));
-                return;
-            }
-        };
+    /// Opens a new map, in a file of the program's own folder until it is saved elsewhere.
+    pub(super) fn start_map(&mut self, title: &str, map: Map) {
         let path = self.home.new_map(title).map_err(save::SaveError::from);
         let store = path.and_then(|path| Store::create(path, &map)).unwrap_or_else(|error| {
             self.notices.push(Notice::error(error.to_string(), "Until then the map lives in this window alone."));
@@ -265,7 +259,15 @@ impl App {
                     self.edit(Edit::Merge(records));
                     self.canvas.look(Look::Whole);
                 } else {
-                    self.start_map(&title, *records);
+                    match Map::from_records(*records) {
+                        Ok(map) => self.start_map(&title, map),
+                        Err(problems) => {
+                            let first = problems.first().cloned().unwrap_or_default();
+                            let message = format!("The thread makes no map: {first}.");
+                            self.notices.push(Notice::error(message, "Please report this."));
+                            return;
+                        }
+                    }
                 }
                 let message =
                     format!("Read “{title}”: {found} proposals. Tab goes through them, A accepts, X rejects.");
@@ -404,15 +406,18 @@ impl App {
         Panel::bottom("status").frame(bar).show(ui, |ui| {
             status::show(self, &ctx, ui, canvas.camera.sight().zoom);
         });
+        // The map keeps some room. On a narrow window the thread gives way first, on a very narrow one the details too.
         let width = ui.available_width();
-        // On a narrow window the map comes first.
-        let (side, room) = ((width * 0.28).clamp(200.0, 380.0), width >= 700.0);
-        if self.view.reader && room {
-            let panel = Panel::left("reader").frame(frame).default_size(side).size_range(180.0..=width * 0.45);
+        let inspector_shown = self.view.inspector && width >= 620.0;
+        let reader_shown = self.view.reader && width >= if inspector_shown { 920.0 } else { 620.0 };
+        let most = (width - 320.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
+        let usual = (width * 0.27).clamp(220.0, 380.0);
+        if reader_shown {
+            let panel = Panel::left("reader").frame(frame).default_size(usual).size_range(180.0..=most);
             panel.show(ui, |ui| reader.show(&ctx, ui));
         }
-        if self.view.inspector && room {
-            let panel = Panel::right("inspector").frame(frame).default_size(side * 0.9).size_range(200.0..=width * 0.4);
+        if inspector_shown {
+            let panel = Panel::right("inspector").frame(frame).default_size(usual * 0.9).size_range(200.0..=most);
             panel.show(ui, |ui| inspector.show(&ctx, ui));
         }
         CentralPanel::no_frame().show(ui, |ui| canvas.show(&ctx, ui));

@@ -15,8 +15,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The sample thread, read the first time the window opens.
-pub const SAMPLE: &str = include_str!("../../assets/threads/would-restraint-be-matched.txt");
+/// The sample: the map of a thread, made and reviewed by hand, with a few proposals left to try the review on.
+pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
 /// What the sample is called.
 pub const SAMPLE_TITLE: &str = "Would restraint be matched?";

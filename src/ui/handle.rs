@@ -123,7 +123,7 @@ impl App {
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.view.selection.clone();
         match action {
-            Action::NewMap => self.start_map("New map", crate::map::Records::default()),
+            Action::NewMap => self.start_map("New map", Map::default()),
             Action::Open => self.dialogs.open(),
             Action::OpenPath => self.ask = Some(Ask::new(Purpose::Open)),
             Action::OpenSample => self.open_sample(),

@@ -59,6 +59,11 @@ impl Ask {
             if ui.memory(|it| it.focused().is_none()) {
                 field.request_focus();
             }
+            let exists = matches!(self.purpose, Purpose::SaveAs | Purpose::Export(_)) && self.path().is_file();
+            let verb = if exists { "Replace" } else { verb };
+            if exists {
+                ui.colored_label(ui.visuals().warn_fg_color, "A file of this name is there and will be replaced.");
+            }
             ui.add_space(8.0);
             let entered = self.purpose != Purpose::Thread && ui.input(|it| it.key_pressed(Key::Enter))
                 || ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
@@ -80,12 +85,21 @@ impl Ask {
         (done.filter(|&it| it).map(|_| self.answer()), close)
     }
 
+    /// The path typed; `~` is the home folder, as in a shell.
+    fn path(&self) -> PathBuf {
+        let text = self.text.trim();
+        let home = || Some(directories::BaseDirs::new()?.home_dir().to_owned());
+        match text.strip_prefix("~/").and_then(|rest| Some(home()?.join(rest))) {
+            Some(path) => path,
+            None => PathBuf::from(text),
+        }
+    }
+
     fn answer(&self) -> Command {
-        let path = || PathBuf::from(self.text.trim());
         match self.purpose {
-            Purpose::Open => Command::Open(path()),
-            Purpose::SaveAs => Command::SaveAs(path()),
-            Purpose::Export(kind) => Command::Export(kind, path()),
+            Purpose::Open => Command::Open(self.path()),
+            Purpose::SaveAs => Command::SaveAs(self.path()),
+            Purpose::Export(kind) => Command::Export(kind, self.path()),
             Purpose::Thread => {
                 Command::ReadThread { title: "Pasted thread".to_owned(), bytes: self.text.clone().into_bytes() }
             }

@@ -3,7 +3,7 @@
 use super::{super::context::Context, super::theme::colour, Block, Part};
 use crate::map::{Item, ReviewState, Speaker, StatementId, StatementKind};
 use egui::{
-    Color32, FontId, Stroke, Ui,
+    Color32, FontId, Ui,
     text::{CCursor, LayoutJob, TextFormat},
 };
 use std::sync::Arc;
@@ -81,10 +81,7 @@ fn format_of(ctx: &Context<'_>, id: StatementId, own: &TextFormat, weak: &TextFo
     if let Some((id, node)) = statement.node.and_then(|id| Some((id, ctx.map.node(id)?))) {
         let lit = ctx.is_hovered(id) || ctx.is_selected(id);
         let (still, strong) = (ctx.theme.colours.spans[node.kind], ctx.theme.colours.kinds[node.kind]);
-        format.background = colour(if lit { still.mixed(strong, 0.25) } else { still });
-        if lit {
-            format.underline = Stroke::new(1.5, colour(ctx.theme.colours.kinds[node.kind]));
-        }
+        format.background = colour(if lit { still.mixed(strong, 0.3) } else { still });
     }
     format
 }
