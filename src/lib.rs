@@ -15,5 +15,9 @@ pub mod save;
 
 pub mod export;
 
+pub mod sample;
+
 #[cfg(feature = "gui")]
 pub mod ui;
+
+pub mod cli;

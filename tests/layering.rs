@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
@@ -18,8 +18,9 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("picture", &["jobs", "map", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "layout", "picture"]),
-    ("ui", &["jobs", "map", "source", "extract", "layout", "picture", "save", "export"]),
-    ("cli", &["jobs", "map", "source", "extract", "layout", "picture", "save", "export"]),
+    ("sample", &[]),
+    ("ui", &["sample", "jobs", "map", "source", "extract", "layout", "picture", "save", "export"]),
+    ("cli", &["sample", "jobs", "map", "source", "extract", "layout", "picture", "save", "export"]),
 ];
 
 /// Words that stand for the world outside, and the modules that may not know it.

@@ -275,10 +275,8 @@ fn a_map_opens_where_no_journal_can_be() {
 mod on_unix {
     use super::*;
     use std::{
-        io::Read as _,
         os::unix::fs::{PermissionsExt as _, symlink},
-        process::Command,
-        thread,
+        process::{Command, Stdio},
     };
 
     fn mode(path: &Path) -> u32 {
@@ -329,16 +327,9 @@ mod on_unix {
         let folder = tempfile::tempdir().unwrap();
         let pipe = folder.path().join("pipe");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        let reader = thread::spawn({
-            let pipe = pipe.clone();
-            move || {
-                let mut text = String::new();
-                fs::File::open(pipe).unwrap().read_to_string(&mut text).unwrap();
-                text
-            }
-        });
+        let reader = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
         save::write_atomically(&pipe, b"through").unwrap();
-        assert_eq!(reader.join().unwrap(), "through");
+        assert_eq!(reader.wait_with_output().unwrap().stdout, b"through");
         assert!(!fs::metadata(&pipe).unwrap().is_file());
     }
 

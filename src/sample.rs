@@ -1,0 +1,7 @@
+//! The thread that a new user sees first.
+
+/// What it is called.
+pub const TITLE: &str = "Would restraint be matched?";
+
+/// The thread, as it was pasted.
+pub const TEXT: &str = include_str!("../assets/threads/would-restraint-be-matched.txt");
