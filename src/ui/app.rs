@@ -24,7 +24,7 @@ use crate::{
     jobs::Slot,
     map::{Document, Edit, Ids, Item, Map},
     picture::Theme,
-    save,
+    sample, save,
 };
 use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui, ViewportCommand};
 use std::{
@@ -162,8 +162,8 @@ impl App {
 
     /// Opens a fresh copy of the sample map.
     pub(super) fn open_sample(&mut self) {
-        match save::from_text(files::SAMPLE) {
-            Ok(map) => self.start_map(files::SAMPLE_TITLE, map),
+        match save::from_text(sample::MAP) {
+            Ok(map) => self.start_map(sample::TITLE, map),
             Err(error) => self.notices.push(Notice::error(error.to_string(), "Please report this.")),
         }
     }

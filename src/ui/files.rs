@@ -15,12 +15,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The sample: the map of a thread, made and reviewed by hand, with a few proposals left to try the review on.
-pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
-
-/// What the sample is called.
-pub const SAMPLE_TITLE: &str = "Would restraint be matched?";
-
 /// What was read from a file.
 #[derive(Debug)]
 pub enum Loaded {
