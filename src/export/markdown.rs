@@ -100,16 +100,19 @@ fn quotes(out: &mut String, quotes: &[Quote], indent: &str) {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for it in text.chars() {
+        let has_meaning = match it {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '&' | '~' | '^' | '$' => {
+                true
+            }
+            // At the start of a line these make lists, headings and rules.
+            '-' | '+' | '=' | ':' => out.is_empty(),
+            '.' | ')' => !out.is_empty() && out.chars().all(|it| it.is_ascii_digit()),
+            _ => false,
+        };
         match it {
             '\n' | '\r' | '\t' => out.push(' '),
             it if it.is_control() => {}
-            it if it.is_ascii_punctuation() && !matches!(it, ',' | ';' | '\'' | '"' | '/' | '?' | '%' | '=' | '$') => {
-                // A dot or bracket only matters behind a number at the start, but a backslash never harms.
-                if !matches!(it, '.' | ':' | '(' | ')') || out.chars().all(|it| it.is_ascii_digit()) {
-                    out.push('\\');
-                }
-                out.push(it);
-            }
+            it if has_meaning => out.extend(['\\', it]),
             it => out.push(it),
         }
     }

@@ -35,7 +35,24 @@ pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
             settle(layers, &layers.rows[row], up, down, gap, &mut x);
         }
     }
+    straighten(layers, gap, &mut x);
     x
+}
+
+/// Puts each bend of a long link straight below the one above it, as far as its neighbours in the row allow.
+fn straighten(layers: &Layers, gap: f32, x: &mut [f32]) {
+    for row in &layers.rows {
+        for (place, &item) in row.iter().enumerate() {
+            let above = layers.up[item].first().filter(|&&it| layers.items[it].unit.is_none());
+            let (Some(&above), None) = (above, layers.items[item].unit) else { continue };
+            let left = place.checked_sub(1).map(|it| row[it]);
+            let least = left.map_or(f32::NEG_INFINITY, |it| x[it] + separation(layers, it, item, gap));
+            let most = row.get(place + 1).map_or(f32::INFINITY, |&it| x[it] - separation(layers, item, it, gap));
+            if least <= most {
+                x[item] = x[above].clamp(least, most);
+            }
+        }
+    }
 }
 
 fn separation(layers: &Layers, left: usize, right: usize, gap: f32) -> f32 {

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// Curves are flattened so finely that no point is off by more than about this many px at zoom 1.
 const STEP: f32 = 7.0;
+/// The last px of a way run straight, so that there is room for an arrow's head.
+const STUB: f32 = 13.0;
 
 /// The way as a poly-line: `route` holds one point, then three control points for each cubic Bézier curve.
 pub fn flatten(route: &[Point]) -> Vec<Point> {
@@ -152,7 +154,7 @@ pub(super) fn layered(
                 pen.line(x[item] + side, top);
             }
             let bottom = bands[layers.items[chain[chain.len() - 1]].row].1;
-            pen.swing(head, bottom);
+            pen.swing(head, bottom.max(high.max.y + STUB));
             pen.line(head, high.max.y);
             let mut route = pen.0;
             if arc.flipped {
@@ -222,7 +224,9 @@ pub(super) fn direct(from: Rect, to: Rect) -> Vec<Point> {
     if to.max.y <= from.min.y || to.min.y >= from.max.y {
         let (start, end) = if to.max.y <= from.min.y { (from.min.y, to.max.y) } else { (from.max.y, to.min.y) };
         let mut pen = Pen::at(towards(from, b), start);
-        pen.swing(towards(to, a), end);
+        let (x, stub) = (towards(to, a), STUB.min((start - end).abs() / 2.0));
+        pen.swing(x, if start > end { end + stub } else { end - stub });
+        pen.line(x, end);
         return pen.0;
     }
     let (start, end) = if a.x <= b.x { (from.max.x, to.min.x) } else { (from.min.x, to.max.x) };

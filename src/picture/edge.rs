@@ -11,6 +11,9 @@ use crate::{
     map::{EdgeId, EdgeKind, Item, Map, Point},
 };
 
+/// How far from where it lands an undercut turns off its own way.
+const LANDING: f32 = 26.0;
+
 /// The shapes of link `id`; none if the layout does not have it yet.
 pub fn edge(map: &Map, id: EdgeId, layout: &Layout, theme: &Theme, state: State) -> Vec<Shape> {
     let (Some(edge), Some(line)) = (map.edge(id), way(map, id, layout)) else { return Vec::new() };
@@ -51,9 +54,12 @@ pub fn way(map: &Map, id: EdgeId, layout: &Layout) -> Option<Vec<Point>> {
     if let Item::Edge(target) = map.edge(id)?.to {
         let (middle, _) = at(&flatten(layout.routes.get(&target)?), 0.5)?;
         let far = |it: &Point| (it.x - middle.x) * (it.x - middle.x) + (it.y - middle.y) * (it.y - middle.y);
-        // Along its own way until that is nearest to where it must land, but at least out of its box.
+        // Along its own way until a little before that is nearest to where it must land.
         let nearest = (1..line.len()).min_by(|&a, &b| far(&line[a]).total_cmp(&far(&line[b])))?;
-        line.truncate(nearest.max(1));
+        line.truncate(nearest);
+        while line.len() > 1 && line.last().is_some_and(|it| far(it) < far(&line[0]).min(LANDING * LANDING)) {
+            line.pop();
+        }
         line.push(middle);
     }
     (line.len() > 1).then_some(line)
@@ -99,7 +105,7 @@ fn drawn(kind: EdgeKind, line: Vec<Point>, look: Look) -> Vec<Shape> {
             let middle = at(&line, 0.5);
             let (line, tip) = shortened(line, arrow * 1.1);
             let mut shapes =
-                vec![Shape::line(line, look.line(None)), tip.back(3.0).head(arrow, look), tip.bar(6.0, look)];
+                vec![Shape::line(line, look.line(None)), tip.back(4.0).head(arrow, look), tip.back(2.0).bar(6.0, look)];
             shapes.extend(middle.map(|(at, along)| Tip { at, along }.cross(4.0, look)));
             shapes
         }

@@ -20,9 +20,9 @@ pub fn width(text: &str, size: f32) -> f32 {
 /// Lines no wider than `width`, at most `lines` of them; the last ends with an ellipsis if words are left out.
 /// Lines break at spaces, after hyphens and slashes, and between CJK characters; longer words break anywhere.
 pub fn wrap(text: &str, size: f32, width: f32, lines: usize) -> Vec<String> {
-    let shown = head(text);
+    let shown: String = head(text).chars().filter(|it| *it == '\n' || !it.is_control()).collect();
     let mut wrapped = Wrapped { size, width, most: lines.max(1), lines: Vec::new(), line: String::new(), used: 0.0 };
-    let mut fits = shown.len() == text.len();
+    let mut fits = text.len() <= MOST_BYTES;
     for paragraph in shown.split('\n') {
         fits &= wrapped.paragraph(paragraph);
     }
@@ -99,7 +99,7 @@ fn ellipsis(text: &str, size: f32, wide: f32) -> String {
 
 /// `text` on one line, with an ellipsis if it does not fit.
 pub fn fit(text: &str, size: f32, wide: f32) -> String {
-    let text: String = head(text).chars().map(|it| if it == '\n' { ' ' } else { it }).collect();
+    let text: String = head(text).chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
     if width(&text, size) <= wide { text } else { ellipsis(&text, size, wide) }
 }
 
@@ -114,7 +114,7 @@ pub fn plain(markdown: &str) -> String {
     for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES) {
         match event {
             Event::Text(it) | Event::Code(it) | Event::Html(it) | Event::InlineHtml(it) => {
-                out.extend(it.chars().filter(|it| !it.is_control() || *it == '\n'));
+                out.push_str(&it);
             }
             Event::SoftBreak => out.push(' '),
             Event::Start(Tag::Item) => {
@@ -172,9 +172,13 @@ fn may_break(before: char, after: char) -> bool {
     }
     space(before)
         || (matches!(before, '-' | '/' | '–' | '—' | '\u{ad}' | '\u{200b}') && after.is_alphanumeric())
-        || (is_wide(before) && !"、。，．！？：；）」』】〉》”’…".contains(after) && after.is_alphanumeric())
-        || (is_wide(after) && !"（「『【〈《“‘".contains(before))
+        || ((is_wide(before) || is_wide(after)) && !CLOSING.contains(after) && !OPENING.contains(before))
 }
+
+/// Not at the start of a line.
+const CLOSING: &str = "、。，．！？：；）」』】〉》”’…,.!?:;)]}\u{200d}\u{fe0f}";
+/// Not at the end of a line.
+const OPENING: &str = "（「『【〈《“‘([{\u{200d}";
 
 /// Characters as wide as they are high: CJK and emoji.
 fn is_wide(it: char) -> bool {

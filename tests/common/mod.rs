@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 use cruxmap::map::{
-    Comment, CommentId, Crux, Cue, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Map, Node, NodeId, NodeKind,
-    Person, PersonId, Records, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
-    StatementKind, legal_edges,
+    Comment, CommentId, Crux, Cue, Disagreement, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, Ids,
+    Item, Map, Node, NodeId, NodeKind, Person, PersonId, Records, Review, ReviewState, Side, Source, SourceId, Span,
+    Speaker, Statement, StatementId, StatementKind, Value, legal_edges,
 };
 use serde_json::Value as Json;
 use std::path::PathBuf;
@@ -167,3 +167,67 @@ fn relation(records: &mut Records, from: NodeId, to: NodeId, kind: &str) {
         records.edges.insert(edge, Edge { from, to: Item::Node(to), kind });
     }
 }
+
+/// A map by hand, with every kind of node, sort of evidence and kind of link, and `text` as words everywhere.
+pub fn every_kind(text: &str) -> Map {
+    let mut document = Document::new(Map::default(), Ids::seeded(1));
+    let add = |document: &mut Document, kind| {
+        let edit = Edit::AddNode { kind, text: text.to_owned(), at: None, link: None };
+        *document.edit(edit).unwrap().nodes.keys().next().unwrap()
+    };
+    let claims: Vec<NodeId> = (0..7).map(|_| add(&mut document, NodeKind::Claim)).collect();
+    let question = add(&mut document, NodeKind::Question);
+    let crux = add(&mut document, NodeKind::Crux);
+    let disagreement = add(&mut document, NodeKind::Disagreement);
+    add(&mut document, NodeKind::Disagreement);
+    add(&mut document, NodeKind::Note);
+    let side = |who: &str| Side { person: None, who: who.to_owned(), position: text.to_owned() };
+    let sides = vec![side(text), side("the other"), side("a third"), side("a fourth")];
+    let detail = Crux { sides: sides.clone(), would_change: text.to_owned(), ..Crux::default() };
+    document.edit(Edit::SetCrux { node: crux, crux: detail }).unwrap();
+    let detail = Disagreement { sides, ..Disagreement::default() };
+    document.edit(Edit::SetDisagreement { node: disagreement, disagreement: detail }).unwrap();
+    let link = |document: &mut Document, from, to: Item, kind| {
+        *document.edit(Edit::Connect { from, to, kind }).unwrap().edges.keys().next().unwrap()
+    };
+    let supports = link(&mut document, claims[1], claims[0].into(), EdgeKind::Supports);
+    link(&mut document, claims[2], supports.into(), EdgeKind::Undercuts);
+    link(&mut document, claims[2], claims[0].into(), EdgeKind::Attacks);
+    link(&mut document, claims[3], claims[0].into(), EdgeKind::Qualifies);
+    link(&mut document, claims[4], claims[0].into(), EdgeKind::Concedes);
+    link(&mut document, claims[5], claims[0].into(), EdgeKind::Restates);
+    link(&mut document, claims[6], question.into(), EdgeKind::Answers);
+    link(&mut document, crux, claims[0].into(), EdgeKind::CruxOf);
+    link(&mut document, claims[6], disagreement.into(), EdgeKind::SideOf);
+    for kind in EVIDENCE {
+        let node = add(&mut document, NodeKind::Evidence);
+        let data = [(text.to_owned(), Value::Text(text.to_owned())), ("ratio".to_owned(), Value::Number(1.5))];
+        let evidence = Evidence { kind, data: data.into_iter().collect() };
+        document.edit(Edit::SetEvidence { node, evidence }).unwrap();
+        link(&mut document, node, crux.into(), EdgeKind::BearsOn);
+    }
+    document.map().clone()
+}
+
+/// Every sort of evidence.
+pub const EVIDENCE: [EvidenceKind; 7] = [
+    EvidenceKind::CotFaithfulness,
+    EvidenceKind::Sharpe,
+    EvidenceKind::GameTheory,
+    EvidenceKind::Citation,
+    EvidenceKind::Statistic,
+    EvidenceKind::ThoughtExperiment,
+    EvidenceKind::Anecdote,
+];
+
+/// Texts that break careless code.
+pub const HOSTILE: [&str; 8] = [
+    "<script>alert(1)</script> & \"quotes\" 'single' ]]> --><style>",
+    "`back``ticks` | pipes | [link](javascript:alert(1)) ![x](y) **b** _e_ # h\n\n> quote\n\n```\nfence",
+    "",
+    "\u{0}\u{7}\u{1b}[31m\u{fffe}\u{ffff}\u{2028}",
+    "字字字字、字字字字。字字字字字字字字字字字字字字字字字字字字字字字字字字字字",
+    "👩‍👩‍👧‍👦 مرحبا بالعالم e\u{301}\u{301}\u{301}",
+    "https://example.org/averyveryverylongaddressthatnevereverends/andgoesonandonandonandonandonandonandonandonandon",
+    "line\nline\r\nline\tline\n\n- item\n- item\n\n1. one\n2. two",
+];
