@@ -204,7 +204,7 @@ impl State {
 }
 
 /// The whole map if its words are then legible; else, at a legible size, the part with the most to see: whole nodes
-/// count, cruxes more, and what is cut off counts against it.
+/// count, cruxes and final conclusions more, and what is cut off counts against it.
 fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     const LEGIBLE: f32 = 0.75;
     const MARGIN: f32 = 28.0;
@@ -219,7 +219,8 @@ fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     let value = |frame: MapRect| -> f32 {
         let seen = places.iter().filter(|it| frame.overlaps(*it.1)).map(|(&id, &place)| {
             let is_crux = ctx.map.node(id).is_some_and(|it| it.kind == NodeKind::Crux);
-            let weight = if is_crux { 2.0 } else { 1.0 };
+            let is_end = !ctx.map.edges_at(id).any(|it| ctx.map.edge(it).is_some_and(|it| it.from == id));
+            let weight = if is_crux || is_end { 2.0 } else { 1.0 };
             if holds(frame, place) { weight } else { -0.5 * weight }
         });
         seen.sum()

@@ -1,6 +1,9 @@
 //! What the details show when nothing is selected: the cruxes, and how far the review has come.
 
-use super::{super::action::Action, super::command::Command, super::context::Context, heading, one_line, short};
+use super::{
+    super::action::Action, super::command::Command, super::context::Context, super::theme::colour, heading, one_line,
+    short,
+};
 use crate::map::{Item, NodeId, NodeKind};
 use egui::{Button, ProgressBar, RichText, Ui, vec2};
 
@@ -31,7 +34,8 @@ fn review(ctx: &Context<'_>, ui: &mut Ui) {
     }
     #[expect(clippy::cast_precision_loss, reason = "a share for a bar")]
     let share = done as f32 / all as f32;
-    ui.add(ProgressBar::new(share).text(format!("{done} of {all} proposals reviewed")));
+    ui.label(format!("{done} of {all} proposals reviewed"));
+    ui.add(ProgressBar::new(share).desired_height(6.0).fill(colour(ctx.theme.colours.selection)));
     if done < all {
         let about = Action::NextProposal.about();
         let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
