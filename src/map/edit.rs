@@ -34,7 +34,8 @@ pub enum Edit {
     SetDisagreement { node: NodeId, disagreement: Disagreement },
     /// What evidence needs beyond its text.
     SetEvidence { node: NodeId, evidence: Evidence },
-    /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is.
+    /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
+    /// thread is a grown one, its known comments move to the new source.
     Merge(Box<Records>),
 }
 
