@@ -1,8 +1,11 @@
 //! From threads to proposals: what must hold of all of them, and how they grow.
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "support/score.rs"]
+mod score;
+
 use cruxmap::{
-    extract::{self, Extracted},
+    extract::{self, Annotations, Extracted},
     jobs::Progress,
     map::{Edit, EvidenceKind, Ids, Item, Map, NodeKind, ReviewState},
     source::{self, Format, Thread},
@@ -83,6 +86,37 @@ fn threads_become_maps() {
         merged(&mut again, &extracted(&text).1);
         assert_eq!(again, map, "{path}: reading it twice changes nothing");
     }
+}
+
+/// The figures do not fall. `cargo bench --bench extract` prints them all; `docs/extraction.md` tells what they mean.
+#[test]
+fn the_figures_hold() {
+    let mut total = score::Scores::default();
+    for path in &SHARED[1..] {
+        let (Some(text), Some(gold)) =
+            (shared(path), shared(&format!("{}.gold.json", path.split('.').next().unwrap())))
+        else {
+            return;
+        };
+        let gold: Annotations = serde_json::from_str(&gold).unwrap();
+        total.add(&score::score(&extracted(&text).1.annotations, &gold));
+    }
+    let floors = [
+        ("comment starts", 0.97),
+        ("statement spans", 0.93),
+        ("opponents", 0.88),
+        ("cruxes", 0.75),
+        ("evidence", 0.72),
+        ("support links", 0.50),
+        ("attack links", 0.35),
+    ];
+    for (part, floor) in floors {
+        let f1 = total.parts[part].f1();
+        println!("{part}: F1 {f1:.3} {:?}", total.parts[part]);
+        assert!(f1 >= floor, "{part}: F1 {f1:.3} is under {floor}");
+    }
+    println!("kinds: kappa {:.3}, calibration error {:.3}", total.kappa(), total.calibration());
+    assert!(total.kappa() >= 0.70 && total.calibration() <= 0.08);
 }
 
 #[test]

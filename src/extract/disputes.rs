@@ -2,10 +2,9 @@
 
 use super::{
     links::{Link, LinkKind},
-    moves::Moves,
+    moves::{Hint, Moves},
 };
 use crate::map::{
-    Cue,
     DisagreementKind::{self, Definition, Fact, Method, Prediction, Value},
     StatementKind,
 };
@@ -20,7 +19,7 @@ pub(super) struct Dispute {
     pub against: Vec<usize>,
     pub kind: DisagreementKind,
     pub confidence: f32,
-    pub cues: Vec<Cue>,
+    pub hints: Vec<Hint>,
 }
 
 /// Marks the statements that take part in a disagreement.
@@ -59,17 +58,16 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Dispute> {
         .into_iter()
         .map(|(about, (against, confidence))| {
             let against: Vec<usize> = against.into_iter().collect();
-            let (kind, cue) = kind_of(moves, about, &against);
-            let mut cues =
-                vec![Cue { words: String::new(), says: "somebody answers with a claim against it".to_owned() }];
-            cues.extend(cue);
-            Dispute { about, against, kind, confidence: confidence * 0.9, cues }
+            let (kind, hint) = kind_of(moves, about, &against);
+            let mut hints = vec![Hint::plain("somebody answers with a claim against it")];
+            hints.extend(hint);
+            Dispute { about, against, kind, confidence: confidence * 0.9, hints }
         })
         .collect()
 }
 
 /// What a disagreement is about, by the words of both sides. Facts where nothing speaks for another kind.
-fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementKind, Option<Cue>) {
+fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementKind, Option<Hint>) {
     let mut best = (Fact, 0_usize, None);
     for &(kind, phrases, says) in SIGNS {
         let mut hits = 0;
@@ -77,16 +75,14 @@ fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementK
         for &at in [about].iter().chain(against.iter().take(3)) {
             let it = &moves.all[at].words;
             for phrase in phrases {
-                if let Some((start, end)) =
-                    (0..it.len()).find_map(|start| it.matches_at(start, phrase).map(|end| (start, end)))
-                {
+                if let Some(range) = it.find(phrase) {
                     hits += 1;
-                    words.get_or_insert_with(|| moves.thread.text[it.place(start..end)].to_owned());
+                    words.get_or_insert_with(|| it.place(range));
                 }
             }
         }
         if hits > best.1 && hits >= 2 {
-            best = (kind, hits, words.map(|words| Cue { words, says: says.to_owned() }));
+            best = (kind, hits, words.map(|words| Hint { words, says }));
         }
     }
     (best.0, best.2)

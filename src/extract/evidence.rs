@@ -39,6 +39,15 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
         }
         let given = it.kind == StatementKind::Evidence;
         let text = moves.text(at);
+        // Numbers, links and reactions are all that a claim may carry.
+        if !given
+            && !text.bytes().any(|it| it.is_ascii_digit())
+            && !text.contains("://")
+            && !it.words.has("if")
+            && !names_an_intervention(text)
+        {
+            continue;
+        }
         let context =
             pieces.last().filter(|last| last.at + 3 > at && moves.all[last.at].segment.comment == it.segment.comment);
         let (kind, data) = data::of(text, &it.words, context.map(|it| it.kind));
@@ -68,4 +77,9 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
         piece.bears_on.dedup();
     }
     pieces
+}
+
+/// Whether words speak of changing a chain of thought; a quick look before a thorough one.
+fn names_an_intervention(text: &str) -> bool {
+    ["araphras", "orrupt", "runcat", "ranslat"].iter().any(|it| text.contains(it))
 }

@@ -181,7 +181,7 @@ pub(super) static GROUPS: &[Group] = &[
         "tells what was tried or seen",
         Anywhere,
         &[(Evidence, 2.0)],
-        "i @tested; we @tested; they @tested; i've @tested; we've @tested; @tested it; that i @tested; found that; finds that; found leaks; found no",
+        "i @tested; we @tested; they @tested; i've @tested; we've @tested; that i @tested; found that; finds that; found leaks; found no",
     ),
     group(
         "says how things are in general",
@@ -335,7 +335,7 @@ pub(super) static GROUPS: &[Group] = &[
          my employer; my company; my hospital; my school; my clinic; my landlord; my neighbour; my neighbor; \
          a friend of mine; my brother; my sister; last year; last month; last week; last spring; \
          last summer; last autumn; last winter; years ago; months ago; there is precedent; in practice; \
-         out of; per cent of; so far; in the runs; runs so far; took part; respondents; \
+         per cent of; so far; in the runs; runs so far; took part; respondents; \
          what i do is",
     ),
     group(

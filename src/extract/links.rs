@@ -1,7 +1,7 @@
 //! Which statement supports, attacks, grants or answers which.
 
 use super::moves::{Move, Moves};
-use crate::map::{Cue, StatementKind};
+use crate::map::StatementKind;
 use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Premise, Proposal, Question};
 use std::collections::{BTreeSet, HashMap};
 
@@ -40,7 +40,8 @@ pub(super) struct Link {
     pub to: usize,
     pub kind: LinkKind,
     pub confidence: f32,
-    pub cue: Cue,
+    /// Why, in words.
+    pub says: &'static str,
 }
 
 /// So many statements of the comment answered are looked at.
@@ -59,8 +60,7 @@ pub(super) fn find(moves: &Moves<'_>) -> Vec<Link> {
 fn rarity(moves: &Moves<'_>) -> HashMap<u64, f32> {
     let mut times: HashMap<u64, u32> = HashMap::new();
     for it in &moves.all {
-        let words: BTreeSet<u64> = it.words.content().collect();
-        for word in words {
+        for &word in &it.subject {
             *times.entry(word).or_default() += 1;
         }
     }
@@ -99,10 +99,9 @@ impl<'a> Answer<'a> {
 }
 
 impl Finder<'_> {
-    fn link(&mut self, from: usize, to: usize, kind: LinkKind, confidence: f32, words: &str, says: &str) {
+    fn link(&mut self, from: usize, to: usize, kind: LinkKind, confidence: f32, says: &'static str) {
         if self.moves.original(from) != self.moves.original(to) && self.seen.insert((from, to, kind)) {
-            let cue = Cue { words: words.to_owned(), says: says.to_owned() };
-            self.found.push(Link { from, to, kind, confidence, cue });
+            self.found.push(Link { from, to, kind, confidence, says });
         }
     }
 
@@ -111,10 +110,7 @@ impl Finder<'_> {
     }
 
     fn comment(&mut self, comment: usize, all: &[usize]) {
-        let parent: Vec<usize> = self.moves.parents[comment].map_or(Vec::new(), |it| {
-            let range = self.moves.of[it].clone();
-            range.filter(|&it| !self.get(it).is_quoted() && self.get(it).is_contestable()).take(CANDIDATES).collect()
-        });
+        let parent = self.candidates(comment);
         let mut answer = Answer::to(&parent);
         for (place, &at) in all.iter().enumerate() {
             if self.get(at).is_quoted() {
@@ -123,24 +119,39 @@ impl Finder<'_> {
                 answer = Answer { quoted, ..Answer::to(&parent) };
                 answer.quoted.push(at);
                 if let Some(original) = self.get(at).quote_of {
-                    self.link(at, original, LinkKind::Restates, 0.95, "", "quotes it");
+                    self.link(at, original, LinkKind::Restates, 0.95, "quotes it");
                 }
                 continue;
             }
             if !answer.answered
                 && let Some(&quote) = answer.quoted.last()
             {
-                self.link(at, quote, LinkKind::QuotesReply, 0.9, "", "stands right after the quote");
+                self.link(at, quote, LinkKind::QuotesReply, 0.9, "stands right after the quote");
                 if self.get(quote).kind == Question
                     && matches!(self.get(at).kind, Claim | Premise | Evidence | Concession)
                 {
-                    self.link(at, quote, LinkKind::Answers, 0.7, "", "answers the question quoted");
+                    self.link(at, quote, LinkKind::Answers, 0.7, "answers the question quoted");
                 }
             }
             self.inside(all, place);
             self.across(at, &mut answer);
             answer.answered = true;
         }
+    }
+
+    /// What a comment may answer: the statements of the comment it replies to, of that one's parent, and of the first.
+    fn candidates(&self, comment: usize) -> Vec<usize> {
+        let above = |it: usize| self.moves.parents[it];
+        let mut comments = Vec::new();
+        if let Some(parent) = above(comment) {
+            comments.push(parent);
+            comments.extend(above(parent));
+            let own = self.moves.thread.comments[comment].author.as_ref();
+            // Nobody argues against himself.
+            comments.retain(|&it| it == parent || self.moves.thread.comments[it].author.as_ref() != own);
+        }
+        let all = comments.into_iter().flat_map(|it| self.moves.of[it].clone());
+        all.filter(|&it| !self.get(it).is_quoted() && self.get(it).is_contestable()).take(CANDIDATES).collect()
     }
 
     /// Links within a comment: reasons and evidence to what they are given for, cruxes to what hangs on them.
@@ -154,7 +165,7 @@ impl Finder<'_> {
                 let before =
                     all[..place].iter().rev().take(4).copied().filter(near).find(|&it| self.get(it).kind == Claim);
                 if let Some(before) = before {
-                    self.link(before, at, LinkKind::Supports, 0.45, "", "a conclusion follows the claim");
+                    self.link(before, at, LinkKind::Supports, 0.45, "a conclusion follows the claim");
                 }
             }
             Crux => {
@@ -164,7 +175,7 @@ impl Finder<'_> {
                 let conditional = self.get(at).words.starts_with("if") || self.get(at).words.starts_with("what");
                 let target = if conditional { own.or(quoted) } else { quoted.or(own) };
                 if let Some(target) = target {
-                    self.link(at, target, LinkKind::CruxFor, 0.6, "", "the claim before hangs on it");
+                    self.link(at, target, LinkKind::CruxFor, 0.6, "the claim before hangs on it");
                 }
             }
             Question => {
@@ -174,7 +185,7 @@ impl Finder<'_> {
                     && matches!(self.get(next).kind, Claim | Evidence | Concession)
                     && self.get(next).segment.block.abs_diff(self.get(at).segment.block) <= 1
                 {
-                    self.link(next, at, LinkKind::Answers, 0.4, "", "follows the question");
+                    self.link(next, at, LinkKind::Answers, 0.4, "follows the question");
                 }
             }
             _ => {}
@@ -196,13 +207,13 @@ impl Finder<'_> {
                 && next.segment.block == self.get(at).segment.block
         });
         if let Some(it) = ahead {
-            self.link(at, it, kind, 0.6, "", "the conclusion follows");
+            self.link(at, it, kind, 0.6, "the conclusion follows");
         }
         if let Some(it) = back {
-            self.link(at, it, kind, 0.5, "", "stands after the claim");
+            self.link(at, it, kind, 0.5, "stands after the claim");
         }
         if let Some(it) = next.filter(|_| kind == LinkKind::EvidenceFor || back.is_none() || self.get(at).turns) {
-            self.link(at, it, kind, 0.45, "", "stands right before the claim");
+            self.link(at, it, kind, 0.45, "stands right before the claim");
         }
         if ahead.is_none() && back.is_none() && next.is_none() {
             let after = self.claim_after(all, place);
@@ -210,7 +221,7 @@ impl Finder<'_> {
                 all[..place].last().copied().filter(|&it| !self.get(it).is_quoted() && self.get(it).kind == Concession)
             };
             if let Some(it) = granted().or(after) {
-                self.link(at, it, kind, 0.4, "", "the nearest claim");
+                self.link(at, it, kind, 0.4, "the nearest claim");
             }
         }
     }
@@ -253,11 +264,14 @@ impl Finder<'_> {
     /// Links to what a comment answers: the words quoted last, else the comment replied to.
     fn across(&mut self, at: usize, answer: &mut Answer<'_>) {
         let quoted = !answer.quoted.is_empty();
-        let candidates = if quoted { &answer.quoted } else { answer.parent };
+        let candidates: Vec<usize> = answer.quoted.iter().chain(answer.parent).copied().collect();
         if candidates.is_empty() {
             return;
         }
-        let (best, shared) = self.best_target(at, candidates);
+        let first = !answer.stood;
+        // The first stand is taken against the quote; later ones may turn to other words of the same comment.
+        let pool = if quoted && first { &answer.quoted } else { &candidates };
+        let (best, shared) = self.best_target(at, pool, &answer.quoted);
         let it = self.get(at);
         let turns = it.turns || it.words.has("still") || it.words.has("though");
         answer.granting = match it.kind {
@@ -265,48 +279,58 @@ impl Finder<'_> {
             Claim | Question | Crux => answer.granting && !turns,
             _ => answer.granting,
         };
-        let first = !answer.stood;
+        let addresses = ["you", "your", "you're"].iter().any(|word| it.words.has(word));
         match it.kind {
             Concession => {
-                self.link(at, best, LinkKind::Concedes, 0.6, "", "grants what it answers");
+                self.link(at, best, LinkKind::Concedes, 0.6, "grants what it answers");
             }
             Claim | Question | Premise => {
                 let stands = it.kind == Claim || it.kind == Question && (first || shared > 3.0) || quoted && first;
-                let close = if quoted { answer.attacks < 4 } else { first || shared > 4.5 || turns && shared > 2.0 };
+                let marked = answer.quoted.last().is_some_and(|&it| self.get(it).speaker_confidence > 0.7);
+                let near = shared > 3.5 || (turns || addresses) && shared > 1.0;
+                let close = first && (quoted || it.opposes || shared > 1.5)
+                    || near
+                    || quoted && marked && answer.parent.is_empty() && answer.attacks < 4;
                 if stands && close && !answer.granting {
                     answer.attacks += 1;
                     let confidence = (0.35 + shared / 30.0).min(0.7) + if quoted { 0.1 } else { 0.0 };
                     let says = if quoted { "answers the quote" } else { "another writer's answer" };
-                    self.link(at, best, LinkKind::Attacks, confidence, "", says);
+                    self.link(at, best, LinkKind::Attacks, confidence, says);
                 }
                 answer.stood |= matches!(self.get(at).kind, Claim | Premise | Question);
             }
             Crux if !self.found.iter().rev().take(8).any(|it| it.from == at && it.kind == LinkKind::CruxFor) => {
-                self.link(at, best, LinkKind::CruxFor, 0.5, "", "what it answers hangs on it");
+                self.link(at, best, LinkKind::CruxFor, 0.5, "what it answers hangs on it");
             }
             _ => {}
         }
     }
 
     /// The statement among `candidates` with most in common, claims first.
-    fn best_target(&self, at: usize, candidates: &[usize]) -> (usize, f32) {
-        let words: BTreeSet<u64> = self.get(at).words.content().collect();
+    fn best_target(&self, at: usize, candidates: &[usize], quoted: &[usize]) -> (usize, f32) {
         let mut best = (candidates[0], f32::MIN, 0.0);
         for &it in candidates {
-            let theirs: BTreeSet<u64> = self.get(it).words.content().collect();
-            let shared: f32 = theirs.intersection(&words).map(|it| self.rarity.get(it).copied().unwrap_or(0.0)).sum();
+            let (ours, theirs) = (&self.get(at).subject, &self.get(it).subject);
+            let both = theirs.iter().filter(|it| ours.binary_search(it).is_ok());
+            // A number that both name ties them more than a word.
+            let weight = |it: &u64| self.rarity.get(it).copied().unwrap_or(0.0) * if it & 1 == 1 { 2.0 } else { 1.0 };
+            let shared: f32 = both.map(weight).sum();
             // A long statement shares words by chance.
             #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
             let shared = shared / (1.0 + theirs.len() as f32 / 16.0);
             let kind = match self.get(it).kind {
                 Claim | Proposal => 1.5,
+                Crux => 1.0,
                 Premise => 0.8,
-                Crux => 0.4,
                 Evidence => 0.2,
                 _ => -0.5,
             };
             let main = if self.get(it).concludes { 0.7 } else { 0.0 };
-            let score = shared + kind + main;
+            let chosen = if quoted.contains(&it) { 1.0 } else { 0.0 };
+            // What stands two comments up is answered less often.
+            let parent = self.moves.parents[self.get(at).segment.comment];
+            let far = if chosen > 0.0 || Some(self.get(it).segment.comment) == parent { 0.0 } else { 1.0 };
+            let score = shared + kind + main + chosen - far;
             if score > best.1 {
                 best = (it, score, shared);
             }

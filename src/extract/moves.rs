@@ -2,7 +2,7 @@
 
 use super::{
     kinds::{self, Score},
-    quotes,
+    quotes::{Resolver, Voice},
     segment::{Segment, segments},
     words::Words,
 };
@@ -11,16 +11,36 @@ use crate::{
     map::{Cue, Speaker, StatementKind},
     source::Thread,
 };
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
+
+/// A cue, before it is written out: where its words stand (nowhere, for one of structure), and what they say.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Hint {
+    pub words: Range<usize>,
+    pub says: &'static str,
+}
+
+impl Hint {
+    /// A hint of structure.
+    pub(super) fn plain(says: &'static str) -> Self {
+        Self { words: 0..0, says }
+    }
+
+    /// Written out.
+    pub(super) fn cue(&self, text: &str) -> Cue {
+        Cue { words: text[self.words.clone()].to_owned(), says: self.says.to_owned() }
+    }
+}
 
 /// A statement and what is known of it.
+#[expect(clippy::struct_excessive_bools, reason = "independent signs")]
 #[derive(Clone, Debug)]
 pub(super) struct Move {
     pub segment: Segment,
     pub words: Words,
     pub speaker: Speaker,
     /// Who speaks, where a name is known.
-    pub person: Option<String>,
+    pub person: Option<Arc<str>>,
     /// How sure the speaker is, 0 to 1.
     pub speaker_confidence: f32,
     /// The earlier statement that this one quotes.
@@ -33,7 +53,11 @@ pub(super) struct Move {
     pub concludes: bool,
     /// It turns against what was said before.
     pub turns: bool,
-    pub cues: Vec<Cue>,
+    /// It denies something or judges it badly.
+    pub opposes: bool,
+    pub hints: Vec<Hint>,
+    /// The words that tell its subject: sorted hashes.
+    pub subject: Vec<u64>,
     /// It takes part in a disagreement.
     pub disputed: bool,
 }
@@ -71,51 +95,35 @@ impl Moves<'_> {
     }
 }
 
+/// No proposal shows more cues than this.
+const SHOWN: usize = 5;
+
 /// Finds the statements of `thread`. Stops early when nobody waits any more.
 pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
-    let mut all = Vec::new();
-    let mut of = Vec::with_capacity(thread.comments.len());
-    let mut quoted = quotes::Resolver::new(thread);
-    for (index, comment) in thread.comments.iter().enumerate() {
+    let comments = || thread.comments.iter().enumerate();
+    let found: Vec<Vec<Segment>> = comments()
+        .map(|(index, comment)| if progress.is_cancelled() { Vec::new() } else { segments(thread, index, comment) })
+        .collect();
+    let mut resolver = Resolver::new(thread, &found);
+    let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    let mut of = Vec::with_capacity(found.len());
+    for ((index, comment), found) in comments().zip(found) {
         if progress.is_cancelled() {
             break;
         }
         progress.set(index, thread.comments.len() * 2);
         let start = all.len();
-        let found = segments(thread, index, comment);
         let words: Vec<Words> = found.iter().map(|it| Words::of(&thread.text, it.span.clone())).collect();
-        let voices = quoted.voices(comment, &found, &words);
-        let mut scores: Vec<Score> = found
-            .iter()
-            .zip(&words)
-            .zip(&voices)
-            .map(|((segment, words), voice)| kinds::score(&thread.text, segment, words, voice.speaker))
-            .collect();
-        kinds::ask_neighbours(&found, &mut scores);
-        for (((segment, words), voice), score) in found.into_iter().zip(words).zip(voices).zip(scores) {
-            let (kind, confidence, runner_up) = score.best();
-            let speaks_for =
-                |weights: &[(StatementKind, f32)]| weights.iter().any(|&(it, weight)| it == kind && weight > 0.0);
-            let mut cues = voice.cues;
-            cues.extend(score.cues.into_iter().filter(|it| speaks_for(it.1)).map(|it| it.0));
-            all.push(Move {
-                segment,
-                words,
-                speaker: voice.speaker,
-                person: voice.person,
-                speaker_confidence: voice.confidence,
-                quote_of: voice.quote_of,
-                kind,
-                confidence,
-                runner_up,
-                concludes: score.concludes,
-                turns: score.turns,
-                cues,
-                disputed: false,
-            });
+        let voices = resolver.voices(comment, &found, &words);
+        let scored = found.iter().zip(&words).zip(&voices);
+        let mut odds: Vec<Score> =
+            scored.map(|((segment, words), voice)| kinds::score(&thread.text, segment, words, voice.speaker)).collect();
+        kinds::ask_neighbours(&found, &mut odds);
+        for (((segment, words), voice), score) in found.into_iter().zip(words).zip(voices).zip(odds) {
+            all.push(known(segment, words, voice, &score));
         }
         of.push(start..all.len());
-        quoted.remember(start, &all[start..]);
+        resolver.remember(start, &all[start..]);
     }
     of.resize(thread.comments.len(), all.len()..all.len());
     // A copy is of the kind of its original: both are one node.
@@ -124,6 +132,46 @@ pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
             (all[at].kind, all[at].runner_up) = (all[original].kind, all[original].runner_up);
         }
     }
-    let parents = quoted.into_parents();
+    let parents = resolver.into_parents();
     Moves { thread, all, of, parents }
+}
+
+/// Brings together what was found out about a statement.
+fn known(segment: Segment, words: Words, voice: Voice, score: &Score) -> Move {
+    let (kind, confidence, runner_up) = score.best();
+    let mut speaking: Vec<(f32, &Hint)> = Vec::new();
+    for (hint, weights) in &score.cues {
+        let weight: f32 = weights.iter().filter(|it| it.0 == kind).map(|it| it.1).sum();
+        if weight > 0.0 {
+            speaking.push((weight, hint));
+        }
+    }
+    speaking.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut hints = voice.hints;
+    hints.extend(speaking.into_iter().take(SHOWN).map(|it| it.1.clone()));
+    if hints.is_empty() {
+        hints.push(Hint::plain("nothing in particular: most statements are of this kind"));
+    }
+    hints.shrink_to_fit();
+    let mut subject: Vec<u64> = words.content().collect();
+    subject.sort_unstable();
+    subject.dedup();
+    subject.shrink_to_fit();
+    Move {
+        segment,
+        words,
+        speaker: voice.speaker,
+        person: voice.person,
+        speaker_confidence: voice.confidence,
+        quote_of: voice.quote_of,
+        kind,
+        confidence,
+        runner_up,
+        concludes: score.concludes,
+        turns: score.turns,
+        opposes: score.opposes,
+        hints,
+        subject,
+        disputed: false,
+    }
 }

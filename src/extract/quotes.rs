@@ -1,31 +1,40 @@
 //! Who speaks, and which earlier statement quoted words come from.
 
-use super::{moves::Move, segment::Segment, words::Words};
-use crate::{
-    map::{Cue, Speaker},
-    source::{BlockKind, Comment, Thread},
+use super::{
+    moves::{Hint, Move},
+    segment::Segment,
+    words::Words,
 };
-use std::collections::{BTreeMap, HashMap};
+use crate::{
+    map::Speaker,
+    source::{BlockKind, Comment, Quote, Thread},
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// Whose words a statement holds.
 #[derive(Clone, Debug)]
 pub(super) struct Voice {
     pub speaker: Speaker,
-    pub person: Option<String>,
+    pub person: Option<Arc<str>>,
     pub confidence: f32,
     pub quote_of: Option<usize>,
-    pub cues: Vec<Cue>,
+    pub hints: Vec<Hint>,
 }
 
 /// Finds earlier statements by runs of words they share with a quote.
 pub(super) struct Resolver<'a> {
     thread: &'a Thread,
-    /// Runs of four words (of all words, in a short statement), and the statements that hold them.
+    /// The runs of words that quotes hold, and the statements that hold them too.
     runs: HashMap<u64, Vec<u32>>,
     /// The comment, the speaker's name and the count of words of each statement.
-    known: Vec<(usize, Option<String>, usize)>,
+    known: Vec<(usize, Option<Arc<str>>, usize)>,
     parents: Vec<Option<usize>>,
     last_by: BTreeMap<String, usize>,
+    /// One name for each author, shared by all he says.
+    names: Vec<Option<Arc<str>>>,
 }
 
 /// How many words make a run.
@@ -36,9 +45,26 @@ const SHARED: usize = 12;
 const COVERED: f32 = 0.5;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(thread: &'a Thread) -> Self {
+    pub(super) fn new(thread: &'a Thread, segments: &[Vec<Segment>]) -> Self {
+        // Only what is quoted somewhere need be found again.
+        let mut runs = HashMap::new();
+        for (comment, segment) in
+            thread.comments.iter().zip(segments).flat_map(|(it, all)| all.iter().map(move |one| (it, one)))
+        {
+            if is_quoted(comment, segment) {
+                let words = Words::of(&thread.text, segment.span.clone());
+                runs.extend(words.runs(RUN.min(words.len())).map(|run| (run, Vec::new())));
+            }
+        }
+        let mut shared: BTreeMap<&str, Arc<str>> = BTreeMap::new();
+        let name = |author: &'a str| shared.entry(author).or_insert_with(|| Arc::from(author)).clone();
+        let names = thread.comments.iter().map(|it| it.author.as_deref()).map({
+            let mut name = name;
+            move |it| it.map(&mut name)
+        });
+        let names = names.collect();
         let parents = Vec::with_capacity(thread.comments.len());
-        Self { thread, runs: HashMap::new(), known: Vec::new(), parents, last_by: BTreeMap::new() }
+        Self { thread, runs, known: Vec::new(), parents, last_by: BTreeMap::new(), names }
     }
 
     /// The voices of a comment's statements; notes the comment's parent, told or found.
@@ -46,7 +72,7 @@ impl<'a> Resolver<'a> {
         let mut voices: Vec<Voice> =
             segments.iter().zip(words).map(|(segment, words)| self.voice(comment, segment, words)).collect();
         let parent = comment.parent.or_else(|| self.parent(comment, &voices, words));
-        let answered = parent.and_then(|it| self.thread.comments[it].author.clone());
+        let answered = parent.and_then(|it| self.names[it].clone());
         for voice in &mut voices {
             if voice.speaker == Speaker::Opponent && voice.person.is_none() {
                 voice.person.clone_from(&answered);
@@ -60,55 +86,34 @@ impl<'a> Resolver<'a> {
     }
 
     fn voice(&self, comment: &Comment, segment: &Segment, words: &Words) -> Voice {
-        let own = |cues| Voice {
-            speaker: Speaker::Author,
-            person: comment.author.clone(),
-            confidence: 0.95,
-            quote_of: None,
-            cues,
-        };
-        let text = &self.thread.text;
-        let quote =
-            comment.quotes.iter().find(|it| it.span.start <= segment.span.start && segment.span.end <= it.span.end);
-        let (confidence, mut cues) = match quote {
-            Some(quote) => (
-                quote.certainty,
-                quote.evidence.iter().map(|it| Cue { words: String::new(), says: (*it).to_owned() }).collect(),
-            ),
+        let name = || self.names.get(self.parents.len()).cloned().flatten();
+        let said = |speaker, person, confidence, hints| Voice { speaker, person, confidence, quote_of: None, hints };
+        let quote = comment.quotes.iter().find(|it| holds(it, segment));
+        let (confidence, mut hints): (f32, Vec<Hint>) = match quote {
+            Some(quote) => (quote.certainty, quote.evidence.iter().map(|it| Hint::plain(it)).collect()),
             None if matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted) => (1.0, Vec::new()),
-            None if segment.cited => {
-                (0.9, vec![Cue { words: String::new(), says: "stands in quotation marks and is answered".to_owned() }])
-            }
+            None if segment.cited => (0.9, vec![Hint::plain("stands in quotation marks and is answered")]),
             None => match attribution(words) {
                 Some(range) => {
-                    let cue =
-                        Cue { words: text[words.place(range)].to_owned(), says: "speaks for somebody else".to_owned() };
-                    let person = None;
-                    return Voice {
-                        speaker: Speaker::Opponent,
-                        person,
-                        confidence: 0.7,
-                        quote_of: None,
-                        cues: vec![cue],
-                    };
+                    let hint = Hint { words: words.place(range), says: "speaks for somebody else" };
+                    return said(Speaker::Opponent, None, 0.7, vec![hint]);
                 }
-                None => return own(Vec::new()),
+                None => return said(Speaker::Author, name(), 0.97, Vec::new()),
             },
         };
-        let found = self.resolve(words);
-        if let Some((_, share)) = found {
-            let says = format!("{:.0} % of it stands in an earlier statement", share * 100.0);
-            cues.push(Cue { words: String::new(), says });
-        } else if confidence < 0.8 {
-            cues.push(Cue {
-                words: String::new(),
-                says: "may be the writer's own words: nothing marks them as quoted".to_owned(),
-            });
+        if confidence < 0.5 {
+            hints.push(Hint::plain("may be somebody else's words, quoted without a mark"));
+            return said(Speaker::Author, name(), 1.0 - confidence, hints);
         }
-        let quote_of = found.map(|it| it.0);
-        let person = quote_of.and_then(|it| self.known[it].1.clone());
-        let confidence = if quote_of.is_some() { confidence.max(0.95) } else { confidence };
-        Voice { speaker: Speaker::Opponent, person, confidence, quote_of, cues }
+        let found = self.resolve(words);
+        if found.is_some() {
+            hints.push(Hint::plain("stands in an earlier statement"));
+        } else if confidence < 0.8 {
+            hints.push(Hint::plain("may be the writer's own words: nothing marks them as quoted"));
+        }
+        let person = found.and_then(|it| self.known[it.0].1.clone());
+        let confidence = if found.is_some() { confidence.max(0.95) } else { confidence };
+        Voice { quote_of: found.map(|it| it.0), ..said(Speaker::Opponent, person, confidence, hints) }
     }
 
     /// The earlier statement that shares most runs with `words`, and the share.
@@ -156,14 +161,11 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let Ok(at) = u32::try_from(start + at) else { continue };
-            let n = RUN.min(it.words.len());
-            for run in (1..=n)
-                .rev()
-                .take(if n < RUN { 1 } else { 1 + usize::from(it.words.len() < 2 * RUN) })
-                .flat_map(|n| it.words.runs(n))
-            {
-                let holders = self.runs.entry(run).or_default();
-                if holders.len() < SHARED {
+            let longest = RUN.min(it.words.len());
+            // A short quote may be a part of a longer statement.
+            let shortest = if it.words.len() < 2 * RUN { 1 } else { longest };
+            for run in (shortest..=longest).flat_map(|n| it.words.runs(n)) {
+                if let Some(holders) = self.runs.get_mut(&run).filter(|it| it.len() < SHARED) {
                     holders.push(at);
                 }
             }
@@ -175,6 +177,18 @@ impl<'a> Resolver<'a> {
         parents.resize(self.thread.comments.len(), None);
         parents
     }
+}
+
+/// Whether a quote of the comment holds a statement.
+fn holds(quote: &Quote, segment: &Segment) -> bool {
+    quote.span.start <= segment.span.start && segment.span.end <= quote.span.end
+}
+
+/// Whether a statement is quoted, as far as marks and the reader tell.
+fn is_quoted(comment: &Comment, segment: &Segment) -> bool {
+    segment.cited
+        || matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted)
+        || comment.quotes.iter().any(|it| holds(it, segment))
 }
 
 /// Whether a word of a comment names the person: the handle, or its first part.

@@ -70,7 +70,7 @@ impl Found<'_> {
             kind: kinds::word(it.kind).to_owned(),
             is_disagreement: it.disputed,
             gist: tidy(self.moves.text(at)),
-            person: it.person.clone(),
+            person: it.person.as_deref().map(str::to_owned),
             quote_of: it.quote_of.map(name),
             confidence: it.confidence,
         });
@@ -110,7 +110,7 @@ impl Found<'_> {
     fn who(&self, at: usize) -> String {
         let it = &self.moves.all[at];
         let unknown = if it.is_quoted() { "opponent" } else { "author" };
-        it.person.clone().unwrap_or_else(|| unknown.to_owned())
+        it.person.as_deref().unwrap_or(unknown).to_owned()
     }
 }
 
@@ -206,8 +206,8 @@ impl<'a> Builder<'a> {
     /// The speaker of a statement: an unknown opponent is a person too, an unknown writer is not.
     fn speaker(&mut self, at: usize) -> Option<PersonId> {
         let it = &self.found.moves.all[at];
-        let name = it.person.as_deref().or((it.speaker == Speaker::Opponent).then_some(UNKNOWN))?;
-        Some(self.person(name))
+        let name = it.person.clone().or_else(|| (it.speaker == Speaker::Opponent).then(|| UNKNOWN.into()))?;
+        Some(self.person(&name))
     }
 
     fn source(&mut self) {
@@ -278,7 +278,8 @@ impl<'a> Builder<'a> {
                 None => node_kind(it.kind).map(|kind| {
                     let id = self.key(at, "statement");
                     let text = node_text(self.found.moves.text(at));
-                    let (cues, runner_up) = (it.cues.clone(), Some(kinds::word(it.runner_up).to_owned()));
+                    let cues = it.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
+                    let runner_up = Some(kinds::word(it.runner_up).to_owned());
                     let confidence = it.confidence * it.speaker_confidence;
                     self.node(id, kind, text, confidence, cues, runner_up);
                     id
@@ -304,7 +305,7 @@ impl<'a> Builder<'a> {
         let who = if it.is_quoted() { "a quoted opponent" } else { "the author" };
         Side {
             person: self.speaker(at),
-            who: it.person.clone().unwrap_or_else(|| who.to_owned()),
+            who: it.person.as_deref().unwrap_or(who).to_owned(),
             position: tidy(self.found.moves.text(at)),
         }
     }
@@ -335,7 +336,7 @@ impl<'a> Builder<'a> {
             // Numbers within a claim: evidence beside it, from the same words.
             let Some(claim) = self.nodes[piece.at] else { continue };
             let id = self.key(piece.at, "evidence");
-            let cues = vec![Cue { words: String::new(), says: "holds numbers that can be checked".to_owned() }];
+            let cues = vec![said("holds numbers that can be checked")];
             self.node(
                 id,
                 NodeKind::Evidence,
@@ -345,7 +346,7 @@ impl<'a> Builder<'a> {
                 None,
             );
             self.records.evidence.insert(id, record);
-            let cue = Cue { words: String::new(), says: "the numbers stand in the claim itself".to_owned() };
+            let cue = said("the numbers stand in the claim itself");
             self.edge(id, claim, EdgeKind::BearsOn, it.confidence * 0.8, cue);
         }
     }
@@ -355,13 +356,14 @@ impl<'a> Builder<'a> {
             let Some(about) = self.nodes[dispute.about] else { continue };
             let id = self.key(dispute.about, "disagreement");
             let text = node_text(self.found.moves.text(dispute.about));
-            self.node(id, NodeKind::Disagreement, text, dispute.confidence, dispute.cues.clone(), None);
+            let cues = dispute.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
+            self.node(id, NodeKind::Disagreement, text, dispute.confidence, cues, None);
             let sides = [dispute.about].iter().chain(&dispute.against).map(|&it| self.side(it)).collect();
             self.records.disagreements.insert(id, Disagreement { kind: dispute.kind, sides });
             let ends =
                 [about].into_iter().chain(dispute.against.iter().filter_map(|&it| self.nodes[it])).collect::<Vec<_>>();
             for end in ends {
-                let cue = Cue { words: String::new(), says: "a position on it".to_owned() };
+                let cue = said("a position on it");
                 self.edge(end, id, EdgeKind::SideOf, dispute.confidence, cue);
             }
         }
@@ -385,7 +387,7 @@ impl<'a> Builder<'a> {
             let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
             let legal = legal_edges(a, b);
             if let Some(&kind) = wanted.iter().find(|it| legal.contains(it)) {
-                self.edge(from, to, kind, link.confidence, link.cue.clone());
+                self.edge(from, to, kind, link.confidence, said(link.says));
             }
         }
     }
@@ -410,6 +412,11 @@ impl<'a> Builder<'a> {
             self.records.reviews.insert(id.into(), review(confidence, vec![cue], None));
         }
     }
+}
+
+/// A cue of structure.
+fn said(says: &str) -> Cue {
+    Cue { words: String::new(), says: says.to_owned() }
 }
 
 fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<String>) -> Review {

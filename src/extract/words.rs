@@ -11,12 +11,19 @@ pub(super) struct Words {
     tokens: Vec<Token>,
 }
 
-#[derive(Clone, Debug)]
+/// Counted in `u32`: no text of a map is longer.
+#[derive(Clone, Copy, Debug)]
 struct Token {
     /// In `letters`.
-    at: Range<usize>,
+    at: u32,
+    len: u32,
     /// In the source.
-    place: Range<usize>,
+    place: u32,
+    place_len: u32,
+}
+
+fn small(it: usize) -> u32 {
+    u32::try_from(it).unwrap_or(u32::MAX)
 }
 
 impl Words {
@@ -24,6 +31,8 @@ impl Words {
     pub(super) fn of(text: &str, span: Range<usize>) -> Self {
         let mut words = Self::default();
         let slice = &text[span.clone()];
+        words.letters.reserve(slice.len());
+        words.tokens.reserve(slice.len() / 5);
         let mut chars = slice.char_indices().peekable();
         while let Some((start, first)) = chars.next() {
             let at = words.letters.len();
@@ -52,14 +61,23 @@ impl Words {
             } else {
                 continue;
             }
-            let at = at..words.letters.len();
-            words.tokens.push(Token { at, place: span.start + start..span.start + end });
+            let len = small(words.letters.len() - at);
+            words.tokens.push(Token {
+                at: small(at),
+                len,
+                place: small(span.start + start),
+                place_len: small(end - start),
+            });
         }
+        words.letters.shrink_to_fit();
+        words.tokens.shrink_to_fit();
         words
     }
 
     fn push(&mut self, it: char) {
-        if it == '’' {
+        if it.is_ascii() {
+            self.letters.push(it.to_ascii_lowercase());
+        } else if it == '’' {
             self.letters.push('\'');
         } else {
             self.letters.extend(it.to_lowercase());
@@ -71,25 +89,36 @@ impl Words {
     }
 
     pub(super) fn get(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |it| &self.letters[it.at.clone()])
+        self.tokens.get(index).map_or("", |it| self.word(*it))
+    }
+
+    fn word(&self, it: Token) -> &str {
+        &self.letters[it.at as usize..(it.at + it.len) as usize]
     }
 
     /// Where in the source the words `range` stand.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
         let last = range.end.clamp(1, self.tokens.len().max(1)) - 1;
         match (self.tokens.get(range.start), self.tokens.get(last)) {
-            (Some(first), Some(last)) => first.place.start..last.place.end,
+            (Some(first), Some(last)) => first.place as usize..(last.place + last.place_len) as usize,
             _ => 0..0,
         }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
-        self.tokens.iter().map(|it| &self.letters[it.at.clone()])
+        self.tokens.iter().map(|it| self.word(*it))
     }
 
     /// Whether the words stand in it in this order, one after the other.
     pub(super) fn has(&self, phrase: &str) -> bool {
-        (0..self.len()).any(|it| self.matches_at(it, phrase).is_some())
+        self.find(phrase).is_some()
+    }
+
+    /// The first place where the words of `phrase` stand.
+    pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        let starts = self.iter().enumerate().filter(|it| lexicon::fits(it.1, first)).map(|it| it.0);
+        starts.into_iter().find_map(|start| self.matches_at(start, phrase).map(|end| start..end))
     }
 
     /// Whether it starts with these words.
@@ -117,9 +146,11 @@ impl Words {
         index < self.len() && lexicon::fits(self.get(index), part)
     }
 
-    /// The hashes of the words that tell the subject: longer ones, without common endings.
+    /// The hashes of the words that tell the subject, without common endings; numbers are odd, words even.
     pub(super) fn content(&self) -> impl Iterator<Item = u64> + '_ {
-        self.iter().filter(|it| is_content(it)).map(|it| hash(stem(it)))
+        self.iter()
+            .filter(|it| is_content(it))
+            .map(|it| hash(stem(it)) & !1 | u64::from(it.starts_with(|it: char| it.is_ascii_digit())))
     }
 
     /// The same words with their hashes; no numbers.
@@ -141,7 +172,7 @@ impl Words {
 /// Whether a word may tell the subject.
 fn is_content(word: &str) -> bool {
     let number = word.starts_with(|it: char| it.is_ascii_digit());
-    number && word.len() >= 2 || !number && word.len() >= 4 && !SMALL.contains(&word)
+    number && word.len() >= 2 || !number && word.len() >= 3 && !SMALL.contains(&word)
 }
 
 /// A word without the endings of number and tense, roughly.
@@ -159,8 +190,85 @@ fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ u64::from(it)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
-/// Words of four letters and more that say nothing of the subject.
+/// Words that say nothing of the subject.
 const SMALL: &[&str] = &[
+    "all",
+    "and",
+    "any",
+    "are",
+    "ask",
+    "bad",
+    "big",
+    "bit",
+    "but",
+    "can",
+    "did",
+    "etc",
+    "few",
+    "for",
+    "get",
+    "got",
+    "had",
+    "has",
+    "her",
+    "him",
+    "his",
+    "how",
+    "i'd",
+    "i'm",
+    "its",
+    "let",
+    "lot",
+    "may",
+    "new",
+    "nor",
+    "not",
+    "now",
+    "off",
+    "old",
+    "one",
+    "our",
+    "out",
+    "own",
+    "per",
+    "put",
+    "say",
+    "see",
+    "she",
+    "six",
+    "ten",
+    "the",
+    "too",
+    "two",
+    "use",
+    "was",
+    "way",
+    "who",
+    "why",
+    "yes",
+    "yet",
+    "you",
+    "month",
+    "months",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "time",
+    "times",
+    "two",
+    "three",
+    "four",
+    "five",
+    "half",
+    "number",
+    "example",
+    "case",
+    "right",
+    "wrong",
+    "true",
+    "first",
+    "last",
     "about",
     "after",
     "again",

@@ -54,6 +54,7 @@ pub struct App {
     pub(super) home: Home,
     pub(super) settings: Settings,
     pub(super) closing: bool,
+    window_name: String,
 }
 
 impl App {
@@ -93,6 +94,7 @@ impl App {
             home,
             settings,
             closing: false,
+            window_name: String::new(),
         };
         match start {
             Start::File(path) => app.open(path),
@@ -383,10 +385,16 @@ impl App {
         for command in commands {
             self.handle(command, ui);
         }
+        self.name_window(ui);
+    }
+
+    /// Names the window after the map. Only when the name changes: each word to the system costs a frame.
+    fn name_window(&mut self, ui: &Ui) {
         let mark = if self.store.is_dirty() { "• " } else { "" };
-        let title = format!("{mark}{} — Cruxmap", self.title());
-        if ui.input(|it| it.viewport().title.as_deref() != Some(&title)) {
-            ui.send_viewport_cmd(ViewportCommand::Title(title));
+        let name = format!("{mark}{} — Cruxmap", self.title());
+        if self.window_name != name {
+            ui.send_viewport_cmd(ViewportCommand::Title(name.clone()));
+            self.window_name = name;
         }
     }
 

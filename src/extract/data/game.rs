@@ -67,6 +67,8 @@ pub(super) fn add(text: &str, data: &mut Data) {
 /// "If X does S, Y will too", where X and Y are named.
 fn reaction(text: &str) -> Option<regex::Captures<'_>> {
     let own = |it: &str| matches!(it.trim().to_lowercase().as_str(), "i" | "you" | "we" | "it" | "that" | "this");
+    // The pattern is slow, and most sentences set no condition.
+    let text = Some(text).filter(|it| it.contains("if ") || it.contains("If "))?;
     find(&REACTION, text).filter(|it| !own(&it[1]) && !own(&it[4]))
 }
 

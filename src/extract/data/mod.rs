@@ -215,7 +215,7 @@ fn counted(text: &str, data: &mut Data) {
         // A rate or a decimal is no count.
         let rest = &text[found.get(0)?.end()..];
         let is_count =
-            !rest.starts_with('%') && !(rest.starts_with('.') && rest[1..].starts_with(|it: char| it.is_ascii_digit()));
+            !(rest.starts_with('%') || rest.starts_with('.') && rest[1..].starts_with(|it: char| it.is_ascii_digit()));
         is_count.then(|| (group(&found, 2), group(&found, 1)))
     };
     if let Some((Some(k), Some(n))) = told.or_else(turned)
