@@ -164,7 +164,7 @@ fn odd_requests_are_survived() {
 #[test]
 fn long_chains_need_no_deep_stack() {
     let chain: Vec<_> = (1..20_000).map(|it| (it, it - 1)).collect();
-    let request = request(&[(200.0, 60.0); 20_000], &chain);
+    let request = request(&vec![(200.0, 60.0); 20_000], &chain);
     let layout = fresh(&request);
     assert_eq!(layout.routes.len(), 19_999);
 }
@@ -202,7 +202,7 @@ fn shared_graphs() -> Vec<(String, Request)> {
 
 fn bare(text: &str) -> Request {
     let graph: serde_json::Value = serde_json::from_str(text).unwrap();
-    let length = |it: &serde_json::Value| it.as_f64().unwrap() as f32;
+    let length = |it: &serde_json::Value| serde_json::from_value::<f32>(it.clone()).unwrap();
     let number = |it: &serde_json::Value| usize::try_from(it.as_u64().unwrap()).unwrap();
     let nodes = graph["nodes"].as_array().unwrap().iter().map(|it| NodeBox {
         id: node(number(&it["id"])),

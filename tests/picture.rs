@@ -1,5 +1,4 @@
 //! The picture: legible, distinct without colour, whole with any words, and on request written out to be looked at.
-#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod common;
 

@@ -114,7 +114,9 @@ fn statement(records: &mut Records, gold: &Json, it: &Json, span: Span, nth: usi
     let Some(kind) = node else { return };
     let mut text = it["gist"].as_str().unwrap().to_owned();
     if let Some(crux) = crux {
-        text = crux["question"].as_str().unwrap_or(&text).to_owned();
+        if let Some(question) = crux["question"].as_str() {
+            question.clone_into(&mut text);
+        }
         let between = crux["between"].as_array().unwrap();
         let sides = between.iter().zip(["Yes, and then it would follow.", "No, it would make no difference."]);
         let sides = sides.map(|(who, position)| Side {
