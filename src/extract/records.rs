@@ -172,8 +172,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(found: &'a Found<'a>) -> Self {
         let thread = found.moves.thread;
-        let bits = thread.id.iter().take(8).fold(0, |bits, &it| bits << 8 | u64::from(it));
-        let source = SourceId::from_bits(bits);
+        let source = SourceId::of(&thread.text);
         // What is found is known by its comment's words and the place in it, so that a thread which has grown finds it
         // again.
         let mut times: BTreeMap<(&str, &str), u32> = BTreeMap::new();
