@@ -73,7 +73,7 @@ fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementK
         let mut hits = 0;
         let mut words = None;
         for &at in [about].iter().chain(against.iter().take(3)) {
-            let it = &moves.all[at].words;
+            let it = &moves.words(at);
             for phrase in phrases {
                 if let Some(range) = it.find(phrase) {
                     hits += 1;

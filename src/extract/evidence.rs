@@ -43,14 +43,14 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
         if !given
             && !text.bytes().any(|it| it.is_ascii_digit())
             && !text.contains("://")
-            && !it.words.has("if")
+            && !(text.contains("if ") || text.contains("If "))
             && !names_an_intervention(text)
         {
             continue;
         }
         let context =
             pieces.last().filter(|last| last.at + 3 > at && moves.all[last.at].segment.comment == it.segment.comment);
-        let (kind, data) = data::of(text, &it.words, context.map(|it| it.kind));
+        let (kind, data) = data::of(text, &moves.words(at), context.map(|it| it.kind));
         // Numbers of a domain make evidence of a claim as well.
         let carried = !given && !data.is_empty() && data::is_specific(kind, &data) && it.is_contestable();
         if !given && !carried {

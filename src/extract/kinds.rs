@@ -104,13 +104,13 @@ pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speak
         turns: false,
         opposes: false,
     };
-    lexical(words, &mut score);
+    lexical(text, words, &mut score);
     let slice = &text[segment.span.clone()];
     structural(slice, segment, words, speaker, &mut score);
     score
 }
 
-fn lexical(words: &Words, score: &mut Score) {
+fn lexical(text: &str, words: &Words, score: &mut Score) {
     let mut seen = vec![false; GROUPS.len()];
     for at in 0..words.len() {
         let Some(phrases) = INDEX.get(words.get(at)) else { continue };
@@ -127,12 +127,18 @@ fn lexical(words: &Words, score: &mut Score) {
                 continue;
             }
             if let Some(end) = words.matches_at(at, phrase) {
+                // "Sure, …" grants; "Sure you can" does not.
+                let place = words.place(at..end);
+                let alone = !text[place.end..].starts_with([' ', '\u{a0}']);
+                if group.at == At::Start && !phrase.contains(' ') && group.weights[0].0 == Concession && !alone {
+                    continue;
+                }
                 seen[number] = true;
                 score.concludes |= group.says == "concludes";
                 score.takes_a_stand |= group.says == "states a view";
                 score.turns |= group.says == "sets against";
                 score.opposes |= matches!(group.says, "sets against" | "denies" | "judges");
-                score.cue(words.place(at..end), group.says, group.weights);
+                score.cue(place, group.says, group.weights);
             }
         }
     }

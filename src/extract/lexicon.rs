@@ -274,7 +274,7 @@ pub(super) static GROUPS: &[Group] = &[
          i'm writing; my background; speaking as; disclosure; disclaimer; caveat; caveats; \
          not an expert; i'm not an; just a hunch; a hunch; hope this helps; see above; see below; as i said; \
          as i wrote; tl dr; in summary; to summarize; to sum up; broad strokes; moral high ground; \
-         change the picture; doesn't change; ",
+         ",
     ),
     group(
         "announces what follows",
@@ -285,7 +285,7 @@ pub(super) static GROUPS: &[Group] = &[
          a few thoughts; quick thoughts; numbers for; specifically; here's my; here is my; here's the; \
          first let; textbook; long time; lurker; full disclosure; since the; since you; \
          for what it's worth i; not quite what i; that's not what i; that isn't what i; but look at; \
-         look at; i hadn't",
+         look at",
     ),
     group(
         "says what a word is to mean",
@@ -315,7 +315,7 @@ pub(super) static GROUPS: &[Group] = &[
         Anywhere,
         &[(Evidence, 2.6)],
         "according to; http; https; www; arxiv; doi; et al; a study; studies; a paper; a survey; a report; reported; reports that; \
-         meta analysis; published; table #; figure #; see also; was measured; researchers; officials; experts say; a census",
+         meta analysis; published; table #; figure #; page #; numbers from; figures from; data from; see also; was measured; researchers; officials; experts say; a census",
     ),
     group(
         "speaks of data",

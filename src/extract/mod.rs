@@ -51,6 +51,11 @@ pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
         return Extracted { records: Records::default(), annotations: Annotations::default(), warnings };
     }
     let mut moves = moves::find(thread, progress);
+    if moves.cut {
+        let says =
+            "there are more statements than a thread of this length holds; the last ones were left as text".to_owned();
+        warnings.push(Warning { at: 0..thread.text.len(), says });
+    }
     let links = links::find(&moves);
     disputes::mark(&mut moves, &links);
     let cruxes = cruxes::find(&moves, &links);

@@ -88,7 +88,7 @@ impl<'a> Resolver<'a> {
     fn voice(&self, comment: &Comment, segment: &Segment, words: &Words) -> Voice {
         let name = || self.names.get(self.parents.len()).cloned().flatten();
         let said = |speaker, person, confidence, hints| Voice { speaker, person, confidence, quote_of: None, hints };
-        let quote = comment.quotes.iter().find(|it| holds(it, segment));
+        let quote = quote_of(comment, segment);
         let (confidence, mut hints): (f32, Vec<Hint>) = match quote {
             Some(quote) => (quote.certainty, quote.evidence.iter().map(|it| Hint::plain(it)).collect()),
             None if matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted) => (1.0, Vec::new()),
@@ -154,17 +154,17 @@ impl<'a> Resolver<'a> {
     }
 
     /// Takes in the statements of a comment.
-    pub(super) fn remember(&mut self, start: usize, moves: &[Move]) {
-        for (at, it) in moves.iter().enumerate() {
-            self.known.push((it.segment.comment, it.person.clone(), it.words.len()));
+    pub(super) fn remember(&mut self, start: usize, moves: &[Move], words: &[Words]) {
+        for (at, (it, words)) in moves.iter().zip(words).enumerate() {
+            self.known.push((it.segment.comment, it.person.clone(), words.len()));
             if it.quote_of.is_some() {
                 continue;
             }
             let Ok(at) = u32::try_from(start + at) else { continue };
-            let longest = RUN.min(it.words.len());
+            let longest = RUN.min(words.len());
             // A short quote may be a part of a longer statement.
-            let shortest = if it.words.len() < 2 * RUN { 1 } else { longest };
-            for run in (shortest..=longest).flat_map(|n| it.words.runs(n)) {
+            let shortest = if words.len() < 2 * RUN { 1 } else { longest };
+            for run in (shortest..=longest).flat_map(|n| words.runs(n)) {
                 if let Some(holders) = self.runs.get_mut(&run).filter(|it| it.len() < SHARED) {
                     holders.push(at);
                 }
@@ -179,16 +179,18 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether a quote of the comment holds a statement.
-fn holds(quote: &Quote, segment: &Segment) -> bool {
-    quote.span.start <= segment.span.start && segment.span.end <= quote.span.end
+/// The quote of the comment that holds a statement.
+fn quote_of<'a>(comment: &'a Comment, segment: &Segment) -> Option<&'a Quote> {
+    let after = comment.quotes.partition_point(|it| it.span.start <= segment.span.start);
+    let quote = comment.quotes.get(after.checked_sub(1)?)?;
+    (segment.span.end <= quote.span.end).then_some(quote)
 }
 
 /// Whether a statement is quoted, as far as marks and the reader tell.
 fn is_quoted(comment: &Comment, segment: &Segment) -> bool {
     segment.cited
         || matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted)
-        || comment.quotes.iter().any(|it| holds(it, segment))
+        || quote_of(comment, segment).is_some()
 }
 
 /// Whether a word of a comment names the person: the handle, or its first part.

@@ -54,7 +54,7 @@ impl Found<'_> {
             id: format!("c{}", at + 1),
             start: it.span.start,
             end: it.span.end,
-            topic: topic(self.moves, at),
+            topic: self.moves.topics[at].clone(),
             footnote_spans: it.footnotes.iter().map(|it| range(&it.span)).collect(),
             author: it.author.clone(),
             parent: self.moves.parents[at].map(|it| format!("c{}", it + 1)),
@@ -112,26 +112,6 @@ impl Found<'_> {
         let unknown = if it.is_quoted() { "opponent" } else { "author" };
         it.person.as_deref().unwrap_or(unknown).to_owned()
     }
-}
-
-/// What a comment is about: the two words it uses most, of those that may tell a subject.
-fn topic(moves: &Moves<'_>, comment: usize) -> Option<String> {
-    let mut times: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
-    let mut names: Vec<String> = Vec::new();
-    for at in moves.of[comment].clone() {
-        let words = &moves.all[at].words;
-        for (hash, word) in words.subjects() {
-            let entry = times.entry(hash).or_insert_with(|| {
-                names.push(word.to_owned());
-                (0, names.len() - 1)
-            });
-            entry.0 += 1;
-        }
-    }
-    let mut best: Vec<(usize, usize)> = times.into_values().collect();
-    best.sort_by_key(|&(times, place)| (std::cmp::Reverse(times), place));
-    let words: Vec<&str> = best.iter().take(2).map(|it| names[it.1].as_str()).collect();
-    (!words.is_empty()).then(|| words.join(", "))
 }
 
 fn json(value: &Value) -> serde_json::Value {
@@ -232,7 +212,7 @@ impl<'a> Builder<'a> {
             parent: self.found.moves.parents[at].map(|it| self.comments[it]),
             time: it.time.clone(),
             link: it.link.clone(),
-            topic: topic(self.found.moves, at),
+            topic: self.found.moves.topics[at].clone(),
             footnotes: it
                 .footnotes
                 .iter()

@@ -1,7 +1,7 @@
 //! Words of a statement, in small letters, with their places: what cues and comparisons look at.
 
 use super::lexicon;
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// The words of one stretch of text. A word is letters, digits and apostrophes; numbers keep their point; `%` and `?`
 /// are words of their own.
@@ -172,7 +172,7 @@ impl Words {
 /// Whether a word may tell the subject.
 fn is_content(word: &str) -> bool {
     let number = word.starts_with(|it: char| it.is_ascii_digit());
-    number && word.len() >= 2 || !number && word.len() >= 3 && !SMALL.contains(&word)
+    number && word.len() >= 2 || !number && word.len() >= 3 && SORTED.binary_search(&word).is_err()
 }
 
 /// A word without the endings of number and tense, roughly.
@@ -189,6 +189,13 @@ fn stem(word: &str) -> &str {
 fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ u64::from(it)).wrapping_mul(0x0000_0100_0000_01b3))
 }
+
+/// [`SMALL`], to search in.
+static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut words = SMALL.to_vec();
+    words.sort_unstable();
+    words
+});
 
 /// Words that say nothing of the subject.
 const SMALL: &[&str] = &[

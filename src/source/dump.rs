@@ -70,7 +70,7 @@ impl Reader<'_> {
                 topic.extend(boundary::topic(next.unwrap_or("")));
             }
             let odds = boundary::starts(&context, line, style, &topic);
-            if index > 0 && odds.sum > 0.0 {
+            if index > 0 && odds.sum > 0.0 && !self.found.is_full(self.text) {
                 self.close(span.start);
                 (self.start, self.odds) = (span.start, odds);
                 context = Context::default();

@@ -165,6 +165,12 @@ impl Found {
         true
     }
 
+    /// Whether there are more comments than people write in so many bytes: then no more are told apart, so that a hostile
+    /// text cannot fill the memory.
+    fn is_full(&self, text: &str) -> bool {
+        self.comments.len() >= 1_000.max(text.len() / 64)
+    }
+
     /// A parent that does not stand before its reply is none.
     fn link_parents_backwards(&mut self) {
         for (index, comment) in self.comments.iter_mut().enumerate() {

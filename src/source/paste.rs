@@ -19,7 +19,7 @@ pub(super) fn read_with(text: &str, header: impl Fn(&str) -> Option<Header>) -> 
     let mut open: Option<Open> = None;
     for line in lines(text) {
         let words = &text[line.clone()];
-        if let Some(head) = header(words) {
+        if let Some(head) = header(words).filter(|_| !found.is_full(text)) {
             close(text, &mut found, &mut threads, open.take(), line.start);
             found.chrome.push(trim(text, line.clone()));
             open = Some(Open { head, reply_to: None, indent: indent(words), body: line.end });

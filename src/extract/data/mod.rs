@@ -34,6 +34,10 @@ pattern!(
     r"[^\d.;]{0,12}(\d+(?:\.\d+)?)\s?(?:%|percent)"
 );
 pattern!(K_OF_N, r"(?i)\b(\d[\d,]*)\s*(?:of|out of|/|in)\s*(?:the\s+|all\s+|my\s+|our\s+)?(\d[\d,]*)\b");
+pattern!(
+    K_THINGS_OF_N,
+    r"(?i)\b(\d[\d,]*)\s+[a-z]+\s+(?:of|out of|from)\s+(?:the\s+|all\s+|my\s+|our\s+)?(\d[\d,]*)\b"
+);
 pattern!(OF_N_K, r"(?i)\bof\s+(?:the\s+|all\s+|my\s+|our\s+)?(\d[\d,]*)\s+[^.;]{3,80}?\b(\d[\d,]*)\b");
 pattern!(
     SAMPLE,
@@ -73,6 +77,12 @@ pub(super) fn of(text: &str, words: &Words, before: Option<EvidenceKind>) -> (Ev
         _ => {}
     }
     counts(text, &mut data);
+    if data.is_empty() {
+        let all: Vec<Value> = words.iter().filter_map(number).map(Value::Number).collect();
+        if !all.is_empty() {
+            data.insert("numbers".to_owned(), Value::List(all));
+        }
+    }
     if kind == EvidenceKind::ThoughtExperiment {
         data.insert("setup".to_owned(), Value::Text(super::tidy(text)));
     }
@@ -120,10 +130,10 @@ fn sort(text: &str, words: &Words, before: Option<EvidenceKind>) -> EvidenceKind
         return ThoughtExperiment;
     }
     let sources = "according to; a study; the study; a paper; the paper; a survey; et al; officers say; experts say; officials say; a report";
-    if text.contains("://") || any(sources) {
+    let counted = [&K_OF_N, &K_THINGS_OF_N].iter().any(|it| it.as_ref().is_some_and(|it| it.is_match(text)));
+    if text.contains("://") || any(sources) && !counted {
         return Citation;
     }
-    let counted = K_OF_N.as_ref().is_some_and(|it| it.is_match(text));
     if any("i; we; my; our") && !rate && !counted || !numbers {
         return Anecdote;
     }
@@ -209,7 +219,7 @@ fn counts(text: &str, data: &mut Data) {
 
 /// "3 of 14", "11/45", "of the 14 requests they granted 3".
 fn counted(text: &str, data: &mut Data) {
-    let told = find(&K_OF_N, text).map(|it| (group(&it, 1), group(&it, 2)));
+    let told = find(&K_OF_N, text).or_else(|| find(&K_THINGS_OF_N, text)).map(|it| (group(&it, 1), group(&it, 2)));
     let turned = || {
         let found = find(&OF_N_K, text)?;
         // A rate or a decimal is no count.
@@ -302,9 +312,19 @@ mod tests {
 
     #[test]
     fn all_patterns_compile() {
-        for pattern in
-            [&URL, &PERCENT, &THRESHOLD, &K_OF_N, &OF_N_K, &SAMPLE, &INTERVAL, &YEAR, &PROBABILITY, &DURATION]
-        {
+        for pattern in [
+            &URL,
+            &PERCENT,
+            &THRESHOLD,
+            &K_OF_N,
+            &K_THINGS_OF_N,
+            &OF_N_K,
+            &SAMPLE,
+            &INTERVAL,
+            &YEAR,
+            &PROBABILITY,
+            &DURATION,
+        ] {
             assert!(pattern.is_some());
         }
         assert!(chain::PATTERNS.iter().chain(&returns::PATTERNS).chain(&game::PATTERNS).all(|it| it.is_some()));
