@@ -224,6 +224,17 @@ fn a_cancelled_extraction_still_makes_a_map() {
     check(&thread, &extract::extract(&thread, &progress));
 }
 
+#[test]
+fn hostile_lengths_give_warnings_and_a_map() {
+    let line = "Some words that go on, and on; so they say. ".repeat(40_000);
+    let (thread, found) = extracted(&line);
+    check(&thread, &found);
+    assert!(found.warnings.iter().any(|it| it.says.contains("mebibyte")));
+    let (thread, found) = extracted(&"No.\n".repeat(20_000));
+    check(&thread, &found);
+    assert!(found.warnings.iter().any(|it| it.says.contains("more statements")));
+}
+
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("\n"),

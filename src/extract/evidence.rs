@@ -40,12 +40,7 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
         let given = it.kind == StatementKind::Evidence;
         let text = moves.text(at);
         // Numbers, links and reactions are all that a claim may carry.
-        if !given
-            && !text.bytes().any(|it| it.is_ascii_digit())
-            && !text.contains("://")
-            && !(text.contains("if ") || text.contains("If "))
-            && !names_an_intervention(text)
-        {
+        if !given && !may_carry(text) {
             continue;
         }
         let context =
@@ -79,7 +74,9 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
     pieces
 }
 
-/// Whether words speak of changing a chain of thought; a quick look before a thorough one.
-fn names_an_intervention(text: &str) -> bool {
-    ["araphras", "orrupt", "runcat", "ranslat"].iter().any(|it| text.contains(it))
+/// Whether a claim may carry evidence: a number, a link, a condition, an intervention on a chain of thought. A quick look
+/// before a thorough one.
+fn may_carry(text: &str) -> bool {
+    let signs = ["://", "if ", "If ", "araphras", "orrupt", "runcat", "ranslat"];
+    text.bytes().any(|it| it.is_ascii_digit()) || signs.iter().any(|it| text.contains(it))
 }

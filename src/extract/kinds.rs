@@ -1,7 +1,7 @@
 //! What each statement does: cues add up to log odds a kind, with structure and neighbours, then probabilities.
 
 use super::{
-    lexicon::{At, GROUPS, IMPERATIVES, INDEX},
+    lexicon::{self, At, GROUPS, INDEX},
     moves::Hint,
     segment::Segment,
     words::Words,
@@ -114,23 +114,18 @@ fn lexical(text: &str, words: &Words, score: &mut Score) {
     let mut seen = vec![false; GROUPS.len()];
     for at in 0..words.len() {
         let Some(phrases) = INDEX.get(words.get(at)) else { continue };
-        for &(number, phrase) in phrases {
-            let group = &GROUPS[number];
-            // A word or two before it may be an address or a connective: "So yes", "Ok, fair".
-            let starts = at == 0
-                || at == 1
-                    && matches!(
-                        words.get(0),
-                        "and" | "but" | "ok" | "okay" | "ha" | "well" | "so" | "no" | "also" | "hm" | "hmm"
-                    );
+        // A word before it may be an address or a connective: "So yes", "Ok, fair".
+        let starts = at == 0 || at == 1 && is_opening(words.get(0));
+        for phrase in phrases {
+            let (number, group) = (phrase.group, &GROUPS[phrase.group]);
             if group.at == At::Start && !starts || seen[number] {
                 continue;
             }
-            if let Some(end) = words.matches_at(at, phrase) {
-                // "Sure, …" grants; "Sure you can" does not.
+            if let Some(end) = words.follows(at + 1, phrase.rest.iter().copied()) {
                 let place = words.place(at..end);
-                let alone = !text[place.end..].starts_with([' ', '\u{a0}']);
-                if group.at == At::Start && !phrase.contains(' ') && group.weights[0].0 == Concession && !alone {
+                // "Sure, …" grants; "Sure you can" does not.
+                let one = group.at == At::Start && phrase.rest.is_empty() && group.weights[0].0 == Concession;
+                if one && text[place.end..].starts_with([' ', '\u{a0}']) {
                     continue;
                 }
                 seen[number] = true;
@@ -142,6 +137,11 @@ fn lexical(text: &str, words: &Words, score: &mut Score) {
             }
         }
     }
+}
+
+/// Whether a word may stand before the one that really opens a sentence.
+fn is_opening(word: &str) -> bool {
+    matches!(word, "and" | "but" | "ok" | "okay" | "ha" | "well" | "so" | "no" | "also" | "hm" | "hmm")
 }
 
 fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, score: &mut Score) {
@@ -279,7 +279,7 @@ fn imperative(words: &Words, score: &mut Score) {
         "some",
     ];
     let starts =
-        IMPERATIVES.contains(&words.get(0)) && (OBJECTS.contains(&words.get(1)) || OBJECTS.contains(&words.get(2)));
+        lexicon::is_imperative(words.get(0)) && (OBJECTS.contains(&words.get(1)) || OBJECTS.contains(&words.get(2)));
     if !starts {
         return;
     }

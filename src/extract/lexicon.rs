@@ -518,85 +518,40 @@ pub(super) fn fits(word: &str, part: &str) -> bool {
     }
 }
 
-/// Phrases by their first word: the group, and the phrase.
-type Index = BTreeMap<&'static str, Vec<(usize, &'static str)>>;
+/// A phrase of a group, without its first word.
+pub(super) struct Phrase {
+    /// The place of its group in [`GROUPS`].
+    pub group: usize,
+    pub rest: Vec<&'static str>,
+}
 
-/// The index of [`GROUPS`]. Longer phrases come first.
-pub(super) static INDEX: LazyLock<HashMap<&'static str, Vec<(usize, &'static str)>>> = LazyLock::new(|| {
-    let mut index = Index::new();
+/// The phrases of [`GROUPS`] by their first word, the longest first.
+pub(super) static INDEX: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: BTreeMap<&'static str, Vec<Phrase>> = BTreeMap::new();
     for (number, group) in GROUPS.iter().enumerate() {
         for phrase in group.phrases.split("; ") {
-            let first = phrase.split(' ').next().unwrap_or(phrase);
-            match MEMBERS.get(first) {
-                Some(_) => {
-                    let words = CLASSES.iter().find(|it| it.0 == first).map_or("", |it| it.1);
-                    words.split(' ').for_each(|it| index.entry(it).or_default().push((number, phrase)));
-                }
-                None => index.entry(first).or_default().push((number, phrase)),
+            let mut parts = phrase.split(' ');
+            let first = parts.next().unwrap_or(phrase);
+            let rest: Vec<&str> = parts.collect();
+            let words = CLASSES.iter().find(|it| it.0 == first).map_or(first, |it| it.1);
+            for word in words.split(' ') {
+                index.entry(word).or_default().push(Phrase { group: number, rest: rest.clone() });
             }
         }
     }
     for phrases in index.values_mut() {
-        phrases.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
+        phrases.sort_by_key(|it| std::cmp::Reverse(it.rest.len()));
     }
     index.into_iter().collect()
 });
 
 /// Verbs that tell somebody to do something when they open a sentence and an object follows.
-pub(super) const IMPERATIVES: &[&str] = &[
-    "add",
-    "adopt",
-    "allow",
-    "ask",
-    "assign",
-    "audit",
-    "ban",
-    "build",
-    "charge",
-    "check",
-    "cite",
-    "compare",
-    "count",
-    "cut",
-    "drop",
-    "fund",
-    "give",
-    "hire",
-    "keep",
-    "let",
-    "limit",
-    "make",
-    "measure",
-    "move",
-    "pay",
-    "pick",
-    "plot",
-    "post",
-    "publish",
-    "put",
-    "raise",
-    "randomise",
-    "randomize",
-    "regress",
-    "remove",
-    "repeat",
-    "replace",
-    "report",
-    "require",
-    "rerun",
-    "run",
-    "sample",
-    "send",
-    "set",
-    "show",
-    "split",
-    "start",
-    "stop",
-    "take",
-    "tax",
-    "test",
-    "train",
-    "try",
-    "use",
-    "write",
-];
+const IMPERATIVES: &str = "add adopt allow ask assign audit ban build charge check cite compare count cut drop fund give hire \
+    keep let limit make measure move pay pick plot post publish put raise randomise randomize regress \
+    remove repeat replace report require rerun run sample send set show split start stop take tax test \
+    train try use write";
+
+/// Whether a word tells somebody to do something when it opens a sentence.
+pub(super) fn is_imperative(word: &str) -> bool {
+    !word.is_empty() && IMPERATIVES.split(' ').any(|it| it == word)
+}

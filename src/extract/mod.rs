@@ -56,6 +56,10 @@ pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
             "there are more statements than a thread of this length holds; the last ones were left as text".to_owned();
         warnings.push(Warning { at: 0..thread.text.len(), says });
     }
+    for at in segment::giants(thread) {
+        let says = "a paragraph of more than a mebibyte was left as text".to_owned();
+        warnings.push(Warning { at, says });
+    }
     let links = links::find(&moves);
     disputes::mark(&mut moves, &links);
     let cruxes = cruxes::find(&moves, &links);

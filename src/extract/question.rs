@@ -192,9 +192,7 @@ fn comes_down_to(words: &str) -> Option<String> {
 fn point(words: &str) -> Option<String> {
     let (_, point) = words.split_once(": ").or_else(|| words.split_once("--"))?;
     let first = point.split_whitespace().next()?.to_lowercase();
-    let told = point.split_whitespace().count() >= 4
-        && !super::lexicon::IMPERATIVES.contains(&first.as_str())
-        && first != "if";
+    let told = point.split_whitespace().count() >= 4 && !super::lexicon::is_imperative(&first) && first != "if";
     told.then(|| yes_no(point))
 }
 

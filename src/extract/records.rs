@@ -66,10 +66,10 @@ impl Found<'_> {
             comment: format!("c{}", it.segment.comment + 1),
             start: it.segment.span.start,
             end: it.segment.span.end,
-            speaker: if it.is_quoted() { "opponent" } else { "author" }.to_owned(),
-            kind: kinds::word(it.kind).to_owned(),
+            speaker: if it.is_quoted() { "opponent" } else { "author" }.into(),
+            kind: kinds::word(it.kind).into(),
             is_disagreement: it.disputed,
-            gist: tidy(self.moves.text(at)),
+            gist: gist(self.moves.text(at)),
             person: it.person.as_deref().map(str::to_owned),
             quote_of: it.quote_of.map(name),
             confidence: it.confidence,
@@ -77,7 +77,7 @@ impl Found<'_> {
         let relations = self.links.iter().map(|it| annotations::Relation {
             from: name(it.from),
             to: name(it.to),
-            kind: it.kind.word().to_owned(),
+            kind: it.kind.word().into(),
             confidence: it.confidence,
         });
         let cruxes = self.cruxes.iter().enumerate().map(|(at, it)| annotations::Crux {
@@ -91,7 +91,7 @@ impl Found<'_> {
         let evidence = self.evidence.iter().enumerate().map(|(at, it)| annotations::Evidence {
             id: format!("e{}", at + 1),
             statement: name(it.at),
-            kind: evidence_word(it.kind).to_owned(),
+            kind: evidence_word(it.kind).into(),
             data: it.data.iter().map(|(name, value)| (name.clone(), json(value))).collect(),
             bears_on: it.bears_on.iter().map(|&it| name(it)).collect(),
             also: it.also.iter().map(|&it| name(it)).collect(),
@@ -112,6 +112,13 @@ impl Found<'_> {
         let unknown = if it.is_quoted() { "opponent" } else { "author" };
         it.person.as_deref().unwrap_or(unknown).to_owned()
     }
+}
+
+/// The first words of a statement.
+fn gist(words: &str) -> String {
+    let end = words.floor_char_boundary(64);
+    let shown = tidy(&words[..end]);
+    if end < words.len() { shown + "…" } else { shown }
 }
 
 fn json(value: &Value) -> serde_json::Value {

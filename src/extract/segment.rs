@@ -18,6 +18,16 @@ pub(super) struct Segment {
     pub aside: bool,
 }
 
+/// Nobody writes a paragraph of more bytes: a longer one is left as text.
+const LONGEST: usize = 1 << 20;
+
+/// The paragraphs of a thread that are too long for anybody to have written them.
+pub(super) fn giants(thread: &Thread) -> Vec<Range<usize>> {
+    let long = thread.comments.iter().map(|it| it.span.clone()).filter(|it| it.len() > LONGEST);
+    let all = long.flat_map(|it| blocks(&thread.text, it, thread.format != Format::Dump));
+    all.map(|it| it.span).filter(|it| it.len() > LONGEST).collect()
+}
+
 /// The statements of comment number `index`, at most `limit`.
 pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment, limit: usize) -> Vec<Segment> {
     let text = &*thread.text;
@@ -31,6 +41,7 @@ pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment, limit: 
         };
         match block.kind {
             BlockKind::Heading => {}
+            _ if block.span.len() > LONGEST => {}
             BlockKind::Table | BlockKind::Code => push(block.span, false),
             _ => {
                 // A bare quote with its answer on the same line ends where the answer starts.

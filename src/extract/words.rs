@@ -128,8 +128,12 @@ impl Words {
 
     /// Where the words of `phrase` end if they stand at `index`; phrases are written as the lexicon says.
     pub(super) fn matches_at(&self, index: usize, phrase: &str) -> Option<usize> {
+        self.follows(index, phrase.split(' '))
+    }
+
+    /// Where `parts` of a phrase end if they stand from `index` on.
+    pub(super) fn follows<'p>(&self, index: usize, mut parts: impl Iterator<Item = &'p str>) -> Option<usize> {
         let mut at = index;
-        let mut parts = phrase.split(' ');
         while let Some(part) = parts.next() {
             if part == "*" {
                 let next = parts.next()?;
