@@ -3,7 +3,7 @@
 use super::{
     moves::{Hint, Move},
     segment::Segment,
-    words::Words,
+    words::{Phrases, Words},
 };
 use crate::{
     map::Speaker,
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 /// Whose words a statement holds.
@@ -202,49 +202,21 @@ fn is_name(word: &str, name: &str) -> bool {
         })
 }
 
+/// Words that say that what follows is somebody else's view.
+static ATTRIBUTIONS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "the argument * goes; the usual argument is; the standard argument is; the common argument is; \
+         the usual objection is; the standard objection is; some people say; some people think; some say; \
+         some argue; some would say; some would argue; people say; people will say; people keep saying; \
+         critics say; critics argue; proponents say; proponents argue; the claim i keep hearing is; \
+         the line i keep hearing; the story goes; i keep hearing that; we are told that; we're told that; \
+         you seem to think; you seem to believe; you seem to be saying; you seem to say; your view is that; \
+         your claim is that; your argument is that; your position is that; the way you are seeing; \
+         the way you're seeing; you say that; you claim that; you argue that; you wrote that; you said that",
+    )
+});
+
 /// The words that say that the statement is somebody else's view.
 fn attribution(words: &Words) -> Option<std::ops::Range<usize>> {
-    const PHRASES: &[&str] = &[
-        "the argument * goes",
-        "the usual argument is",
-        "the standard argument is",
-        "the common argument is",
-        "the usual objection is",
-        "the standard objection is",
-        "some people say",
-        "some people think",
-        "some say",
-        "some argue",
-        "some would say",
-        "some would argue",
-        "people say",
-        "people will say",
-        "people keep saying",
-        "critics say",
-        "critics argue",
-        "proponents say",
-        "proponents argue",
-        "the claim i keep hearing is",
-        "the line i keep hearing",
-        "the story goes",
-        "i keep hearing that",
-        "we are told that",
-        "we're told that",
-        "you seem to think",
-        "you seem to believe",
-        "you seem to be saying",
-        "you seem to say",
-        "your view is that",
-        "your claim is that",
-        "your argument is that",
-        "your position is that",
-        "the way you are seeing",
-        "the way you're seeing",
-        "you say that",
-        "you claim that",
-        "you argue that",
-        "you wrote that",
-        "you said that",
-    ];
-    (0..words.len().min(8)).find_map(|at| PHRASES.iter().find_map(|it| words.matches_at(at, it)).map(|end| at..end))
+    ATTRIBUTIONS.places(words, 8).next()
 }

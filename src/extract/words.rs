@@ -1,7 +1,7 @@
 //! Words of a statement, in small letters, with their places: what cues and comparisons look at.
 
 use super::lexicon;
-use std::{ops::Range, sync::LazyLock};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 /// The words of one stretch of text. A word is letters, digits and apostrophes; numbers keep their point; `%` and `?`
 /// are words of their own.
@@ -427,3 +427,31 @@ const SMALL: &[&str] = &[
     "you're",
     "you've",
 ];
+
+/// A list of phrases, to be looked for all at once.
+pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<&'static str>>>);
+
+impl Phrases {
+    /// The phrases of `list`, with `; ` between them, written as the lexicon says; none starts with a class.
+    pub(super) fn of(list: &'static str) -> Self {
+        let mut index: HashMap<&'static str, Vec<Vec<&'static str>>> = HashMap::new();
+        for phrase in list.split("; ") {
+            let mut parts = phrase.split(' ');
+            index.entry(parts.next().unwrap_or(phrase)).or_default().push(parts.collect());
+        }
+        Self(index)
+    }
+
+    /// The places where phrases start in the first `reach` words, and where they end.
+    pub(super) fn places<'a>(&'a self, words: &'a Words, reach: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+        words.iter().take(reach).enumerate().flat_map(move |(start, word)| {
+            let rests = self.0.get(word).into_iter().flatten();
+            rests.filter_map(move |rest| words.follows(start + 1, rest.iter().copied()).map(|end| start..end))
+        })
+    }
+
+    /// Whether one of them is there.
+    pub(super) fn any(&self, words: &Words) -> bool {
+        self.places(words, usize::MAX).next().is_some()
+    }
+}

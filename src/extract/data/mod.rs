@@ -6,7 +6,7 @@ mod chain;
 mod game;
 mod returns;
 
-use super::words::Words;
+use super::words::{Phrases, Words};
 use crate::map::{EvidenceKind, Value};
 use regex::Regex;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -96,48 +96,64 @@ pub(super) fn is_specific(kind: EvidenceKind, data: &Data) -> bool {
     kind != EvidenceKind::Anecdote && KEYS.split(' ').any(|it| data.contains_key(it))
 }
 
+/// A list of phrases that is read once.
+macro_rules! phrases {
+    ($name:ident, $list:literal) => {
+        static $name: LazyLock<Phrases> = LazyLock::new(|| Phrases::of($list));
+    };
+}
+
+phrases!(GAME, "payoff; payoffs; dilemma; stag hunt; defect; defects; equilibrium; discount; tit for tat; sucker");
+phrases!(BOTH, "both; alone");
+phrases!(
+    CHAIN,
+    "cot; chain of thought; chains of thought; paraphrased; paraphrasing; corrupted; corrupting; corrupt; truncated; \
+     the hint; no cot; faithfulness; reasoning trace; scratchpad"
+);
+phrases!(RUNS, "runs; items; mention; mentions; omission; hard; easy");
+phrases!(
+    MONEY,
+    "sharpe; volatility; vol; drawdown; levered; levering; leverage; annual return; portfolio; benchmark; t bills; cash at; \
+     margin; hedge fund; total return; return; index fund; returns; best months; worst months"
+);
+phrases!(MARKET, "fund; funds; index; stock; stocks; market; etf; bond; bonds; returned; picks; peak to trough");
+phrases!(MADE_UP, "suppose; imagine; picture; thought experiment; hypothetically; say there's; let's say");
+phrases!(
+    SOURCES,
+    "according to; a study; the study; a paper; the paper; a survey; et al; officers say; experts say; officials say; a report"
+);
+phrases!(OWN, "i; we; my; our");
+
 /// Which sort of evidence a statement gives.
 fn sort(text: &str, words: &Words, before: Option<EvidenceKind>) -> EvidenceKind {
     use EvidenceKind::{Anecdote, Citation, CotFaithfulness, GameTheory, Sharpe, Statistic, ThoughtExperiment};
-    let any = |list: &str| list.split("; ").any(|it| words.has(it));
+    let any = |list: &Phrases| list.any(words);
     let numbers = words.iter().any(|it| it.starts_with(|it: char| it.is_ascii_digit()));
     let rate = text.contains('%');
-    if any("payoff; payoffs; dilemma; stag hunt; defect; defects; equilibrium; discount; tit for tat; sucker")
-        || numbers && text.matches('/').count() >= 2 && any("both; alone")
-        || before == Some(GameTheory) && numbers && text.contains('=')
+    let goes_on = |kind| before == Some(kind) && numbers;
+    if any(&GAME)
+        || numbers && text.matches('/').count() >= 2 && any(&BOTH)
+        || goes_on(GameTheory) && text.contains('=')
         || game::is_told(text)
     {
         return GameTheory;
     }
-    let chain = "cot; chain of thought; chains of thought; paraphrased; paraphrasing; corrupted; corrupting; corrupt; truncated; \
-         the hint; no cot; faithfulness; reasoning trace; scratchpad";
-    let goes_on = |kind| before == Some(kind) && numbers;
-    if any(chain) || goes_on(CotFaithfulness) && (rate || any("runs; items; mention; mentions; omission; hard; easy")) {
+    if any(&CHAIN) || goes_on(CotFaithfulness) && (rate || any(&RUNS)) {
         return CotFaithfulness;
     }
-    let money = "sharpe; volatility; vol; drawdown; levered; levering; leverage; annual return; portfolio; benchmark; t bills; cash at; \
-         margin; hedge fund; total return; return; index fund; returns; best months; worst months";
-    let market = "fund; funds; index; stock; stocks; market; etf; bond; bonds; returned; picks; peak to trough";
-    let made_up = any("suppose; imagine; picture; thought experiment; hypothetically; say there's; let's say");
-    if any(money) && (numbers || any("sharpe")) && !any("thought experiment")
-        || rate && any(market) && !made_up
-        || goes_on(Sharpe)
-        || returns::is_list(text)
-    {
+    let made_up = any(&MADE_UP);
+    let money = (numbers || words.has("sharpe")) && any(&MONEY) && !words.has("thought experiment");
+    if money || rate && !made_up && any(&MARKET) || goes_on(Sharpe) || returns::is_list(text) {
         return Sharpe;
     }
     if made_up {
         return ThoughtExperiment;
     }
-    let sources = "according to; a study; the study; a paper; the paper; a survey; et al; officers say; experts say; officials say; a report";
     let counted = [&K_OF_N, &K_THINGS_OF_N].iter().any(|it| it.as_ref().is_some_and(|it| it.is_match(text)));
-    if text.contains("://") || any(sources) && !counted {
+    if text.contains("://") || any(&SOURCES) && !counted {
         return Citation;
     }
-    if any("i; we; my; our") && !rate && !counted || !numbers {
-        return Anecdote;
-    }
-    Statistic
+    if any(&OWN) && !rate && !counted || !numbers { Anecdote } else { Statistic }
 }
 
 /// A number as written: thousands may have commas.
