@@ -11,6 +11,7 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, HashMap},
+    ops::Bound::{Included, Unbounded},
     sync::{Arc, LazyLock},
 };
 
@@ -32,7 +33,8 @@ pub(super) struct Resolver<'a> {
     /// The comment, the speaker's name and the count of words of each statement.
     known: Vec<(usize, Option<Arc<str>>, usize)>,
     parents: Vec<Option<usize>>,
-    last_by: BTreeMap<String, usize>,
+    /// The parts of authors' names in small letters, each with the name and the last comment of that author.
+    last_by: BTreeMap<String, (Arc<str>, usize)>,
     /// One name for each author, shared by all he says.
     names: Vec<Option<Arc<str>>>,
 }
@@ -78,8 +80,11 @@ impl<'a> Resolver<'a> {
                 voice.person.clone_from(&answered);
             }
         }
-        if let Some(author) = &comment.author {
-            self.last_by.insert(author.to_lowercase(), self.parents.len());
+        if let Some(name) = self.names.get(self.parents.len()).cloned().flatten() {
+            let parts = name.to_lowercase();
+            for part in parts.split(|it: char| !it.is_alphanumeric()).filter(|it| it.len() >= 3) {
+                self.last_by.insert(part.to_owned(), (name.clone(), self.parents.len()));
+            }
         }
         self.parents.push(parent);
         voices
@@ -139,17 +144,14 @@ impl<'a> Resolver<'a> {
     fn parent(&self, comment: &Comment, voices: &[Voice], words: &[Words]) -> Option<usize> {
         comment.author.as_ref()?;
         let quoted = voices.iter().find_map(|it| it.quote_of).map(|it| self.known[it].0);
-        let spoken_to = || {
-            let own = comment.author.as_deref().map(str::to_lowercase);
-            let named = |word: &str| {
-                self.last_by
-                    .iter()
-                    .filter(|it| Some(it.0) != own.as_ref())
-                    .find(|it| is_name(word, it.0))
-                    .map(|it| *it.1)
-            };
-            words.iter().flat_map(|it| it.iter().take(12)).take(40).find_map(named)
+        let named = |word: &str| {
+            let word = word.strip_suffix("'s").unwrap_or(word);
+            // A handle or a part of it, or its beginning: "hex" for "hexwidow".
+            let (part, (name, last)) = self.last_by.range::<str, _>((Included(word), Unbounded)).next()?;
+            let meant = part.starts_with(word) && part.len() <= word.len() + 5 && word.len() >= 3;
+            (meant && Some(&**name) != comment.author.as_deref()).then_some(*last)
         };
+        let spoken_to = || words.iter().flat_map(|it| it.iter().take(12)).take(40).find_map(named);
         quoted.or_else(spoken_to).or_else(|| self.parents.len().checked_sub(1))
     }
 
@@ -191,15 +193,6 @@ fn is_quoted(comment: &Comment, segment: &Segment) -> bool {
     segment.cited
         || matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted)
         || quote_of(comment, segment).is_some()
-}
-
-/// Whether a word of a comment names the person: the handle, or its first part.
-fn is_name(word: &str, name: &str) -> bool {
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    word.len() >= 3
-        && name.split(|it: char| !it.is_alphanumeric()).any(|it| {
-            it == word || word.len() >= 3 && it.len() > word.len() && it.starts_with(word) && it.len() <= word.len() + 5
-        })
 }
 
 /// Words that say that what follows is somebody else's view.
