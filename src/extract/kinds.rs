@@ -124,8 +124,10 @@ fn lexical(text: &str, words: &Words, score: &mut Score) {
             if let Some(end) = words.follows(at + 1, phrase.rest.iter().copied()) {
                 let place = words.place(at..end);
                 // "Sure, …" grants; "Sure you can" does not.
-                let one = group.at == At::Start && phrase.rest.is_empty() && group.weights[0].0 == Concession;
-                if one && text[place.end..].starts_with([' ', '\u{a0}']) {
+                let vague =
+                    matches!(words.get(at), "sure" | "right" | "true" | "fine" | "correct" | "mostly" | "exactly");
+                let grants = group.at == At::Start && group.weights[0].0 == Concession;
+                if vague && grants && phrase.rest.is_empty() && text[place.end..].starts_with([' ', '\u{a0}']) {
                     continue;
                 }
                 seen[number] = true;
