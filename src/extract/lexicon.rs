@@ -103,7 +103,7 @@ pub(super) static GROUPS: &[Group] = &[
         "says what would sway the writer",
         Anywhere,
         &[(Crux, 4.4)],
-        "would @sway me; could @sway me; @sway my @mind; @sway * @mind if; @sway me that * and; would @sway my; you have my vote; i stay where i am; i'll stay where i am; i'm staying put; it would take * to @sway; what would it take; would be enough for me; i'd be happy to drop; i'd delete; i'd recant",
+        "would @sway me; could @sway me; @sway my @mind; @sway * @mind if; @sway me that * and; would @sway my; you have my vote; i stay where i am; i'll stay where i am; i'm staying put; it would take * to @sway; what would it take; the open question; where i don't follow; where i stop following; would be enough for me; i'd be happy to drop; i'd delete; i'd recant",
     ),
     group(
         "says that the case would fall",
@@ -115,7 +115,7 @@ pub(super) static GROUPS: &[Group] = &[
         "grants the point",
         Anywhere,
         &[(Concession, 2.6)],
-        "i @grant; i do @grant; i'll @grant; i'd @grant; i can @grant; i must @grant; i have to @grant; i @slip; i had @slip; it's true that; it is true that; true enough; @no @quarrel; can't rule that out; can't rule it out; can't deny; cannot deny; can't argue with; won't deny; don't deny; hard to argue; no denying; @weaken my; against my @argument; a @good @point; an excellent @point; hadn't @thought; had not @thought; haven't @thought; didn't @thought; i was @wrong; you're * right; you got me; you've got me; that part i accept; i'd soften; i'd tone",
+        "i @grant; i do @grant; i'll @grant; i'd @grant; i can @grant; i must @grant; i have to @grant; i @slip; i had @slip; it's true that; it is true that; true enough; @no @quarrel; can't rule that out; can't rule it out; can't deny; cannot deny; can't argue with; won't deny; don't deny; hard to argue; no denying; @weaken my; against my @argument; a @good @point; an excellent @point; hadn't @thought; didn't know; did not know; wasn't aware; had not @thought; haven't @thought; didn't @thought; i was @wrong; you're * right; you got me; you've got me; that part i accept; i'd soften; i'd tone",
     ),
     group(
         "speaks about the discussion",
@@ -139,7 +139,7 @@ pub(super) static GROUPS: &[Group] = &[
         "passes the time of day",
         Anywhere,
         &[(Smalltalk, 2.8)],
-        "my @home; greetings; hope you; hope your; love your; happy birthday; good luck; sorry for the late; sorry for the slow; late answer; late reply; slow reply; moving house; username; more later; brb; back to work; nice weather; on holiday; on vacation; the kettle's; the kettle; enjoyed it; enjoyed this; enjoyed reading; best thread; great read; off to",
+        "my @home; greetings; hope you; hope your; love your; happy birthday; good luck; sorry for the late; sorry for the slow; late answer; sorry for typos; sorry for the typos; apologies for the typos; late reply; slow reply; moving house; username; more later; brb; back to work; nice weather; on holiday; on vacation; the kettle's; the kettle; enjoyed it; enjoyed this; enjoyed reading; best thread; great read; off to",
     ),
     group(
         "says what should be done",
@@ -468,7 +468,10 @@ static CLASSES: &[(&str, &str)] = &[
     ("@collapse", "evaporates evaporate collapses collapse falls fails disappears dies dissolves vanishes crumbles"),
     ("@grant", "grant concede accept admit acknowledge recognise recognize"),
     ("@good", "legitimate valid reasonable fair good sound strong excellent great serious decent right helpful"),
-    ("@point", "point worry criticism concern objection question argument catch correction challenge observation"),
+    (
+        "@point",
+        "point worry criticism concern objection question argument catch correction challenge observation hit shot",
+    ),
     ("@thought", "thought considered realised realized noticed known seen looked accounted appreciated checked"),
     (
         "@slip",

@@ -202,7 +202,7 @@ static ATTRIBUTIONS: LazyLock<Phrases> = LazyLock::new(|| {
          the usual objection is; the standard objection is; some people say; some people think; some say; \
          some argue; some would say; some would argue; people say; people will say; people keep saying; \
          critics say; critics argue; proponents say; proponents argue; the claim i keep hearing is; \
-         the line i keep hearing; the story goes; i keep hearing that; we are told that; we're told that; \
+         the line i keep hearing; the story goes; i keep hearing that; i keep reading that; i often hear that; i often read that; it is often said that; it's often said that; we are told that; we're told that; \
          you seem to think; you seem to believe; you seem to be saying; you seem to say; your view is that; \
          your claim is that; your argument is that; your position is that; the way you are seeing; \
          the way you're seeing; you say that; you claim that; you argue that; you wrote that; you said that",
