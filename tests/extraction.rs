@@ -7,7 +7,7 @@ mod score;
 use cruxmap::{
     extract::{self, Annotations, Extracted},
     jobs::Progress,
-    map::{Edit, EvidenceKind, Ids, Item, Map, NodeKind, ReviewState},
+    map::{EdgeKind, Edit, EvidenceKind, Ids, Item, Map, NodeKind, ReviewState},
     source::{self, Format, Thread},
 };
 use proptest::prelude::*;
@@ -188,6 +188,17 @@ fn a_quote_shares_the_node_of_what_it_quotes() {
         .1;
     assert_eq!(first.node, second.node);
     assert_eq!(map.person(second.person.unwrap()).unwrap().name, "ann");
+}
+
+#[test]
+fn who_says_that_it_does_not_follow_attacks_the_step() {
+    let text = "ann  3h ago\nI think the old bridge will carry the trams. Nobody has found a crack in it so far.\n\nben  2h ago\nreply to ann\n> Nobody has found a crack in it so far\n\nThat doesn't mean that the bridge is sound.\n";
+    let (thread, found) = extracted(text);
+    let map = check(&thread, &found);
+    let undercut = map.edges().find(|it| it.1.kind == EdgeKind::Undercuts).unwrap().1;
+    let step = map.edge(undercut.to.edge().unwrap()).unwrap();
+    assert_eq!(step.kind, EdgeKind::Supports);
+    assert!(map.node(undercut.from).unwrap().text.starts_with("That doesn't mean"));
 }
 
 #[test]

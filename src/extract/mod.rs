@@ -65,7 +65,7 @@ pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
     let cruxes = cruxes::find(&moves, &links);
     let evidence = evidence::find(&moves, &links);
     let disputes = disputes::find(&moves, &links);
-    for it in moves.all.iter().filter(|it| it.is_quoted() && it.speaker_confidence < 0.8) {
+    for it in moves.all.iter().filter(|it| it.speaker_confidence < 0.8) {
         warnings.push(Warning {
             at: it.segment.span.clone(),
             says: "these may be the writer's own words or a quote".to_owned(),

@@ -9,17 +9,17 @@ use super::{
     links::{Link, LinkKind},
     moves::Moves,
     tidy,
+    words::Phrases,
 };
 use crate::{
     map::{
-        self, CommentId, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Node, NodeId, NodeKind,
-        Person, PersonId, Records, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
-        StatementKind, Value, legal_edges,
+        self, CommentId, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Item, Node, NodeId,
+        NodeKind, Person, PersonId, Records, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement,
+        StatementId, StatementKind, Value, legal_edges, may_undercut,
     },
     source::Comment,
 };
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 /// Everything found in a thread.
 pub(super) struct Found<'a> {
@@ -334,7 +334,7 @@ impl<'a> Builder<'a> {
             );
             self.records.evidence.insert(id, record);
             let cue = said("the numbers stand in the claim itself");
-            self.edge(id, claim, EdgeKind::BearsOn, it.confidence * 0.8, cue);
+            self.edge(id, claim.into(), EdgeKind::BearsOn, it.confidence * 0.8, cue);
         }
     }
 
@@ -351,13 +351,22 @@ impl<'a> Builder<'a> {
                 [about].into_iter().chain(dispute.against.iter().filter_map(|&it| self.nodes[it])).collect::<Vec<_>>();
             for end in ends {
                 let cue = said("a position on it");
-                self.edge(end, id, EdgeKind::SideOf, dispute.confidence, cue);
+                self.edge(end, id.into(), EdgeKind::SideOf, dispute.confidence, cue);
             }
         }
     }
 
     fn links(&mut self) {
-        for link in self.found.links {
+        // What undercuts a reason comes after the reasons.
+        let (attacks, others): (Vec<&Link>, Vec<&Link>) =
+            self.found.links.iter().partition(|it| it.kind == LinkKind::Attacks);
+        let mut steps: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+        for link in others.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor)) {
+            if let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) {
+                steps.entry(from).or_default().push(to);
+            }
+        }
+        for link in others.into_iter().chain(attacks) {
             let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) else { continue };
             let wanted: &[EdgeKind] = match link.kind {
                 LinkKind::Supports => &[EdgeKind::Supports, EdgeKind::SideOf, EdgeKind::BearsOn, EdgeKind::Answers],
@@ -370,36 +379,67 @@ impl<'a> Builder<'a> {
                 // A quote and its answer are linked by what the answer does.
                 LinkKind::QuotesReply => &[],
             };
+            let ends = steps.get(&to).map_or(&[][..], Vec::as_slice);
+            if link.kind == LinkKind::Attacks && from != to && self.undercuts(link, from, to, ends) {
+                continue;
+            }
             let kind = |id| self.records.nodes.get(&id).map(|it| it.kind);
             let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
             let legal = legal_edges(a, b);
             if let Some(&kind) = wanted.iter().find(|it| legal.contains(it)) {
-                self.edge(from, to, kind, link.confidence, said(link.says));
+                self.edge(from, to.into(), kind, link.confidence, said(link.says));
             }
         }
     }
 
-    fn edge(&mut self, from: NodeId, to: NodeId, kind: EdgeKind, confidence: f32, cue: Cue) {
-        let id = EdgeId::derived(&[from.to_string().as_bytes(), to.to_string().as_bytes(), kind.words().as_bytes()]);
-        // A link against and one for the same end would contradict each other: the first found stands.
-        let opposed = |kind| {
-            self.records.edges.contains_key(&EdgeId::derived(&[
-                from.to_string().as_bytes(),
-                to.to_string().as_bytes(),
-                EdgeKind::words(kind).as_bytes(),
-            ]))
+    /// Lets a statement which says that a conclusion does not follow attack the step from the reason `to` to one of the
+    /// `ends` it is given for. Says whether there is such a statement and such a step.
+    fn undercuts(&mut self, link: &Link, from: NodeId, to: NodeId, ends: &[NodeId]) -> bool {
+        let words = self.found.moves.words(link.from);
+        let Some(range) = NOT_FOLLOWING.places(&words, usize::MAX).next() else { return false };
+        if !self.records.nodes.get(&from).is_some_and(|it| may_undercut(it.kind)) {
+            return false;
+        }
+        let mut steps = ends.iter().filter(|&&it| it != from).map(|&it| edge_id(to, it.into(), EdgeKind::Supports));
+        let step = steps.find(|it| self.records.edges.contains_key(it));
+        let Some(step) = step else { return false };
+        let place = words.place(range);
+        let cue = Cue {
+            words: self.found.moves.thread.text[place].to_owned(),
+            says: "says that it does not follow".to_owned(),
         };
+        self.edge(from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
+        true
+    }
+
+    fn edge(&mut self, from: NodeId, to: Item, kind: EdgeKind, confidence: f32, cue: Cue) {
+        let id = edge_id(from, to, kind);
+        // A link against and one for the same end would contradict each other: the first found stands.
+        let opposed = |kind| self.records.edges.contains_key(&edge_id(from, to, kind));
         let contradicts = match kind {
             EdgeKind::Supports => opposed(EdgeKind::Attacks),
             EdgeKind::Attacks => opposed(EdgeKind::Supports),
             _ => false,
         };
-        if from != to && !contradicts && !self.records.edges.contains_key(&id) {
-            self.records.edges.insert(id, Edge { from, to: to.into(), kind });
+        if Item::Node(from) != to && !contradicts && !self.records.edges.contains_key(&id) {
+            self.records.edges.insert(id, Edge { from, to, kind });
             self.records.reviews.insert(id.into(), review(confidence, vec![cue], None));
         }
     }
 }
+
+fn edge_id(from: NodeId, to: Item, kind: EdgeKind) -> EdgeId {
+    EdgeId::derived(&[from.to_string().as_bytes(), to.to_string().as_bytes(), kind.words().as_bytes()])
+}
+
+/// Words which say that a conclusion does not follow from a reason.
+static NOT_FOLLOWING: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "doesn't follow; does not follow; non sequitur; doesn't mean that; doesn't mean the; does not mean that; doesn't show that; \
+         doesn't prove; does not prove; proves nothing; says nothing about; tells us nothing about; tell us nothing about; \
+         doesn't tell us; isn't evidence for; is not evidence for; isn't evidence that; is not evidence that; no evidence for that",
+    )
+});
 
 /// A cue of structure.
 fn said(says: &str) -> Cue {

@@ -55,7 +55,7 @@ pub struct Comment {
     pub link: Option<String>,
     /// Notes at its end and the marks that point to them.
     pub footnotes: Vec<Footnote>,
-    /// Words that are somebody else's. Sorted and disjoint.
+    /// Words that are, or (with a certainty under one half) may be, somebody else's. Sorted and disjoint.
     pub quotes: Vec<Quote>,
     /// The items of its lists.
     pub items: Vec<Range<usize>>,
