@@ -7,3 +7,17 @@ pub mod map;
 pub mod source;
 
 pub mod extract;
+
+pub mod layout;
+pub mod picture;
+
+pub mod save;
+
+pub mod export;
+
+pub mod sample;
+
+#[cfg(feature = "gui")]
+pub mod ui;
+
+pub mod cli;

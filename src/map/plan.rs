@@ -2,9 +2,10 @@
 
 pub(super) use super::tables::Draft;
 use super::{
-    Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node, NodeId, NodeKind, Point, Records,
-    Review, ReviewState, Statement,
+    Comment, CommentId, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
+    Point, Records, Review, ReviewState, SourceId, Statement,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Draft {
     pub fn of(map: &Map) -> Self {
@@ -100,7 +101,7 @@ impl Draft {
         self.expect(id.into())?;
         // NaN is unequal to itself, so a record holding one would never fit its own diff.
         if at.is_some_and(|it| !it.x.is_finite() || !it.y.is_finite()) {
-            return Err(EditError::NotFinite("coordinates"));
+            return Err(EditError::NowhereToPin);
         }
         self.pins(id, at);
         Ok(())
@@ -178,7 +179,8 @@ impl Draft {
         self.nodes(id, None);
     }
 
-    /// Adds the records that are new, leaves out what hangs on something rejected, and keeps every decision.
+    /// Adds the records that are new, leaves out what hangs on something rejected, and keeps every decision. Comments
+    /// and statements that are known from another source move to the new one.
     pub fn merge(&mut self, records: Records) -> Result<(), EditError> {
         let Records {
             sources,
@@ -214,19 +216,27 @@ impl Draft {
             };
         }
         add!(sources);
-        add!(comments);
         add!(persons);
+        let left = self.move_comments(comments);
         for (id, node) in nodes {
             if !self.map.nodes.contains_key(&id) && !self.is_rejected(id.into()) {
                 self.nodes(id, Some(node));
             }
         }
         for (id, mut statement) in statements {
-            if !self.map.statements.contains_key(&id) {
-                statement.node = statement.node.filter(|&it| self.map.node(it).is_some());
-                self.statements(id, Some(statement));
-            }
+            statement.node = match self.map.statement(id) {
+                Some(known) if known.span.source == statement.span.source => continue,
+                // Its words have moved to a newer source; what people made of them stays.
+                Some(known) => {
+                    let Statement { speaker, person, kind, disputed, node, .. } = known.clone();
+                    statement = Statement { speaker, person, kind, disputed, ..statement };
+                    node
+                }
+                None => statement.node.filter(|&it| self.map.node(it).is_some()),
+            };
+            self.statements(id, Some(statement));
         }
+        self.drop_sources(left);
         add_detail!(cruxes, Crux);
         add_detail!(disagreements, Disagreement);
         add_detail!(evidence, Evidence);
@@ -252,6 +262,31 @@ impl Draft {
             self.give_detail(id, kind);
         }
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
+    }
+
+    /// Adds comments. One that is known already moves to the new source: the thread was fetched again and has grown.
+    /// Returns the sources that comments have moved away from.
+    fn move_comments(&mut self, comments: BTreeMap<CommentId, Comment>) -> BTreeSet<SourceId> {
+        let mut left = BTreeSet::new();
+        for (id, comment) in comments {
+            match self.map.comment(id).map(|it| it.span.source) {
+                Some(known) if known == comment.span.source => continue,
+                Some(known) => drop(left.insert(known)),
+                None => {}
+            }
+            self.comments(id, Some(comment));
+        }
+        left
+    }
+
+    /// Removes the sources of which nothing is left.
+    fn drop_sources(&mut self, left: BTreeSet<SourceId>) {
+        for id in left {
+            let comments = self.map.comments().map(|it| it.1.span.source);
+            if !comments.chain(self.map.statements().map(|it| it.1.span.source)).any(|it| it == id) {
+                self.sources(id, None);
+            }
+        }
     }
 
     fn is_rejected(&self, item: Item) -> bool {

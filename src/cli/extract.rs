@@ -1,0 +1,157 @@
+//! `cruxmap extract`: threads in, a map out.
+
+use super::{
+    Failure,
+    files::{self, Target},
+    report,
+};
+use crate::{
+    extract::{Annotations, extract},
+    jobs::Progress,
+    map::{Edit, Ids, Map, Records},
+    save::{self, Journal},
+    source::{self, Format, Warning},
+};
+use clap::{Args, builder::PossibleValuesParser};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub struct Options {
+    /// The threads: files, or `-` for standard input.
+    #[arg(required = true, value_name = "THREAD")]
+    threads: Vec<PathBuf>,
+    /// The map to write, or to add to; `-` is standard output. Without it, only a report is printed.
+    #[arg(short, long, value_name = "MAP")]
+    output: Option<Target>,
+    /// Where to write the annotations of the one thread as JSON; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    annotations: Option<Target>,
+    /// How the threads are laid out; by default this is recognised.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
+    format: Option<String>,
+}
+
+/// Extracts, writes, and reports unless standard output is taken.
+pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
+    let on_standard =
+        [&options.output, &options.annotations].iter().filter(|it| ***it == Some(Target::Standard)).count();
+    if on_standard + usize::from(json) > 1 {
+        return Err(Failure::Bad("only one of map, annotations and JSON report can go to standard output".to_owned()));
+    }
+    if options.annotations.is_some() && options.threads.len() > 1 {
+        return Err(Failure::Bad("annotations are of one thread: give one thread at a time".to_owned()));
+    }
+    let format = options.format.as_deref().and_then(Format::from_name);
+    let mut kept = Kept::open(options.output.clone())?;
+    let mut warnings = Vec::new();
+    for path in &options.threads {
+        let found = read_thread(path, format)?;
+        warnings.extend(found.warnings.into_iter().map(|it| format!("{}, {it}", path.display())));
+        kept.merge(found.records)?;
+        if let Some(target) = &options.annotations {
+            let text = serde_json::to_string(&found.annotations).map_err(|it| files::cannot_read(path, &it))?;
+            target.write(format!("{text}\n").as_bytes())?;
+        }
+    }
+    kept.save()?;
+    let map = &kept.map;
+    if json {
+        let mut report = report::json(map);
+        report["map"] = json!(kept.path());
+        report["warnings"] = json!(warnings);
+        return files::print(&format!("{report:#}\n"));
+    }
+    tell(&warnings);
+    if on_standard > 0 {
+        return Ok(());
+    }
+    let end = match kept.path() {
+        Some(path) => format!("\nThe map is in {}.\n", path.display()),
+        None if options.annotations.is_some() => String::new(),
+        None => "\nNothing was written: `-o MAP` keeps the map.\n".to_owned(),
+    };
+    files::print(&format!("{}{end}", report::text(map)))
+}
+
+/// What was found in a thread, with all warnings in words.
+pub struct Found {
+    pub records: Records,
+    annotations: Annotations,
+    warnings: Vec<String>,
+}
+
+fn read_thread(path: &Path, format: Option<Format>) -> Result<Found, Failure> {
+    let decoded = source::decode(&files::read(path)?);
+    let title = path.file_stem().filter(|_| path != Path::new("-")).unwrap_or("thread".as_ref());
+    let mut found = find(decoded.text, &title.to_string_lossy(), format);
+    found.warnings.splice(..0, decoded.warnings.iter().map(ToString::to_string));
+    Ok(found)
+}
+
+/// Reads and extracts one thread.
+pub fn find(text: String, title: &str, format: Option<Format>) -> Found {
+    let thread = source::read(text, title, format);
+    let extracted = extract(&thread, &Progress::default());
+    let warnings = extracted.warnings.iter().map(|it| in_words(it, &thread.text)).collect();
+    Found { records: extracted.records, annotations: extracted.annotations, warnings }
+}
+
+/// A warning with its line and the words it is about.
+fn in_words(warning: &Warning, text: &str) -> String {
+    let line = text.get(..warning.at.start).unwrap_or(text).matches('\n').count() + 1;
+    let words = report::short(text.get(warning.at.clone()).unwrap_or_default());
+    let quote = if words.is_empty() { words } else { format!(": “{words}”") };
+    format!("line {line}: {}{quote}", warning.says)
+}
+
+/// A map on its way to a file. If a map is there already, it stays and gets what is new.
+pub struct Kept {
+    pub map: Map,
+    target: Option<Target>,
+    journal: Option<Journal>,
+}
+
+impl Kept {
+    pub fn open(target: Option<Target>) -> Result<Self, Failure> {
+        let Some(Target::File(path)) = &target else { return Ok(Self { map: Map::default(), target, journal: None }) };
+        if !files::is_taken(path) {
+            return Ok(Self { map: Map::default(), target, journal: None });
+        }
+        let opened = save::open(path).map_err(|it| files::not_opened(path, &it))?;
+        Ok(Self { map: opened.map, target, journal: opened.journal })
+    }
+
+    pub fn merge(&mut self, records: Records) -> Result<(), Failure> {
+        // Merging mints no ids of its own.
+        let diff = Edit::Merge(Box::new(records)).plan(&self.map, &mut Ids::seeded(0));
+        let diff = diff.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
+        self.map.apply(&diff).map_err(|it| Failure::Bad(it.to_string()))
+    }
+
+    pub fn save(&mut self) -> Result<(), Failure> {
+        match (&mut self.journal, &self.target) {
+            (Some(journal), _) => journal.save(&self.map).map_err(|it| files::cannot_write(journal.map_path(), &it)),
+            (None, Some(target)) => target.write(save::to_text(&self.map).as_bytes()),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// The file it is kept in, if it is one.
+    fn path(&self) -> Option<&Path> {
+        match &self.target {
+            Some(Target::File(path)) => Some(path),
+            _ => None,
+        }
+    }
+}
+
+fn tell(warnings: &[String]) {
+    const SHOWN: usize = 5;
+    for warning in warnings.iter().take(SHOWN) {
+        files::note(&format!("doubtful: {warning}"));
+    }
+    if warnings.len() > SHOWN {
+        files::note(&format!("{} more places are doubtful; --json lists all", warnings.len() - SHOWN));
+    }
+}

@@ -1,0 +1,131 @@
+//! The command line: every verb but `open` works without a display.
+//!
+//! Exit codes: 0 done, 1 a check failed, 2 bad arguments or unreadable input, with one line on standard error.
+
+mod diff;
+mod extract;
+mod failure;
+mod files;
+mod report;
+mod show;
+mod windowless;
+
+pub use windowless::{has_display, without_window};
+
+use clap::{Parser, Subcommand, ValueEnum, error::ErrorKind};
+use failure::Failure;
+use files::Target;
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+/// Turns a comment thread into a map of its claims, cruxes and disagreements.
+///
+/// Without a command, the window opens on the last map, or on a sample the first time.
+#[derive(Parser)]
+#[command(name = "cruxmap", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    /// Print JSON, for programs.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Open the window on a map or a thread.
+    Open {
+        /// The map or thread.
+        file: PathBuf,
+    },
+    /// Read threads and write a map of what they argue.
+    ///
+    /// If the map is there already, what is new in the threads is added to it; what people decided stays.
+    Extract(extract::Options),
+    /// Print what a map comes down to: its cruxes, disagreements, concessions, questions and evidence.
+    Summary {
+        /// The map.
+        map: PathBuf,
+        /// The form of the summary; by default the one the output's name ends in, else Markdown.
+        #[arg(long, value_enum)]
+        format: Option<SummaryFormat>,
+        /// Where to write it; `-` is standard output.
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: Target,
+    },
+    /// Draw a map.
+    Render {
+        /// The map.
+        map: PathBuf,
+        /// Where to write the picture: a name that ends in .svg or .png, or `-` for SVG on standard output.
+        #[arg(short, long, value_name = "FILE")]
+        output: Target,
+        /// Light or dark.
+        #[arg(long, value_enum, default_value_t = Look::Light)]
+        theme: Look,
+    },
+    /// Check every rule of a saved map.
+    Check {
+        /// The map.
+        map: PathBuf,
+    },
+    /// Tell how two maps differ.
+    Diff {
+        /// The map before.
+        old: PathBuf,
+        /// The map after.
+        new: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SummaryFormat {
+    /// Markdown
+    Md,
+    /// One file that needs no other
+    Html,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Look {
+    /// Ink on paper
+    Light,
+    /// Paper on ink
+    Dark,
+}
+
+/// What is left for the program to do once the command line is dealt with.
+#[derive(Debug)]
+pub enum Next {
+    /// Nothing but to end.
+    End(ExitCode),
+    /// Open the window, on this map or thread if there is one.
+    Window(Option<PathBuf>),
+}
+
+/// Does what the arguments ask for, all but opening the window. The first argument is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
+    let Arguments { verb, json } = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return Next::End(refused(&error)),
+    };
+    Next::End(failure::end(match verb {
+        None => return Next::Window(None),
+        Some(Verb::Open { file }) => return Next::Window(Some(file)),
+        Some(Verb::Extract(options)) => extract::run(&options, json),
+        Some(Verb::Summary { map, format, output }) => show::summary(&map, format, &output, json),
+        Some(Verb::Render { map, output, theme }) => show::render(&map, &output, theme, json),
+        Some(Verb::Check { map }) => show::check(&map, json),
+        Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
+    }))
+}
+
+/// Help and version on standard output; anything else in one line on standard error.
+fn refused(error: &clap::Error) -> ExitCode {
+    let text = error.to_string();
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return failure::end(files::print(&text));
+    }
+    let first = text.lines().take_while(|it| !it.trim().is_empty()).map(str::trim).collect::<Vec<_>>().join(" ");
+    let what = first.strip_prefix("error: ").unwrap_or(&first);
+    failure::end(Err(Failure::Bad(format!("{what} (`cruxmap --help` lists the commands)"))))
+}

@@ -1,0 +1,89 @@
+//! `cruxmap summary`, `render` and `check`: what a map is taken away as, and whether it is sound.
+
+use super::{
+    Failure, Look, SummaryFormat,
+    files::{self, Target},
+    report,
+};
+use crate::{
+    export,
+    jobs::Progress,
+    layout,
+    map::Map,
+    picture::{self, Theme},
+    save::{self, OpenError},
+};
+use serde_json::json;
+use std::path::Path;
+
+/// Prints or writes the crux summary.
+pub fn summary(path: &Path, format: Option<SummaryFormat>, output: &Target, json: bool) -> Result<(), Failure> {
+    let map = files::read_map(path)?;
+    if json && *output == Target::Standard {
+        return files::print(&format!("{:#}\n", report::json(&map)));
+    }
+    let by_name = if output.ends_in("html") || output.ends_in("htm") { SummaryFormat::Html } else { SummaryFormat::Md };
+    let text = match format.unwrap_or(by_name) {
+        SummaryFormat::Md => export::summary_markdown(&map),
+        SummaryFormat::Html => export::summary_html(&map),
+    };
+    output.write(text.as_bytes())?;
+    written(output, json)
+}
+
+/// Writes the picture.
+pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<(), Failure> {
+    let as_png = output.ends_in("png");
+    if !as_png && !output.ends_in("svg") && *output != Target::Standard {
+        return Err(Failure::Bad("a picture's name must end in .svg or .png".to_owned()));
+    }
+    let svg = svg(&files::read_map(path)?, look);
+    let bytes = if as_png { png(&svg)? } else { svg.into_bytes() };
+    output.write(&bytes)?;
+    written(output, json)
+}
+
+/// The whole map as SVG.
+pub fn svg(map: &Map, look: Look) -> String {
+    let theme = match look {
+        Look::Light => Theme::light(),
+        Look::Dark => Theme::dark(),
+    };
+    let layout = layout::run(&picture::request(map), None, &Progress::default());
+    export::svg(map, &layout, theme)
+}
+
+/// A picture in dots, sharp on a dense screen.
+pub fn png(svg: &str) -> Result<Vec<u8>, Failure> {
+    const DOTS_PER_PX: f32 = 2.0;
+    export::png(svg, DOTS_PER_PX).map_err(|it| Failure::Bad(it.to_string()))
+}
+
+fn written(output: &Target, json: bool) -> Result<(), Failure> {
+    match output {
+        Target::File(path) if json => files::print(&format!("{}\n", json!({ "written": path }))),
+        _ => Ok(()),
+    }
+}
+
+/// Checks every rule of a saved map, and the edits in its journal.
+pub fn check(path: &Path, json: bool) -> Result<(), Failure> {
+    let problems = match save::read(path) {
+        Ok(opened) => [opened.map.problems(), opened.warnings].concat(),
+        Err(OpenError::Contradictory(problems)) => problems,
+        Err(error) => return Err(files::not_opened(path, &error)),
+    };
+    let sound = problems.is_empty();
+    files::print(&if json {
+        format!("{:#}\n", json!({ "sound": sound, "problems": problems }))
+    } else if sound {
+        format!("{} is sound.\n", path.display())
+    } else {
+        format!("{}\n", problems.join("\n"))
+    })?;
+    match problems.len() {
+        0 => Ok(()),
+        1 => Err(Failure::Check(format!("{}: 1 problem", path.display()))),
+        n => Err(Failure::Check(format!("{}: {n} problems", path.display()))),
+    }
+}

@@ -1,0 +1,74 @@
+//! What the program does where it cannot open its window.
+
+use super::{
+    Failure, Look,
+    extract::{Kept, find},
+    failure,
+    files::{self, Target},
+    report, show,
+};
+use crate::{export, sample};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// The folder that the sample is written to, in the current folder.
+const FOLDER: &str = "cruxmap-sample";
+
+/// Whether there may be a display to open a window on.
+pub fn has_display() -> bool {
+    let set = |name| env::var_os(name).is_some_and(|it| !it.is_empty());
+    cfg!(not(all(unix, not(target_os = "macos")))) || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+/// Does what can be done instead of opening the window: says what to do with `file`, or works on the sample.
+/// `why` says why there is no window.
+pub fn without_window(file: Option<&Path>, why: &str) -> ExitCode {
+    failure::end(match file {
+        Some(file) => Err(Failure::Bad(format!(
+            "{} cannot be shown: {why}. The commands extract, summary and render need no window.",
+            file.display()
+        ))),
+        None => write_sample(why),
+    })
+}
+
+fn write_sample(why: &str) -> Result<(), Failure> {
+    let folder = Path::new(FOLDER);
+    fs::create_dir_all(folder).map_err(|it| files::cannot_write(folder, &it))?;
+    let file = |name: &str| -> PathBuf { folder.join(name) };
+    let map_file = file("map.ron");
+    let mut kept = Kept::open(Some(Target::File(map_file.clone())))?;
+    kept.merge(find(sample::TEXT.to_owned(), sample::TITLE, None).records)?;
+    kept.save()?;
+    let map = &kept.map;
+    let svg = show::svg(map, Look::Light);
+    let outputs = [
+        ("thread.txt", sample::TEXT.as_bytes().to_vec()),
+        ("summary.md", export::summary_markdown(map).into_bytes()),
+        ("summary.html", export::summary_html(map).into_bytes()),
+        ("picture.png", show::png(&svg)?),
+        ("picture.svg", svg.into_bytes()),
+    ];
+    for (name, bytes) in &outputs {
+        Target::File(file(name)).write(bytes)?;
+    }
+    files::print(&format!(
+        "The window cannot open: {why}.\n\
+         It needs a display (X11 or Wayland) with OpenGL, and a build with the feature `gui`, which is on by default.\n\
+         So the sample thread was read without one: “{}”.\n\n\
+         {}\n\
+         thread   {}\nmap      {}\nsummary  {}\n         {}\npicture  {}\n         {}\n\n\
+         `cruxmap extract THREAD -o MAP` does the same with a thread of yours; `cruxmap --help` lists the commands.\n",
+        sample::TITLE,
+        report::text(map),
+        file("thread.txt").display(),
+        map_file.display(),
+        file("summary.md").display(),
+        file("summary.html").display(),
+        file("picture.svg").display(),
+        file("picture.png").display(),
+    ))
+}

@@ -1,0 +1,16 @@
+//! What can be taken away: the picture as SVG and PNG, and the crux summary as data, Markdown and HTML.
+
+mod html;
+mod markdown;
+mod png;
+mod summary;
+mod svg;
+mod words;
+
+pub use html::summary_html;
+pub use markdown::summary_markdown;
+pub use png::{PngError, png};
+pub use summary::{
+    Concession, CruxPoint, DisagreementPoint, EvidencePoint, Quote, Saying, SidePoint, SourcePoint, Summary, summary,
+};
+pub use svg::svg;

@@ -1,0 +1,148 @@
+//! The picture as one self-contained SVG file.
+
+use crate::{
+    layout::Layout,
+    map::{Item, Map},
+    picture::{self, Card, Colour, Shape, State, Stroke, Theme, text},
+};
+use std::fmt::Write;
+
+/// Between the drawing and the edge of the page, in px.
+const MARGIN: f32 = 32.0;
+
+/// The map as SVG. Words stay words, and each node and link has a title that says what it is.
+pub fn svg(map: &Map, layout: &Layout, theme: &Theme) -> String {
+    let page = layout.bounds.grown(MARGIN);
+    let mut out = String::new();
+    let (x, y, width, height) = (number(page.min.x), number(page.min.y), number(page.width()), number(page.height()));
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"{x} {y} {width} {height}\" role=\"img\" font-weight=\"300\" stroke-linecap=\"round\" \
+         stroke-linejoin=\"round\" font-family=\"Ubuntu, 'Ubuntu Light', 'Noto Sans', 'Segoe UI', Helvetica, Arial, \
+         sans-serif\">\n<title>{}</title>\n<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+         fill=\"{}\"/>\n",
+        escape(&title(map)),
+        theme.colours.canvas.hex()
+    );
+    let state = State::default();
+    for (id, link) in map.edges() {
+        let shapes = picture::edge(map, id, layout, theme, state);
+        let to = match link.to {
+            Item::Node(node) => words(map, Item::Node(node)),
+            Item::Edge(edge) => format!("that {}", words(map, Item::Edge(edge))),
+        };
+        let title = format!("{} {} {to}", words(map, Item::Node(link.from)), link.kind.words());
+        group(&mut out, &title, &shapes);
+    }
+    let cards = picture::cards(map);
+    for (id, card) in &cards {
+        if let Some(&place) = layout.places.get(id) {
+            let shapes = picture::node(map, *id, card, place, theme, state);
+            group(&mut out, &title_of(map, *id, card), &shapes);
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn title(map: &Map) -> String {
+    let names: Vec<&str> = map.sources().map(|it| it.1.title.as_str()).filter(|it| !it.is_empty()).take(3).collect();
+    if names.is_empty() { "Argument map".to_owned() } else { format!("Argument map of {}", names.join(", ")) }
+}
+
+fn title_of(map: &Map, id: crate::map::NodeId, card: &Card) -> String {
+    let text = map.node(id).map(|it| text::plain(&it.text)).unwrap_or_default();
+    format!("{}: {text}", card.kind.word())
+}
+
+fn words(map: &Map, item: Item) -> String {
+    match item {
+        Item::Node(id) => map.node(id).map(|it| format!("“{}”", text::fit(&text::plain(&it.text), 1.0, 30.0))),
+        Item::Edge(id) => map.edge(id).and_then(|it| {
+            let (from, to) = (map.node(it.from)?, map.node(it.to.node()?)?);
+            let short = |text: &str| text::fit(&text::plain(text), 1.0, 20.0);
+            Some(format!("“{}” {} “{}”", short(&from.text), it.kind.words(), short(&to.text)))
+        }),
+    }
+    .unwrap_or_default()
+}
+
+fn group(out: &mut String, title: &str, shapes: &[Shape]) {
+    if shapes.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "<g><title>{}</title>", escape(title));
+    for shape in shapes {
+        match shape {
+            Shape::Path(path) => {
+                out.push_str("<path d=\"");
+                for (nth, point) in path.points.iter().enumerate() {
+                    let letter = if nth == 0 { 'M' } else { 'L' };
+                    let _ = write!(out, "{letter}{} {}", number(point.x), number(point.y));
+                }
+                out.push_str(if path.closed { "Z\"" } else { "\"" });
+                paint(out, "fill", path.fill);
+                stroke(out, path.stroke);
+                out.push_str("/>\n");
+            }
+            Shape::Text(line) => {
+                let length = text::width(&line.text, line.size);
+                let _ = write!(
+                    out,
+                    "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
+                    number(line.at.x),
+                    number(line.at.y),
+                    number(line.size),
+                    number(length)
+                );
+                paint(out, "fill", Some(line.colour));
+                let _ = writeln!(out, ">{}</text>", escape(&line.text));
+            }
+        }
+    }
+    out.push_str("</g>\n");
+}
+
+fn paint(out: &mut String, what: &str, colour: Option<Colour>) {
+    let _ = match colour {
+        None => write!(out, " {what}=\"none\""),
+        Some(it) if it.3 == 255 => write!(out, " {what}=\"{}\"", it.hex()),
+        Some(it) => write!(out, " {what}=\"{}\" {what}-opacity=\"{:.3}\"", it.hex(), it.opacity()),
+    };
+}
+
+fn stroke(out: &mut String, stroke: Option<Stroke>) {
+    let Some(stroke) = stroke else { return };
+    paint(out, "stroke", Some(stroke.colour));
+    let _ = write!(out, " stroke-width=\"{}\"", number(stroke.width));
+    if let Some((on, off)) = stroke.dash {
+        let _ = write!(out, " stroke-dasharray=\"{} {}\"", number(on), number(off));
+    }
+}
+
+/// A number with at most two digits after the point.
+fn number(value: f32) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// Text for XML: what has a meaning there is escaped, what may not stand there is dropped.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for it in text.chars() {
+        match it {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(it),
+            '\u{fffe}' | '\u{ffff}' => {}
+            it if it.is_control() => {}
+            it => out.push(it),
+        }
+    }
+    out
+}

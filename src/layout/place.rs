@@ -1,0 +1,114 @@
+//! Coordinates: each row as near as can be to what it is linked to, without changing its order.
+
+use super::{block::Unit, geometry::count, layers::Layers};
+
+const SWEEPS: usize = 24;
+/// How strongly everything is drawn to the middle, against 1 for a link: keeps the drawing from spreading.
+const INWARDS: f32 = 0.08;
+
+/// The x of each item's middle.
+///
+/// Rows in turn take the places nearest to the mean of their neighbours', in the sense of least squares; with the
+/// order fixed that is an isotonic regression, solved exactly by pooling neighbours that collide (Barlow and others
+/// 1972, "Statistical inference under order restrictions").
+pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
+    let mut x = vec![0.0; layers.items.len()];
+    for row in &layers.rows {
+        let mut at = 0.0;
+        for (place, &item) in row.iter().enumerate() {
+            if place > 0 {
+                at += separation(layers, row[place - 1], item, gap);
+            }
+            x[item] = at;
+        }
+        for &item in row {
+            x[item] -= at / 2.0;
+        }
+    }
+    let rows = layers.rows.len();
+    for sweep in 0..SWEEPS {
+        for step in 0..rows {
+            let row = if sweep % 2 == 0 { step } else { rows - 1 - step };
+            // First one side after the other, then both: so whole branches move before they balance.
+            let both = sweep >= SWEEPS / 2;
+            let (up, down) = (both || sweep % 2 == 0, both || sweep % 2 == 1);
+            settle(layers, &layers.rows[row], up, down, gap, &mut x);
+        }
+    }
+    straighten(layers, gap, &mut x);
+    x
+}
+
+/// Puts each bend of a long link straight below the one above it, as far as its neighbours in the row allow.
+fn straighten(layers: &Layers, gap: f32, x: &mut [f32]) {
+    for row in &layers.rows {
+        for (place, &item) in row.iter().enumerate() {
+            let above = layers.up[item].first().filter(|&&it| layers.items[it].unit.is_none());
+            let (Some(&above), None) = (above, layers.items[item].unit) else { continue };
+            let left = place.checked_sub(1).map(|it| row[it]);
+            let least = left.map_or(f32::NEG_INFINITY, |it| x[it] + separation(layers, it, item, gap));
+            let most = row.get(place + 1).map_or(f32::INFINITY, |&it| x[it] - separation(layers, item, it, gap));
+            if least <= most {
+                x[item] = x[above].clamp(least, most);
+            }
+        }
+    }
+}
+
+fn separation(layers: &Layers, left: usize, right: usize, gap: f32) -> f32 {
+    let bends = count([left, right].iter().filter(|&&it| layers.items[it].unit.is_none()).count());
+    f32::midpoint(layers.items[left].width, layers.items[right].width) + gap * (1.0 - 0.25 * bends)
+}
+
+fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mut [f32]) {
+    /// Items that stand as close as they may: their weight, where the first wants to be, how many they are.
+    struct Pool {
+        weight: f32,
+        sum: f32,
+        items: usize,
+    }
+    let mut pools: Vec<Pool> = Vec::with_capacity(row.len());
+    let mut offsets = Vec::with_capacity(row.len());
+    let mut offset = 0.0;
+    for (place, &item) in row.iter().enumerate() {
+        if place > 0 {
+            offset += separation(layers, row[place - 1], item, gap);
+        }
+        offsets.push(offset);
+        let (mut weight, mut sum) = (INWARDS, 0.0);
+        let sides = [(up, &layers.up[item]), (down, &layers.down[item])];
+        for &other in sides.iter().filter(|it| it.0).flat_map(|it| it.1) {
+            let bends = [item, other].iter().filter(|&&it| layers.items[it].unit.is_none()).count();
+            // Long links should run straight: Gansner and others 1993, section 4, weighs them 1, 2 and 8.
+            let pull = [1.0, 2.0, 8.0][bends];
+            weight += pull;
+            sum += pull * x[other];
+        }
+        let mut pool = Pool { weight, sum: sum - weight * offset, items: 1 };
+        while let Some(last) = pools.pop_if(|last| last.sum * pool.weight > pool.sum * last.weight) {
+            pool = Pool { weight: last.weight + pool.weight, sum: last.sum + pool.sum, items: last.items + pool.items };
+        }
+        pools.push(pool);
+    }
+    let starts = pools.iter().flat_map(|it| std::iter::repeat_n(it.sum / it.weight, it.items));
+    for ((&item, start), offset) in row.iter().zip(starts).zip(offsets) {
+        x[item] = start + offset;
+    }
+}
+
+/// Top and bottom of each row. Where links run far sideways the rows stand further apart.
+pub(super) fn bands(layers: &Layers, units: &[Unit], x: &[f32], gap: f32) -> Vec<(f32, f32)> {
+    let mut bands = Vec::with_capacity(layers.rows.len());
+    let mut top = 0.0;
+    for row in &layers.rows {
+        let height = row.iter().filter_map(|&it| layers.items[it].unit).map(|it| units[it].size.height);
+        let bottom = top + height.fold(0.0, f32::max);
+        bands.push((top, bottom));
+        let far = row
+            .iter()
+            .flat_map(|&it| layers.down[it].iter().map(move |&low| (x[it] - x[low]).abs()))
+            .fold(0.0, f32::max);
+        top = bottom + gap + (far * 0.06).min(gap);
+    }
+    bands
+}

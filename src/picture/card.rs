@@ -1,0 +1,227 @@
+//! What a node shows: its words, broken into lines, and how large that makes it. Places are from its top left corner.
+
+use super::{Theme, text};
+use crate::{
+    layout::{NodeBox, Request, Size, Spacing},
+    map::{Disagreement, EdgeKind, EvidenceKind, Item, Map, Node, NodeId, NodeKind, PersonId, Point, Side, Span},
+};
+use std::collections::BTreeMap;
+
+/// The words of a node, laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Which kind of node.
+    pub kind: NodeKind,
+    /// Which sort of evidence, for evidence.
+    pub sort: Option<EvidenceKind>,
+    /// All lines of words, the head's too.
+    pub lines: Vec<Line>,
+    /// How far down its two sides begin, if it shows two.
+    pub split: Option<f32>,
+    /// How large it is.
+    pub size: Size,
+}
+
+/// One line of words on a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The left end of its baseline.
+    pub at: Point,
+    /// The words.
+    pub text: String,
+    /// The font size.
+    pub size: f32,
+    /// How much it matters.
+    pub tone: Tone,
+}
+
+/// How much a line of words matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// What the node says.
+    Text,
+    /// Who says it and other small print.
+    Weak,
+    /// The word for its kind, in the colour of the kind.
+    Kind,
+}
+
+/// The words for a sort of evidence.
+pub fn evidence_word(sort: EvidenceKind) -> &'static str {
+    match sort {
+        EvidenceKind::CotFaithfulness => "chain of thought",
+        EvidenceKind::Sharpe => "returns",
+        EvidenceKind::GameTheory => "game",
+        EvidenceKind::Citation => "source",
+        EvidenceKind::Statistic => "figures",
+        EvidenceKind::ThoughtExperiment => "thought experiment",
+        EvidenceKind::Anecdote => "case",
+    }
+}
+
+/// The card of node `id`; `None` if it is not in the map.
+pub fn card(map: &Map, id: NodeId) -> Option<Card> {
+    let said = map.statements().filter(|it| it.1.node == Some(id)).map(|(_, it)| (it.span, it.person)).min();
+    map.node(id).map(|node| Writer::card(map, id, node, said.and_then(|it| it.1)))
+}
+
+/// The cards of all nodes.
+pub fn cards(map: &Map) -> BTreeMap<NodeId, Card> {
+    let mut said: BTreeMap<NodeId, (Span, Option<PersonId>)> = BTreeMap::new();
+    for (node, statement) in map.statements().filter_map(|(_, it)| Some((it.node?, it))) {
+        let this = (statement.span, statement.person);
+        said.entry(node).and_modify(|it| *it = (*it).min(this)).or_insert(this);
+    }
+    let person = |id| said.get(&id).and_then(|it| it.1);
+    map.nodes().map(|(id, node)| (id, Writer::card(map, id, node, person(id)))).collect()
+}
+
+/// What is to be laid out for `map`: a box for each card, in the order of the comments they come from.
+pub fn request(map: &Map) -> Request {
+    request_for(map, &cards(map))
+}
+
+/// As [`request`], with the cards at hand.
+pub fn request_for(map: &Map, cards: &BTreeMap<NodeId, Card>) -> Request {
+    let mut comments: Vec<_> = map.comments().map(|(id, it)| (it.span, id)).collect();
+    comments.sort_unstable();
+    let order: BTreeMap<_, u64> = comments.into_iter().map(|it| it.1).zip(1..).collect();
+    let mut groups: BTreeMap<NodeId, u64> = BTreeMap::new();
+    for (node, statement) in map.statements().filter_map(|(_, it)| Some((it.node?, it))) {
+        let group = order.get(&statement.comment).copied().unwrap_or(u64::MAX);
+        groups.entry(node).and_modify(|it| *it = (*it).min(group)).or_insert(group);
+    }
+    let nodes = cards.iter().map(|(&id, card)| NodeBox {
+        id,
+        size: card.size,
+        pin: map.pin(id),
+        group: groups.get(&id).copied().unwrap_or(u64::MAX),
+    });
+    // An undercut stands below the conclusion of the link it is about, beside that link's reason.
+    let edges = map.edges().filter_map(|(id, edge)| {
+        let to = match edge.to {
+            Item::Node(node) => node,
+            Item::Edge(target) => map.edge(target)?.to.node()?,
+        };
+        Some((id, edge.from, to))
+    });
+    Request { nodes: nodes.collect(), edges: edges.collect(), style: Spacing::default() }
+}
+
+/// Writes a card from top to bottom.
+struct Writer<'a> {
+    map: &'a Map,
+    theme: &'a Theme,
+    card: Card,
+    /// Between the left edge and the words.
+    inset: f32,
+    /// How far down the card is written.
+    y: f32,
+}
+
+impl<'a> Writer<'a> {
+    fn card(map: &'a Map, id: NodeId, node: &Node, person: Option<PersonId>) -> Card {
+        // The sizes are the same in both themes.
+        let theme = Theme::light();
+        let sizes = &theme.sizes;
+        let disagreement = map.disagreement(id).filter(|it| it.sides.len() > 1);
+        let width = if disagreement.is_some() { sizes.wide_card } else { sizes.card };
+        let inset = match node.kind {
+            NodeKind::Crux => sizes.padding + sizes.notch * 0.75,
+            NodeKind::Note => sizes.padding * 0.5,
+            _ => sizes.padding,
+        };
+        let sort = map.evidence_of(id).map(|it| it.kind);
+        let card = Card { kind: node.kind, sort, lines: Vec::new(), split: None, size: Size { width, height: 0.0 } };
+        let mut writer = Self { map, theme, card, inset, y: sizes.padding - 2.0 };
+        writer.head(person);
+        let words = text::plain(text::head(&node.text));
+        let words = if words.is_empty() { "…" } else { &words };
+        let room = width - 2.0 * inset;
+        writer.lines(words, inset, room, sizes.text, sizes.lines, Tone::Text);
+        if let Some(crux) = map.crux(id) {
+            writer.sides_below(&crux.sides);
+        }
+        if let Some(disagreement) = disagreement {
+            writer.sides_beside(disagreement);
+        }
+        writer.card.size.height = (writer.y + sizes.padding - 2.0).ceil();
+        writer.card
+    }
+
+    /// The word for the kind, then who said it.
+    fn head(&mut self, person: Option<PersonId>) {
+        let sizes = &self.theme.sizes;
+        let mut x = self.inset + sizes.icon + 6.0;
+        let y = self.y + sizes.icon / 2.0 + sizes.small * 0.36;
+        let right = self.card.size.width - self.inset - sizes.notch * 0.6;
+        let word = match self.card.sort {
+            Some(sort) => format!("evidence: {}", evidence_word(sort)),
+            None => self.card.kind.word().to_owned(),
+        };
+        let width = text::width(&word, sizes.small);
+        self.card.lines.push(Line { at: Point { x, y }, text: word, size: sizes.small, tone: Tone::Kind });
+        x += width + 4.0;
+        if let Some(person) = person.and_then(|it| self.map.person(it)) {
+            let name = text::fit(&format!("· {}", person.name), sizes.small, right - x);
+            self.card.lines.push(Line { at: Point { x, y }, text: name, size: sizes.small, tone: Tone::Weak });
+        }
+        self.y += sizes.icon + 6.0;
+    }
+
+    fn lines(&mut self, words: &str, x: f32, width: f32, size: f32, most: usize, tone: Tone) {
+        let height = size * self.theme.sizes.leading;
+        for text in text::wrap(words, size, width, most) {
+            // The bundled font takes 1.149 font sizes from top to bottom.
+            let y = self.y + (height - size * 1.149) / 2.0 + size * text::ASCENT;
+            self.card.lines.push(Line { at: Point { x, y }, text, size, tone });
+            self.y += height;
+        }
+    }
+
+    fn sides_below(&mut self, sides: &[Side]) {
+        let size = self.theme.sizes.small;
+        let room = self.card.size.width - 2.0 * self.inset;
+        for side in sides.iter().take(3) {
+            self.y += 4.0;
+            let words = format!("{}: {}", who(self.map, side), text::plain(text::head(&side.position)));
+            self.lines(&words, self.inset, room, size, 2, Tone::Weak);
+        }
+        if sides.len() > 3 {
+            self.y += 4.0;
+            self.lines(&format!("and {} more", sides.len() - 3), self.inset, room, size, 1, Tone::Weak);
+        }
+    }
+
+    fn sides_beside(&mut self, disagreement: &Disagreement) {
+        let sizes = &self.theme.sizes;
+        let half = self.card.size.width / 2.0;
+        self.y += 8.0;
+        self.card.split = Some(self.y);
+        self.y += 6.0;
+        let (top, mut bottom) = (self.y, self.y);
+        for (side, x) in disagreement.sides.iter().zip([self.inset, half + self.inset * 0.75]) {
+            self.y = top;
+            let room = half - self.inset * 1.75;
+            self.lines(&who(self.map, side), x, room, sizes.small, 1, Tone::Kind);
+            self.lines(&text::plain(text::head(&side.position)), x, room, sizes.small, 5, Tone::Weak);
+            bottom = bottom.max(self.y);
+        }
+        self.y = bottom;
+        if disagreement.sides.len() > 2 {
+            let more = format!("and {} more", disagreement.sides.len() - 2);
+            self.lines(&more, self.inset, half - self.inset, sizes.small, 1, Tone::Weak);
+        }
+    }
+}
+
+/// Who holds a side, in words.
+pub(crate) fn who(map: &Map, side: &Side) -> String {
+    let name = side.person.and_then(|it| map.person(it)).map(|it| it.name.clone());
+    name.unwrap_or_else(|| if side.who.is_empty() { "somebody".to_owned() } else { side.who.clone() })
+}
+
+/// Whether a link of this kind is a reason in the narrow sense: for, against, or evidence.
+pub(super) fn is_strong(kind: EdgeKind) -> bool {
+    matches!(kind, EdgeKind::Supports | EdgeKind::Attacks | EdgeKind::Undercuts | EdgeKind::CruxOf)
+}

@@ -1,0 +1,41 @@
+//! The picture of a map: a list of simple shapes, the same for the window and for files.
+
+mod card;
+mod edge;
+mod icon;
+mod node;
+mod shape;
+pub mod text;
+mod theme;
+
+pub(crate) use card::who;
+pub use card::{Card, Line, Tone, card, cards, evidence_word, request, request_for};
+pub use edge::{edge, edge_sample, edge_simple, way};
+pub use icon::icon;
+pub use node::{node, node_dot, node_simple};
+pub use shape::{Path, Shape, Stroke, Text};
+pub use theme::{ByKind, ByLink, Colour, Colours, Sizes, Theme};
+
+use crate::{layout::Layout, map::Map};
+
+/// What the user does with an item just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// It is selected.
+    pub selected: bool,
+    /// The pointer is over it, or over its words.
+    pub hovered: bool,
+    /// Something else is looked at.
+    pub dimmed: bool,
+}
+
+/// The whole map: links below nodes.
+pub fn whole(map: &Map, layout: &Layout, theme: &Theme) -> Vec<Shape> {
+    let state = State::default();
+    let links = map.edges().flat_map(|(id, _)| edge(map, id, layout, theme, state));
+    let cards = cards(map);
+    let nodes = cards
+        .iter()
+        .filter_map(|(&id, card)| layout.places.get(&id).map(|&place| node(map, id, card, place, theme, state)));
+    links.chain(nodes.flatten()).collect()
+}

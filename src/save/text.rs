@@ -1,0 +1,83 @@
+//! A map as text: the first line says what the file is, then come the tables, one record a line.
+
+use super::{OpenError, v1};
+use crate::map::{Map, SourceId};
+use ron::{Options, error::Position, extensions::Extensions, ser::PrettyConfig};
+use serde::Serialize;
+
+/// The version of the file form that is written, and the newest that is read.
+pub const VERSION: u32 = 1;
+
+const HEADER: &str = "// cruxmap map, version ";
+
+/// The text of a map file. The same map gives the same bytes on every machine.
+pub fn to_text(map: &Map) -> String {
+    // The attribute makes the file plain RON for other programs too: `Some(x)` is written as `x`.
+    let mut out = format!("{HEADER}{VERSION}\n#![enable(implicit_some)]\n");
+    v1::write(map, &mut out);
+    out
+}
+
+/// The map in the text of a map file of any version.
+///
+/// # Errors
+/// If the text is no map, is of a newer version, is damaged, or its records contradict each other.
+pub fn from_text(text: &str) -> Result<Map, OpenError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let first = text.lines().next().unwrap_or_default();
+    let version = first.strip_prefix(HEADER).ok_or(OpenError::NotAMap)?;
+    let records = match version.trim_end().parse() {
+        Ok(1) => v1::read(text),
+        Ok(found) if found > VERSION => return Err(OpenError::TooNew { found, supported: VERSION }),
+        _ => return Err(OpenError::NotAMap),
+    };
+    let records = records.map_err(|error| damaged(text, offset_of(text, error.span.start), error.code.to_string()))?;
+    let changed = records.sources.iter().filter(|(id, it)| **id != SourceId::of(&it.text));
+    let changed: Vec<_> =
+        changed.map(|it| format!("the text of {} is not the text it was named after", it.0)).collect();
+    if changed.is_empty() { Map::from_records(records) } else { Err(changed) }.map_err(OpenError::Contradictory)
+}
+
+/// The map in the bytes of a map file.
+pub(super) fn from_bytes(bytes: &[u8]) -> Result<Map, OpenError> {
+    match str::from_utf8(bytes) {
+        Ok(text) => from_text(text),
+        Err(_) if !bytes.starts_with(HEADER.as_bytes()) => Err(OpenError::NotAMap),
+        Err(error) => {
+            let text = String::from_utf8_lossy(bytes);
+            Err(damaged(&text, error.valid_up_to(), "these bytes are no text".to_owned()))
+        }
+    }
+}
+
+/// What is wrong at byte `at` of `text`, with the place as people count it.
+fn damaged(text: &str, at: usize, what: String) -> OpenError {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|&it| it != '\n').count() + 1;
+    OpenError::Damaged { line, column, what }
+}
+
+/// The byte at `place`, or behind the white space there: the reader names the place before it.
+fn offset_of(text: &str, place: Position) -> usize {
+    let line = text.split_inclusive('\n').take(place.line - 1).map(str::len).sum::<usize>();
+    let rest = text.get(line..).unwrap_or_default();
+    let at = line + rest.char_indices().nth(place.col - 1).map_or(rest.len(), |it| it.0);
+    at + text.get(at..).map_or(0, |it| it.len() - it.trim_start().len())
+}
+
+/// How RON is read and written here: `Some` is not spelled out, and no file can exhaust the stack.
+pub(super) fn ron_options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// `record` as RON on one line.
+#[expect(clippy::expect_used, reason = "a String takes all writes, and no record's form refuses to be written")]
+pub(super) fn line<T: Serialize>(record: &T) -> String {
+    let config = PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
+    // What is in memory is written however deep it nests: refusing here would lose work.
+    let options = ron_options().without_recursion_limit();
+    let line = options.to_string_pretty(record, config).expect("records can be written");
+    // The writer escapes each apostrophe, which no RON string needs. They stand only in strings.
+    line.replace("\\'", "'")
+}

@@ -1,0 +1,153 @@
+//! How ids, tables and optional things stand in a file, and the way between a live record and its form.
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, MapAccess, Visitor},
+    ser::SerializeMap as _,
+};
+use std::{collections::BTreeMap, fmt, marker::PhantomData, str::FromStr, sync::Arc};
+
+/// The form in a file of something live. `save` then `load` gives back the same.
+pub trait Saved: Sized {
+    /// What this is the form of.
+    type Live;
+    /// The form of `live`.
+    fn save(live: &Self::Live) -> Self;
+    /// The live thing.
+    fn load(self) -> Self::Live;
+}
+
+macro_rules! as_they_are {
+    ($($type:ty)*) => {$(
+        impl Saved for $type {
+            type Live = Self;
+            fn save(live: &Self) -> Self { live.clone() }
+            fn load(self) -> Self { self }
+        }
+    )*};
+}
+as_they_are!(String bool f32);
+
+impl<T: Saved> Saved for Option<T> {
+    type Live = Option<T::Live>;
+    fn save(live: &Self::Live) -> Self {
+        live.as_ref().map(T::save)
+    }
+    fn load(self) -> Self::Live {
+        self.map(T::load)
+    }
+}
+
+impl<T: Saved> Saved for Vec<T> {
+    type Live = Vec<T::Live>;
+    fn save(live: &Self::Live) -> Self {
+        live.iter().map(T::save).collect()
+    }
+    fn load(self) -> Self::Live {
+        self.into_iter().map(T::load).collect()
+    }
+}
+
+/// The frozen text of a source.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(String);
+
+impl Saved for Text {
+    type Live = Arc<str>;
+    fn save(live: &Arc<str>) -> Self {
+        Self((**live).to_owned())
+    }
+    fn load(self) -> Arc<str> {
+        self.0.into()
+    }
+}
+
+/// An id, written as it is shown: `"n0123456789abcdef"`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id<T>(pub T);
+
+impl<T: Copy> Saved for Id<T> {
+    type Live = T;
+    fn save(live: &T) -> Self {
+        Self(*live)
+    }
+    fn load(self) -> T {
+        self.0
+    }
+}
+
+impl<T: fmt::Display> Serialize for Id<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}
+
+impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Id<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+        impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Reader<T> {
+            type Value = Id<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an id")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Id<T>, E> {
+                text.parse().map(Id).map_err(E::custom)
+            }
+        }
+        from.deserialize_str(Reader(PhantomData))
+    }
+}
+
+/// Records by id. An id that stands twice is an error, not the loss of the first.
+pub struct Table<K, T>(pub BTreeMap<Id<K>, T>);
+
+impl<K, T> Table<K, T> {
+    /// Whether no record is in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K, T> Default for Table<K, T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: fmt::Display, T: Serialize> Serialize for Table<K, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.0.len()))?;
+        for (id, record) in &self.0 {
+            map.serialize_entry(id, record)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, K: Copy + Ord + fmt::Display + FromStr<Err: fmt::Display>, T: Deserialize<'de>> Deserialize<'de>
+    for Table<K, T>
+{
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader<K, T>(PhantomData<(K, T)>);
+        impl<'de, K: Copy + Ord + fmt::Display + FromStr<Err: fmt::Display>, T: Deserialize<'de>> Visitor<'de>
+            for Reader<K, T>
+        {
+            type Value = Table<K, T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("records by id, in braces")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Table<K, T>, A::Error> {
+                let mut table = BTreeMap::new();
+                while let Some(id) = entries.next_key::<Id<K>>()? {
+                    if table.contains_key(&id) {
+                        return Err(de::Error::custom(format_args!("{} stands here a second time", id.0)));
+                    }
+                    table.insert(id, entries.next_value()?);
+                }
+                Ok(Table(table))
+            }
+        }
+        from.deserialize_map(Reader(PhantomData))
+    }
+}

@@ -1,0 +1,130 @@
+//! The records as they stand in a file: field by field what [`crate::map`] says they are.
+
+use super::{
+    form::{Id, Saved, Text},
+    value::Data,
+};
+use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId};
+use serde::{Deserialize, Serialize};
+use std::ops;
+
+macro_rules! records {
+    ($($name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty,)* })*) => {$(
+        #[derive(Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$attribute])* $field: $type,)* }
+
+        impl Saved for $name {
+            type Live = map::$name;
+            fn save(live: &map::$name) -> Self {
+                Self { $($field: <$type>::save(&live.$field),)* }
+            }
+            fn load(self) -> map::$name {
+                map::$name { $($field: self.$field.load(),)* }
+            }
+        }
+    )*};
+}
+
+macro_rules! words {
+    ($($name:ident { $($word:ident)* })*) => {$(
+        #[derive(Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($word,)* }
+
+        impl Saved for $name {
+            type Live = map::$name;
+            fn save(live: &map::$name) -> Self {
+                match live { $(map::$name::$word => Self::$word,)* }
+            }
+            fn load(self) -> map::$name {
+                match self { $(Self::$word => map::$name::$word,)* }
+            }
+        }
+    )*};
+}
+
+records! {
+    Source { title: String, format: String, chrome: Vec<Range>, text: Text, }
+    Comment {
+        span: Span,
+        #[serde(default, skip_serializing_if = "Option::is_none")] author: Option<Id<PersonId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] parent: Option<Id<CommentId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] time: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] link: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] topic: Option<String>,
+        footnotes: Vec<Footnote>,
+        certainty: f32,
+    }
+    Footnote {
+        #[serde(default, skip_serializing_if = "Option::is_none")] mark: Option<Range>,
+        note: Range,
+    }
+    Person { name: String, }
+    Statement {
+        span: Span,
+        comment: Id<CommentId>,
+        speaker: Speaker,
+        #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
+        kind: StatementKind,
+        disputed: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")] node: Option<Id<NodeId>>,
+    }
+    Node { kind: NodeKind, text: String, }
+    Edge { from: Id<NodeId>, to: Id<Item>, kind: EdgeKind, }
+    Crux { sides: Vec<Side>, would_change: String, status: CruxStatus, }
+    Disagreement { kind: DisagreementKind, sides: Vec<Side>, }
+    Side {
+        #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
+        who: String,
+        position: String,
+    }
+    Evidence { kind: EvidenceKind, data: Data, }
+    Point { x: f32, y: f32, }
+    Review {
+        state: ReviewState,
+        confidence: f32,
+        cues: Vec<Cue>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] runner_up: Option<String>,
+    }
+    Cue { words: String, says: String, }
+}
+
+words! {
+    Speaker { Author Opponent }
+    StatementKind { Claim Premise Question Concession Crux Evidence Definition Proposal Meta Smalltalk }
+    NodeKind { Claim Question Crux Disagreement Evidence Note }
+    EdgeKind { Supports Attacks Undercuts Qualifies Concedes Answers Restates CruxOf SideOf BearsOn }
+    CruxStatus { Open Settled Dissolved }
+    DisagreementKind { Fact Value Definition Prediction Method }
+    EvidenceKind { CotFaithfulness Sharpe GameTheory Citation Statistic ThoughtExperiment Anecdote }
+    ReviewState { Open Accepted Rejected }
+}
+
+/// A place in a source: the source, the first byte, one past the last byte.
+#[derive(Serialize, Deserialize)]
+pub struct Span(Id<SourceId>, u32, u32);
+
+impl Saved for Span {
+    type Live = map::Span;
+    fn save(live: &map::Span) -> Self {
+        Self(Id(live.source), live.start, live.end)
+    }
+    fn load(self) -> map::Span {
+        map::Span { source: self.0.0, start: self.1, end: self.2 }
+    }
+}
+
+/// Bytes of a source: the first, and one past the last.
+#[derive(Serialize, Deserialize)]
+pub struct Range(u32, u32);
+
+impl Saved for Range {
+    type Live = ops::Range<u32>;
+    fn save(live: &ops::Range<u32>) -> Self {
+        Self(live.start, live.end)
+    }
+    fn load(self) -> ops::Range<u32> {
+        self.0..self.1
+    }
+}

@@ -1,0 +1,281 @@
+//! Everything that can be done without saying more: the one list behind menus, palette, shortcuts and their help.
+
+use crate::map::NodeKind;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A command that needs nothing but the moment: it acts on the selection and the open map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "`Action::about` says what each does")]
+pub enum Action {
+    NewMap,
+    Open,
+    OpenPath,
+    OpenSample,
+    PasteThread,
+    Save,
+    SaveAs,
+    ExportMarkdown,
+    ExportHtml,
+    ExportSvg,
+    ExportPng,
+    Quit,
+    Undo,
+    Redo,
+    AddNode,
+    Reword,
+    Link,
+    ChangeKind,
+    SetKind(NodeKind),
+    Delete,
+    SelectAll,
+    Deselect,
+    Accept,
+    Reject,
+    NextProposal,
+    PreviousProposal,
+    GoTo,
+    ZoomIn,
+    ZoomOut,
+    ZoomFit,
+    ZoomSelection,
+    ZoomFull,
+    TidyUp,
+    Unpin,
+    SwitchTheme,
+    ToggleReader,
+    ToggleInspector,
+    ToggleChrome,
+    ReduceMotion,
+    NextPanel,
+    Palette,
+    Shortcuts,
+    About,
+}
+
+/// The menu an action stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the menus' titles")]
+pub enum Menu {
+    File,
+    Edit,
+    Review,
+    View,
+    Help,
+}
+
+impl Menu {
+    /// The menus from left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Review, Self::View, Self::Help];
+
+    /// The menu's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Review => "Review",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What a person is told about an action.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// The menu it stands in.
+    pub menu: Menu,
+    /// Its name: a verb and what it acts on.
+    pub words: &'static str,
+    /// What it does, in a sentence.
+    pub hint: &'static str,
+    /// The keys for it. Without a modifier they count only while no text is being typed.
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+const fn key(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+impl Action {
+    /// All actions, in the order menus and the palette show them.
+    pub const ALL: [Self; 48] = [
+        Self::NewMap,
+        Self::Open,
+        Self::OpenPath,
+        Self::OpenSample,
+        Self::PasteThread,
+        Self::Save,
+        Self::SaveAs,
+        Self::ExportMarkdown,
+        Self::ExportHtml,
+        Self::ExportSvg,
+        Self::ExportPng,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::AddNode,
+        Self::Reword,
+        Self::Link,
+        Self::ChangeKind,
+        Self::SetKind(NodeKind::Claim),
+        Self::SetKind(NodeKind::Question),
+        Self::SetKind(NodeKind::Crux),
+        Self::SetKind(NodeKind::Disagreement),
+        Self::SetKind(NodeKind::Evidence),
+        Self::SetKind(NodeKind::Note),
+        Self::Delete,
+        Self::SelectAll,
+        Self::Deselect,
+        Self::Accept,
+        Self::Reject,
+        Self::NextProposal,
+        Self::PreviousProposal,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomFit,
+        Self::ZoomSelection,
+        Self::ZoomFull,
+        Self::GoTo,
+        Self::TidyUp,
+        Self::Unpin,
+        Self::SwitchTheme,
+        Self::ToggleReader,
+        Self::ToggleInspector,
+        Self::ToggleChrome,
+        Self::ReduceMotion,
+        Self::NextPanel,
+        Self::Palette,
+        Self::Shortcuts,
+        Self::About,
+    ];
+
+    /// Words, hint, menu and keys.
+    pub fn about(self) -> About {
+        use Menu::{Edit, File, Help, Review, View};
+        let (menu, words, hint, shortcut) = match self {
+            Self::NewMap => (File, "New map", "Starts an empty map.", Some(ctrl(Key::N))),
+            Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
+            Self::OpenPath => (File, "Open by path…", "Opens a file whose path you type.", Some(ctrl_shift(Key::O))),
+            Self::OpenSample => (File, "Open the sample", "Opens a fresh copy of the sample map.", None),
+            Self::PasteThread => {
+                (File, "Paste a thread…", "Reads text you paste as a thread, into this map.", Some(ctrl_shift(Key::V)))
+            }
+            Self::Save => (File, "Save", "Writes the map to its file.", Some(ctrl(Key::S))),
+            Self::SaveAs => (File, "Save as…", "Writes the map to another file.", Some(ctrl_shift(Key::S))),
+            Self::ExportMarkdown => {
+                (File, "Export summary as Markdown…", "Writes the crux summary as a Markdown file.", Some(ctrl(Key::E)))
+            }
+            Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
+            Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
+            Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
+            Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
+            Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
+            Self::Redo => (Edit, "Redo", "Does the last undone change again.", Some(ctrl_shift(Key::Z))),
+            Self::AddNode => {
+                (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
+            }
+            Self::Reword => (Edit, "Reword", "Edits the words of the selected node.", Some(key(Key::F2))),
+            Self::Link => (Edit, "Link to…", "Links the selected node to another one.", Some(key(Key::L))),
+            Self::ChangeKind => (Edit, "Change kind…", "Gives the selection another kind.", Some(key(Key::K))),
+            Self::SetKind(kind) => {
+                let (words, hint, digit) = match kind {
+                    NodeKind::Claim => ("Make it a claim", "Something asserted or denied.", Key::Num1),
+                    NodeKind::Question => ("Make it a question", "Something asked and open.", Key::Num2),
+                    NodeKind::Crux => ("Make it a crux", "A yes/no question on which a view turns.", Key::Num3),
+                    NodeKind::Disagreement => ("Make it a disagreement", "A point on which people differ.", Key::Num4),
+                    NodeKind::Evidence => ("Make it evidence", "Data, a source, an example.", Key::Num5),
+                    NodeKind::Note => ("Make it a note", "A remark outside the argument.", Key::Num6),
+                };
+                (Edit, words, hint, Some(key(digit)))
+            }
+            Self::Delete => (Edit, "Delete", "Removes the selection and its links.", Some(key(Key::Delete))),
+            Self::SelectAll => (Edit, "Select all", "Selects every node.", Some(ctrl(Key::A))),
+            Self::Deselect => (Edit, "Deselect", "Selects nothing.", Some(key(Key::Escape))),
+            Self::Accept => (Review, "Accept", "Lets the selected proposals stand.", Some(key(Key::A))),
+            Self::Reject => (Review, "Reject", "Throws the selected proposals out, for good.", Some(key(Key::X))),
+            Self::NextProposal => (Review, "Next proposal", "Goes to the next open proposal.", Some(key(Key::Tab))),
+            Self::PreviousProposal => {
+                (Review, "Previous proposal", "Goes to the open proposal before.", Some(shift(Key::Tab)))
+            }
+            Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
+            Self::ZoomIn => (View, "Zoom in", "Makes the map larger.", Some(key(Key::Plus))),
+            Self::ZoomOut => (View, "Zoom out", "Makes the map smaller.", Some(key(Key::Minus))),
+            Self::ZoomFit => (View, "Zoom to fit", "Shows the whole map.", Some(key(Key::Home))),
+            Self::ZoomSelection => (View, "Zoom to selection", "Shows what is selected.", Some(key(Key::Z))),
+            Self::ZoomFull => (View, "Zoom to 100 %", "Shows words at their normal size.", Some(ctrl(Key::Num0))),
+            Self::TidyUp => (View, "Tidy up", "Lays the whole map out anew; what you placed stays.", Some(key(Key::T))),
+            Self::Unpin => {
+                (Edit, "Unpin", "Leaves the place of the selected nodes to the layout again.", Some(key(Key::U)))
+            }
+            Self::SwitchTheme => (View, "Switch theme", "Changes between light and dark.", Some(key(Key::D))),
+            Self::ToggleReader => (View, "Thread", "Shows or hides the thread.", Some(key(Key::F9))),
+            Self::ToggleInspector => (View, "Details", "Shows or hides the details.", Some(key(Key::F10))),
+            Self::ToggleChrome => {
+                (View, "Page furniture", "Shows or hides what was set aside: menus, author lines.", None)
+            }
+            Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
+            Self::NextPanel => (View, "Next panel", "Moves the keyboard to the next panel.", Some(key(Key::F6))),
+            Self::Palette => (Help, "Find a command…", "Lists every command as you type.", Some(ctrl(Key::K))),
+            Self::Shortcuts => (Help, "Keyboard shortcuts", "Lists every key.", Some(key(Key::Questionmark))),
+            Self::About => (Help, "About Cruxmap", "Says which version this is.", None),
+        };
+        About { menu, words, hint, shortcut }
+    }
+
+    /// Other keys for it, that people know from other programs.
+    pub fn other_shortcut(self) -> Option<KeyboardShortcut> {
+        match self {
+            Self::Redo => Some(ctrl(Key::Y)),
+            Self::Delete => Some(key(Key::Backspace)),
+            Self::ZoomIn => Some(key(Key::Equals)),
+            _ => None,
+        }
+    }
+
+    /// Whether a line is drawn above it in its menu.
+    pub fn starts_group(self) -> bool {
+        matches!(
+            self,
+            Self::Save
+                | Self::ExportMarkdown
+                | Self::Quit
+                | Self::AddNode
+                | Self::ChangeKind
+                | Self::Delete
+                | Self::NextProposal
+                | Self::GoTo
+                | Self::SwitchTheme
+                | Self::NextPanel
+                | Self::About
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_keys_or_words() {
+        for (n, one) in Action::ALL.into_iter().enumerate() {
+            for other in &Action::ALL[..n] {
+                assert_ne!(one, *other);
+                let (one, other) = (one.about(), other.about());
+                assert_ne!(one.words, other.words);
+                assert!(one.shortcut.is_none() || one.shortcut != other.shortcut, "{} and {}", one.words, other.words);
+            }
+        }
+    }
+}

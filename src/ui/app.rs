@@ -1,0 +1,486 @@
+//! The window's state, and one frame of it.
+
+use super::{
+    Start,
+    action::Action,
+    canvas::{self, Look},
+    command::Command,
+    context::{Context, View},
+    dialogs::Dialogs,
+    enabled,
+    files::{self, Loaded},
+    home::{Home, Settings},
+    index::Index,
+    inspector, menu,
+    notices::{Notice, Notices},
+    picker::Picker,
+    places::Places,
+    prompt::{Ask, Purpose},
+    reader, status,
+    store::Store,
+    theme,
+};
+use crate::{
+    jobs::Slot,
+    map::{Document, Edit, Ids, Item, Map},
+    picture::Theme,
+    sample, save,
+};
+use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui, ViewportCommand};
+use std::{
+    cell::{Cell, RefCell},
+    hash::{BuildHasher, Hasher},
+    path::PathBuf,
+};
+
+/// The window: a document, what one sees of it, and what runs in the background.
+pub struct App {
+    pub(super) document: Document,
+    pub(super) store: Store,
+    pub(super) view: View,
+    pub(super) index: Index,
+    pub(super) places: Places,
+    pub(super) canvas: canvas::State,
+    pub(super) reader: reader::State,
+    pub(super) inspector: inspector::State,
+    pub(super) picker: Option<Picker>,
+    pub(super) ask: Option<Ask>,
+    pub(super) shortcuts: bool,
+    pub(super) about: bool,
+    pub(super) notices: Notices,
+    pub(super) dialogs: Dialogs,
+    pub(super) loading: Slot<Result<Loaded, Notice>>,
+    pub(super) exporting: Slot<Result<Notice, Notice>>,
+    pub(super) home: Home,
+    pub(super) settings: Settings,
+    pub(super) closing: bool,
+    window_name: String,
+}
+
+impl App {
+    /// The window as it is before the first frame. `home` is where settings and unnamed maps are kept.
+    pub fn new(ctx: &egui::Context, home: Home, start: Start) -> Self {
+        theme::apply(ctx);
+        ctx.options_mut(|it| {
+            // Quit asks first, and Ctrl with + and - zooms the map.
+            it.quit_shortcuts.clear();
+            it.zoom_with_keyboard = false;
+        });
+        let wake = || {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        let settings = home.settings();
+        let system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        let dark = settings.dark.unwrap_or(system_dark);
+        let view = View { dark, still: settings.reduce_motion, ..View::default() };
+        let mut app = Self {
+            document: Document::new(Map::default(), Ids::seeded(random_seed())),
+            store: Store::nowhere(PathBuf::from("New map.ron")),
+            view,
+            index: Index::default(),
+            places: Places::new(wake()),
+            canvas: canvas::State::default(),
+            reader: reader::State::default(),
+            inspector: inspector::State::default(),
+            picker: None,
+            ask: None,
+            shortcuts: false,
+            about: false,
+            notices: Notices::default(),
+            dialogs: Dialogs::new(wake()),
+            loading: Slot::new("read", wake()),
+            exporting: Slot::new("export", wake()),
+            home,
+            settings,
+            closing: false,
+            window_name: String::new(),
+        };
+        match start {
+            Start::File(path) => app.open(path),
+            Start::Last => match app.settings.last.clone().filter(|it| it.exists()) {
+                Some(path) => app.open(path),
+                None => app.open_sample(),
+            },
+        }
+        app
+    }
+
+    /// The open document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What one sees of it.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The notices on the screen.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// The colours in use.
+    pub fn theme(&self) -> &'static Theme {
+        if self.view.dark { Theme::dark() } else { Theme::light() }
+    }
+
+    /// Whether anything runs in the background.
+    pub fn is_busy(&self) -> bool {
+        self.loading.is_busy() || self.exporting.is_busy() || self.places.progress().is_some()
+    }
+
+    /// The name of the open map.
+    pub fn title(&self) -> String {
+        self.store.path.file_stem().map_or_else(|| "map".to_owned(), |it| it.to_string_lossy().into_owned())
+    }
+
+    pub(super) fn context<'a>(
+        &'a self,
+        commands: &'a RefCell<Vec<Command>>,
+        hovered: &'a Cell<Option<Item>>,
+    ) -> Context<'a> {
+        Context {
+            map: self.document.map(),
+            index: &self.index,
+            layout: self.places.layout(),
+            cards: self.places.cards(),
+            view: &self.view,
+            theme: self.theme(),
+            commands,
+            hovered,
+        }
+    }
+
+    /// Opens a file in the background.
+    pub(super) fn open(&mut self, path: PathBuf) {
+        if self.store.is_at(&path) {
+            self.notices.push(Notice::info("That map is open already."));
+            return;
+        }
+        self.loading.request(move |progress| files::load(&path, progress));
+    }
+
+    /// Opens a fresh copy of the sample map.
+    pub(super) fn open_sample(&mut self) {
+        match save::from_text(sample::MAP) {
+            Ok(map) => self.start_map(sample::TITLE, map),
+            Err(error) => self.notices.push(Notice::error(error.to_string(), "Please report this.")),
+        }
+    }
+
+    /// Opens a new map, in a file of the program's own folder until it is saved elsewhere.
+    pub(super) fn start_map(&mut self, title: &str, map: Map) {
+        let path = self.home.new_map(title).map_err(save::SaveError::from);
+        let store = path.and_then(|path| Store::create(path, &map)).unwrap_or_else(|error| {
+            self.notices.push(Notice::error(error.to_string(), "Until then the map lives in this window alone."));
+            Store::nowhere(PathBuf::from(format!("{title}.ron")))
+        });
+        self.show_map(map, store);
+    }
+
+    fn show_map(&mut self, map: Map, store: Store) {
+        self.document = Document::new(map, Ids::seeded(random_seed()));
+        self.store = store;
+        self.index = Index::default();
+        self.places.forget();
+        self.reader = reader::State::default();
+        self.view.selection.clear();
+        self.view.draft = None;
+        self.canvas.look(Look::WholeAtOnce);
+        self.settings.last = Some(self.store.path.clone());
+        self.remember();
+    }
+
+    pub(super) fn remember(&mut self) {
+        if let Err(error) = self.home.remember(&self.settings) {
+            tracing::warn!(%error, "cannot remember the settings");
+        }
+    }
+
+    /// Writes the map to its file; returns whether that worked.
+    pub(super) fn save(&mut self) -> bool {
+        match self.store.save(self.document.map()) {
+            Ok(()) => {
+                self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display())));
+                true
+            }
+            Err(error) => {
+                let hint = "Nothing on the disk has changed. Ctrl+Shift+S saves elsewhere, or over this file.";
+                self.notices.push(Notice::error(error.to_string(), hint));
+                false
+            }
+        }
+    }
+
+    /// Writes the map to another file, and goes on with that one.
+    pub(super) fn save_as(&mut self, path: PathBuf) {
+        let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
+        if self.store.is_at(&path) {
+            self.saved_over();
+            return;
+        }
+        match Store::create(path, self.document.map()) {
+            Ok(store) => {
+                self.notices.push(Notice::info(format!("Saved {}.", store.path.display())));
+                self.settings.last = Some(store.path.clone());
+                self.store = store;
+                self.remember();
+            }
+            Err(error) => {
+                self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed."));
+            }
+        }
+    }
+
+    /// Writes the map to its file even if another program has changed that.
+    fn saved_over(&mut self) {
+        match self.store.save_over(self.document.map()) {
+            Ok(()) => self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display()))),
+            Err(error) => self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed.")),
+        }
+    }
+
+    fn loaded(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Map { path, opened } => {
+                let save::Opened { map, journal, recovered, warnings } = *opened;
+                if recovered > 0 {
+                    let message = format!("Brought back {recovered} edits that had not been saved.");
+                    self.notices.push(Notice::warning(message, "Save (Ctrl+S) to write them to the file."));
+                }
+                for warning in warnings {
+                    self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
+                }
+                self.show_map(map, Store::opened(path, journal, recovered));
+            }
+            Loaded::Thread { title, records, warnings, into_open } => {
+                let found = records.nodes.len();
+                if into_open {
+                    self.edit(Edit::Merge(records));
+                    self.canvas.look(Look::Whole);
+                } else {
+                    match Map::from_records(*records) {
+                        Ok(map) => self.start_map(&title, map),
+                        Err(problems) => {
+                            let first = problems.first().cloned().unwrap_or_default();
+                            let message = format!("The thread makes no map: {first}.");
+                            self.notices.push(Notice::error(message, "Please report this."));
+                            return;
+                        }
+                    }
+                }
+                let message =
+                    format!("Read “{title}”: {found} proposals. Tab goes through them, A accepts, X rejects.");
+                self.notices.push(match warnings.first() {
+                    None => Notice::info(message),
+                    Some(first) => {
+                        let places = if warnings.len() == 1 { "One place is" } else { "Some places are" };
+                        Notice::warning(message, format!("{places} doubtful. {}.", inspector::capital(first)))
+                    }
+                });
+            }
+        }
+    }
+
+    /// Takes in what came from the background and from outside the window.
+    fn poll(&mut self, ui: &Ui) {
+        match self.loading.poll() {
+            Some(Ok(Ok(loaded))) => self.loaded(loaded),
+            Some(Ok(Err(notice))) => self.notices.push(notice),
+            Some(Err(lost)) => {
+                self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
+            }
+            None => {}
+        }
+        match self.exporting.poll() {
+            Some(Ok(Ok(notice) | Err(notice))) => self.notices.push(notice),
+            Some(Err(lost)) => {
+                self.notices.push(Notice::error(format!("Cannot export: {lost}."), "Please report this."));
+            }
+            None => {}
+        }
+        if let Some(command) = self.dialogs.poll() {
+            self.handle(command, ui);
+        }
+        let (dropped, pasted) = ui.input(|it| {
+            let dropped: Vec<PathBuf> = it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            let pasted = it.events.iter().find_map(|it| match it {
+                Event::Paste(text) if text.len() > 1 => Some(text.clone()),
+                _ => None,
+            });
+            (dropped, pasted)
+        });
+        if let Some(path) = dropped.into_iter().next() {
+            self.open(path);
+        }
+        let typing = ui.text_edit_focused() || self.view.draft.is_some() || self.is_asking();
+        if let Some(text) = pasted.filter(|_| !typing) {
+            self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
+        }
+        if ui.input(|it| it.viewport().close_requested()) && !self.closing {
+            if !self.store.is_dirty() {
+                self.closing = true;
+            } else if self.home.keeps(&self.store.path) {
+                self.closing = self.store.save(self.document.map()).is_ok();
+            }
+            if !self.closing {
+                ui.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.ask = Some(Ask::new(Purpose::Close));
+            }
+        }
+        if let Some(soon) = self.notices.tick() {
+            ui.request_repaint_after(soon);
+        }
+    }
+
+    fn is_asking(&self) -> bool {
+        self.picker.is_some() || self.ask.is_some() || self.shortcuts || self.about
+    }
+
+    /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.
+    fn shortcuts(&self, ui: &Ui) -> Vec<Command> {
+        // An open menu closes on Escape, so it must get the key.
+        if self.is_asking() || egui::Popup::is_any_open(ui) {
+            return Vec::new();
+        }
+        let typing = ui.text_edit_focused() || self.view.draft.is_some();
+        let mut keys: Vec<_> = Action::ALL
+            .into_iter()
+            .flat_map(|action| [action.about().shortcut, action.other_shortcut()].map(|it| (action, it)))
+            .filter_map(|(action, keys)| Some((action, keys?)))
+            .filter(|it| !typing || it.1.modifiers.command)
+            .collect();
+        // The keys with the most modifiers first: egui lets Ctrl+S match Ctrl+Shift+S.
+        keys.sort_by_key(|(_, it)| std::cmp::Reverse(u8::from(it.modifiers.shift) + u8::from(it.modifiers.command)));
+        // While typing, undo and select all belong to the field.
+        let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
+        keys.retain(|(action, _)| !typing || !in_field.contains(action));
+        ui.input_mut(|input| {
+            let pressed = keys.iter().filter(|(_, keys)| input.consume_shortcut(keys));
+            pressed.map(|&(action, _)| Command::Do(action)).collect()
+        })
+    }
+
+    /// Draws a frame and does what was asked for in it.
+    pub fn show(&mut self, ui: &mut Ui) {
+        ui.set_theme(if self.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        self.poll(ui);
+        for command in self.shortcuts(ui) {
+            self.handle(command, ui);
+        }
+        self.index.update(self.document.map(), self.document.revision());
+        if self.places.update(self.document.map(), self.document.revision()).is_err() {
+            self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
+        }
+        let (commands, hovered) = (RefCell::default(), Cell::default());
+        self.panels(ui, &commands, &hovered);
+        self.overlays(ui, &commands);
+        self.view.hovered = hovered.get();
+        let commands = commands.into_inner();
+        if !commands.is_empty() {
+            ui.request_repaint();
+        }
+        for command in commands {
+            self.handle(command, ui);
+        }
+        self.name_window(ui);
+    }
+
+    /// Names the window after the map. Only when the name changes: each word to the system costs a frame.
+    fn name_window(&mut self, ui: &Ui) {
+        let mark = if self.store.is_dirty() { "• " } else { "" };
+        let name = format!("{mark}{} — Cruxmap", self.title());
+        if self.window_name != name {
+            ui.send_viewport_cmd(ViewportCommand::Title(name.clone()));
+            self.window_name = name;
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>, hovered: &Cell<Option<Item>>) {
+        let mut canvas = std::mem::take(&mut self.canvas);
+        let mut reader = std::mem::take(&mut self.reader);
+        let mut inspector = std::mem::take(&mut self.inspector);
+        let ctx = self.context(commands, hovered);
+        let frame = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(12, 8));
+        let bar = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(8, 3));
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            let standing = |it| enabled::standing(&self.document, &self.view, it);
+            if let Some(command) = menu::bar(ui, &standing) {
+                ctx.send(command);
+            }
+        });
+        Panel::bottom("status").frame(bar).show(ui, |ui| {
+            status::show(self, &ctx, ui, canvas.camera.sight().zoom);
+        });
+        // The map keeps some room. On a narrow window the thread gives way first, on a very narrow one the details too.
+        let width = ui.available_width();
+        let inspector_shown = self.view.inspector && width >= 620.0;
+        let reader_shown = self.view.reader && width >= if inspector_shown { 920.0 } else { 620.0 };
+        let most = (width - 320.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
+        let usual = (width * 0.27).clamp(220.0, 380.0);
+        if reader_shown {
+            let panel = Panel::left("reader").frame(frame).default_size(usual).size_range(180.0..=most);
+            panel.show(ui, |ui| reader.show(&ctx, ui));
+        }
+        if inspector_shown {
+            let panel = Panel::right("inspector").frame(frame).default_size(usual * 0.9).size_range(200.0..=most);
+            panel.show(ui, |ui| inspector.show(&ctx, ui));
+        }
+        CentralPanel::no_frame().show(ui, |ui| canvas.show(&ctx, ui));
+        (self.canvas, self.reader, self.inspector) = (canvas, reader, inspector);
+    }
+
+    fn overlays(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>) {
+        let mut asked = Vec::new();
+        if let Some(mut picker) = self.picker.take() {
+            let (command, close) = picker.show(ui);
+            asked.extend(command);
+            self.picker = (!close).then_some(picker);
+            if close {
+                ui.memory_mut(|it| it.request_focus(canvas::id()));
+            }
+        }
+        if let Some(mut ask) = self.ask.take() {
+            let (command, close) = ask.show(ui);
+            if ask.purpose == Purpose::Close && matches!(command, Some(Command::Do(Action::Save))) && self.save() {
+                asked.push(Command::Close);
+            } else {
+                asked.extend(command);
+            }
+            self.ask = (!close).then_some(ask);
+        }
+        self.shortcuts = self.shortcuts && !menu::shortcuts(ui);
+        self.about = self.about && !menu::about(ui);
+        asked.extend(self.notices.show(ui, self.theme()));
+        if ui.input(|it| !it.raw.hovered_files.is_empty()) {
+            let veil = ui
+                .painter()
+                .clone()
+                .with_layer_id(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("veil")));
+            let rect = ui.content_rect();
+            veil.rect_filled(rect, 0.0, theme::colour(self.theme().colours.panel).gamma_multiply(0.8));
+            let font = egui::FontId::proportional(22.0);
+            veil.text(
+                rect.center(),
+                egui::Align2::CENTER_CENTER,
+                "Drop to open",
+                font,
+                theme::colour(self.theme().colours.text),
+            );
+        }
+        commands.borrow_mut().extend(asked);
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+}
+
+/// A seed that differs from start to start, so that two windows mint different ids.
+fn random_seed() -> u64 {
+    std::hash::RandomState::new().build_hasher().finish()
+}

@@ -1,0 +1,215 @@
+//! What the pointer is doing: panning, moving nodes, drawing a link. A gesture becomes one edit when it ends.
+
+use super::{Camera, NodeKind, hit};
+use crate::{
+    layout::Layout,
+    map::{Edit, Item, NodeId, Point},
+    ui::{action::Action, command::Command, context::Context, draft::Draft, linking, theme::colour},
+};
+use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Stroke, Ui, Vec2};
+use std::collections::BTreeSet;
+
+/// What the context menu of the empty canvas offers, beside adding a claim at the pointer.
+pub const CANVAS_MENU: [Action; 5] =
+    [Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
+
+/// What the context menu of a node or a link offers.
+pub const ITEM_MENU: [Action; 9] = [
+    Action::Accept,
+    Action::Reject,
+    Action::Reword,
+    Action::AddNode,
+    Action::Link,
+    Action::ChangeKind,
+    Action::Unpin,
+    Action::ZoomSelection,
+    Action::Delete,
+];
+
+/// The radius of the handle from which links are drawn, in points.
+const HANDLE: f32 = 7.0;
+
+/// What the pointer is doing, and where the context menu was opened.
+#[derive(Debug, Default)]
+pub struct Gesture {
+    under_way: UnderWay,
+    /// The point of the map where the context menu was opened.
+    pub menu_at: Option<Point>,
+}
+
+#[derive(Debug, Default)]
+enum UnderWay {
+    #[default]
+    Nothing,
+    Pan,
+    /// These nodes are moved by this much, in px of the map.
+    Move(BTreeSet<NodeId>, Vec2),
+    /// A link is drawn from this node to the pointer.
+    Link(NodeId, Pos2),
+}
+
+impl Gesture {
+    /// Whether the pointer is doing something.
+    pub fn is_busy(&self) -> bool {
+        !matches!(self.under_way, UnderWay::Nothing)
+    }
+
+    /// The layout with the nodes where they are being dragged to; nothing if none are.
+    pub fn moved_layout(&self, ctx: &Context<'_>) -> Option<Layout> {
+        let UnderWay::Move(nodes, by) = &self.under_way else { return None };
+        let edges = ctx.map.edges().filter_map(|(id, it)| Some((id, it.from, it.to.node()?)));
+        Some(ctx.layout.with_moved(nodes, Point { x: by.x, y: by.y }, edges))
+    }
+
+    /// Follows the pointer for a frame. `under` is what it is over.
+    pub fn follow(
+        &mut self,
+        ctx: &Context<'_>,
+        ui: &Ui,
+        response: &Response,
+        camera: &mut Camera,
+        under: Option<Item>,
+        rect: Rect,
+    ) {
+        wheel(ui, response, camera, rect);
+        if response.clicked() || response.drag_started() || response.secondary_clicked() {
+            response.request_focus();
+        }
+        if response.drag_started() {
+            self.begin(ctx, ui, response, camera, rect);
+        }
+        self.go_on(response, camera);
+        if self.is_busy() && ui.input(|it| it.key_pressed(Key::Escape)) {
+            self.under_way = UnderWay::Nothing;
+        }
+        if response.drag_stopped() {
+            self.end(ctx, response, camera, under, rect);
+        }
+        if response.double_clicked() {
+            let at = response.interact_pointer_pos().map(|it| camera.to_map(rect, it));
+            match (under, at) {
+                (Some(Item::Node(id)), _) => ctx.send(Command::Draft(Draft::reword(ctx.map, id))),
+                (None, Some(at)) => {
+                    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
+                }
+                _ => {}
+            }
+        } else if response.clicked() {
+            let more = ui.input(|it| it.modifiers.shift || it.modifiers.command);
+            match under {
+                Some(item) if more => ctx.send(Command::ToggleSelected(item)),
+                Some(item) => ctx.send(Command::Select([item].into())),
+                None if !more => ctx.send(Command::Select(BTreeSet::new())),
+                None => {}
+            }
+            if let Some(Item::Node(id)) = under
+                && let Some(first) = ctx.index.statements_of.get(&id).and_then(|it| it.first())
+                && let Some(statement) = ctx.map.statement(*first)
+            {
+                ctx.send(Command::ShowWords(statement.span));
+            }
+        }
+    }
+
+    fn begin(&mut self, ctx: &Context<'_>, ui: &Ui, response: &Response, camera: &Camera, rect: Rect) {
+        // Where the button went down, not where the pointer is by the time that counts as a drag.
+        let Some(at) = ui.input(|it| it.pointer.press_origin()).or(response.interact_pointer_pos()) else { return };
+        let under = hit::item_at(ctx, ctx.layout, camera.to_map(rect, at), camera.sight().zoom);
+        self.under_way = match under {
+            _ if !response.drag_started_by(PointerButton::Primary) || ui.input(|it| it.key_down(Key::Space)) => {
+                UnderWay::Pan
+            }
+            _ if handle_of(ctx, camera, rect).is_some_and(|it| it.1.distance(at) <= HANDLE + 3.0) => {
+                handle_of(ctx, camera, rect).map_or(UnderWay::Pan, |it| UnderWay::Link(it.0, at))
+            }
+            Some(Item::Node(id)) => {
+                let selected = ctx.is_selected(id);
+                if !selected {
+                    ctx.send(Command::Select([id.into()].into()));
+                }
+                UnderWay::Move(if selected { ctx.view.nodes().collect() } else { [id].into() }, Vec2::ZERO)
+            }
+            _ => UnderWay::Pan,
+        };
+    }
+
+    fn go_on(&mut self, response: &Response, camera: &mut Camera) {
+        match &mut self.under_way {
+            UnderWay::Nothing => {}
+            UnderWay::Pan => camera.pan(response.drag_delta()),
+            UnderWay::Move(_, by) => {
+                if let Some(total) = response.total_drag_delta() {
+                    *by = total / camera.sight().zoom;
+                }
+            }
+            UnderWay::Link(_, at) => {
+                if let Some(pointer) = response.interact_pointer_pos() {
+                    *at = pointer;
+                }
+            }
+        }
+        if matches!(self.under_way, UnderWay::Pan | UnderWay::Move(..)) {
+            response.ctx.set_cursor_icon(CursorIcon::Grabbing);
+        }
+    }
+
+    fn end(&mut self, ctx: &Context<'_>, response: &Response, camera: &Camera, under: Option<Item>, rect: Rect) {
+        match std::mem::take(&mut self.under_way) {
+            UnderWay::Move(nodes, by) if by != Vec2::ZERO => {
+                let middle = |id| ctx.layout.places.get(&id).map(|it| it.centre());
+                let moved = nodes.into_iter().filter_map(|id| {
+                    let at = middle(id)?;
+                    Some((id, Some(Point { x: at.x + by.x, y: at.y + by.y })))
+                });
+                ctx.edit(Edit::Pin { places: moved.collect() });
+            }
+            UnderWay::Link(from, at) => match under {
+                Some(to) if to != Item::Node(from) => linking::link(ctx, from, to),
+                _ => {
+                    let at = response.interact_pointer_pos().unwrap_or(at);
+                    linking::new_node_for(ctx, from, camera.to_map(rect, at));
+                }
+            },
+            _ => {}
+        }
+    }
+
+    /// Draws the handle for links, and the link being drawn.
+    pub fn paint(&self, ctx: &Context<'_>, ui: &Ui, camera: &Camera, rect: Rect, layout: &Layout) {
+        let accent = colour(ctx.theme.colours.selection);
+        if let UnderWay::Link(from, at) = self.under_way
+            && let Some(place) = layout.places.get(&from)
+        {
+            let start = camera.box_to_screen(rect, *place).center_bottom();
+            ui.painter().line_segment([start, at], Stroke::new(2.0, accent));
+            ui.painter().circle_filled(at, 4.0, accent);
+        } else if matches!(self.under_way, UnderWay::Nothing)
+            && let Some((_, at)) = handle_of(ctx, camera, rect)
+        {
+            ui.painter().circle(at, HANDLE, colour(ctx.theme.colours.panel), Stroke::new(1.5, accent));
+            let arm = HANDLE * 0.5;
+            let plus = Stroke::new(1.5, accent);
+            ui.painter().line_segment([at - Vec2::new(arm, 0.0), at + Vec2::new(arm, 0.0)], plus);
+            ui.painter().line_segment([at - Vec2::new(0.0, arm), at + Vec2::new(0.0, arm)], plus);
+        }
+    }
+}
+
+/// The handle for links: below the selected node, while its words can be read.
+fn handle_of(ctx: &Context<'_>, camera: &Camera, rect: Rect) -> Option<(NodeId, Pos2)> {
+    let id = ctx.view.single_node().filter(|_| camera.sight().zoom >= 0.35 && ctx.view.draft.is_none())?;
+    let place = camera.box_to_screen(rect, *ctx.layout.places.get(&id)?);
+    Some((id, place.center_bottom()))
+}
+
+/// The wheel pans; with Ctrl, or by pinching, it zooms to the pointer.
+fn wheel(ui: &Ui, response: &Response, camera: &mut Camera, rect: Rect) {
+    let Some(at) = response.hover_pos() else { return };
+    let (zoom, scroll) = ui.input(|it| (it.zoom_delta(), it.smooth_scroll_delta()));
+    #[expect(clippy::float_cmp, reason = "exactly 1 when nobody zooms")]
+    if zoom != 1.0 {
+        camera.zoom_at(at, rect, zoom);
+    } else if scroll != Vec2::ZERO {
+        camera.pan(scroll);
+    }
+}

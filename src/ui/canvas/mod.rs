@@ -1,0 +1,285 @@
+//! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
+
+mod camera;
+mod editor;
+mod gesture;
+mod hit;
+mod paint;
+
+pub use camera::{Camera, Sight};
+
+use super::{
+    command::Command,
+    context::Context,
+    draft::Draft,
+    enabled::{self, Standing},
+    inspector,
+};
+use crate::{
+    layout::{Layout, Rect as MapRect, Size},
+    map::{Item, NodeId, NodeKind, Point},
+};
+use egui::{CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use gesture::Gesture;
+
+/// What the canvas keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Where one looks.
+    pub camera: Camera,
+    gesture: Gesture,
+    /// What the camera is to do as soon as the layout is there.
+    pending: Option<Look>,
+    /// Where the canvas was drawn in the last frame.
+    rect: Option<Rect>,
+}
+
+/// What to look at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Look {
+    /// The whole map, at once.
+    WholeAtOnce,
+    /// The whole map.
+    Whole,
+    /// The selection.
+    Selection,
+    /// This item, if it is not in view.
+    At(Item),
+    /// The same middle at zoom 1.
+    FullSize,
+    /// Nearer (above 1) or farther.
+    Zoom(f32),
+}
+
+/// More nodes than this on screen are not put into the accessibility tree one by one.
+const MOST_WIDGETS: usize = 1500;
+
+/// The id of the canvas, for the keyboard to move to.
+pub fn id() -> Id {
+    Id::unique("canvas")
+}
+
+impl State {
+    /// Moves the camera when the next frame is drawn.
+    pub fn look(&mut self, look: Look) {
+        self.pending = Some(look);
+    }
+
+    /// The point of the map in the middle of the canvas.
+    pub fn middle(&self) -> Point {
+        let centre = self.camera.sight().centre;
+        Point { x: centre.x, y: centre.y }
+    }
+
+    /// Draws the map.
+    pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui) {
+        let rect = ui.available_rect_before_wrap();
+        self.rect = Some(rect);
+        let response = ui.interact(rect, id(), Sense::click_and_drag());
+        response.widget_info(|| {
+            let words = format!("Map with {} nodes", ctx.map.node_count());
+            WidgetInfo::labeled(Role::Canvas, true, words)
+        });
+        ui.set_clip_rect(rect);
+        ui.painter().rect_filled(rect, 0.0, super::theme::colour(ctx.theme.colours.canvas));
+        self.follow(ctx, ui, rect);
+
+        let moved = self.gesture.moved_layout(ctx);
+        let layout = moved.as_ref().unwrap_or(ctx.layout);
+        let pointer = response.hover_pos().map(|at| self.camera.to_map(rect, at));
+        let under = pointer.and_then(|at| hit::item_at(ctx, layout, at, self.camera.sight().zoom));
+        if let Some(item) = under.filter(|_| !self.gesture.is_busy()) {
+            ctx.hovered.set(Some(item));
+            ui.set_cursor_icon(CursorIcon::PointingHand);
+        }
+        self.gesture.follow(ctx, ui, &response, &mut self.camera, under, rect);
+        self.menu(ctx, &response, under, pointer);
+
+        let seen = paint::paint(ctx, ui, &self.camera, rect, layout);
+        self.gesture.paint(ctx, ui, &self.camera, rect, layout);
+        if seen.len() <= MOST_WIDGETS {
+            self.describe(ctx, ui, rect, layout, &seen);
+        }
+        editor::show(ctx, ui, &self.camera, rect, layout);
+        if response.has_focus() {
+            let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+            ui.memory_mut(|it| it.set_focus_lock_filter(id(), filter));
+            keys(ctx, ui);
+            let ring = Stroke::new(1.0, super::theme::colour(ctx.theme.colours.selection));
+            ui.painter().rect_stroke(rect.shrink(0.5), 0.0, ring, StrokeKind::Inside);
+        }
+        if ctx.map.node_count() == 0 && ctx.view.draft.is_none() {
+            empty(ctx, ui, rect);
+        }
+    }
+
+    /// Lets the camera do what was asked for, as soon as there is something to look at.
+    fn follow(&mut self, ctx: &Context<'_>, ui: &Ui, rect: Rect) {
+        let now = ui.input(|it| it.time);
+        let known = !ctx.layout.places.is_empty() && rect.width() > 1.0;
+        if let Some(look) = self.pending.take_if(|_| known) {
+            self.start(look, ctx, rect, now);
+            if ctx.view.still {
+                self.camera.jump(self.camera.goal());
+            }
+        }
+        if self.camera.advance(now) {
+            ui.request_repaint();
+        }
+    }
+
+    fn start(&mut self, look: Look, ctx: &Context<'_>, rect: Rect, now: f64) {
+        let camera = &mut self.camera;
+        let goal = camera.goal();
+        match look {
+            Look::WholeAtOnce => camera.jump(first_sight(ctx, rect)),
+            Look::Whole => camera.go(Camera::to_fit(rect, ctx.layout.bounds, 1.0), now),
+            Look::Selection => {
+                let boxes = ctx.view.selection.iter().filter_map(|&it| hit::bounds(ctx.layout, it));
+                if let Some(all) = boxes.reduce(MapRect::union) {
+                    camera.go(Camera::to_fit(rect, all, 1.5), now);
+                }
+            }
+            Look::At(item) => {
+                let Some(at) = hit::bounds(ctx.layout, item) else { return };
+                // A little smaller than legible is brought up to legible, anything else keeps its zoom.
+                let zoom = if goal.zoom < 0.5 { 0.9 } else { goal.zoom };
+                if zoom > goal.zoom || !holds(camera.seen(rect.shrink(24.0)), at) {
+                    let centre = at.centre();
+                    camera.go(Sight { centre: egui::vec2(centre.x, centre.y), zoom }, now);
+                }
+            }
+            Look::FullSize => camera.go(Sight { zoom: 1.0, ..goal }, now),
+            Look::Zoom(factor) => camera.go(Sight { zoom: goal.zoom * factor, ..goal }, now),
+        }
+    }
+
+    fn menu(&mut self, ctx: &Context<'_>, response: &egui::Response, under: Option<Item>, pointer: Option<Point>) {
+        if response.secondary_clicked() {
+            self.gesture.menu_at = pointer;
+            match under {
+                Some(item) if !ctx.view.selection.contains(&item) => ctx.send(Command::Select([item].into())),
+                None => ctx.send(Command::Select(std::collections::BTreeSet::new())),
+                Some(_) => {}
+            }
+        }
+        let at = self.gesture.menu_at;
+        response.context_menu(|ui| {
+            let mut asked = None;
+            if ctx.view.selection.is_empty() {
+                if ui.button("Add claim here").clicked() {
+                    let at = at.unwrap_or_else(|| self.middle());
+                    asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
+                    ui.close();
+                }
+                let standing = |_| Standing { enabled: true, on: false };
+                super::menu::items(ui, &gesture::CANVAS_MENU, &standing, &mut asked);
+            } else {
+                let enabled = |it| enabled::on_selection(ctx.map, ctx.view, it);
+                let standing = |it| Standing { enabled: enabled(it), on: false };
+                super::menu::items(ui, &gesture::ITEM_MENU, &standing, &mut asked);
+            }
+            if let Some(command) = asked {
+                ctx.send(command);
+            }
+        });
+    }
+
+    /// Puts the nodes on screen into the accessibility tree, so that a screen reader (and a test) finds them.
+    fn describe(&self, ctx: &Context<'_>, ui: &Ui, rect: Rect, layout: &Layout, seen: &[NodeId]) {
+        for &id in seen {
+            let (Some(node), Some(place)) = (ctx.map.node(id), layout.places.get(&id)) else { continue };
+            let place = self.camera.box_to_screen(rect, *place).intersect(rect);
+            let widget = ui.interact(place, Id::unique(("node", id)), Sense::hover());
+            widget.widget_info(|| {
+                let state = if ctx.is_open(id) { "proposed " } else { "" };
+                let words = format!("{state}{}: {}", node.kind.word(), inspector::one_line(&node.text));
+                WidgetInfo::selected(Role::ListItem, true, ctx.is_selected(id), words)
+            });
+            if ui.input(|it| it.has_accesskit_action_request(widget.id, egui::accesskit::Action::Click)) {
+                ctx.send(Command::Reveal(id.into()));
+            }
+        }
+    }
+}
+
+/// The whole map if its words are then legible; else, at a legible size, the part with the most to see: whole nodes
+/// count, cruxes and final conclusions more, and what is cut off counts against it.
+fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
+    const LEGIBLE: f32 = 0.75;
+    const MARGIN: f32 = 28.0;
+    /// Trying a corner looks at every node; on a large map a part of the corners is enough.
+    const TRIED: usize = 200;
+    let whole = Camera::to_fit(rect, ctx.layout.bounds, 1.0);
+    if whole.zoom >= LEGIBLE * 0.8 {
+        return whole;
+    }
+    let size = Size { width: rect.width() / LEGIBLE, height: rect.height() / LEGIBLE };
+    let places = &ctx.layout.places;
+    let value = |frame: MapRect| -> f32 {
+        let seen = places.iter().filter(|it| frame.overlaps(*it.1)).map(|(&id, &place)| {
+            let is_crux = ctx.map.node(id).is_some_and(|it| it.kind == NodeKind::Crux);
+            let is_end = !ctx.map.edges_at(id).any(|it| ctx.map.edge(it).is_some_and(|it| it.from == id));
+            let weight = if is_crux || is_end { 2.0 } else { 1.0 };
+            if holds(frame, place) { weight } else { -0.5 * weight }
+        });
+        seen.sum()
+    };
+    let corners = places.values().flat_map(|place| {
+        let (left, right) = (place.min.x - MARGIN, place.max.x + MARGIN - size.width);
+        [left, right].map(|x| MapRect::at(Point { x, y: place.min.y - MARGIN }, size))
+    });
+    let best = corners.step_by((places.len() * 2 / TRIED) | 1).map(|it| (value(it), it));
+    let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.min.y.total_cmp(&a.1.min.y)));
+    let at = best.map_or(ctx.layout.bounds, |it| it.1).centre();
+    Sight { centre: egui::vec2(at.x, at.y), zoom: LEGIBLE }
+}
+
+/// Keys that mean something only on the canvas: arrows walk, Enter rewords.
+fn keys(ctx: &Context<'_>, ui: &Ui) {
+    if ctx.view.draft.is_some() {
+        return;
+    }
+    let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
+    for (key, towards) in [
+        (Key::ArrowUp, hit::Towards::Up),
+        (Key::ArrowDown, hit::Towards::Down),
+        (Key::ArrowLeft, hit::Towards::Left),
+        (Key::ArrowRight, hit::Towards::Right),
+    ] {
+        if pressed(key) {
+            let from = ctx.view.nodes().next();
+            let next = from.and_then(|it| hit::neighbour(ctx.layout, it, towards));
+            let first = from.is_none().then(|| ctx.index.order.first().copied()).flatten();
+            if let Some(node) = next.or(first) {
+                ctx.send(Command::Reveal(node.into()));
+            }
+        }
+    }
+    if pressed(Key::Enter)
+        && let Some(draft) = ctx.view.single_node().and_then(|it| Draft::reword(ctx.map, it))
+    {
+        ctx.send(Command::Draft(Some(draft)));
+    }
+}
+
+/// What an empty canvas says.
+fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
+    let at = Rect::from_center_size(rect.center(), egui::vec2(360.0_f32.min(rect.width() - 32.0), 160.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
+        ui.vertical_centered(|ui| {
+            ui.heading("An empty map");
+            ui.label("Drop a thread here or paste its text with Ctrl+V, and its claims appear.");
+            ui.label("Or double-click to write a claim of your own.");
+            ui.add_space(8.0);
+            if ui.button("Open the sample").clicked() {
+                ctx.send(Command::Do(super::action::Action::OpenSample));
+            }
+        });
+    });
+}
+
+/// Whether all of `b` is in `a`.
+fn holds(a: MapRect, b: MapRect) -> bool {
+    a.contains(b.min) && a.contains(b.max)
+}

@@ -1,0 +1,74 @@
+//! What views ask for. `App::handle` is the one place where anything happens.
+
+use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask};
+use crate::map::{Edit, Item, Span};
+use std::{collections::BTreeSet, path::PathBuf};
+
+/// A wish of the person at the window.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Something from the one list of actions.
+    Do(Action),
+    /// A change to the map.
+    Edit(Edit),
+    /// A change to the map, and then the selection of what it added.
+    EditAndSelect(Edit),
+    /// Selects just these items.
+    Select(BTreeSet<Item>),
+    /// Adds an item to the selection, or takes it out.
+    ToggleSelected(Item),
+    /// Selects an item and brings it, and its words in the thread, into view.
+    Reveal(Item),
+    /// Brings words of the thread into view.
+    ShowWords(Span),
+    /// Starts typing; `None` drops what is being typed.
+    Draft(Option<Draft>),
+    /// Shows a list to choose from; `None` closes it.
+    Choose(Option<Choose>),
+    /// Asks for a line of text; `None` closes the question.
+    Ask(Option<Ask>),
+    /// Opens a file: a map, or a thread for a new map.
+    Open(PathBuf),
+    /// Reads text that was pasted, into the open map.
+    ReadThread {
+        /// What to call it.
+        title: String,
+        /// The text.
+        bytes: Vec<u8>,
+    },
+    /// Writes the map to this file from now on.
+    SaveAs(PathBuf),
+    /// Writes an export.
+    Export(ExportKind, PathBuf),
+    /// Stops what runs in the background.
+    CancelJobs,
+    /// Closes a notice.
+    Dismiss(u64),
+    /// Closes the window, saved or not; nothing is lost, the journal has it.
+    Close,
+}
+
+/// What can be exported from the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    /// The crux summary as Markdown.
+    Markdown,
+    /// The crux summary as one HTML file.
+    Html,
+    /// The map as SVG.
+    Svg,
+    /// The map as PNG.
+    Png,
+}
+
+impl ExportKind {
+    /// The file name ending, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What a view may see, and how it asks for changes.
+
+use super::{command::Command, draft::Draft, index::Index};
+use crate::{
+    layout::Layout,
+    map::{Edit, Item, Map, NodeId, ReviewState},
+    picture::{Card, Theme},
+};
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// What a view may see. Read-only: to change anything, it sends a command.
+pub struct Context<'a> {
+    /// The open map.
+    pub map: &'a Map,
+    /// Tables derived from it.
+    pub index: &'a Index,
+    /// Where things stand.
+    pub layout: &'a Layout,
+    /// What the nodes show, laid out.
+    pub cards: &'a BTreeMap<NodeId, Card>,
+    /// What is selected, open and typed.
+    pub view: &'a View,
+    /// Colours and sizes.
+    pub theme: &'a Theme,
+    /// What was asked for in this frame.
+    pub commands: &'a RefCell<Vec<Command>>,
+    /// What the pointer was found over in this frame.
+    pub hovered: &'a Cell<Option<Item>>,
+}
+
+impl Context<'_> {
+    /// Asks for something; it happens when the frame is drawn.
+    pub fn send(&self, command: Command) {
+        self.commands.borrow_mut().push(command);
+    }
+
+    /// Asks for a change to the map.
+    pub fn edit(&self, edit: Edit) {
+        self.send(Command::Edit(edit));
+    }
+
+    /// Whether `item` is selected.
+    pub fn is_selected(&self, item: impl Into<Item>) -> bool {
+        self.view.selection.contains(&item.into())
+    }
+
+    /// Whether the pointer is over `item`, on the canvas, in the thread or in the details.
+    pub fn is_hovered(&self, item: impl Into<Item>) -> bool {
+        self.view.hovered == Some(item.into())
+    }
+
+    /// Whether `item` is a proposal that nobody has decided on.
+    pub fn is_open(&self, item: impl Into<Item>) -> bool {
+        self.map.review(item).is_some_and(|it| it.state == ReviewState::Open)
+    }
+}
+
+/// What a person sees of the map at the moment. Not saved with it.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that are independent of each other")]
+pub struct View {
+    /// The selected items; all of them are in the map.
+    pub selection: BTreeSet<Item>,
+    /// What the pointer was over in the last frame.
+    pub hovered: Option<Item>,
+    /// Words being typed on the canvas.
+    pub draft: Option<Draft>,
+    /// Whether the thread is shown.
+    pub reader: bool,
+    /// Whether the details are shown.
+    pub inspector: bool,
+    /// Whether the thread shows what was set aside.
+    pub chrome: bool,
+    /// Whether the dark theme is on.
+    pub dark: bool,
+    /// Whether the camera jumps instead of moving.
+    pub still: bool,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            selection: BTreeSet::new(),
+            hovered: None,
+            draft: None,
+            reader: true,
+            inspector: true,
+            chrome: false,
+            dark: false,
+            still: false,
+        }
+    }
+}
+
+impl View {
+    /// The selected node, if just one item is selected and it is a node.
+    pub fn single_node(&self) -> Option<NodeId> {
+        self.single().and_then(Item::node)
+    }
+
+    /// The selected item, if there is just one.
+    pub fn single(&self) -> Option<Item> {
+        self.selection.first().copied().filter(|_| self.selection.len() == 1)
+    }
+
+    /// The selected nodes.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.selection.iter().filter_map(|it| it.node())
+    }
+}

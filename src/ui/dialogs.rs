@@ -1,0 +1,73 @@
+//! The system's file dialogs, off the window's thread; a field to type a path in where there are none.
+
+use super::{
+    command::Command,
+    prompt::{Ask, Purpose},
+};
+use crate::jobs::Slot;
+use rfd::AsyncFileDialog;
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+/// A dialog that ended sooner was never shown: there is no program on this system to show it.
+const TOO_SOON: Duration = Duration::from_millis(700);
+
+/// At most one dialog is open at a time.
+#[derive(Debug)]
+pub struct Dialogs {
+    slot: Slot<Answer>,
+}
+
+#[derive(Debug)]
+struct Answer {
+    purpose: Purpose,
+    path: Option<PathBuf>,
+    shown: bool,
+    suggestion: String,
+}
+
+impl Dialogs {
+    /// No dialog yet; `wake` is called when one was answered.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { slot: Slot::new("dialog", wake) }
+    }
+
+    /// Asks for a file to open.
+    pub fn open(&mut self) {
+        let dialog = AsyncFileDialog::new()
+            .set_title("Open a map or a thread")
+            .add_filter("Maps and threads", &["ron", "txt", "md"])
+            .add_filter("All files", &["*"]);
+        // The dialog must be made here, on the window's thread; waiting for it must not be.
+        let file = dialog.pick_file();
+        self.slot.request(move |_| answer(Purpose::Open, String::new(), || pollster::block_on(file)));
+    }
+
+    /// Asks for a file to write.
+    pub fn save(&mut self, purpose: Purpose, name: &str, ending: &str) {
+        let suggestion = format!("{name}.{ending}");
+        let dialog = AsyncFileDialog::new().set_title("Save as").set_file_name(&suggestion);
+        let file = dialog.add_filter(ending.to_uppercase(), &[ending]).save_file();
+        self.slot.request(move |_| answer(purpose, suggestion, || pollster::block_on(file)));
+    }
+
+    /// What was answered, if anything was: a command, or a question of our own where no dialog could be shown.
+    pub fn poll(&mut self) -> Option<Command> {
+        let answer = self.slot.poll()?.ok()?;
+        match (answer.path, answer.purpose) {
+            (Some(path), Purpose::Open) => Some(Command::Open(path)),
+            (Some(path), Purpose::SaveAs) => Some(Command::SaveAs(path)),
+            (Some(path), Purpose::Export(kind)) => Some(Command::Export(kind, path)),
+            (None, purpose) if !answer.shown => Some(Command::Ask(Some(Ask { purpose, text: answer.suggestion }))),
+            _ => None,
+        }
+    }
+}
+
+fn answer(purpose: Purpose, suggestion: String, ask: impl FnOnce() -> Option<rfd::FileHandle>) -> Answer {
+    let since = Instant::now();
+    let path = ask().map(|it| it.path().to_owned());
+    Answer { purpose, shown: path.is_some() || since.elapsed() > TOO_SOON, path, suggestion }
+}

@@ -1,0 +1,98 @@
+//! Files behind the window: opening maps, reading threads, exporting. All of it runs off the window's thread.
+
+use super::{command::ExportKind, inspector, notices::Notice};
+use crate::{
+    export, extract,
+    jobs::Progress,
+    layout::Layout,
+    map::{Map, Records},
+    picture::Theme,
+    save, source,
+};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+/// What was read from a file.
+#[derive(Debug)]
+pub enum Loaded {
+    /// A map.
+    Map {
+        /// Its file.
+        path: PathBuf,
+        /// The map, and the journal to go on with.
+        opened: Box<save::Opened>,
+    },
+    /// What was found in a thread.
+    Thread {
+        /// What to call it.
+        title: String,
+        /// What was found.
+        records: Box<Records>,
+        /// What could not be read as it should.
+        warnings: Vec<String>,
+        /// Whether it goes into the open map, or into a new one.
+        into_open: bool,
+    },
+}
+
+/// Opens a file: a map by its first line, anything else as a thread.
+pub fn load(path: &Path, progress: &Progress) -> Result<Loaded, Notice> {
+    let cannot = |error: &dyn std::fmt::Display| {
+        Notice::error(format!("Cannot open {}: {error}.", path.display()), "Check the path and that you may read it.")
+    };
+    let file = fs::File::open(path).map_err(|it| cannot(&it))?;
+    let mut bytes = Vec::new();
+    file.take(save::LARGEST + 1).read_to_end(&mut bytes).map_err(|it| cannot(&it))?;
+    if bytes.len() as u64 > save::LARGEST {
+        return Err(cannot(&"it is larger than 256 MB"));
+    }
+    let named_map = path.extension().is_some_and(|it| it == "ron");
+    match save::open(path) {
+        Ok(opened) => return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened) }),
+        Err(save::OpenError::NotAMap) if !named_map => {}
+        Err(error) => {
+            let message = format!("Cannot open {}. {error}", path.display());
+            return Err(Notice::error(message, "The file was left as it is."));
+        }
+    }
+    let title = path.file_stem().map_or_else(|| "Thread".to_owned(), |it| it.to_string_lossy().into_owned());
+    Ok(read(&title, &bytes, false, progress))
+}
+
+/// Reads a thread.
+pub fn read(title: &str, bytes: &[u8], into_open: bool, progress: &Progress) -> Loaded {
+    let decoded = source::decode(bytes);
+    let mut warnings: Vec<String> = decoded.warnings.iter().map(ToString::to_string).collect();
+    let thread = source::read(decoded.text, title, None);
+    let extracted = extract::extract(&thread, progress);
+    warnings.extend(extracted.warnings.iter().map(|it| in_words(it, &thread.text)));
+    Loaded::Thread { title: thread.title, records: Box::new(extracted.records), warnings, into_open }
+}
+
+/// A warning with the words it is about: nobody counts bytes.
+fn in_words(warning: &source::Warning, text: &str) -> String {
+    let words = text.get(warning.at.clone()).map(inspector::one_line).unwrap_or_default();
+    if words.is_empty() {
+        warning.says.clone()
+    } else {
+        format!("{}: “{}”", warning.says, inspector::short(&words, 60))
+    }
+}
+
+/// Writes an export.
+pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: &Theme) -> Result<Notice, Notice> {
+    let cannot = |error: &dyn std::fmt::Display| {
+        Notice::error(format!("Cannot write {}: {error}.", path.display()), "Choose another folder or file name.")
+    };
+    let bytes = match kind {
+        ExportKind::Markdown => export::summary_markdown(map).into_bytes(),
+        ExportKind::Html => export::summary_html(map).into_bytes(),
+        ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
+        ExportKind::Png => export::png(&export::svg(map, layout, theme), 2.0).map_err(|it| cannot(&it))?,
+    };
+    save::write_atomically(path, &bytes).map_err(|it| cannot(&it))?;
+    Ok(Notice::info(format!("Wrote {}.", path.display())))
+}

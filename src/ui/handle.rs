@@ -1,0 +1,293 @@
+//! What happens on each command: the one place where the window changes anything.
+
+use super::{
+    App,
+    action::Action,
+    canvas::{self, Look},
+    command::{Command, ExportKind},
+    context::Context,
+    draft::Draft,
+    enabled, files, inspector, linking,
+    notices::Notice,
+    picker::Picker,
+    prompt::{Ask, Purpose},
+    reader,
+};
+use crate::map::{Diff, Edit, Item, Map, NodeKind};
+use egui::{Ui, ViewportCommand};
+use std::{collections::BTreeSet, path::PathBuf};
+
+impl App {
+    /// Does what was asked for.
+    pub(super) fn handle(&mut self, command: Command, ui: &Ui) {
+        match command {
+            Command::Do(action) => {
+                if enabled::now(&self.document, &self.view, action) {
+                    self.act(action, ui);
+                }
+            }
+            Command::Edit(edit) => drop(self.edit(edit)),
+            Command::EditAndSelect(edit) => {
+                if let Some(diff) = self.edit(edit) {
+                    self.select_added(&diff);
+                }
+            }
+            Command::Select(items) => self.view.selection = items,
+            Command::ToggleSelected(item) => {
+                if !self.view.selection.remove(&item) {
+                    self.view.selection.insert(item);
+                }
+            }
+            Command::Reveal(item) => self.reveal(item),
+            Command::ShowWords(span) => self.reader.scroll_to(span),
+            Command::Draft(draft) => self.view.draft = draft,
+            Command::Choose(choose) => self.picker = choose.map(Picker::new),
+            Command::Ask(ask) => self.ask = ask,
+            Command::Open(path) => self.open(path),
+            Command::ReadThread { title, bytes } => {
+                self.loading.request(move |progress| Ok(files::read(&title, &bytes, true, progress)));
+            }
+            Command::SaveAs(path) => {
+                self.save_as(path);
+            }
+            Command::Export(kind, path) => self.export(kind, path),
+            Command::CancelJobs => {
+                self.loading.cancel();
+                self.exporting.cancel();
+                self.notices.push(Notice::info("Stopped. Nothing was changed."));
+            }
+            Command::Dismiss(id) => self.notices.dismiss(id),
+            Command::Close => {
+                self.closing = true;
+                ui.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+        let map = self.document.map();
+        self.view.selection.retain(|&it| map.contains(it));
+    }
+
+    /// Does an edit, writes it to the journal, and says why if it cannot be done.
+    pub(super) fn edit(&mut self, edit: Edit) -> Option<Diff> {
+        match self.document.edit(edit) {
+            Ok(diff) => {
+                self.changed(&diff);
+                Some(diff)
+            }
+            Err(error) => {
+                let message = inspector::capital(&error.to_string());
+                self.notices.push(Notice::warning(format!("{message}."), "The map was left as it is."));
+                None
+            }
+        }
+    }
+
+    fn changed(&mut self, diff: &Diff) {
+        if !diff.is_empty()
+            && let Err(error) = self.store.append(diff)
+        {
+            let message = format!("Cannot write the journal: {error}.");
+            self.notices.push(Notice::error(message, "Save the map somewhere else (Ctrl+Shift+S) before you go on."));
+        }
+    }
+
+    fn select_added(&mut self, diff: &Diff) {
+        let added: BTreeSet<Item> = added_nodes(diff).collect();
+        if let Some(&first) = added.first() {
+            self.canvas.look(Look::At(first));
+        }
+        self.view.selection = added;
+    }
+
+    /// After undo or redo: selects and shows what changed.
+    fn travelled(&mut self, diff: Option<Diff>) {
+        let Some(diff) = diff else { return };
+        self.changed(&diff);
+        let map = self.document.map();
+        let nodes = diff.nodes.keys().map(|&it| Item::Node(it)).chain(diff.pins.keys().map(|&it| Item::Node(it)));
+        let items = nodes.chain(diff.edges.keys().map(|&it| Item::Edge(it))).chain(diff.reviews.keys().copied());
+        self.view.selection = items.filter(|&it| map.contains(it)).take(50).collect();
+        if let Some(&first) = self.view.selection.first() {
+            self.canvas.look(Look::At(first));
+        }
+    }
+
+    fn reveal(&mut self, item: Item) {
+        self.view.selection = [item].into();
+        self.canvas.look(Look::At(item));
+        let first = item.node().and_then(|it| self.index.statements_of.get(&it)).and_then(|it| it.first());
+        if let Some(statement) = first.and_then(|&it| self.document.map().statement(it)) {
+            self.reader.scroll_to(statement.span);
+        }
+    }
+
+    fn act(&mut self, action: Action, ui: &Ui) {
+        let items = self.view.selection.clone();
+        match action {
+            Action::NewMap => self.start_map("New map", Map::default()),
+            Action::Open => self.dialogs.open(),
+            Action::OpenPath => self.ask = Some(Ask::new(Purpose::Open)),
+            Action::OpenSample => self.open_sample(),
+            Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
+            Action::Save => {
+                if self.home.keeps(&self.store.path) {
+                    self.dialogs.save(Purpose::SaveAs, &self.title(), "ron");
+                } else {
+                    self.save();
+                }
+            }
+            Action::SaveAs => self.dialogs.save(Purpose::SaveAs, &self.title(), "ron"),
+            Action::ExportMarkdown => self.ask_export(ExportKind::Markdown),
+            Action::ExportHtml => self.ask_export(ExportKind::Html),
+            Action::ExportSvg => self.ask_export(ExportKind::Svg),
+            Action::ExportPng => self.ask_export(ExportKind::Png),
+            Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
+            Action::Undo => {
+                let diff = self.document.undo();
+                self.travelled(diff);
+            }
+            Action::Redo => {
+                let diff = self.document.redo();
+                self.travelled(diff);
+            }
+            Action::AddNode => self.add_node(),
+            Action::Reword => {
+                if let Some(node) = self.view.single_node() {
+                    self.canvas.look(Look::At(node.into()));
+                    self.view.draft = Draft::reword(self.document.map(), node);
+                }
+            }
+            Action::Link => {
+                if let Some(node) = self.view.single_node() {
+                    let choose = self.with_context(|ctx| linking::targets(ctx, node));
+                    self.picker = Some(Picker::new(choose));
+                }
+            }
+            Action::ChangeKind => self.picker = Some(Picker::new(self.with_context(linking::kinds))),
+            Action::SetKind(kind) => {
+                for node in self.view.nodes().collect::<Vec<_>>() {
+                    self.edit(Edit::SetKind { node, kind });
+                }
+            }
+            Action::Delete => drop(self.edit(Edit::Delete { items })),
+            Action::SelectAll => self.view.selection = self.document.map().nodes().map(|it| it.0.into()).collect(),
+            Action::Deselect => self.view.selection.clear(),
+            Action::Accept => self.decide(items, true),
+            Action::Reject => self.decide(items, false),
+            Action::NextProposal => self.go_to_proposal(false),
+            Action::PreviousProposal => self.go_to_proposal(true),
+            Action::GoTo => self.picker = Some(Picker::new(self.with_context(linking::places))),
+            Action::ZoomIn => self.canvas.look(Look::Zoom(1.25)),
+            Action::ZoomOut => self.canvas.look(Look::Zoom(0.8)),
+            Action::ZoomFit => self.canvas.look(Look::Whole),
+            Action::ZoomSelection => self.canvas.look(Look::Selection),
+            Action::ZoomFull => self.canvas.look(Look::FullSize),
+            Action::TidyUp => {
+                self.places.forget();
+                self.canvas.look(Look::Whole);
+            }
+            Action::Unpin => {
+                let places = self.view.nodes().map(|it| (it, None)).collect();
+                self.edit(Edit::Pin { places });
+            }
+            Action::SwitchTheme => {
+                self.view.dark = !self.view.dark;
+                self.settings.dark = Some(self.view.dark);
+                self.remember();
+            }
+            Action::ToggleReader => self.view.reader = !self.view.reader,
+            Action::ToggleInspector => self.view.inspector = !self.view.inspector,
+            Action::ToggleChrome => self.view.chrome = !self.view.chrome,
+            Action::ReduceMotion => {
+                self.view.still = !self.view.still;
+                self.settings.reduce_motion = self.view.still;
+                self.remember();
+            }
+            Action::NextPanel => self.next_panel(ui),
+            Action::Palette => {
+                let enabled = |it| enabled::now(&self.document, &self.view, it);
+                self.picker = Some(Picker::new(super::menu::palette(ui, &enabled)));
+            }
+            Action::Shortcuts => self.shortcuts = true,
+            Action::About => self.about = true,
+        }
+    }
+
+    /// Starts a claim: a reason for the selected node, or on its own in the middle.
+    fn add_node(&mut self) {
+        let selected = self.view.single_node();
+        let below = selected
+            .and_then(|it| self.places.layout().places.get(&it))
+            .map(|place| crate::map::Point { x: f32::midpoint(place.min.x, place.max.x), y: place.max.y + 60.0 });
+        let kind = selected.and_then(|it| self.document.map().node(it)).map(|it| it.kind);
+        let link = kind.and_then(|it| inspector::usual_link(NodeKind::Claim, it));
+        let link = link.zip(selected).map(|(kind, to)| (kind, Item::Node(to)));
+        let at = below.unwrap_or_else(|| self.canvas.middle());
+        self.view.draft = Some(Draft::new_node(NodeKind::Claim, at, false, link));
+    }
+
+    /// Decides on proposals; after deciding on one, goes to the next.
+    fn decide(&mut self, items: BTreeSet<Item>, accept: bool) {
+        let map = self.document.map();
+        let is_open = |it: &Item| map.review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open);
+        let mut open: BTreeSet<Item> = items.into_iter().filter(is_open).collect();
+        let single = (open.len() == 1).then(|| open.first().and_then(|it| it.node())).flatten();
+        let next =
+            single.and_then(|it| self.index.next_proposal(map, Some(it), false)).filter(|it| Some(*it) != single);
+        if accept {
+            // A link whose two ends stand needs no second decision.
+            let stands = |map: &Map, it: Item| open.contains(&it) || !is_open(&it) && map.contains(it);
+            let links: Vec<Item> = open
+                .iter()
+                .flat_map(|&it| map.edges_at(it))
+                .filter(|&it| map.edge(it).is_some_and(|edge| stands(map, edge.from.into()) && stands(map, edge.to)))
+                .map(Item::Edge)
+                .filter(is_open)
+                .collect();
+            open.extend(links);
+            self.edit(Edit::Accept { items: open });
+        } else {
+            self.edit(Edit::Reject { items: open });
+        }
+        if let Some(next) = next {
+            self.reveal(next.into());
+        }
+    }
+
+    fn go_to_proposal(&mut self, backwards: bool) {
+        let from = self.view.nodes().next();
+        if let Some(next) = self.index.next_proposal(self.document.map(), from, backwards) {
+            self.reveal(next.into());
+        }
+    }
+
+    fn next_panel(&self, ui: &Ui) {
+        let panels: Vec<egui::Id> =
+            [Some(canvas::id()), self.view.inspector.then(inspector::id), self.view.reader.then(reader::id)]
+                .into_iter()
+                .flatten()
+                .collect();
+        let at = ui.memory(egui::Memory::focused).and_then(|focused| panels.iter().position(|&it| it == focused));
+        let next = panels[at.map_or(0, |it| (it + 1) % panels.len())];
+        ui.memory_mut(|it| it.request_focus(next));
+    }
+
+    fn ask_export(&mut self, kind: ExportKind) {
+        self.dialogs.save(Purpose::Export(kind), &self.title(), kind.ending());
+    }
+
+    fn export(&mut self, kind: ExportKind, path: PathBuf) {
+        let path = if path.extension().is_some() { path } else { path.with_extension(kind.ending()) };
+        let (map, layout, theme) = (self.document.map().clone(), self.places.layout().clone(), self.theme());
+        self.exporting.request(move |_| files::export(kind, &path, &map, &layout, theme));
+    }
+
+    /// Calls `look` with the context views get, and does what it asks for.
+    fn with_context<T>(&self, look: impl FnOnce(&Context<'_>) -> T) -> T {
+        let (commands, hovered) = Default::default();
+        look(&self.context(&commands, &hovered))
+    }
+}
+
+fn added_nodes(diff: &Diff) -> impl Iterator<Item = Item> + '_ {
+    diff.nodes.iter().filter(|it| it.1.before.is_none()).map(|it| Item::Node(*it.0))
+}

@@ -1,0 +1,218 @@
+//! The details of what is selected: words, reasons for the proposal, quotes, links, and what its kind needs.
+
+mod kinds;
+mod overview;
+mod review;
+
+use super::{action::Action, command::Command, context::Context, theme::colour};
+use crate::map::{Edge, EdgeId, EdgeKind, Edit, Item, NodeId, NodeKind};
+use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
+/// What the inspector keeps from frame to frame.
+#[derive(Default)]
+pub struct State {
+    markdown: CommonMarkCache,
+}
+
+impl State {
+    /// Draws the details.
+    pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui) {
+        ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            match ctx.view.single() {
+                Some(Item::Node(id)) => self.node(ctx, ui, id),
+                Some(Item::Edge(id)) => edge(ctx, ui, id),
+                None if ctx.view.selection.is_empty() => overview::show(ctx, ui),
+                None => many(ctx, ui),
+            }
+            ui.add_space(12.0);
+        });
+    }
+
+    fn node(&mut self, ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
+        let Some(node) = ctx.map.node(id) else { return };
+        ui.horizontal(|ui| {
+            let mut kind = node.kind;
+            let box_ = ComboBox::from_id_salt("kind").selected_text(
+                RichText::new(capital(kind.word())).strong().color(colour(ctx.theme.colours.kinds[kind])),
+            );
+            let response = box_.show_ui(ui, |ui| {
+                for choice in NodeKind::ALL {
+                    ui.selectable_value(&mut kind, choice, capital(choice.word()));
+                }
+            });
+            response.response.accessible_name("Kind");
+            if kind != node.kind {
+                ctx.edit(Edit::SetKind { node: id, kind });
+            }
+            if small(ui, "Reword", Action::Reword) {
+                ctx.send(Command::Do(Action::Reword));
+            }
+            if ctx.map.pin(id).is_some() && small(ui, "Unpin", Action::Unpin) {
+                ctx.send(Command::Do(Action::Unpin));
+            }
+        });
+        ui.scope(|ui| {
+            CommonMarkViewer::new().show(ui, &mut self.markdown, &node.text);
+        });
+        review::show(ctx, ui, id.into());
+        kinds::show(ctx, ui, id, node.kind);
+        quotes(ctx, ui, id);
+        links(ctx, ui, id);
+    }
+}
+
+/// A small button that teaches the keys of its action.
+fn small(ui: &mut Ui, words: &str, action: Action) -> bool {
+    let about = action.about();
+    let keys = about.shortcut.map(|it| format!(" ({})", ui.format_shortcut(&it))).unwrap_or_default();
+    ui.small_button(words).on_hover_text(format!("{}{keys}", about.hint)).clicked()
+}
+
+/// The heading of a part of the details.
+pub(super) fn heading(ui: &mut Ui, words: &str) {
+    ui.add_space(8.0);
+    ui.label(RichText::new(words).small().strong().color(ui.visuals().weak_text_color()));
+}
+
+fn quotes(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
+    let Some(statements) = ctx.index.statements_of.get(&id) else { return };
+    heading(ui, if statements.len() == 1 { "In the thread" } else { "In the thread, in several places" });
+    for statement in statements.iter().filter_map(|&it| ctx.map.statement(it)) {
+        let Some(words) = ctx.map.quote(statement.span) else { continue };
+        let who = statement.person.or_else(|| ctx.map.comment(statement.comment).and_then(|it| it.author));
+        let who = who.and_then(|it| ctx.map.person(it)).map_or("unnamed author", |it| it.name.as_str());
+        let quote = Button::new(format!("“{}” — {who}", one_line(words))).wrap().frame(false);
+        if ui.add(quote).on_hover_text("Shows it in the thread.").clicked() {
+            ctx.send(Command::ShowWords(statement.span));
+        }
+    }
+}
+
+fn links(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
+    let edges: Vec<(EdgeId, &Edge)> =
+        ctx.map.edges_at(id).filter_map(|it| ctx.map.edge(it).map(|edge| (it, edge))).collect();
+    heading(ui, "Links");
+    if edges.is_empty() {
+        ui.weak("None yet. Press L to link it to another node.");
+    }
+    let outgoing = edges.iter().filter(|it| it.1.from == id);
+    let incoming = edges.iter().filter(|it| it.1.from != id);
+    for &(edge_id, edge) in outgoing.chain(incoming) {
+        let out = edge.from == id;
+        let other = if out { edge.to } else { Item::Node(edge.from) };
+        let words = if out { edge.kind.words().to_owned() } else { format!("{} this", edge.kind.words()) };
+        ui.horizontal_top(|ui| {
+            let verb = RichText::new(words).small().color(colour(ctx.theme.colours.links[edge.kind]));
+            let verb = ui.add(Button::new(verb).small().min_size(vec2(84.0, 0.0)));
+            if verb.on_hover_text("Selects the link.").clicked() {
+                ctx.send(Command::Reveal(edge_id.into()));
+            }
+            let text = RichText::new(short(&name(ctx, other), 120));
+            let text = if ctx.is_open(edge_id) { text.italics() } else { text };
+            let button = ui.add(Button::new(text).wrap().frame(false));
+            if button.hovered() {
+                ctx.hovered.set(Some(other));
+            }
+            if button.clicked() {
+                ctx.send(Command::Reveal(other));
+            }
+        });
+    }
+    if small(ui, "Link to…", Action::Link) {
+        ctx.send(Command::Do(Action::Link));
+    }
+}
+
+fn edge(ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
+    let Some(&edge) = ctx.map.edge(id) else { return };
+    ui.label(RichText::new("Link").strong());
+    end(ctx, ui, edge.from.into());
+    let mut kind = edge.kind;
+    let text = RichText::new(kind.words()).strong().color(colour(ctx.theme.colours.links[kind]));
+    let response = ComboBox::from_id_salt("edge kind").selected_text(text).show_ui(ui, |ui| {
+        for &choice in ctx.map.legal_edges(edge.from, edge.to) {
+            ui.selectable_value(&mut kind, choice, choice.words());
+        }
+    });
+    response.response.accessible_name("Kind of link");
+    if kind != edge.kind {
+        ctx.edit(Edit::SetEdgeKind { edge: id, kind });
+    }
+    end(ctx, ui, edge.to);
+    review::show(ctx, ui, id.into());
+    ui.add_space(8.0);
+    if small(ui, "Delete", Action::Delete) {
+        ctx.send(Command::Do(Action::Delete));
+    }
+}
+
+fn end(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
+    if ui.add(Button::new(short(&name(ctx, item), 300)).wrap().frame(false)).clicked() {
+        ctx.send(Command::Reveal(item));
+    }
+}
+
+fn many(ctx: &Context<'_>, ui: &mut Ui) {
+    let count = ctx.view.selection.len();
+    ui.label(RichText::new(format!("{count} selected")).strong());
+    let open = ctx.view.selection.iter().filter(|&&it| ctx.is_open(it)).count();
+    if open > 0 {
+        ui.label(format!("{open} of them are proposals."));
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (words, action) in [
+            ("Accept", Action::Accept),
+            ("Reject", Action::Reject),
+            ("Change kind…", Action::ChangeKind),
+            ("Delete", Action::Delete),
+        ] {
+            if (open > 0 || !matches!(action, Action::Accept | Action::Reject)) && small(ui, words, action) {
+                ctx.send(Command::Do(action));
+            }
+        }
+    });
+}
+
+/// What to call an item in a list: its words, or its two ends.
+pub fn name(ctx: &Context<'_>, item: Item) -> String {
+    match item {
+        Item::Node(id) => ctx.map.node(id).map_or_else(String::new, |it| one_line(&it.text)),
+        Item::Edge(id) => ctx.map.edge(id).map_or_else(String::new, |edge| {
+            let from = ctx.map.node(edge.from).map_or_else(String::new, |it| short(&one_line(&it.text), 40));
+            let to = edge.to.node().and_then(|it| ctx.map.node(it)).map(|it| short(&one_line(&it.text), 40));
+            format!("“{from}” {} “{}”", edge.kind.words(), to.unwrap_or_else(|| "a link".to_owned()))
+        }),
+    }
+}
+
+/// The text on one line, with single spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first `most` characters, with an ellipsis if there are more.
+pub fn short(text: &str, most: usize) -> String {
+    let mut it: String = text.chars().take(most).collect();
+    if it.len() < text.len() {
+        it.push('…');
+    }
+    it
+}
+
+/// The word with a capital first letter.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The id of the panel, for the keyboard to move to.
+pub fn id() -> Id {
+    Id::unique("inspector")
+}
+
+/// The usual words for adding a reason to a node of this kind.
+pub fn usual_link(kind: NodeKind, to: NodeKind) -> Option<EdgeKind> {
+    crate::map::legal_edges(kind, to).first().copied()
+}

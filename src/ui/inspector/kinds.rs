@@ -1,0 +1,149 @@
+//! What cruxes, disagreements and evidence have beyond their words.
+
+use super::{super::context::Context, capital, heading, one_line};
+use crate::map::{
+    Crux, CruxStatus, Disagreement, DisagreementKind, Edit, Evidence, EvidenceKind, NodeId, NodeKind, Side, Value,
+};
+use egui::{ComboBox, Grid, RichText, Ui};
+
+/// Draws what the kind of a node needs.
+pub fn show(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, kind: NodeKind) {
+    match kind {
+        NodeKind::Crux => {
+            if let Some(crux) = ctx.map.crux(id) {
+                show_crux(ctx, ui, id, crux);
+            }
+        }
+        NodeKind::Disagreement => {
+            if let Some(disagreement) = ctx.map.disagreement(id) {
+                show_disagreement(ctx, ui, id, disagreement);
+            }
+        }
+        NodeKind::Evidence => {
+            if let Some(evidence) = ctx.map.evidence_of(id) {
+                show_evidence(ctx, ui, id, evidence);
+            }
+        }
+        NodeKind::Claim | NodeKind::Question | NodeKind::Note => {}
+    }
+}
+
+fn show_crux(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, crux: &Crux) {
+    let mut status = crux.status;
+    choose(ui, "Status", &mut status, &[CruxStatus::Open, CruxStatus::Settled, CruxStatus::Dissolved], |it| match it {
+        CruxStatus::Open => "open",
+        CruxStatus::Settled => "settled",
+        CruxStatus::Dissolved => "dissolved",
+    });
+    if status != crux.status {
+        ctx.edit(Edit::SetCrux { node: id, crux: Crux { status, ..crux.clone() } });
+    }
+    sides(ctx, ui, &crux.sides);
+    if !crux.would_change.is_empty() {
+        heading(ui, "What an answer would change");
+        ui.label(&crux.would_change);
+    }
+}
+
+fn show_disagreement(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, disagreement: &Disagreement) {
+    let all = [
+        DisagreementKind::Fact,
+        DisagreementKind::Value,
+        DisagreementKind::Definition,
+        DisagreementKind::Prediction,
+        DisagreementKind::Method,
+    ];
+    let mut kind = disagreement.kind;
+    choose(ui, "About", &mut kind, &all, |it| match it {
+        DisagreementKind::Fact => "a fact",
+        DisagreementKind::Value => "a value",
+        DisagreementKind::Definition => "a definition",
+        DisagreementKind::Prediction => "a prediction",
+        DisagreementKind::Method => "a method",
+    });
+    if kind != disagreement.kind {
+        ctx.edit(Edit::SetDisagreement { node: id, disagreement: Disagreement { kind, ..disagreement.clone() } });
+    }
+    sides(ctx, ui, &disagreement.sides);
+}
+
+fn sides(ctx: &Context<'_>, ui: &mut Ui, sides: &[Side]) {
+    if sides.is_empty() {
+        return;
+    }
+    heading(ui, "Sides");
+    for side in sides {
+        let who = side.person.and_then(|it| ctx.map.person(it)).map_or(side.who.as_str(), |it| it.name.as_str());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(who).strong());
+            ui.label(one_line(&side.position));
+        });
+    }
+}
+
+fn show_evidence(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, evidence: &Evidence) {
+    let all = [
+        EvidenceKind::CotFaithfulness,
+        EvidenceKind::Sharpe,
+        EvidenceKind::GameTheory,
+        EvidenceKind::Citation,
+        EvidenceKind::Statistic,
+        EvidenceKind::ThoughtExperiment,
+        EvidenceKind::Anecdote,
+    ];
+    let mut kind = evidence.kind;
+    choose(ui, "Sort", &mut kind, &all, |it| match it {
+        EvidenceKind::CotFaithfulness => "chain-of-thought faithfulness",
+        EvidenceKind::Sharpe => "returns and risk",
+        EvidenceKind::GameTheory => "game theory",
+        EvidenceKind::Citation => "citation",
+        EvidenceKind::Statistic => "counts and shares",
+        EvidenceKind::ThoughtExperiment => "thought experiment",
+        EvidenceKind::Anecdote => "experience",
+    });
+    if kind != evidence.kind {
+        ctx.edit(Edit::SetEvidence { node: id, evidence: Evidence { kind, ..evidence.clone() } });
+    }
+    if evidence.data.is_empty() {
+        return;
+    }
+    heading(ui, "What was read from it");
+    Grid::new("data").num_columns(2).spacing([12.0, 4.0]).striped(true).show(ui, |ui| {
+        for (key, value) in &evidence.data {
+            ui.weak(capital(&key.replace('_', " ").replace(" pct", ", %")));
+            match value {
+                Value::Text(link) if link.starts_with("https://") || link.starts_with("http://") => {
+                    ui.hyperlink(link);
+                }
+                value => {
+                    ui.add(egui::Label::new(in_words(value)).wrap());
+                }
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// A value as people write it.
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::Number(it) => format!("{it}"),
+        Value::Text(it) => one_line(it),
+        Value::List(them) => them.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Table(them) => {
+            them.iter().map(|(key, it)| format!("{key}: {}", in_words(it))).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+fn choose<T: Copy + PartialEq>(ui: &mut Ui, name: &str, at: &mut T, all: &[T], word: impl Fn(T) -> &'static str) {
+    ui.horizontal(|ui| {
+        ui.weak(name);
+        let response = ComboBox::from_id_salt(name).selected_text(word(*at)).show_ui(ui, |ui| {
+            for &choice in all {
+                ui.selectable_value(at, choice, word(choice));
+            }
+        });
+        response.response.accessible_name(name);
+    });
+}

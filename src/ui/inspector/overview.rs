@@ -1,0 +1,86 @@
+//! What the details show when nothing is selected: the cruxes, and how far the review has come.
+
+use super::{
+    super::action::Action, super::command::Command, super::context::Context, super::theme::colour, heading, one_line,
+    short,
+};
+use crate::map::{Item, NodeId, NodeKind};
+use egui::{Button, ProgressBar, RichText, Ui, vec2};
+
+/// Draws an overview of the map.
+pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
+    ui.label(RichText::new("This map").strong());
+    if ctx.map.node_count() == 0 {
+        ui.label("Empty so far. Drop a thread into the window, or press N to add a claim.");
+        return;
+    }
+    review(ctx, ui);
+    list(ctx, ui, NodeKind::Crux, "Cruxes", "None found. Select a node and press 3 to make it one.");
+    list(ctx, ui, NodeKind::Disagreement, "Disagreements", "None yet.");
+    heading(ui, "On the map");
+    for kind in NodeKind::ALL {
+        let count = ctx.map.nodes().filter(|it| it.1.kind == kind).count();
+        if count > 0 {
+            ui.label(format!("{count} {}", plural(kind, count)));
+        }
+    }
+    ui.label(format!("{} links", ctx.map.edges().count()));
+}
+
+fn review(ctx: &Context<'_>, ui: &mut Ui) {
+    let (all, done) = ctx.index.reviewed;
+    if all == 0 {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a share for a bar")]
+    let share = done as f32 / all as f32;
+    ui.label(format!("{done} of {all} proposals reviewed"));
+    ui.add(ProgressBar::new(share).desired_height(6.0).fill(colour(ctx.theme.colours.selection)));
+    if done < all {
+        let about = Action::NextProposal.about();
+        let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
+        if ui.add(Button::new("Review the next one").shortcut_text(keys)).on_hover_text(about.hint).clicked() {
+            ctx.send(Command::Do(Action::NextProposal));
+        }
+    }
+}
+
+fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str) {
+    heading(ui, title);
+    let mut found: Vec<NodeId> = ctx.map.nodes().filter(|it| it.1.kind == kind).map(|it| it.0).collect();
+    let confidence = |id: NodeId| ctx.map.review(id).map_or(1.0, |it| it.confidence);
+    found.sort_by(|&a, &b| {
+        let accepted = |it| !ctx.is_open(it);
+        accepted(b).cmp(&accepted(a)).then(confidence(b).total_cmp(&confidence(a))).then(a.cmp(&b))
+    });
+    if found.is_empty() {
+        ui.weak(none);
+    }
+    for id in found {
+        let Some(it) = ctx.map.node(id) else { continue };
+        let text = RichText::new(short(&one_line(&it.text), 200));
+        let text = if ctx.is_open(id) { text.italics() } else { text };
+        let sure = ctx.map.review(id).filter(|_| ctx.is_open(id)).map(|it| format!("{:.0} %", it.confidence * 100.0));
+        let row = Button::new(text)
+            .wrap()
+            .frame_when_inactive(false)
+            .right_text(RichText::new(sure.unwrap_or_default()).weak());
+        let button = ui.add(row.min_size(vec2(ui.available_width(), 0.0)));
+        if button.hovered() {
+            ctx.hovered.set(Some(Item::Node(id)));
+        }
+        if button.clicked() {
+            ctx.send(Command::Reveal(id.into()));
+        }
+    }
+}
+
+fn plural(kind: NodeKind, count: usize) -> String {
+    match (kind, count) {
+        (NodeKind::Evidence, 1) => "piece of evidence".to_owned(),
+        (NodeKind::Evidence, _) => "pieces of evidence".to_owned(),
+        (NodeKind::Crux, 2..) => "cruxes".to_owned(),
+        (kind, 1) => kind.word().to_owned(),
+        (kind, _) => format!("{}s", kind.word()),
+    }
+}

@@ -1,0 +1,93 @@
+//! Ways to link nodes: choosing the other end, and the kind where several are legal.
+
+use super::{
+    command::Command,
+    context::Context,
+    draft::Draft,
+    inspector::{capital, name, short},
+    picker::{Choice, Choose},
+};
+use crate::map::{EdgeKind, Edit, Item, NodeId, NodeKind, Point, legal_edges};
+
+/// Links `from` to `to`: at once if one kind is legal, else after choosing. Says so where none is.
+pub fn link(ctx: &Context<'_>, from: NodeId, to: Item) {
+    // Where the table allows only the other way round (a claim drawn to its evidence), the link is turned.
+    let there = ctx.map.legal_edges(from, to);
+    let back = to.node().map_or(&[][..], |it| ctx.map.legal_edges(it, from.into()));
+    let (from, to, kinds) = match to {
+        Item::Node(end) if there.is_empty() && !back.is_empty() => (end, from.into(), back),
+        to => (from, to, there),
+    };
+    if let [kind] = kinds {
+        ctx.edit(Edit::Connect { from, to, kind: *kind });
+    } else {
+        // An empty list says what cannot be: the edit explains it in words.
+        let choices: Vec<Choice> = kinds.iter().map(|&kind| choice(ctx, from, to, kind)).collect();
+        if choices.is_empty() {
+            ctx.edit(Edit::Connect { from, to, kind: EdgeKind::Supports });
+        } else {
+            ctx.send(Command::Choose(Some(Choose { title: "What does it do?".to_owned(), choices })));
+        }
+    }
+}
+
+fn choice(ctx: &Context<'_>, from: NodeId, to: Item, kind: EdgeKind) -> Choice {
+    let end = short(&name(ctx, to), 60);
+    Choice {
+        words: format!("{} “{end}”", capital(kind.words())),
+        remark: String::new(),
+        command: Command::Edit(Edit::Connect { from, to, kind }),
+    }
+}
+
+/// The list of all nodes and links that `from` may be linked to, each with each legal kind.
+pub fn targets(ctx: &Context<'_>, from: NodeId) -> Choose {
+    let nodes = ctx.index.order.iter().map(|&it| Item::Node(it)).filter(|&it| it != Item::Node(from));
+    let edges = ctx.map.edges().map(|it| Item::Edge(it.0));
+    let mut choices = Vec::new();
+    for to in nodes.chain(edges) {
+        choices.extend(ctx.map.legal_edges(from, to).iter().map(|&kind| choice(ctx, from, to, kind)));
+    }
+    Choose { title: format!("Link “{}” to", short(&name(ctx, from.into()), 60)), choices }
+}
+
+/// Starts a new claim at `at` that is linked to `to` as its kind allows.
+pub fn new_node_for(ctx: &Context<'_>, to: NodeId, at: Point) {
+    let kind = ctx.map.node(to).map_or(NodeKind::Note, |it| it.kind);
+    let link = legal_edges(NodeKind::Claim, kind).first().map(|&it| (it, Item::Node(to)));
+    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, link))));
+}
+
+/// The list of all nodes, to go to.
+pub fn places(ctx: &Context<'_>) -> Choose {
+    let choices = ctx.index.order.iter().filter_map(|&id| {
+        let kind = ctx.map.node(id)?.kind;
+        let command = Command::Reveal(id.into());
+        Some(Choice { words: name(ctx, id.into()), remark: kind.word().to_owned(), command })
+    });
+    Choose { title: "Go to".to_owned(), choices: choices.collect() }
+}
+
+/// The list of kinds for the selection: of a link if one is selected, else of nodes.
+pub fn kinds(ctx: &Context<'_>) -> Choose {
+    let title = "Make it".to_owned();
+    if let Some(Item::Edge(edge)) = ctx.view.single()
+        && let Some(it) = ctx.map.edge(edge)
+    {
+        let choices = ctx.map.legal_edges(it.from, it.to).iter().map(|&kind| Choice {
+            words: capital(kind.words()),
+            remark: String::new(),
+            command: Command::Edit(Edit::SetEdgeKind { edge, kind }),
+        });
+        return Choose { title, choices: choices.collect() };
+    }
+    let choices = NodeKind::ALL.into_iter().map(|kind| {
+        let about = super::action::Action::SetKind(kind).about();
+        Choice {
+            words: format!("{} — {}", capital(kind.word()), about.hint),
+            remark: String::new(),
+            command: Command::Do(super::action::Action::SetKind(kind)),
+        }
+    });
+    Choose { title, choices: choices.collect() }
+}

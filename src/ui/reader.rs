@@ -1,0 +1,132 @@
+//! The thread, with the words of each statement coloured by the kind of its node.
+
+mod blocks;
+mod words;
+
+use super::{command::Command, context::Context};
+use crate::map::{Item, Span, StatementId};
+use blocks::{Block, Blocks, Part};
+use egui::{CursorIcon, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// What the reader keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {
+    blocks: Blocks,
+    scroll_to: Option<Span>,
+}
+
+/// The id of the reader, for the keyboard to move to.
+pub fn id() -> Id {
+    Id::unique("reader")
+}
+
+impl State {
+    /// Brings words into view in the next frame.
+    pub fn scroll_to(&mut self, span: Span) {
+        self.scroll_to = Some(span);
+    }
+
+    /// Draws the thread.
+    pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui) {
+        if ctx.map.sources().next().is_none() {
+            ui.add_space(16.0);
+            ui.heading("No thread yet");
+            ui.label("Drop a file here, paste text with Ctrl+V, or open a thread with Ctrl+O.");
+            return;
+        }
+        let width = ui.available_width() - 12.0;
+        self.blocks.update(ctx, width);
+        let mut area = ScrollArea::vertical().id_salt("thread").auto_shrink(false);
+        if let Some(y) = self.scroll_to.take().and_then(|span| self.blocks.find(ctx, ui, span)) {
+            area = area.vertical_scroll_offset((y - ui.available_height() / 3.0).max(0.0));
+        }
+        let whole = ui.available_rect_before_wrap();
+        area.show_viewport(ui, |ui, viewport| {
+            ui.set_height(self.blocks.height());
+            ui.set_width(width);
+            let origin = ui.min_rect().min;
+            let mut at = self.blocks.first_at(viewport.min.y);
+            while let Some((block, y)) = self.blocks.get(at) {
+                if y > viewport.max.y {
+                    break;
+                }
+                let block = block.clone();
+                let height = show_block(ctx, ui, &block, pos2(origin.x, origin.y + y), width);
+                self.blocks.measured(at, height);
+                at += 1;
+            }
+        });
+        // The panel as a whole takes the keyboard: arrows walk from statement to statement.
+        let response = ui.interact(whole, id(), Sense::focusable_noninteractive());
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Thread"));
+        if response.has_focus() {
+            let arrows = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+            ui.memory_mut(|it| it.set_focus_lock_filter(id(), arrows));
+            ui.painter().rect_stroke(whole.expand(2.0), 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+            walk(ctx, ui);
+        }
+    }
+}
+
+/// Moves the selection to the next or previous words that stand on the map.
+fn walk(ctx: &Context<'_>, ui: &Ui) {
+    let (down, up) = ui.input_mut(|it| {
+        (it.consume_key(Modifiers::NONE, Key::ArrowDown), it.consume_key(Modifiers::NONE, Key::ArrowUp))
+    });
+    if !down && !up {
+        return;
+    }
+    let order = &ctx.index.order;
+    let at = ctx.view.single_node().and_then(|node| order.iter().position(|&it| it == node));
+    let next = match at {
+        None => order.first(),
+        Some(at) if down => order.get(at + 1),
+        Some(at) => at.checked_sub(1).and_then(|it| order.get(it)),
+    };
+    if let Some(&node) = next {
+        ctx.send(Command::Reveal(node.into()));
+    }
+}
+
+fn show_block(ctx: &Context<'_>, ui: &mut Ui, block: &Block, at: egui::Pos2, width: f32) -> f32 {
+    let laid = words::lay_out(ctx, ui, block, width);
+    let galley = laid.galley;
+    let rect = Rect::from_min_size(at + vec2(block.indent(), block.space_above()), galley.size());
+    let height = block.space_above() + galley.size().y + block.space_below();
+    if block.part == Part::Head {
+        ui.painter().hline(at.x..=at.x + width, at.y + block.space_above() - 8.0, ui.visuals().window_stroke);
+    }
+    let response = ui.interact(
+        rect,
+        Id::unique(("block", block.source, block.comment, block.part, block.range.start)),
+        Sense::click(),
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+    ui.painter().galley(rect.min, galley.clone(), ui.visuals().text_color());
+    if let Some(pointer) = response.hover_pos() {
+        let cursor = galley.cursor_from_pos(pointer - rect.min);
+        let under = words::byte_at(ctx, block, cursor.index.0).and_then(|it| statement_at(ctx, block, it));
+        if let Some(id) = under {
+            let statement = ctx.map.statement(id);
+            if let Some(node) = statement.and_then(|it| it.node) {
+                ctx.hovered.set(Some(Item::Node(node)));
+                ui.set_cursor_icon(CursorIcon::PointingHand);
+                if response.clicked() {
+                    ctx.send(Command::Reveal(node.into()));
+                }
+            }
+            response.on_hover_text_at_pointer(words::about(ctx, id));
+        } else if response.clicked() {
+            ctx.send(Command::Select(std::collections::BTreeSet::new()));
+        }
+    }
+    height
+}
+
+/// The innermost statement around a byte of the block's source.
+fn statement_at(ctx: &Context<'_>, block: &Block, byte: u32) -> Option<StatementId> {
+    let all = ctx.index.statements_in.get(&block.source)?;
+    let after = all.partition_point(|&it| ctx.map.statement(it).is_some_and(|it| it.span.start <= byte));
+    // Statements nest rarely and never deep: the last few that start before the byte are enough.
+    all[..after].iter().rev().take(8).copied().find(|&it| ctx.map.statement(it).is_some_and(|it| it.span.end > byte))
+}

@@ -1,0 +1,144 @@
+//! How the words of a block look, and which byte of the source a point on them is.
+
+use super::{super::context::Context, super::theme::colour, Block, Part};
+use crate::map::{Item, ReviewState, Speaker, StatementId, StatementKind};
+use egui::{
+    Color32, FontId, Ui,
+    text::{CCursor, LayoutJob, TextFormat},
+};
+use std::sync::Arc;
+
+/// A block laid out.
+pub struct Laid {
+    /// Its words; as many characters as the bytes of the block have.
+    pub galley: Arc<egui::Galley>,
+}
+
+/// Lays a block out at `width` points.
+pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = (width - block.indent()).max(40.0);
+    let strong = ui.visuals().strong_text_color();
+    let weak = ui.visuals().weak_text_color();
+    let format = |size: f32, colour: Color32| TextFormat::simple(FontId::proportional(size), colour);
+    match block.part {
+        Part::Title => {
+            let title = ctx.map.source(block.source).map_or("", |it| it.title.as_str());
+            job.append(&plain(title), 0.0, format(17.0, strong));
+        }
+        Part::Head => {
+            if let Some(comment) = block.comment.and_then(|it| ctx.map.comment(it)) {
+                let name = |id| ctx.map.person(id).map(|it| it.name.as_str());
+                let author = comment.author.and_then(name).unwrap_or("unnamed author");
+                job.append(&plain(author), 0.0, format(13.5, strong));
+                let parent = comment.parent.and_then(|it| ctx.map.comment(it)).and_then(|it| it.author).and_then(name);
+                let more = [comment.time.clone(), parent.map(|it| format!("to {it}")), comment.topic.clone()];
+                let more: Vec<String> = more.into_iter().flatten().collect();
+                job.append(&plain(&more.join(" · ")), 8.0, format(12.0, weak));
+            }
+        }
+        Part::Chrome => job.append(&plain(slice(ctx, block)), 0.0, format(12.0, weak)),
+        Part::Words => spans(ctx, ui, block, &mut job),
+    }
+    Laid { galley: ui.fonts_mut(|it| it.layout_job(job)) }
+}
+
+/// The words of a comment, with the statements in it coloured.
+fn spans(ctx: &Context<'_>, ui: &Ui, block: &Block, job: &mut LayoutJob) {
+    let text = slice(ctx, block);
+    let base = block.range.start;
+    let own = TextFormat {
+        line_height: Some(19.0),
+        ..TextFormat::simple(FontId::proportional(14.0), ui.visuals().text_color())
+    };
+    let weak = TextFormat { color: ui.visuals().weak_text_color(), ..own.clone() };
+    let all = ctx.index.statements_in.get(&block.source).map_or(&[][..], Vec::as_slice);
+    let mut at = 0;
+    let first = all.partition_point(|&it| ctx.map.statement(it).is_some_and(|it| it.span.start < base));
+    for &id in &all[first.saturating_sub(8)..] {
+        let Some(statement) = ctx.map.statement(id) else { continue };
+        if statement.span.start >= block.range.end {
+            break;
+        }
+        let start = (statement.span.start.saturating_sub(base) as usize).max(at);
+        let end = (statement.span.end.min(block.range.end).saturating_sub(base)) as usize;
+        let (Some(between), Some(words)) = (text.get(at..start), text.get(start..end)) else { continue };
+        if words.is_empty() {
+            continue;
+        }
+        job.append(&plain(between), 0.0, weak.clone());
+        job.append(&plain(words), 0.0, format_of(ctx, id, &own, &weak));
+        at = end;
+    }
+    job.append(&plain(text.get(at..).unwrap_or_default()), 0.0, weak);
+}
+
+fn format_of(ctx: &Context<'_>, id: StatementId, own: &TextFormat, weak: &TextFormat) -> TextFormat {
+    let Some(statement) = ctx.map.statement(id) else { return own.clone() };
+    let mut format = if statement.node.is_some() { own.clone() } else { weak.clone() };
+    format.italics = statement.speaker == Speaker::Opponent;
+    format.expand_bg = 1.0;
+    if let Some((id, node)) = statement.node.and_then(|id| Some((id, ctx.map.node(id)?))) {
+        let lit = ctx.is_hovered(id) || ctx.is_selected(id);
+        let (still, strong) = (ctx.theme.colours.spans[node.kind], ctx.theme.colours.kinds[node.kind]);
+        format.background = colour(if lit { still.mixed(strong, 0.3) } else { still });
+    }
+    format
+}
+
+/// A few words about a statement, for the pointer that rests on it.
+pub fn about(ctx: &Context<'_>, id: StatementId) -> String {
+    let Some(statement) = ctx.map.statement(id) else { return String::new() };
+    let mut parts = vec![statement_word(statement.kind).to_owned()];
+    if statement.speaker == Speaker::Opponent {
+        parts.push("quoted".to_owned());
+    }
+    parts.extend(statement.person.and_then(|it| ctx.map.person(it)).map(|it| it.name.clone()));
+    match statement.node.map(|it| ctx.map.review(Item::Node(it))) {
+        None => parts.push("not on the map".to_owned()),
+        Some(Some(review)) if review.state == ReviewState::Open => {
+            parts.push(format!("proposed, {:.0} % sure", review.confidence * 100.0));
+        }
+        Some(_) => {}
+    }
+    parts.join(" · ")
+}
+
+/// The word for the move a statement makes.
+pub fn statement_word(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::Claim => "claim",
+        StatementKind::Premise => "reason",
+        StatementKind::Question => "question",
+        StatementKind::Concession => "concession",
+        StatementKind::Crux => "crux",
+        StatementKind::Evidence => "evidence",
+        StatementKind::Definition => "definition",
+        StatementKind::Proposal => "proposed action",
+        StatementKind::Meta => "about the discussion",
+        StatementKind::Smalltalk => "small talk",
+    }
+}
+
+/// The byte of the source at a character of the block.
+pub fn byte_at(ctx: &Context<'_>, block: &Block, character: usize) -> Option<u32> {
+    let text = slice(ctx, block);
+    let offset = text.char_indices().nth(character).map(|it| it.0)?;
+    Some(block.range.start + u32::try_from(offset).ok()?)
+}
+
+/// The place in the block's words of a byte of the source.
+pub fn cursor_at(ctx: &Context<'_>, block: &Block, byte: u32) -> Option<CCursor> {
+    let before = slice(ctx, block).get(..byte.checked_sub(block.range.start)? as usize)?;
+    Some(CCursor::new(before.chars().count()))
+}
+
+fn slice<'a>(ctx: &Context<'a>, block: &Block) -> &'a str {
+    let text = ctx.map.source(block.source).map_or("", |it| &it.text);
+    text.get(block.range.start as usize..block.range.end as usize).unwrap_or_default()
+}
+
+/// The same text, character by character, without what cannot be drawn.
+fn plain(text: &str) -> String {
+    text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+}

@@ -1,0 +1,58 @@
+//! The line at the bottom: the file and its state, what runs, and the zoom.
+
+use super::{App, action::Action, command::Command, context::Context};
+use egui::{Align, Layout, ProgressBar, Ui};
+use std::time::Duration;
+
+/// What runs shorter than this needs no bar.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// Draws the line.
+pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
+    ui.horizontal(|ui| {
+        let state = if !app.store.is_dirty() {
+            "saved"
+        } else if app.home.keeps(&app.store.path) {
+            "kept in the program's folder; Ctrl+S gives it a file"
+        } else {
+            "changed since saved; the journal has it"
+        };
+        ui.label(app.title()).on_hover_text(app.store.path.display().to_string());
+        ui.weak(state);
+        running(app, ctx, ui);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let percent = ui.small_button(format!("{:.0} %", zoom * 100.0));
+            if percent.on_hover_text("Zoom to 100 % (Ctrl+0)").clicked() {
+                ctx.send(Command::Do(Action::ZoomFull));
+            }
+            for (words, action) in [("+", Action::ZoomIn), ("–", Action::ZoomOut), ("Fit", Action::ZoomFit)] {
+                let about = action.about();
+                if ui.small_button(words).on_hover_text(about.words).accessible_name(about.words).clicked() {
+                    ctx.send(Command::Do(action));
+                }
+            }
+            ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edges().count()));
+        });
+    });
+}
+
+fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
+    let jobs = [
+        ("Reading", app.loading.progress()),
+        ("Exporting", app.exporting.progress()),
+        ("Laying out", app.places.progress()),
+    ];
+    for (name, progress) in jobs {
+        let Some((fraction, since)) = progress else { continue };
+        if since < PATIENCE {
+            ui.request_repaint_after(PATIENCE.saturating_sub(since));
+            continue;
+        }
+        ui.request_repaint_after(Duration::from_millis(50));
+        ui.label(name);
+        ui.add(ProgressBar::new(fraction).desired_width(120.0).show_percentage());
+        if ui.small_button("Cancel").clicked() {
+            ctx.send(Command::CancelJobs);
+        }
+    }
+}

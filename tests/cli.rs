@@ -1,0 +1,238 @@
+//! The program as scripts see it: what goes in and out, exit codes, one line for what went wrong.
+
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
+use cruxmap::{map::Map, save};
+use serde_json::Value;
+use std::{
+    fs,
+    io::Write as _,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+const THREAD: &str = include_str!("../assets/threads/is-a-ratio-of-two-luck.txt");
+
+/// Runs the program in `folder` without a display.
+fn run(folder: &Path, arguments: &str, input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cruxmap"))
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not read its input closes it.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn succeed(folder: &Path, arguments: &str, input: &str) -> String {
+    let output = run(folder, arguments, input);
+    assert!(output.status.success(), "{arguments}: {}: {}", output.status, String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(folder: &Path, arguments: &str) -> Value {
+    serde_json::from_str(&succeed(folder, arguments, "")).unwrap()
+}
+
+/// A folder with a thread and a map of it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thread.txt"), THREAD).unwrap();
+    succeed(folder.path(), "extract thread.txt -o map.ron", "");
+    folder
+}
+
+/// The text of a map with nothing but a claim.
+fn one_claim(words: &str) -> String {
+    format!("// cruxmap map, version 1\n(nodes: {{\"n0000000000000001\": (kind: claim, text: \"{words}\")}})")
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn what_goes_wrong_is_told_in_one_line() {
+    let it = folder();
+    fs::write(it.path().join("newer.ron"), "// cruxmap map, version 9\n").unwrap();
+    fs::write(it.path().join("damaged.ron"), "// cruxmap map, version 1\n(nodes: {)").unwrap();
+    let wrong = "// cruxmap map, version 1\n(pins: {\"n0000000000000001\": (x: 0.0, y: 0.0)})";
+    fs::write(it.path().join("wrong.ron"), wrong).unwrap();
+    let cases = [
+        ("frobnicate", 2, "unrecognized subcommand 'frobnicate'"),
+        ("extract", 2, "required arguments were not provided: <THREAD>..."),
+        ("extract thread.txt --format pdf", 2, "invalid value 'pdf' for '--format <NAME>'"),
+        ("extract missing.txt", 2, "cannot read missing.txt"),
+        ("extract thread.txt -o - --json", 2, "only one of map, annotations and JSON report"),
+        ("extract thread.txt map.ron --annotations a.json", 2, "one thread at a time"),
+        ("extract thread.txt -o thread.txt", 2, "thread.txt: This is not a cruxmap map"),
+        ("extract thread.txt -o nowhere/map.ron", 2, "cannot write nowhere/map.ron"),
+        ("extract .", 2, "cannot read ."),
+        ("summary thread.txt", 2, "This is not a cruxmap map"),
+        ("summary missing.ron", 2, "missing.ron: The file cannot be read"),
+        ("summary newer.ron", 2, "version 9 of the file form; this program reads up to version 1"),
+        ("check damaged.ron", 2, "damaged at line 2, column 10"),
+        ("check wrong.ron", 1, "wrong.ron: 1 problem"),
+        ("render map.ron", 2, "--output <FILE>"),
+        ("render map.ron -o map.gif", 2, "must end in .svg or .png"),
+        ("render map.ron -o picture.svg --theme sepia", 2, "invalid value 'sepia'"),
+        ("diff map.ron", 2, "<NEW>"),
+        ("open map.ron", 2, "map.ron cannot be shown"),
+    ];
+    let before = read(it.path(), "map.ron");
+    for (arguments, code, message) in cases {
+        let output = run(it.path(), arguments, "");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {error}");
+        assert_eq!(error.lines().count(), 1, "{arguments}: {error}");
+        assert!(error.starts_with("cruxmap: ") && error.contains(message), "{arguments}: {error}");
+    }
+    assert_eq!(read(it.path(), "thread.txt"), THREAD, "the thread is not written over");
+    assert_eq!(read(it.path(), "map.ron"), before);
+}
+
+#[test]
+fn a_thread_becomes_a_map_wherever_it_comes_from_and_goes_to() {
+    let it = folder();
+    let from_file = read(it.path(), "map.ron");
+    let map = save::from_text(&from_file).unwrap();
+    assert!(map.node_count() > 5, "{} nodes", map.node_count());
+    assert_eq!(succeed(it.path(), "extract thread.txt -o -", ""), from_file);
+    let piped = save::from_text(&succeed(it.path(), "extract - -o -", THREAD)).unwrap();
+    assert_eq!(piped.nodes().collect::<Vec<_>>(), map.nodes().collect::<Vec<_>>());
+
+    let report = json(it.path(), "extract thread.txt --json");
+    assert_eq!(report["counts"]["nodes"], map.node_count());
+    assert_eq!(report["cruxes"].as_array().unwrap().len(), map.cruxes().count());
+    let annotations = json(it.path(), "extract thread.txt --annotations -");
+    assert_eq!(annotations["statements"].as_array().unwrap().len(), map.statements().count());
+    assert!(succeed(it.path(), "extract thread.txt", "").contains("Nothing was written"));
+}
+
+#[test]
+fn extracting_again_keeps_what_people_did() {
+    let it = folder();
+    let path = it.path().join("map.ron");
+    let edited = read(it.path(), "map.ron").replacen("state: open", "state: accepted", 1);
+    fs::write(&path, &edited).unwrap();
+    let said = succeed(it.path(), "extract thread.txt - -o map.ron", "A new claim, because of the rain.\n");
+    assert!(said.contains("The map is in map.ron."));
+    let (before, after) = (save::from_text(&edited).unwrap(), save::read(&path).unwrap().map);
+    let kept = |map: &Map| before.reviews().all(|(id, review)| map.review(id) == Some(review));
+    assert!(kept(&after) && after.sources().count() == 2);
+    assert_eq!(names(it.path()), ["map.ron", "thread.txt"]);
+}
+
+#[test]
+fn a_map_that_is_open_elsewhere_is_read_but_not_written() {
+    let it = folder();
+    let opened = save::open(&it.path().join("map.ron")).unwrap();
+    succeed(it.path(), "summary map.ron", "");
+    let output = run(it.path(), "extract thread.txt -o map.ron", "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("open in another window"));
+    drop(opened);
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_map_is_taken_away_in_every_form() {
+    let it = folder();
+    let markdown = succeed(it.path(), "summary map.ron", "");
+    assert!(markdown.starts_with("# "));
+    assert_eq!(succeed(it.path(), "summary map.ron -o summary.md", ""), "");
+    assert_eq!(read(it.path(), "summary.md"), markdown);
+    succeed(it.path(), "summary map.ron -o summary.html", "");
+    assert!(read(it.path(), "summary.html").starts_with("<!DOCTYPE html>"));
+    assert_eq!(succeed(it.path(), "summary map.ron --format html", ""), read(it.path(), "summary.html"));
+
+    succeed(it.path(), "render map.ron -o light.svg", "");
+    succeed(it.path(), "render map.ron -o dark.SVG --theme dark", "");
+    let (light, dark) = (read(it.path(), "light.svg"), read(it.path(), "dark.SVG"));
+    assert!(light.contains("<svg") && dark.contains("<svg") && light != dark);
+    assert_eq!(succeed(it.path(), "render map.ron -o -", ""), light);
+    fs::write(it.path().join("small.ron"), one_claim("It rains.")).unwrap();
+    assert_eq!(json(it.path(), "render small.ron -o picture.png --json")["written"], "picture.png");
+    assert!(fs::read(it.path().join("picture.png")).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_sound_map_passes_and_every_problem_of_another_is_listed() {
+    let it = folder();
+    assert_eq!(succeed(it.path(), "check map.ron", ""), "map.ron is sound.\n");
+    assert_eq!(json(it.path(), "check map.ron --json")["sound"], true);
+    let pins = "\"n0000000000000001\": (x: 0.0, y: 0.0), \"n0000000000000002\": (x: inf, y: 0.0)";
+    fs::write(it.path().join("wrong.ron"), format!("// cruxmap map, version 1\n(pins: {{{pins}}})")).unwrap();
+    let output = run(it.path(), "check wrong.ron --json", "");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), report["problems"].as_array().unwrap().len()), (Some(1), 3));
+}
+
+#[test]
+fn two_maps_are_compared() {
+    let it = folder();
+    assert_eq!(succeed(it.path(), "diff map.ron map.ron", ""), "");
+    fs::write(it.path().join("a.ron"), one_claim("It rains.")).unwrap();
+    fs::write(it.path().join("b.ron"), one_claim("It pours.")).unwrap();
+    fs::write(it.path().join("empty.ron"), "// cruxmap map, version 1\n()").unwrap();
+    assert_eq!(succeed(it.path(), "diff a.ron b.ron", ""), "~ claim “It rains.”\n  -> claim “It pours.”\n");
+    assert_eq!(succeed(it.path(), "diff empty.ron b.ron", ""), "+ claim “It pours.”\n");
+    assert_eq!(succeed(it.path(), "diff b.ron empty.ron", ""), "- claim “It pours.”\n");
+    assert_eq!(json(it.path(), "diff a.ron b.ron --json")[0]["after"], "claim “It pours.”");
+}
+
+#[test]
+fn without_a_display_the_sample_is_worked_on() {
+    let it = tempfile::tempdir().unwrap();
+    let said = succeed(it.path(), "", "");
+    let sample = it.path().join("cruxmap-sample");
+    let files = ["map.ron", "picture.png", "picture.svg", "summary.html", "summary.md", "thread.txt"];
+    assert_eq!(names(&sample), files);
+    for name in files {
+        assert!(said.contains(&format!("cruxmap-sample/{name}")), "{name} is not told of:\n{said}");
+    }
+    assert!(said.contains("\nCrux 1: ") && said.contains("It needs a display"), "{said}");
+    save::from_text(&read(&sample, "map.ron")).unwrap();
+}
+
+#[test]
+fn awkward_threads_make_a_map_or_a_message() {
+    let it = tempfile::tempdir().unwrap();
+    let long = "words and ".repeat(20_000);
+    let cases = ["", " ", "word", "\n\n\n", "\0\0", "a\r\nb\r\n", "שלום עולם", "👩‍🔬 🏳️‍🌈", &long];
+    for thread in cases {
+        let shown: String = thread.chars().take(20).collect();
+        let text = succeed(it.path(), "extract - -o -", thread);
+        let map = save::from_text(&text).unwrap_or_else(|error| panic!("{shown:?}: {error}"));
+        let kept: String = map.sources().map(|it| it.1.text.to_string()).collect();
+        assert!(kept == thread, "{shown:?}: the text is not kept whole");
+    }
+    fs::write(it.path().join("bytes"), b"no text: \xff\xfe\x80").unwrap();
+    let output = run(it.path(), "extract bytes", "");
+    assert!(output.status.success() && !output.stderr.is_empty(), "bytes that are no text are not told");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let it = folder();
+    let program = env!("CARGO_BIN_EXE_cruxmap");
+    for arguments in ["extract thread.txt -o -", "summary map.ron", "render map.ron -o -", "--help"] {
+        // `exec <&-` closes the reading end before anything is written.
+        let script = format!("{{ sleep 0.2; {program} {arguments}; echo $? >&2; }} | exec <&-");
+        let output = Command::new("sh").args(["-c", &script]).current_dir(it.path()).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "0\n", "{arguments}");
+    }
+}

@@ -1,0 +1,238 @@
+//! What must hold of every layout, on made-up and on real graphs.
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
+mod common;
+
+use cruxmap::{
+    jobs::Progress,
+    layout::{Layout, NodeBox, Rect, Request, Size, Spacing, flatten, run},
+    map::{EdgeId, NodeId, Point},
+};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn node(n: usize) -> NodeId {
+    NodeId::from_bits(n as u64)
+}
+
+fn edge(n: usize) -> EdgeId {
+    EdgeId::from_bits(n as u64)
+}
+
+fn request(sizes: &[(f32, f32)], edges: &[(usize, usize)]) -> Request {
+    let boxes = sizes.iter().enumerate().map(|(n, &(width, height))| NodeBox {
+        id: node(n),
+        size: Size { width, height },
+        pin: None,
+        group: n as u64 / 8,
+    });
+    let edges = edges.iter().enumerate().map(|(n, &(from, to))| (edge(n), node(from), node(to)));
+    Request { nodes: boxes.collect(), edges: edges.collect(), style: Spacing::default() }
+}
+
+fn fresh(request: &Request) -> Layout {
+    run(request, None, &Progress::default())
+}
+
+/// The first pair of boxes that are nearer than 16 px; not pairs of which both are `ignored`.
+fn too_near(layout: &Layout, ignored: &BTreeSet<NodeId>) -> Option<(NodeId, NodeId)> {
+    let mut boxes: Vec<(NodeId, Rect)> = layout.places.iter().map(|(&id, &it)| (id, it)).collect();
+    boxes.sort_by(|a, b| a.1.min.x.total_cmp(&b.1.min.x));
+    for (nth, (a, first)) in boxes.iter().enumerate() {
+        for (b, second) in &boxes[nth + 1..] {
+            if second.min.x > first.max.x + 16.0 {
+                break;
+            }
+            if first.grown(15.0).overlaps(*second) && !(ignored.contains(a) && ignored.contains(b)) {
+                return Some((*a, *b));
+            }
+        }
+    }
+    None
+}
+
+/// Sound in every way that does not depend on what is asked for.
+fn check(request: &Request, layout: &Layout) {
+    assert_eq!(layout.places.len(), request.nodes.iter().map(|it| it.id).collect::<BTreeSet<_>>().len());
+    let pinned = request.nodes.iter().filter(|it| it.pin.is_some()).map(|it| it.id).collect();
+    assert_eq!(too_near(layout, &pinned), None, "boxes overlap");
+    for (id, route) in &layout.routes {
+        assert_eq!(route.len() % 3, 1, "{id} is no chain of curves");
+        assert!(route.iter().all(|it| it.x.is_finite() && it.y.is_finite()), "{id} leads nowhere");
+        let (_, from, to) = request.edges.iter().find(|it| it.0 == *id).unwrap();
+        let ends = [(route[0], from), (route[route.len() - 1], to)];
+        for (at, end) in ends {
+            assert!(layout.places[end].grown(1.0).contains(at), "{id} does not start or end at {end}");
+        }
+        let line = flatten(route);
+        assert!(line.iter().all(|&it| layout.bounds.grown(1.0).contains(it)), "{id} leaves the bounds");
+    }
+    for place in layout.places.values() {
+        assert!([place.min.x, place.min.y, place.max.x, place.max.y].iter().all(|it| it.is_finite()));
+        assert_eq!(layout.bounds.union(*place), layout.bounds);
+    }
+}
+
+fn graphs(acyclic: bool) -> impl Strategy<Value = Request> {
+    let sizes = prop::collection::vec((120.0..320.0_f32, 40.0..260.0_f32), 1..60);
+    let edges = prop::collection::vec((0..60_usize, 0..60_usize), 0..90);
+    (sizes, edges).prop_map(move |(sizes, edges)| {
+        let n = sizes.len();
+        let edges = edges.into_iter().map(|(a, b)| (a % n, b % n)).filter(|(a, b)| a != b);
+        let edges: Vec<_> = edges.map(|(a, b)| if acyclic { (a.max(b), a.min(b)) } else { (a, b) }).collect();
+        request(&sizes, &edges)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_graph_is_laid_out_soundly(request in graphs(false)) {
+        let layout = fresh(&request);
+        check(&request, &layout);
+        prop_assert_eq!(&layout, &fresh(&request), "not the same twice");
+        let mut shuffled = request.clone();
+        shuffled.nodes.reverse();
+        shuffled.edges.reverse();
+        prop_assert_eq!(&layout, &fresh(&shuffled), "depends on the order of the request");
+        prop_assert_eq!(&layout, &run(&request, Some(&layout), &Progress::default()), "moves without a change");
+    }
+
+    #[test]
+    fn conclusions_stand_above_reasons(request in graphs(true)) {
+        let layout = fresh(&request);
+        for (id, from, to) in &request.edges {
+            let (low, high) = (layout.places[from], layout.places[to]);
+            prop_assert!(high.max.y < low.min.y, "{} points down", id);
+        }
+    }
+
+    #[test]
+    fn pins_hold(request in graphs(false), pins in prop::collection::vec((0..60_usize, -900.0..900.0_f32, -900.0..900.0_f32), 1..6)) {
+        let mut request = request;
+        let n = request.nodes.len();
+        for (at, x, y) in pins {
+            request.nodes[at % n].pin = Some(Point { x, y });
+        }
+        let layout = fresh(&request);
+        check(&request, &layout);
+        for it in &request.nodes {
+            if let Some(pin) = it.pin {
+                let at = layout.places[&it.id].centre();
+                prop_assert!((at.x - pin.x).abs() < 0.01 && (at.y - pin.y).abs() < 0.01);
+            }
+        }
+    }
+
+    #[test]
+    fn an_edit_moves_only_what_it_must(request in graphs(false), width in 120.0..320.0_f32, to in 0..60_usize) {
+        let before = fresh(&request);
+        let n = request.nodes.len();
+        let mut after = request.clone();
+        after.nodes.push(NodeBox { id: node(1000), size: Size { width, height: 90.0 }, pin: None, group: 0 });
+        after.edges.push((edge(1000), node(1000), node(to % n)));
+        prop_assume!(n > 2);
+        let layout = run(&after, Some(&before), &Progress::default());
+        check(&after, &layout);
+        for (id, place) in &before.places {
+            prop_assert_eq!(place, &layout.places[id], "{} moved", id);
+        }
+        // Undone: as it was.
+        prop_assert_eq!(&before.places, &run(&request, Some(&layout), &Progress::default()).places);
+    }
+}
+
+#[test]
+fn odd_requests_are_survived() {
+    let wild = [(f32::NAN, f32::INFINITY), (-5.0, 0.0), (1e30, 1e-30), (200.0, 100.0)];
+    let mut odd = request(&wild, &[(0, 0), (0, 1), (1, 0), (2, 9), (3, 2), (3, 2)]);
+    check(&odd, &fresh(&odd));
+    odd.nodes[0].pin = Some(Point { x: f32::NAN, y: 0.0 });
+    odd.nodes[1].pin = Some(Point { x: 1e30, y: -1e30 });
+    odd.nodes.push(odd.nodes[2]);
+    odd.style = Spacing { beside: f32::NAN, ranks: -1.0, parts: f32::INFINITY };
+    assert_eq!(fresh(&odd).places.len(), 4);
+    let nothing = Request::default();
+    assert_eq!(fresh(&nothing), Layout::default());
+    let cancelled = Progress::default();
+    cancelled.cancel();
+    let request = request(&[(200.0, 100.0); 40], &(1..40).map(|it| (it, it / 2)).collect::<Vec<_>>());
+    check(&request, &run(&request, None, &cancelled));
+}
+
+#[test]
+fn long_chains_need_no_deep_stack() {
+    let chain: Vec<_> = (1..20_000).map(|it| (it, it - 1)).collect();
+    let request = request(&vec![(200.0, 60.0); 20_000], &chain);
+    let layout = fresh(&request);
+    assert_eq!(layout.routes.len(), 19_999);
+}
+
+#[test]
+fn what_grows_pushes_what_is_below() {
+    let small = request(&[(200.0, 60.0); 3], &[(1, 0), (2, 1)]);
+    let before = fresh(&small);
+    let mut grown = small.clone();
+    grown.nodes[1].size.height = 200.0;
+    let after = run(&grown, Some(&before), &Progress::default());
+    check(&grown, &after);
+    assert_eq!(before.places[&node(0)], after.places[&node(0)]);
+    assert_eq!(before.places[&node(1)].min, after.places[&node(1)].min);
+    assert!(after.places[&node(2)].min.y >= after.places[&node(1)].max.y + 16.0);
+}
+
+/// Graphs in the form of the shared folder: name, request.
+fn shared_graphs() -> Vec<(String, Request)> {
+    let mut graphs: Vec<(String, Request)> = Vec::new();
+    for name in ["ad_Populism-C", "ad_legalisati", "ad_semmelweis", "ad_veggie_deb", "kialo105", "kialo512"] {
+        let Some(text) = common::shared(&format!("layout/graphs/{name}.json")) else { continue };
+        graphs.push((name.to_owned(), bare(&text)));
+    }
+    if let Some(folder) = std::env::var_os("GRAPHS") {
+        let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+        paths.sort();
+        for path in paths {
+            let text = std::fs::read_to_string(&path).unwrap();
+            graphs.push((path.file_stem().unwrap().to_str().unwrap().to_owned(), bare(&text)));
+        }
+    }
+    graphs
+}
+
+fn bare(text: &str) -> Request {
+    let graph: serde_json::Value = serde_json::from_str(text).unwrap();
+    let length = |it: &serde_json::Value| serde_json::from_value::<f32>(it.clone()).unwrap();
+    let number = |it: &serde_json::Value| usize::try_from(it.as_u64().unwrap()).unwrap();
+    let nodes = graph["nodes"].as_array().unwrap().iter().map(|it| NodeBox {
+        id: node(number(&it["id"])),
+        size: Size { width: length(&it["w"]), height: length(&it["h"]) },
+        pin: None,
+        group: it["cluster"].as_u64().unwrap_or(0),
+    });
+    let edges = graph["edges"].as_array().unwrap().iter().enumerate();
+    let edges = edges.map(|(n, it)| (edge(n), node(number(&it["s"])), node(number(&it["t"]))));
+    Request { nodes: nodes.collect(), edges: edges.collect(), style: Spacing::default() }
+}
+
+/// With `LAYOUTS=folder` the layouts are written there, to be scored.
+#[test]
+fn real_graphs_have_a_screens_shape() {
+    for (name, request) in shared_graphs() {
+        let layout = fresh(&request);
+        check(&request, &layout);
+        if request.nodes.len() >= 40 {
+            let shape = layout.bounds.width() / layout.bounds.height();
+            assert!((0.6..=2.2).contains(&shape), "{name}: {shape}");
+        }
+        let Some(folder) = std::env::var_os("LAYOUTS") else { continue };
+        let at = |it: Point| [it.x, it.y];
+        let pos: BTreeMap<String, [f32; 2]> =
+            (0..request.nodes.len()).map(|n| (n.to_string(), at(layout.places[&node(n)].centre()))).collect();
+        let routes: Vec<Option<Vec<[f32; 2]>>> = (0..request.edges.len())
+            .map(|n| layout.routes.get(&edge(n)).map(|it| flatten(it).into_iter().map(at).collect()))
+            .collect();
+        let json = serde_json::json!({ "pos": pos, "routes": routes });
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.json")), json.to_string()).unwrap();
+    }
+}

@@ -1,0 +1,254 @@
+//! Random maps for tests: every kind of record, awkward strings and numbers, and random edits on them.
+
+#![allow(dead_code, reason = "each test file that includes this uses a part of it")]
+
+use cruxmap::map::{
+    Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit,
+    Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point, Records, Review,
+    ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value, legal_edges,
+};
+use std::collections::BTreeMap;
+
+/// xorshift64 (Marsaglia 2003).
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % n.max(1) as u64).unwrap()
+    }
+
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.below(2) == 0 { Some(make(self)) } else { None }
+    }
+
+    fn some<T>(&mut self, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        (0..self.below(3)).map(|_| make(self)).collect()
+    }
+
+    /// A few words with all that a file form may trip over.
+    pub fn words(&mut self) -> String {
+        const PARTS: [&str; 24] = [
+            "",
+            " ",
+            "tax",
+            "don't",
+            "\"quoted\"",
+            "\\",
+            "\\'",
+            "\n",
+            "\r\n",
+            "\t",
+            "\0",
+            "\u{7f}",
+            "\u{feff}",
+            "// not a comment",
+            "\"#",
+            "None",
+            "r#\"",
+            "é",
+            "e\u{301}",
+            "日本",
+            "שלום",
+            "👩‍🔬",
+            "\u{202e}",
+            "\u{2028}",
+        ];
+        (0..self.below(5)).map(|_| self.pick(&PARTS)).collect()
+    }
+
+    /// Any finite number, often an awkward one.
+    pub fn number(&mut self) -> f64 {
+        const AWKWARD: [f64; 9] =
+            [0.0, -0.0, 0.1, 1e300, -1e-300, f64::MAX, f64::MIN_POSITIVE, 5e-324, 9_007_199_254_740_993.0];
+        let bits = (self.below(1 << 32) as u64) << 32 | self.below(1 << 32) as u64;
+        let any = f64::from_bits(bits);
+        if self.below(2) == 0 && any.is_finite() { any } else { self.pick(&AWKWARD) }
+    }
+
+    fn coordinate(&mut self) -> f32 {
+        let any = f32::from_bits(u32::try_from(self.below(1 << 32)).unwrap());
+        if any.is_finite() { any } else { -0.5 }
+    }
+
+    fn share(&mut self) -> f32 {
+        f32::from(u16::try_from(self.below(65_536)).unwrap()) / 65_535.0
+    }
+
+    pub fn value(&mut self, levels: usize) -> Value {
+        match self.below(if levels == 0 { 2 } else { 4 }) {
+            0 => Value::Number(self.number()),
+            1 => Value::Text(self.words()),
+            2 => Value::List(self.some(|it| it.value(levels - 1))),
+            _ => Value::Table(self.some(|it| (it.words(), it.value(levels - 1))).into_iter().collect()),
+        }
+    }
+
+    pub fn evidence(&mut self) -> Evidence {
+        const KINDS: [EvidenceKind; 7] = [
+            EvidenceKind::CotFaithfulness,
+            EvidenceKind::Sharpe,
+            EvidenceKind::GameTheory,
+            EvidenceKind::Citation,
+            EvidenceKind::Statistic,
+            EvidenceKind::ThoughtExperiment,
+            EvidenceKind::Anecdote,
+        ];
+        let data: BTreeMap<_, _> = self.some(|it| (it.words(), it.value(4))).into_iter().collect();
+        Evidence { kind: self.pick(&KINDS), data }
+    }
+
+    fn sides(&mut self, persons: &[PersonId]) -> Vec<Side> {
+        self.some(|it| Side { person: it.maybe(|it| it.pick(persons)), who: it.words(), position: it.words() })
+    }
+
+    pub fn crux(&mut self, persons: &[PersonId]) -> Crux {
+        let status = self.pick(&[CruxStatus::Open, CruxStatus::Settled, CruxStatus::Dissolved]);
+        Crux { sides: self.sides(persons), would_change: self.words(), status }
+    }
+
+    pub fn disagreement(&mut self, persons: &[PersonId]) -> Disagreement {
+        use DisagreementKind::{Definition, Fact, Method, Prediction, Value};
+        Disagreement { kind: self.pick(&[Fact, Value, Definition, Prediction, Method]), sides: self.sides(persons) }
+    }
+
+    fn review(&mut self, state: ReviewState) -> Review {
+        let cues = self.some(|it| Cue { words: it.words(), says: it.words() });
+        Review { state, confidence: self.share(), cues, runner_up: self.maybe(Self::words) }
+    }
+}
+
+/// What an extractor might send: a thread with comments, statements, nodes, edges, details and reviews that fit.
+pub fn random_thread(random: &mut Random) -> Records {
+    use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
+    const KINDS: [StatementKind; 10] =
+        [Claim, Premise, Question, Concession, Crux, Evidence, Definition, Proposal, Meta, Smalltalk];
+    let mut records = Records::default();
+    let posts: Vec<String> = (0..=random.below(4)).map(|n| format!("{n}: {}.", random.words())).collect();
+    let text = posts.concat();
+    let source = SourceId::of(&text);
+    let id = |n: usize| [source.to_string().into_bytes(), n.to_string().into_bytes()];
+    let persons: Vec<PersonId> = (0..3).map(|n| PersonId::derived(&[&[n]])).collect();
+    for &person in &persons {
+        records.persons.insert(person, Person { name: random.words() });
+    }
+    let mut start = 0;
+    let mut parents: Vec<CommentId> = Vec::new();
+    let mut nodes: Vec<NodeId> = Vec::new();
+    for (n, post) in posts.iter().enumerate() {
+        let end = start + u32::try_from(post.len()).unwrap();
+        let span = Span { source, start, end };
+        let mark = random.maybe(|_| start..start + 2);
+        let comment = CommentId::derived(&id(n).each_ref().map(Vec::as_slice));
+        records.comments.insert(
+            comment,
+            Comment {
+                span,
+                author: random.maybe(|it| it.pick(&persons)),
+                parent: if parents.is_empty() { None } else { random.maybe(|it| it.pick(&parents)) },
+                time: random.maybe(Random::words),
+                link: random.maybe(Random::words),
+                topic: random.maybe(Random::words),
+                footnotes: random.some(|_| Footnote { mark: mark.clone(), note: start..end }),
+                certainty: random.share(),
+            },
+        );
+        parents.push(comment);
+        let node = NodeId::derived(&id(n).each_ref().map(Vec::as_slice));
+        let kind = random.pick(&NodeKind::ALL);
+        records.nodes.insert(node, Node { kind, text: random.words() });
+        match kind {
+            NodeKind::Crux => drop(records.cruxes.insert(node, random.crux(&persons))),
+            NodeKind::Disagreement => drop(records.disagreements.insert(node, random.disagreement(&persons))),
+            NodeKind::Evidence => drop(records.evidence.insert(node, random.evidence())),
+            _ => {}
+        }
+        nodes.push(node);
+        records.reviews.insert(node.into(), random.review(ReviewState::Open));
+        let statement = Statement {
+            span: Span { end: start + 2, ..span },
+            comment,
+            speaker: random.pick(&[Speaker::Author, Speaker::Opponent]),
+            person: random.maybe(|it| it.pick(&persons)),
+            kind: random.pick(&KINDS),
+            disputed: random.below(2) == 0,
+            node: random.maybe(|_| node),
+        };
+        records.statements.insert(StatementId::derived(&id(n).each_ref().map(Vec::as_slice)), statement);
+        start = end;
+    }
+    for n in 0..4 {
+        let (from, to) = (random.pick(&nodes), random.pick(&nodes));
+        let legal = legal_edges(records.nodes[&from].kind, records.nodes[&to].kind);
+        let edge = EdgeId::derived(&id(n).each_ref().map(Vec::as_slice));
+        if from != to && !legal.is_empty() {
+            records.edges.insert(edge, Edge { from, to: to.into(), kind: random.pick(legal) });
+            records.reviews.insert(edge.into(), random.review(ReviewState::Open));
+        }
+    }
+    let chrome = random.maybe(|_| 0..2).into_iter().collect();
+    let (title, format) = (random.words(), random.words());
+    records.sources.insert(source, Source { title, format, text: text.into(), chrome });
+    records
+}
+
+/// Something a person might do to `map`. Some of it will be refused.
+pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
+    let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
+    let edges: Vec<EdgeId> = map.edges().map(|it| it.0).collect();
+    let persons: Vec<PersonId> = map.persons().map(|it| it.0).collect();
+    if nodes.is_empty() || persons.is_empty() {
+        return Edit::Merge(Box::new(random_thread(random)));
+    }
+    let (node, other) = (random.pick(&nodes), random.pick(&nodes));
+    let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
+    let items = random.some(|it| it.pick(&all)).into_iter().collect();
+    let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
+    match random.below(16) {
+        0..=2 => {
+            let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
+            Edit::AddNode {
+                kind: random.pick(&NodeKind::ALL),
+                text: random.words(),
+                at: random.maybe(point),
+                link: link.filter(|it: &(EdgeKind, Item)| it.0 != EdgeKind::Undercuts),
+            }
+        }
+        3 => Edit::SetText { node, text: random.words() },
+        4 => Edit::SetKind { node, kind: random.pick(&NodeKind::ALL) },
+        5..=7 => {
+            let to = if random.below(3) == 0 && !edges.is_empty() { random.pick(&edges).into() } else { other.into() };
+            let legal = map.legal_edges(node, to);
+            let kind = if legal.is_empty() { EdgeKind::Supports } else { random.pick(legal) };
+            Edit::Connect { from: node, to, kind }
+        }
+        8 => Edit::Pin { places: [(node, random.maybe(point))].into() },
+        9 => Edit::Delete { items },
+        10 => Edit::Accept { items },
+        11 => Edit::Reject { items },
+        12 => Edit::SetCrux { node, crux: random.crux(&persons) },
+        13 => Edit::SetDisagreement { node, disagreement: random.disagreement(&persons) },
+        14 => Edit::SetEvidence { node, evidence: random.evidence() },
+        _ => Edit::Merge(Box::new(random_thread(random))),
+    }
+}
+
+/// A map after `steps` random edits, undos and redos.
+pub fn random_document(seed: u64, steps: usize) -> Document {
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut document = Document::new(Map::default(), Ids::seeded(seed));
+    for _ in 0..steps {
+        match random.below(8) {
+            0 => drop(document.undo()),
+            1 => drop(document.redo()),
+            _ => drop(document.edit(random_edit(document.map(), &mut random))),
+        }
+    }
+    document
+}
