@@ -7,7 +7,7 @@ mod score;
 use cruxmap::{
     extract::{self, Annotations, Extracted},
     jobs::Progress,
-    map::{Edit, EvidenceKind, Ids, Item, Map, NodeKind, ReviewState},
+    map::{EdgeKind, Edit, EvidenceKind, Ids, Item, Map, NodeKind, ReviewState},
     source::{self, Format, Thread},
 };
 use proptest::prelude::*;
@@ -191,6 +191,17 @@ fn a_quote_shares_the_node_of_what_it_quotes() {
 }
 
 #[test]
+fn who_says_that_it_does_not_follow_attacks_the_step() {
+    let text = "ann  3h ago\nI think the old bridge will carry the trams. Nobody has found a crack in it so far.\n\nben  2h ago\nreply to ann\n> Nobody has found a crack in it so far\n\nThat doesn't mean that the bridge is sound.\n";
+    let (thread, found) = extracted(text);
+    let map = check(&thread, &found);
+    let undercut = map.edges().find(|it| it.1.kind == EdgeKind::Undercuts).unwrap().1;
+    let step = map.edge(undercut.to.edge().unwrap()).unwrap();
+    assert_eq!(step.kind, EdgeKind::Supports);
+    assert!(map.node(undercut.from).unwrap().text.starts_with("That doesn't mean"));
+}
+
+#[test]
 fn odd_texts_are_extracted() {
     for text in [
         "",
@@ -222,6 +233,17 @@ fn a_cancelled_extraction_still_makes_a_map() {
     progress.cancel();
     let thread = source::read("Some claim is made.".to_owned(), "t", None);
     check(&thread, &extract::extract(&thread, &progress));
+}
+
+#[test]
+fn hostile_lengths_give_warnings_and_a_map() {
+    let line = "Some words that go on, and on; so they say. ".repeat(40_000);
+    let (thread, found) = extracted(&line);
+    check(&thread, &found);
+    assert!(found.warnings.iter().any(|it| it.says.contains("mebibyte")));
+    let (thread, found) = extracted(&"No.\n".repeat(20_000));
+    check(&thread, &found);
+    assert!(found.warnings.iter().any(|it| it.says.contains("more statements")));
 }
 
 fn texts() -> impl Strategy<Value = String> {

@@ -51,12 +51,21 @@ pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
         return Extracted { records: Records::default(), annotations: Annotations::default(), warnings };
     }
     let mut moves = moves::find(thread, progress);
+    if moves.cut {
+        let says =
+            "there are more statements than a thread of this length holds; the last ones were left as text".to_owned();
+        warnings.push(Warning { at: 0..thread.text.len(), says });
+    }
+    for at in segment::giants(thread) {
+        let says = "a paragraph of more than a mebibyte was left as text".to_owned();
+        warnings.push(Warning { at, says });
+    }
     let links = links::find(&moves);
     disputes::mark(&mut moves, &links);
     let cruxes = cruxes::find(&moves, &links);
     let evidence = evidence::find(&moves, &links);
     let disputes = disputes::find(&moves, &links);
-    for it in moves.all.iter().filter(|it| it.is_quoted() && it.speaker_confidence < 0.8) {
+    for it in moves.all.iter().filter(|it| it.speaker_confidence < 0.8) {
         warnings.push(Warning {
             at: it.segment.span.clone(),
             says: "these may be the writer's own words or a quote".to_owned(),

@@ -52,7 +52,7 @@ pub struct Comment {
     pub link: Option<String>,
     /// Notes at its end and the marks that point to them.
     pub footnotes: Vec<Footnote>,
-    /// Words that are somebody else's. Sorted and disjoint.
+    /// Words that are, or (with a certainty under one half) may be, somebody else's. Sorted and disjoint.
     pub quotes: Vec<Quote>,
     /// The items of its lists.
     pub items: Vec<Range<usize>>,
@@ -158,6 +158,12 @@ impl Found {
             span,
         });
         true
+    }
+
+    /// Whether there are more comments than people write in so many bytes: then no more are told apart, so that a hostile
+    /// text cannot fill the memory.
+    fn is_full(&self, text: &str) -> bool {
+        self.comments.len() >= 1_000.max(text.len() / 64)
     }
 
     /// A parent that does not stand before its reply is none.

@@ -5,7 +5,10 @@
 //! copy and its original count as one node, a crux that only repeats another is not counted.
 
 use cruxmap::extract::{Annotations, RelationNote, StatementNote};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Right, proposed and wanted: what precision, recall and F1 are made of. Adds up over threads.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,7 +36,7 @@ impl Count {
 pub struct Scores {
     pub parts: BTreeMap<&'static str, Count>,
     /// Kinds of matched statements: (proposed, wanted), how often.
-    kinds: BTreeMap<(String, String), usize>,
+    kinds: BTreeMap<(Cow<'static, str>, Cow<'static, str>), usize>,
     /// For each matched statement: how sure its kind was, and whether it was right.
     pub sure: Vec<(f32, bool)>,
 }
@@ -167,7 +170,7 @@ pub fn score(proposed: &Annotations, gold: &Annotations) -> Scores {
 }
 
 fn sign(relation: &RelationNote) -> char {
-    match relation.kind.as_str() {
+    match &*relation.kind {
         "supports" | "evidence_for" | "example_of" => '+',
         "attacks" => '-',
         "crux_for" => 'k',
