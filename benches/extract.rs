@@ -1,6 +1,8 @@
 //! How fast reading and extraction are, against splitting the same text into UAX #29 sentences, and how good: the scores
 //! on the annotated threads beside the project, where they are at hand. `cargo bench --bench extract`.
 
+#![expect(clippy::expect_used, reason = "a bench may")]
+
 #[path = "../tests/support/score.rs"]
 mod score;
 
@@ -9,7 +11,7 @@ use cruxmap::{
     jobs::Progress,
     source::{self, Format},
 };
-use std::{fs, path::PathBuf};
+use std::{fmt::Write as _, fs, path::PathBuf};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The processor time of this process, in seconds.
@@ -40,7 +42,7 @@ fn thread(comments: usize) -> String {
     ];
     let mut text = String::new();
     for at in 0..comments {
-        text.push_str(&format!("rider{}  {}h ago  [+{}]\n", at % 97, at % 40 + 1, at % 31));
+        writeln!(text, "rider{}  {}h ago  [+{}]", at % 97, at % 40 + 1, at % 31).expect("a string takes all");
         let mut length = 0;
         for step in 0.. {
             let sentence = SENTENCES[(at * 5 + step * 3) % SENTENCES.len()];

@@ -1,6 +1,6 @@
 //! `cruxmap diff`: how two maps differ, record by record.
 
-use super::{Failure, files};
+use super::{Failure, files, report::short};
 use crate::map::{Edge, Item, Map, Node};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Display, path::Path};
@@ -99,15 +99,5 @@ fn item_words(map: &Map, item: Item) -> String {
             Some(edge) => format!("a link from {}", item_words(map, edge.from.into())),
             None => id.to_string(),
         },
-    }
-}
-
-/// The first words, on one line.
-fn short(text: &str) -> String {
-    const SHOWN: usize = 80;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),
-        None => line,
     }
 }

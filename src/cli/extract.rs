@@ -10,7 +10,7 @@ use crate::{
     jobs::Progress,
     map::{Edit, Ids, Map, Records},
     save::{self, Journal},
-    source::{self, Format},
+    source::{self, Format, Warning},
 };
 use clap::{Args, builder::PossibleValuesParser};
 use serde_json::json;
@@ -91,9 +91,18 @@ fn read_thread(path: &Path, format: Option<Format>) -> Result<Found, Failure> {
 
 /// Reads and extracts one thread.
 pub fn find(text: String, title: &str, format: Option<Format>) -> Found {
-    let extracted = extract(&source::read(text, title, format), &Progress::default());
-    let warnings = extracted.warnings.iter().map(ToString::to_string).collect();
+    let thread = source::read(text, title, format);
+    let extracted = extract(&thread, &Progress::default());
+    let warnings = extracted.warnings.iter().map(|it| in_words(it, &thread.text)).collect();
     Found { records: extracted.records, annotations: extracted.annotations, warnings }
+}
+
+/// A warning with its line and the words it is about.
+fn in_words(warning: &Warning, text: &str) -> String {
+    let line = text.get(..warning.at.start).unwrap_or(text).matches('\n').count() + 1;
+    let words = report::short(text.get(warning.at.clone()).unwrap_or_default());
+    let quote = if words.is_empty() { words } else { format!(": “{words}”") };
+    format!("line {line}: {}{quote}", warning.says)
 }
 
 /// A map on its way to a file. If a map is there already, it stays and gets what is new.

@@ -103,3 +103,13 @@ fn side(it: &SidePoint) -> Value {
 fn saying(it: &Saying) -> Value {
     json!({ "id": it.node.to_string(), "text": it.text })
 }
+
+/// The first words of `text`, on one line.
+pub fn short(text: &str) -> String {
+    const SHOWN: usize = 80;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),
+        None => line,
+    }
+}

@@ -163,7 +163,7 @@ struct Builder<'a> {
     source: SourceId,
     records: Records,
     comments: Vec<CommentId>,
-    /// For each comment: what its nodes are known by, the same in every thread that holds it.
+    /// For each comment: what it and all in it is known by, the same in every thread that holds it.
     keys: Vec<Vec<u8>>,
     /// The node of each statement.
     nodes: Vec<Option<NodeId>>,
@@ -172,9 +172,9 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(found: &'a Found<'a>) -> Self {
         let thread = found.moves.thread;
-        let bits = thread.id.iter().take(8).fold(0, |bits, &it| bits << 8 | u64::from(it));
-        let source = SourceId::from_bits(bits);
-        // A node is known by its comment's words and the place in it, so that a thread which has grown finds it again.
+        let source = SourceId::of(&thread.text);
+        // What is found is known by its comment's words and the place in it, so that a thread which has grown finds it
+        // again.
         let mut times: BTreeMap<(&str, &str), u32> = BTreeMap::new();
         let keys = thread.comments.iter().map(|it| {
             let words = &thread.text[it.span.clone()];
@@ -183,12 +183,8 @@ impl<'a> Builder<'a> {
             *times += 1;
             NodeId::derived(&[author.as_bytes(), words.as_bytes(), &times.to_le_bytes()]).to_string().into_bytes()
         });
-        let keys = keys.collect();
-        let comments = thread
-            .comments
-            .iter()
-            .map(|it| CommentId::derived(&[source.to_string().as_bytes(), &place(&it.span)]))
-            .collect();
+        let keys: Vec<Vec<u8>> = keys.collect();
+        let comments = keys.iter().map(|it| CommentId::derived(&[it])).collect();
         Self { found, source, records: Records::default(), comments, keys, nodes: vec![None; found.moves.all.len()] }
     }
 
@@ -244,13 +240,15 @@ impl<'a> Builder<'a> {
 
     /// The key of what is made of a statement: its comment's and its place in it.
     fn key(&self, at: usize, what: &str) -> NodeId {
+        let (comment, place) = self.place_in_comment(at);
+        NodeId::derived(&[what.as_bytes(), comment, &place])
+    }
+
+    /// The key of a statement's comment, and its place in that.
+    fn place_in_comment(&self, at: usize) -> (&[u8], [u8; 16]) {
         let it = &self.found.moves.all[at].segment;
         let start = self.found.moves.thread.comments[it.comment].span.start;
-        NodeId::derived(&[
-            what.as_bytes(),
-            &self.keys[it.comment],
-            &place(&(it.span.start - start..it.span.end - start)),
-        ])
+        (&self.keys[it.comment], place(&(it.span.start - start..it.span.end - start)))
     }
 
     fn node(
@@ -295,7 +293,8 @@ impl<'a> Builder<'a> {
                 disputed: it.disputed,
                 node,
             };
-            let id = StatementId::derived(&[self.source.to_string().as_bytes(), &place(&it.segment.span)]);
+            let (comment, place) = self.place_in_comment(at);
+            let id = StatementId::derived(&[comment, &place]);
             self.records.statements.insert(id, record);
         }
     }

@@ -88,13 +88,16 @@ pub(super) fn run(graph: &Graph, nodes: &[usize], edges: &[usize]) -> Drawing {
 
 /// Blocks with fewer nodes may be as wide as they like: they are packed with others.
 const SMALL: usize = 8;
+/// Blocks with at least as many nodes may have longer columns.
+const LARGE: usize = 100;
 
 fn shapes(nodes: usize, side: f32) -> impl Iterator<Item = Shape> {
     let limits = if nodes < SMALL { 1 } else { 6 };
-    [f32::INFINITY, 1.5, 1.2, 1.0, 0.8, 0.65]
-        .into_iter()
-        .take(limits)
-        .flat_map(move |share| [1, 2, 3, 4, 5].into_iter().map(move |column| Shape { column, limit: share * side }))
+    // Long columns only for what would be far too wide otherwise: hundreds of replies to one comment.
+    let columns = if nodes < LARGE { 5 } else { 7 };
+    [f32::INFINITY, 1.5, 1.2, 1.0, 0.8, 0.65].into_iter().take(limits).flat_map(move |share| {
+        [1, 2, 3, 4, 5, 9, 16].into_iter().take(columns).map(move |column| Shape { column, limit: share * side })
+    })
 }
 
 /// Units in ranks.

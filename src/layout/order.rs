@@ -5,6 +5,8 @@ use super::{geometry::count, layers::Layers};
 
 const SWEEPS: usize = 14;
 const EXCHANGES: usize = 6;
+/// Neighbours with more pairs of links than this are not exchanged: it takes long and gains little.
+const DENSE: usize = 1500;
 
 /// Reorders the rows so that few links cross, and says how many do; keeps the first order if none is better.
 pub(super) fn run(layers: &mut Layers) -> usize {
@@ -107,6 +109,9 @@ fn exchange(layers: &mut Layers) {
         for row in &mut *rows {
             for place in 1..row.len() {
                 let (left, right) = (row[place - 1], row[place]);
+                if up[left].len() * up[right].len() + down[left].len() * down[right].len() > DENSE {
+                    continue;
+                }
                 let crossed = |a: usize, b: usize| {
                     inversions(&up[a], &up[b], &positions) + inversions(&down[a], &down[b], &positions)
                 };

@@ -1,9 +1,6 @@
 //! A node as shapes.
 
-use super::{
-    Card, Colour, Shape, State, Stroke, Text, Theme, Tone, icon,
-    shape::{arc, circle},
-};
+use super::{Card, Colour, Shape, State, Stroke, Text, Theme, Tone, icon, shape::arc};
 use crate::{
     layout::Rect,
     map::{Item, Map, NodeId, NodeKind, Point, ReviewState},
@@ -115,7 +112,7 @@ pub fn node_dot(kind: NodeKind, place: Rect, theme: &Theme, state: State) -> Sha
 }
 
 /// The outline of a kind of node, clockwise, convex.
-pub fn outline(kind: NodeKind, place: Rect, corner: f32, notch: f32) -> Vec<Point> {
+fn outline(kind: NodeKind, place: Rect, corner: f32, notch: f32) -> Vec<Point> {
     let Rect { min, max } = place;
     let corner = corner.min(place.width() / 2.0).min(place.height() / 2.0);
     let notch = notch.min(place.width() / 3.0).min(place.height() / 2.0);
@@ -147,14 +144,6 @@ pub fn outline(kind: NodeKind, place: Rect, corner: f32, notch: f32) -> Vec<Poin
             [round(left, top, 8), round(right, top, 12), round(right, bottom, 0), round(left, bottom, 4)].concat()
         }
     }
-}
-
-/// A small mark for how sure a proposal is, for legends and lists: a disc filled the more the surer.
-pub fn sureness_dot(centre: Point, radius: f32, sure: f32, colour: Colour) -> Vec<Shape> {
-    let ring = Stroke { width: radius * 0.3, colour, dash: None };
-    let ring =
-        Shape::Path(super::Path { points: circle(centre, radius), closed: true, fill: None, stroke: Some(ring) });
-    vec![ring, Shape::area(circle(centre, radius * sure.clamp(0.0, 1.0).sqrt()), colour, None)]
 }
 
 /// How sure the extractor is of an open proposal; nothing for what stands.

@@ -17,15 +17,12 @@ pub use blocks::{Block, BlockKind, blocks};
 pub use decode::{Decoded, decode};
 pub use format::Format;
 
-use sha2::{Digest as _, Sha256};
 use std::{fmt, ops::Range, sync::Arc};
 
 /// The frozen text of one thread and what was found in it. All ranges count bytes of `text`, half open, on character
 /// boundaries. Comments are sorted and disjoint, chrome is sorted and disjoint, and no chrome lies within a comment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thread {
-    /// The SHA-256 of `text`.
-    pub id: [u8; 32],
     /// What to call it.
     pub title: String,
     /// How it was read.
@@ -122,10 +119,8 @@ pub fn read(text: String, title: &str, format: Option<Format>) -> Thread {
             says: "it is not certain that a comment starts here".to_owned(),
         });
     }
-    let id = Sha256::digest(text.as_bytes()).into();
     let title = if title.trim().is_empty() { "Untitled thread" } else { title };
     Thread {
-        id,
         title: title.to_owned(),
         format,
         text: text.into(),
