@@ -8,6 +8,8 @@ pub mod source;
 
 pub mod extract;
 
+pub mod evaluate;
+
 pub mod layout;
 pub mod picture;
 
