@@ -5,7 +5,7 @@
 
 use cruxmap::{
     evaluate::{self, Form, Measured},
-    extract::{Annotations, extract},
+    extract::{Annotations, annotate},
     jobs::Progress,
     source,
 };
@@ -19,7 +19,7 @@ use std::{
 const THREAD: &str = include_str!("../assets/threads/is-a-ratio-of-two-luck.txt");
 
 fn annotations(text: &str) -> Annotations {
-    extract(&source::read(text.to_owned(), "t", None), &Progress::default()).annotations
+    annotate(&source::read(text.to_owned(), "t", None), &Progress::default())
 }
 
 /// A folder with these files.
@@ -96,9 +96,9 @@ fn misses_and_false_finds_are_told_apart() {
     gold.relations.retain(|it| it.kind != "attacks");
     gold.cruxes.clear();
     for it in gold.statements.iter_mut().filter(|it| it.speaker == "opponent") {
-        it.speaker = "author".to_owned();
+        it.speaker = "author".into();
     }
-    gold.statements[0].kind = if gold.statements[0].kind == "claim" { "premise" } else { "claim" }.to_owned();
+    gold.statements[0].kind = if gold.statements[0].kind == "claim" { "premise" } else { "claim" }.into();
     let folder = folder(&[("a.md", ""), ("a.txt", THREAD), ("a.gold.json", &serde_json::to_string(&gold).unwrap())]);
     let measured = measured(folder.path());
     #[expect(clippy::cast_precision_loss, reason = "few statements")]
@@ -261,7 +261,7 @@ fn what_is_broken_is_told_with_its_place() {
     };
     let backwards = wrong(|it| it.statements[1].end = it.statements[1].start);
     let far = wrong(|it| it.statements[1].end = usize::MAX);
-    let kind = wrong(|it| it.statements[1].kind = "whim".to_owned());
+    let kind = wrong(|it| it.statements[1].kind = "whim".into());
     let twice = wrong(|it| it.statements[1].id = "s1".to_owned());
     let relation = wrong(|it| it.relations[0].to = "s9999".to_owned());
     let crux = wrong(|it| it.cruxes[0].statement = "s9999".to_owned());

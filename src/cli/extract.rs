@@ -6,11 +6,11 @@ use super::{
     report,
 };
 use crate::{
-    extract::{Annotations, extract},
+    extract::{annotate, extract},
     jobs::Progress,
     map::{Edit, Ids, Map, Records},
     save::{self, Journal},
-    source::{self, Format, Warning},
+    source::{self, Format, Thread, Warning},
 };
 use clap::{Args, builder::PossibleValuesParser};
 use serde_json::json;
@@ -46,11 +46,14 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let mut kept = Kept::open(options.output.clone())?;
     let mut warnings = Vec::new();
     for path in &options.threads {
-        let found = read_thread(path, format)?;
+        let (thread, doubts) = read_thread(path, format)?;
+        let found = find(&thread);
+        warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
         warnings.extend(found.warnings.into_iter().map(|it| format!("{}, {it}", path.display())));
         kept.merge(found.records)?;
         if let Some(target) = &options.annotations {
-            let text = serde_json::to_string(&found.annotations).map_err(|it| files::cannot_read(path, &it))?;
+            let annotations = annotate(&thread, &Progress::default());
+            let text = serde_json::to_string(&annotations).map_err(|it| files::cannot_read(path, &it))?;
             target.write(format!("{text}\n").as_bytes())?;
         }
     }
@@ -77,32 +80,35 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
 /// What was found in a thread, with all warnings in words.
 pub struct Found {
     pub records: Records,
-    annotations: Annotations,
     warnings: Vec<String>,
 }
 
-fn read_thread(path: &Path, format: Option<Format>) -> Result<Found, Failure> {
+/// Reads a thread; also returns what was doubtful about its bytes.
+fn read_thread(path: &Path, format: Option<Format>) -> Result<(Thread, Vec<String>), Failure> {
     let decoded = source::decode(&files::read(path)?);
     let title = path.file_stem().filter(|_| path != Path::new("-")).unwrap_or("thread".as_ref());
-    let mut found = find(decoded.text, &title.to_string_lossy(), format);
-    found.warnings.splice(..0, decoded.warnings.iter().map(ToString::to_string));
-    Ok(found)
+    let doubts = decoded.warnings.iter().map(ToString::to_string).collect();
+    Ok((source::read(decoded.text, &title.to_string_lossy(), format), doubts))
 }
 
-/// Reads and extracts one thread.
-pub fn find(text: String, title: &str, format: Option<Format>) -> Found {
-    let thread = source::read(text, title, format);
-    let extracted = extract(&thread, &Progress::default());
-    let warnings = extracted.warnings.iter().map(|it| in_words(it, &thread.text)).collect();
-    Found { records: extracted.records, annotations: extracted.annotations, warnings }
+/// Extracts one thread.
+pub fn find(thread: &Thread) -> Found {
+    let mut extracted = extract(thread, &Progress::default());
+    Found { records: extracted.records, warnings: in_words(&mut extracted.warnings, &thread.text) }
 }
 
-/// A warning with its line and the words it is about.
-fn in_words(warning: &Warning, text: &str) -> String {
-    let line = text.get(..warning.at.start).unwrap_or(text).matches('\n').count() + 1;
-    let words = report::short(text.get(warning.at.clone()).unwrap_or_default());
-    let quote = if words.is_empty() { words } else { format!(": “{words}”") };
-    format!("line {line}: {}{quote}", warning.says)
+/// Warnings with their lines and the words they are about, from the top of the text to its end.
+fn in_words(warnings: &mut [Warning], text: &str) -> Vec<String> {
+    warnings.sort_by_key(|it| it.at.start);
+    let (mut line, mut seen) = (1, 0);
+    let worded = warnings.iter().map(|it| {
+        line += text.get(seen..it.at.start).unwrap_or_default().matches('\n').count();
+        seen = it.at.start;
+        let words = report::short(text.get(it.at.clone()).unwrap_or_default());
+        let quote = if words.is_empty() { words } else { format!(": “{words}”") };
+        format!("line {line}: {}{quote}", it.says)
+    });
+    worded.collect()
 }
 
 /// A map on its way to a file. If a map is there already, it stays and gets what is new.

@@ -180,7 +180,7 @@ impl Read {
 
 /// What a statement is in the terms of the corpus. `quoted` lines are no part of what their post argues.
 fn class(it: &StatementNote, quoted: &[Span]) -> usize {
-    match it.kind.as_str() {
+    match it.kind.as_ref() {
         _ if quoted.iter().any(|line| line.0 <= it.start && it.start < line.1) => NONE,
         "claim" | "concession" | "crux" | "definition" | "proposal" => CLAIM,
         "premise" | "evidence" => PREMISE,

@@ -2,7 +2,7 @@
 
 use super::{EvaluateError, Unit, files, score};
 use crate::{
-    extract::{Annotations, extract},
+    extract::{Annotations, annotate},
     jobs::Progress,
     source,
 };
@@ -24,7 +24,7 @@ fn unit(folder: &Path, names: &BTreeSet<String>, name: &str) -> Result<Unit, Eva
     let gold: Annotations = files::json(&path)?;
     let text = files::text(&thread_of(folder, names, name, &path)?)?;
     check(&gold, text.len()).map_err(|(place, says)| files::broken(&path, place, says))?;
-    let told = extract(&source::read(text, name, None), &Progress::default()).annotations;
+    let told = annotate(&source::read(text, name, None), &Progress::default());
     Ok(Unit { name: name.to_owned(), counts: score::counts(&told, &gold) })
 }
 
@@ -43,7 +43,7 @@ fn check(gold: &Annotations, length: usize) -> Result<(), (String, String)> {
         if it.start >= it.end || it.end > length {
             return wrong(format!("{}..{} is no span of the text, which has {length} bytes", it.start, it.end));
         }
-        if !score::kinds().contains(&it.kind.as_str()) {
+        if !score::kinds().contains(&it.kind.as_ref()) {
             return wrong(format!("\u{201c}{}\u{201d} is no kind of statement", it.kind));
         }
         if !ids.insert(it.id.as_str()) {

@@ -1,7 +1,7 @@
 //! Posts of a corpus as a thread that the reader keeps apart: an author line before each.
 
 use crate::{
-    extract::{Annotations, extract},
+    extract::{Annotations, annotate},
     jobs::Progress,
     source::{self, Format},
 };
@@ -33,7 +33,7 @@ pub fn extracted(title: &str, all: &[Post<'_>]) -> Pasted {
         text.push_str("\n\n");
     }
     let thread = source::read(text.clone(), title, Some(Format::Paste));
-    let annotations = extract(&thread, &Progress::default()).annotations;
+    let annotations = annotate(&thread, &Progress::default());
     Pasted { text, posts, annotations }
 }
 
