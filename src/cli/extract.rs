@@ -6,7 +6,7 @@ use super::{
     report,
 };
 use crate::{
-    extract::{Annotations, extract},
+    extract::{Extracted, extract},
     jobs::Progress,
     map::{Edit, Ids, Map, Records},
     save::{self, Journal},
@@ -30,6 +30,9 @@ pub struct Options {
     /// How the threads are laid out; by default this is recognised.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
     format: Option<String>,
+    #[cfg(feature = "model")]
+    #[command(flatten)]
+    model: super::model::ModelOptions,
 }
 
 /// Extracts, writes, and reports unless standard output is taken.
@@ -44,13 +47,19 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     }
     let format = options.format.as_deref().and_then(Format::from_name);
     let mut kept = Kept::open(options.output.clone())?;
+    let read = options.threads.iter().map(|path| read_thread(path, format));
+    #[cfg_attr(not(feature = "model"), expect(unused_mut, reason = "only a model changes what was found"))]
+    let mut threads = read.collect::<Result<Vec<_>, _>>()?;
+    #[cfg(feature = "model")]
+    let by_model =
+        super::model::read(&options.model, threads.iter_mut().map(|it| (&it.thread, &mut it.extracted)).collect())?;
     let mut warnings = Vec::new();
-    for path in &options.threads {
-        let found = read_thread(path, format)?;
+    for (path, found) in options.threads.iter().zip(threads) {
         warnings.extend(found.warnings.into_iter().map(|it| format!("{}, {it}", path.display())));
-        kept.merge(found.records)?;
+        kept.merge(found.extracted.records)?;
         if let Some(target) = &options.annotations {
-            let text = serde_json::to_string(&found.annotations).map_err(|it| files::cannot_read(path, &it))?;
+            let annotations = &found.extracted.annotations;
+            let text = serde_json::to_string(annotations).map_err(|it| files::cannot_read(path, &it))?;
             target.write(format!("{text}\n").as_bytes())?;
         }
     }
@@ -60,6 +69,10 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         let mut report = report::json(map);
         report["map"] = json!(kept.path());
         report["warnings"] = json!(warnings);
+        #[cfg(feature = "model")]
+        if let Some(it) = by_model {
+            report["model"] = it;
+        }
         return files::print(&format!("{report:#}\n"));
     }
     tell(&warnings);
@@ -76,8 +89,9 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
 
 /// What was found in a thread, with all warnings in words.
 pub struct Found {
-    pub records: Records,
-    annotations: Annotations,
+    #[cfg(feature = "model")]
+    thread: source::Thread,
+    pub extracted: Extracted,
     warnings: Vec<String>,
 }
 
@@ -94,7 +108,12 @@ pub fn find(text: String, title: &str, format: Option<Format>) -> Found {
     let thread = source::read(text, title, format);
     let extracted = extract(&thread, &Progress::default());
     let warnings = extracted.warnings.iter().map(|it| in_words(it, &thread.text)).collect();
-    Found { records: extracted.records, annotations: extracted.annotations, warnings }
+    Found {
+        #[cfg(feature = "model")]
+        thread,
+        extracted,
+        warnings,
+    }
 }
 
 /// A warning with its line and the words it is about.

@@ -6,6 +6,8 @@ mod diff;
 mod extract;
 mod failure;
 mod files;
+#[cfg(feature = "model")]
+mod model;
 mod report;
 mod show;
 mod windowless;

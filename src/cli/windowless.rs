@@ -41,7 +41,7 @@ fn write_sample(why: &str) -> Result<(), Failure> {
     let file = |name: &str| -> PathBuf { folder.join(name) };
     let map_file = file("map.ron");
     let mut kept = Kept::open(Some(Target::File(map_file.clone())))?;
-    kept.merge(find(sample::TEXT.to_owned(), sample::TITLE, None).records)?;
+    kept.merge(find(sample::TEXT.to_owned(), sample::TITLE, None).extracted.records)?;
     kept.save()?;
     let map = &kept.map;
     let svg = show::svg(map, Look::Light);
