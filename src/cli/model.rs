@@ -167,6 +167,7 @@ fn told(reading: &Reading) -> Value {
     }
     json!({
         "read": reading.read.len(),
+        "trouble": reading.trouble.as_ref().map(ToString::to_string),
         "unread": reading.unread.iter().map(|it| it + 1).collect::<Vec<_>>(),
         "statements": reading.statements,
         "dropped": { "quotes": dropped.quotes, "refused": dropped.refused, "links": dropped.links },

@@ -46,9 +46,14 @@ pub enum AskError {
 }
 
 impl AskError {
-    /// Whether asking about other comments would fare no better.
-    pub(super) fn is_of_endpoint(&self) -> bool {
-        !matches!(self, Self::TooLong | Self::Unreadable(_))
+    /// Whether asking about other comments would fare no better. One request may fail for what is in it; the first
+    /// one tells of the endpoint.
+    pub(super) fn ends_all(&self, is_first: bool) -> bool {
+        match self {
+            Self::Cancelled | Self::Key(_) | Self::GaveUp { .. } => true,
+            Self::Refused { .. } | Self::Unreadable(_) => is_first,
+            Self::TooLong => false,
+        }
     }
 }
 

@@ -231,6 +231,8 @@ const MOST: usize = 3000;
 impl Answer {
     /// Reads what a model wrote: the object in it, whatever stands around. `None` if there is none with statements.
     pub(super) fn read(text: &str) -> Option<Self> {
+        // Some models think aloud before they answer.
+        let text = text.rsplit_once("</think>").map_or(text, |it| it.1);
         let object = text.get(text.find('{')?..=text.rfind('}')?)?;
         let Ok(Value::Object(mut object)) = serde_json::from_str(object) else { return None };
         let Some(Value::Array(statements)) = object.remove("statements") else { return None };

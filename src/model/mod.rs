@@ -83,9 +83,7 @@ pub fn read(
             }
             Err(error) => {
                 unread.extend(window.read);
-                // One request may be refused for what is in it; the first one tells of the endpoint.
-                let of_this_one = matches!(error, AskError::Refused { .. }) && !gathered.read.is_empty();
-                if error.is_of_endpoint() && !of_this_one {
+                if error.ends_all(gathered.read.is_empty()) {
                     unread.extend(left.drain(..).flat_map(|it| it.read));
                 }
                 trouble.get_or_insert(error);

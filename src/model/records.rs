@@ -111,14 +111,15 @@ impl Builder<'_> {
         loose
     }
 
-    /// Puts back links whose lost end the model found as well, and looses what is left of the others.
+    /// Puts back links whose lost end the model found as well, unless it links the two itself. What still expresses a
+    /// node that is gone, expresses none.
     fn put_back(&mut self, loose: Loose) {
         let records = &mut self.records;
         for (id, edge, review) in loose {
             let kind = |id: NodeId| records.nodes.get(&id).map(|it| it.kind);
             let ends = kind(edge.from).zip(edge.to.node().and_then(kind));
             if ends.is_some_and(|(from, to)| legal_edges(from, to).contains(&edge.kind))
-                && !records.edges.contains_key(&id)
+                && !records.edges.values().any(|it| it.from == edge.from && it.to == edge.to)
             {
                 records.edges.insert(id, edge);
                 records.reviews.extend(review.map(|it| (id.into(), it)));
@@ -154,7 +155,9 @@ impl Builder<'_> {
             let words = tidy(self.text(&found.span));
             let id = self.keys.statement(found.comment, &found.span);
             if found.of_rules.is_some() {
-                self.nodes[at] = self.records.statements.get(&id).and_then(|it| it.node);
+                let node = self.records.statements.get(&id).and_then(|it| it.node);
+                // It may quote what the rules found in a comment that the model read otherwise.
+                self.nodes[at] = node.filter(|it| self.records.nodes.contains_key(it));
                 continue;
             }
             let quoted = originals.get(&words).copied().filter(|_| found.speaker == Speaker::Opponent);

@@ -9,6 +9,7 @@ use cruxmap::{
     jobs::Progress,
     map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeKind, ReviewState, Speaker},
     model::{self, Dropped},
+    source::Thread,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -227,4 +228,101 @@ fn only_the_comments_asked_for_are_read() {
     for comment in ["c1", "c3"] {
         assert_eq!(of(comment, &reading.annotations), of(comment, &rules.annotations), "{comment} is the rules'");
     }
+}
+
+/// Numbers that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+
+    fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+}
+
+/// An answer of records that are right in form and wild in all else.
+fn wild(dice: &mut Dice, thread: &Thread) -> Value {
+    const KINDS: [&str; 10] = [
+        "claim",
+        "premise",
+        "question",
+        "concession",
+        "crux",
+        "evidence",
+        "definition",
+        "proposal",
+        "meta",
+        "smalltalk",
+    ];
+    const RELATIONS: [&str; 10] = [
+        "supports",
+        "attacks",
+        "concedes",
+        "qualifies",
+        "answers",
+        "quotes_reply",
+        "crux_for",
+        "evidence_for",
+        "restates",
+        "example_of",
+    ];
+    const EVIDENCE: [&str; 4] = ["citation", "statistic", "sharpe", "anecdote"];
+    let name = |dice: &mut Dice| format!("s{}", dice.below(14));
+    let statements: Vec<Value> = (0..14)
+        .map(|at| {
+            let comment = dice.below(3);
+            let text = &thread.text[thread.comments[comment].span.clone()];
+            let words: Vec<&str> = text.split(' ').collect();
+            let start = dice.below(words.len());
+            let end = (start + 1 + dice.below(8)).min(words.len());
+            let quote = words[start..end].join(" ");
+            let mut said = statement(&format!("s{at}"), &format!("c{}", comment + 1), &quote, dice.one_of(&KINDS));
+            said["speaker"] = dice.one_of(&["author", "opponent"]).into();
+            said["person"] = dice.one_of(&["alder", "birch", "nobody"]).into();
+            said["is_disagreement"] = (dice.below(2) == 0).into();
+            said
+        })
+        .collect();
+    let relations: Vec<Value> =
+        (0..25).map(|_| json!({ "from": name(dice), "to": name(dice), "kind": dice.one_of(&RELATIONS) })).collect();
+    let cruxes: Vec<Value> = (0..3)
+        .map(|_| json!({ "statement": name(dice), "question": dice.one_of(&["Is it?", "It is.", ""]), "would_change": "x" }))
+        .collect();
+    let evidence: Vec<Value> = (0..5)
+        .map(|_| {
+            let bears_on = [name(dice), name(dice)];
+            json!({ "statement": name(dice), "kind": dice.one_of(&EVIDENCE), "bears_on": bears_on })
+        })
+        .collect();
+    json!({ "statements": statements, "relations": relations, "cruxes": cruxes, "evidence": evidence })
+}
+
+#[test]
+fn whatever_a_model_says_makes_a_sound_map() {
+    let (thread, rules) = toll();
+    let of_thread = thread.clone();
+    let endpoint = Endpoint::start(move |n, _| Reply::json(&wild(&mut Dice(n as u64), &of_thread)));
+    let settings = settings(&endpoint);
+    let mut found_so_far = 0;
+    for n in 0..120 {
+        // Each set of comments in turn; nothing at all is one.
+        let wanted: BTreeSet<usize> = (0..3).filter(|it| n >> it & 1 == 1).collect();
+        let reading = model::read(&thread, &rules, &wanted, &settings, &Progress::default());
+        let map = check(&thread, &reading);
+        found_so_far += found(&map).len();
+        assert_eq!(map.statements().count(), reading.annotations.statements.len(), "records and annotations differ");
+        let mut document = Document::new(Map::default(), Ids::seeded(1));
+        document.edit(Edit::Merge(Box::new(rules.records.clone()))).unwrap();
+        document.edit(Edit::Merge(Box::new(reading.records.clone()))).unwrap();
+        assert!(document.edit(Edit::Merge(Box::new(reading.records))).unwrap().is_empty(), "merging twice doubles");
+        let names: BTreeSet<&str> = reading.annotations.statements.iter().map(|it| it.id.as_str()).collect();
+        for it in &reading.annotations.relations {
+            assert!(names.contains(it.from.as_str()) && names.contains(it.to.as_str()), "{it:?}");
+        }
+    }
+    assert!(found_so_far > 500, "the answers are so wild that nothing is found: {found_so_far}");
 }

@@ -20,7 +20,7 @@ type Answering = Box<dyn Fn(usize) -> Reply + Send + Sync>;
 
 #[test]
 fn passing_troubles_pass() {
-    let cases: [(&str, usize, Script); 8] = [
+    let cases: [(&str, usize, Script); 9] = [
         ("slow", 1, |_| {
             think(Duration::from_millis(1500));
             Reply::json(&good())
@@ -30,6 +30,7 @@ fn passing_troubles_pass() {
             if n < 1 { Reply::Says("Sure! Here it is: {\"statements\": [".to_owned()) } else { Reply::json(&good()) }
         }),
         ("other JSON", 2, |n| if n < 1 { Reply::Says("{\"claims\": []}".to_owned()) } else { Reply::json(&good()) }),
+        ("thinking aloud", 1, |_| Reply::Says(format!("<think>{{hm}} {{</think>{}", good()))),
         ("no reply of a model", 2, |n| {
             if n < 1 { Reply::Status(200, "", "<html>".to_owned()) } else { Reply::json(&good()) }
         }),
