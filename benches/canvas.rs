@@ -1,6 +1,8 @@
 //! What a frame costs while a map is panned: processor time of this thread for the whole window's `ui` and for
 //! tessellation, without the rasteriser. Run it with `cargo bench --bench canvas`.
 
+#![expect(clippy::expect_used, reason = "a bench may")]
+
 use cruxmap::{
     map::{Edge, EdgeId, EdgeKind, Map, Node, NodeId, NodeKind, Records},
     save,

@@ -1,15 +1,14 @@
-//! How fast reading and extraction are, against splitting the same text into UAX #29 sentences, and how good: the scores
-//! on the annotated threads beside the project, where they are at hand. `cargo bench --bench extract`.
+//! How fast reading and extraction are, against splitting the same text into UAX #29 sentences. How good they are,
+//! `cruxmap evaluate` tells. `cargo bench --bench extract`.
 
-#[path = "../tests/support/score.rs"]
-mod score;
+#![expect(clippy::expect_used, reason = "a bench may")]
 
 use cruxmap::{
-    extract::{self, Annotations},
+    extract,
     jobs::Progress,
     source::{self, Format},
 };
-use std::{fs, path::PathBuf};
+use std::fmt::Write as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The processor time of this process, in seconds.
@@ -40,7 +39,7 @@ fn thread(comments: usize) -> String {
     ];
     let mut text = String::new();
     for at in 0..comments {
-        text.push_str(&format!("rider{}  {}h ago  [+{}]\n", at % 97, at % 40 + 1, at % 31));
+        writeln!(text, "rider{}  {}h ago  [+{}]", at % 97, at % 40 + 1, at % 31).expect("a string takes all");
         let mut length = 0;
         for step in 0.. {
             let sentence = SENTENCES[(at * 5 + step * 3) % SENTENCES.len()];
@@ -70,7 +69,7 @@ fn speed() {
         assert!(count > comments);
         let (reading, thread) = timed(|| source::read(text, "bench", Some(Format::Paste)));
         let (extracting, found) = timed(|| extract::extract(&thread, &Progress::default()));
-        assert_eq!(found.annotations.comments.len(), comments);
+        assert_eq!(found.records.comments.len(), comments);
         println!(
             "{comments:>9} {megabytes:>9.2} {reading:>9.3} {extracting:>9.3} {:>12.0} {plain:>8.3}s",
             comments as f64 / (reading + extracting)
@@ -78,48 +77,6 @@ fn speed() {
     }
 }
 
-fn quality() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/threads");
-    let mut total = score::Scores::default();
-    let names = ["dev1-entente.txt", "dev2-faithful.md", "dev3-sharpe.txt"];
-    let mut columns = Vec::new();
-    for name in names {
-        let gold = folder.join(format!("{}.gold.json", name.split('.').next().unwrap_or(name)));
-        let (Ok(text), Ok(gold)) = (fs::read(folder.join(name)), fs::read_to_string(gold)) else {
-            println!("no scores: {} is not there", folder.join(name).display());
-            return;
-        };
-        let Ok(gold) = serde_json::from_str::<Annotations>(&gold) else {
-            println!("no scores: the annotation of {name} cannot be read");
-            return;
-        };
-        let thread = source::read(source::decode(&text).text, name, None);
-        let scores = score::score(&extract::extract(&thread, &Progress::default()).annotations, &gold);
-        total.add(&scores);
-        columns.push(scores);
-    }
-    columns.push(total);
-    println!("\n{:<18} {:>8} {:>8} {:>8} {:>8}", "F1", "dev1", "dev2", "dev3", "all");
-    for part in columns[3].parts.keys() {
-        let figures = columns.iter().map(|it| format!("{:>8.3}", it.parts[part].f1()));
-        println!("{part:<18} {}", figures.collect::<Vec<_>>().join(" "));
-    }
-    for (name, figure) in [
-        ("kappa of kinds", score::Scores::kappa as fn(&score::Scores) -> f64),
-        ("calibration error", score::Scores::calibration),
-    ] {
-        println!(
-            "{name:<18} {}",
-            columns.iter().map(|it| format!("{:>8.3}", figure(it))).collect::<Vec<_>>().join(" ")
-        );
-    }
-    println!("\nhow sure the kind was, and how often it was right");
-    for (size, sure, right) in columns[3].bins().into_iter().filter(|it| it.0 > 0) {
-        println!("{size:>5} statements  {sure:.2}  {right:.2}");
-    }
-}
-
 fn main() {
-    quality();
     speed();
 }

@@ -11,6 +11,8 @@ pub mod extract;
 #[cfg(feature = "model")]
 pub mod model;
 
+pub mod evaluate;
+
 pub mod layout;
 pub mod picture;
 

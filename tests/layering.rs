@@ -9,19 +9,23 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
     ("extract", &["jobs", "map", "source"]),
     ("model", &["jobs", "map", "source", "extract"]),
+    ("evaluate", &["jobs", "map", "source", "extract"]),
     ("layout", &["jobs", "map"]),
     ("picture", &["jobs", "map", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "layout", "picture"]),
     ("sample", &[]),
     ("ui", &["sample", "jobs", "map", "source", "extract", "model", "layout", "picture", "save", "export"]),
-    ("cli", &["sample", "jobs", "map", "source", "extract", "model", "layout", "picture", "save", "export"]),
+    (
+        "cli",
+        &["sample", "jobs", "map", "source", "extract", "model", "evaluate", "layout", "picture", "save", "export"],
+    ),
 ];
 
 /// Words that stand for the world outside, and the modules that may not know it.

@@ -1,8 +1,6 @@
 //! Writes `screenshots/` from `saves/`: the pictures in the papers are what the program draws today.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 use cruxmap::{
     map::NodeKind,
     ui::{

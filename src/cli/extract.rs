@@ -6,11 +6,11 @@ use super::{
     report,
 };
 use crate::{
-    extract::{Extracted, extract},
+    extract::{Annotations, annotate, extract},
     jobs::Progress,
     map::{Edit, Ids, Map, Records},
     save::{self, Journal},
-    source::{self, Format, Warning},
+    source::{self, Format, Thread, Warning},
 };
 use clap::{Args, builder::PossibleValuesParser};
 use serde_json::json;
@@ -47,19 +47,23 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     }
     let format = options.format.as_deref().and_then(Format::from_name);
     let mut kept = Kept::open(options.output.clone())?;
-    let read = options.threads.iter().map(|path| read_thread(path, format));
-    #[cfg_attr(not(feature = "model"), expect(unused_mut, reason = "only a model changes what was found"))]
-    let mut threads = read.collect::<Result<Vec<_>, _>>()?;
+    let threads = options.threads.iter().map(|path| read_thread(path, format)).collect::<Result<Vec<_>, _>>()?;
     #[cfg(feature = "model")]
-    let by_model =
-        super::model::read(&options.model, threads.iter_mut().map(|it| (&it.thread, &mut it.extracted)).collect())?;
+    let (mut readings, by_model) = super::model::read(&options.model, threads.iter().map(|it| &it.0))?;
     let mut warnings = Vec::new();
-    for (path, found) in options.threads.iter().zip(threads) {
+    for (path, (thread, doubts)) in options.threads.iter().zip(threads) {
+        let found = find(&thread);
+        #[cfg(feature = "model")]
+        let found = match readings.next() {
+            Some(it) => Found { records: it.records, annotations: Some(it.annotations), ..found },
+            None => found,
+        };
+        warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
         warnings.extend(found.warnings.into_iter().map(|it| format!("{}, {it}", path.display())));
-        kept.merge(found.extracted.records)?;
+        kept.merge(found.records)?;
         if let Some(target) = &options.annotations {
-            let annotations = &found.extracted.annotations;
-            let text = serde_json::to_string(annotations).map_err(|it| files::cannot_read(path, &it))?;
+            let annotations = found.annotations.unwrap_or_else(|| annotate(&thread, &Progress::default()));
+            let text = serde_json::to_string(&annotations).map_err(|it| files::cannot_read(path, &it))?;
             target.write(format!("{text}\n").as_bytes())?;
         }
     }
@@ -89,39 +93,39 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
 
 /// What was found in a thread, with all warnings in words.
 pub struct Found {
-    #[cfg(feature = "model")]
-    thread: source::Thread,
-    pub extracted: Extracted,
+    pub records: Records,
+    /// The same as annotations, where they are made already.
+    annotations: Option<Annotations>,
     warnings: Vec<String>,
 }
 
-fn read_thread(path: &Path, format: Option<Format>) -> Result<Found, Failure> {
+/// Reads a thread; also returns what was doubtful about its bytes.
+fn read_thread(path: &Path, format: Option<Format>) -> Result<(Thread, Vec<String>), Failure> {
     let decoded = source::decode(&files::read(path)?);
     let title = path.file_stem().filter(|_| path != Path::new("-")).unwrap_or("thread".as_ref());
-    let mut found = find(decoded.text, &title.to_string_lossy(), format);
-    found.warnings.splice(..0, decoded.warnings.iter().map(ToString::to_string));
-    Ok(found)
+    let doubts = decoded.warnings.iter().map(ToString::to_string).collect();
+    Ok((source::read(decoded.text, &title.to_string_lossy(), format), doubts))
 }
 
-/// Reads and extracts one thread.
-pub fn find(text: String, title: &str, format: Option<Format>) -> Found {
-    let thread = source::read(text, title, format);
-    let extracted = extract(&thread, &Progress::default());
-    let warnings = extracted.warnings.iter().map(|it| in_words(it, &thread.text)).collect();
-    Found {
-        #[cfg(feature = "model")]
-        thread,
-        extracted,
-        warnings,
-    }
+/// Extracts one thread.
+pub fn find(thread: &Thread) -> Found {
+    let mut extracted = extract(thread, &Progress::default());
+    let warnings = in_words(&mut extracted.warnings, &thread.text);
+    Found { records: extracted.records, annotations: None, warnings }
 }
 
-/// A warning with its line and the words it is about.
-fn in_words(warning: &Warning, text: &str) -> String {
-    let line = text.get(..warning.at.start).unwrap_or(text).matches('\n').count() + 1;
-    let words = report::short(text.get(warning.at.clone()).unwrap_or_default());
-    let quote = if words.is_empty() { words } else { format!(": “{words}”") };
-    format!("line {line}: {}{quote}", warning.says)
+/// Warnings with their lines and the words they are about, from the top of the text to its end.
+fn in_words(warnings: &mut [Warning], text: &str) -> Vec<String> {
+    warnings.sort_by_key(|it| it.at.start);
+    let (mut line, mut seen) = (1, 0);
+    let worded = warnings.iter().map(|it| {
+        line += text.get(seen..it.at.start).unwrap_or_default().matches('\n').count();
+        seen = it.at.start;
+        let words = report::short(text.get(it.at.clone()).unwrap_or_default());
+        let quote = if words.is_empty() { words } else { format!(": “{words}”") };
+        format!("line {line}: {}{quote}", it.says)
+    });
+    worded.collect()
 }
 
 /// A map on its way to a file. If a map is there already, it stays and gets what is new.

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 a check failed, 2 bad arguments or unreadable input, with one line on standard error.
 
 mod diff;
+mod evaluate;
 mod extract;
 mod failure;
 mod files;
@@ -77,6 +78,12 @@ enum Verb {
         /// The map after.
         new: PathBuf,
     },
+    /// Measure how well threads are read, on threads that people annotated.
+    Evaluate {
+        /// Folders of annotated threads: NAME.txt with NAME.gold.json, threads.jsonl, or maps.jsonl.
+        #[arg(required = true, value_name = "DIR")]
+        folders: Vec<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -118,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Render { map, output, theme }) => show::render(&map, &output, theme, json),
         Some(Verb::Check { map }) => show::check(&map, json),
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
+        Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
     }))
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Failure, files};
 use crate::{
-    extract::Extracted,
     jobs::Slot,
     model::{self, Estimate, Reading, Settings},
     source::Thread,
@@ -14,6 +13,7 @@ use std::{
     io::{self, BufRead as _, IsTerminal as _, Write as _},
     thread,
     time::Duration,
+    vec,
 };
 
 #[derive(Args)]
@@ -59,11 +59,13 @@ impl Numbers {
     }
 }
 
-/// Reads the threads with a model, if that is asked for, and puts what it found in the place of what the rules found.
-/// Returns what came of it for a report.
-pub fn read(options: &ModelOptions, threads: Vec<(&Thread, &mut Extracted)>) -> Result<Option<Value>, Failure> {
+/// Reads the threads with a model, if that is asked for: what it found in each, and what came of it for a report.
+pub fn read<'a>(
+    options: &ModelOptions,
+    threads: impl ExactSizeIterator<Item = &'a Thread>,
+) -> Result<(vec::IntoIter<Reading>, Option<Value>), Failure> {
     if !options.model {
-        return Ok(None);
+        return Ok((Vec::new().into_iter(), None));
     }
     if options.comments.is_some() && threads.len() > 1 {
         return Err(Failure::Bad("--comments is about one thread: give one thread at a time".to_owned()));
@@ -71,19 +73,19 @@ pub fn read(options: &ModelOptions, threads: Vec<(&Thread, &mut Extracted)>) -> 
     let settings = Settings::from_environment().map_err(|it| Failure::Bad(it.to_string()))?;
     let mut all = Vec::new();
     let mut estimate: Option<Estimate> = None;
-    for (thread, found) in threads {
+    for thread in threads {
         let comments = thread.comments.len();
         let wanted = options.comments.as_ref().map_or_else(|| Ok((0..comments).collect()), |it| it.of(comments))?;
-        let this = model::estimate(thread, found, &wanted, &settings);
+        let this = model::estimate(thread, &wanted, &settings);
         estimate = Some(estimate.map_or(this, |it| it.and(this)));
-        all.push((thread, found, wanted));
+        all.push((thread, wanted));
     }
     if let Some(estimate) = estimate.filter(|it| it.requests > 0) {
         confirm(options, &format!("{} at {} is to read {estimate}", settings.model(), settings.url()))?;
     }
-    let mut readings = Vec::new();
-    for (thread, found, wanted) in all {
-        let reading = in_background(thread, found, wanted, &settings)?;
+    let (mut readings, mut reports) = (Vec::new(), Vec::new());
+    for (thread, wanted) in all {
+        let reading = in_background(thread, wanted, &settings)?;
         if let Some(trouble) = &reading.trouble {
             let what = format!("{} at {}: {trouble}", settings.model(), settings.url());
             if reading.read.is_empty() {
@@ -91,11 +93,10 @@ pub fn read(options: &ModelOptions, threads: Vec<(&Thread, &mut Extracted)>) -> 
             }
             files::note(&format!("{what}; {} comments were left to the rules", reading.unread.len()));
         }
-        readings.push(told(&reading));
-        found.records = reading.records;
-        found.annotations = reading.annotations;
+        reports.push(told(&reading));
+        readings.push(reading);
     }
-    Ok(Some(json!({ "name": settings.model(), "threads": readings })))
+    Ok((readings.into_iter(), Some(json!({ "name": settings.model(), "threads": reports }))))
 }
 
 /// Says what is about to happen, and asks whether it may.
@@ -118,15 +119,10 @@ fn confirm(options: &ModelOptions, what: &str) -> Result<(), Failure> {
 }
 
 /// Reads in the background, and shows how far it is where somebody looks.
-fn in_background(
-    thread: &Thread,
-    found: &Extracted,
-    wanted: BTreeSet<usize>,
-    settings: &Settings,
-) -> Result<Reading, Failure> {
+fn in_background(thread: &Thread, wanted: BTreeSet<usize>, settings: &Settings) -> Result<Reading, Failure> {
     let mut slot = Slot::new("model", || ());
-    let (thread, found, settings) = (thread.clone(), found.clone(), settings.clone());
-    slot.request(move |progress| model::read(&thread, &found, &wanted, &settings, progress));
+    let (thread, settings) = (thread.clone(), settings.clone());
+    slot.request(move |progress| model::read(&thread, &wanted, &settings, progress));
     let watched = io::stderr().is_terminal();
     let mut shown = String::new();
     let reading = loop {

@@ -7,7 +7,7 @@ use super::{
     files::{self, Target},
     report, show,
 };
-use crate::{export, sample};
+use crate::{export, sample, source};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -41,7 +41,8 @@ fn write_sample(why: &str) -> Result<(), Failure> {
     let file = |name: &str| -> PathBuf { folder.join(name) };
     let map_file = file("map.ron");
     let mut kept = Kept::open(Some(Target::File(map_file.clone())))?;
-    kept.merge(find(sample::TEXT.to_owned(), sample::TITLE, None).extracted.records)?;
+    let thread = source::read(sample::TEXT.to_owned(), sample::TITLE, None);
+    kept.merge(find(&thread).records)?;
     kept.save()?;
     let map = &kept.map;
     let svg = show::svg(map, Look::Light);

@@ -1,7 +1,7 @@
 //! The annotation form: what extraction is scored on, and what other programs read. Offsets are bytes, half open.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// All that was found in one thread.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -58,12 +58,12 @@ pub struct Statement {
     /// One past its last byte.
     pub end: usize,
     /// `author` or `opponent`.
-    pub speaker: String,
+    pub speaker: Cow<'static, str>,
     /// The move it makes.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// Whether it is one side of a contested point.
     pub is_disagreement: bool,
-    /// Its words, on one line.
+    /// Its first words, on one line.
     #[serde(default)]
     pub gist: String,
     /// Whose words they are, where a name is known.
@@ -85,7 +85,7 @@ pub struct Relation {
     /// The conclusion, the question.
     pub to: String,
     /// What the one does to the other.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// How sure it is, 0 to 1.
     #[serde(default)]
     pub confidence: f32,
@@ -120,7 +120,7 @@ pub struct Evidence {
     /// The statement that gives it.
     pub statement: String,
     /// Which sort.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// What was found in it, by name.
     #[serde(default)]
     pub data: BTreeMap<String, serde_json::Value>,

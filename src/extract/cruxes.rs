@@ -20,6 +20,9 @@ pub(super) struct Turn {
     pub other: Option<usize>,
 }
 
+/// A quote so many statements back is not what a crux is about.
+const NEAR: usize = 60;
+
 /// The cruxes of a thread.
 pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Turn> {
     let mut targets = std::collections::BTreeMap::new();
@@ -31,11 +34,8 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Turn> {
         .map(|(at, it)| {
             let target = targets.get(&at).copied();
             let comment = it.segment.comment;
-            let quoted = moves.of[comment]
-                .clone()
-                .take_while(|&other| other < at)
-                .filter(|&it| moves.all[it].is_quoted())
-                .last();
+            let before = (moves.of[comment].start..at).rev().take(NEAR);
+            let quoted = before.into_iter().find(|&it| moves.all[it].is_quoted());
             let other = quoted.or_else(|| {
                 let parent = moves.parents[comment]?;
                 let claims = moves.of[parent].clone().rev().filter(|&it| !moves.all[it].is_quoted());
@@ -66,7 +66,7 @@ fn earlier(moves: &Moves<'_>, at: usize, words: &str) -> Option<usize> {
     let says_something = |it: &usize| {
         let it = &moves.all[*it];
         let asks = it.kind == StatementKind::Question;
-        (it.is_contestable() && it.kind != StatementKind::Concession || asks) && !it.segment.aside && it.words.len() > 3
+        (it.is_contestable() && it.kind != StatementKind::Concession || asks) && !it.segment.aside && it.length > 3
     };
     let last = (start..at).rev().take(4).find(says_something)?;
     // Of words quoted just before, the first that claim something.

@@ -3,12 +3,16 @@
 use super::{
     links::{Link, LinkKind},
     moves::{Hint, Moves},
+    words::Phrases,
 };
 use crate::map::{
     DisagreementKind::{self, Definition, Fact, Method, Prediction, Value},
     StatementKind,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// A disputed statement and those that attack it.
 #[derive(Clone, Debug)]
@@ -69,105 +73,56 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Dispute> {
 /// What a disagreement is about, by the words of both sides. Facts where nothing speaks for another kind.
 fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementKind, Option<Hint>) {
     let mut best = (Fact, 0_usize, None);
-    for &(kind, phrases, says) in SIGNS {
+    for (kind, phrases, says) in &*SIGNS {
         let mut hits = 0;
         let mut words = None;
         for &at in [about].iter().chain(against.iter().take(3)) {
-            let it = &moves.all[at].words;
-            for phrase in phrases {
-                if let Some(range) = it.find(phrase) {
-                    hits += 1;
-                    words.get_or_insert_with(|| it.place(range));
-                }
+            let it = &moves.words(at);
+            for range in phrases.places(it, usize::MAX) {
+                hits += 1;
+                words.get_or_insert_with(|| it.place(range));
             }
         }
         if hits > best.1 && hits >= 2 {
-            best = (kind, hits, words.map(|words| Hint { words, says }));
+            best = (*kind, hits, words.map(|words| Hint { words, says }));
         }
     }
     (best.0, best.2)
 }
 
 /// Words that tell what a disagreement is about.
-const SIGNS: &[(DisagreementKind, &[&str], &str)] = &[
-    (
-        Definition,
-        &[
-            "means",
-            "mean by",
-            "definition",
-            "defined",
-            "the word",
-            "the term",
-            "counts as",
-            "what * is",
-            "is not *",
-            "faithful",
-            "in the sense",
-        ],
-        "turns on what a word means",
-    ),
-    (
-        Method,
-        &[
-            "measure",
-            "measured",
-            "measuring",
-            "benchmark",
-            "compare",
-            "comparison",
-            "test",
-            "tests",
-            "sample",
-            "standard error",
-            "methodology",
-            "experiment",
-            "control",
-            "protocol",
-            "regress",
-            "backtest",
-            "metric",
-        ],
-        "turns on how to find out",
-    ),
-    (
-        Value,
-        &[
-            "should",
-            "shouldn't",
-            "ought",
-            "better",
-            "worse",
-            "fair",
-            "unfair",
-            "right to",
-            "wrong to",
-            "deserve",
-            "moral",
-            "priority",
-            "prefer",
-            "acceptable",
-            "worth",
-            "care about",
-        ],
-        "turns on what matters",
-    ),
-    (
-        Prediction,
-        &[
-            "will",
-            "won't",
-            "would be",
-            "going to",
-            "would",
-            "soon",
-            "by 20#",
-            "within a year",
-            "eventually",
-            "future",
-            "in the long run",
-            "expect",
-        ],
-        "turns on what will happen",
-    ),
-];
+static SIGNS: LazyLock<[(DisagreementKind, Phrases, &str); 4]> = LazyLock::new(|| {
+    [
+        (
+            Definition,
+            Phrases::of(
+                "means; mean by; definition; defined; the word; the term; counts as; what * is; is not; in the sense",
+            ),
+            "turns on what a word means",
+        ),
+        (
+            Method,
+            Phrases::of(
+                "measure; measured; measuring; benchmark; compare; comparison; test; tests; sample; standard error; \
+                 methodology; experiment; control; protocol; regress; backtest; metric",
+            ),
+            "turns on how to find out",
+        ),
+        (
+            Value,
+            Phrases::of(
+                "should; shouldn't; ought; better; worse; fair; unfair; right to; wrong to; deserve; moral; \
+                 priority; prefer; acceptable; worth; care about",
+            ),
+            "turns on what matters",
+        ),
+        (
+            Prediction,
+            Phrases::of(
+                "will; won't; would be; going to; would; soon; by #; within a year; eventually; future; \
+                 in the long run; expect",
+            ),
+            "turns on what will happen",
+        ),
+    ]
+});

@@ -40,17 +40,12 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
         let given = it.kind == StatementKind::Evidence;
         let text = moves.text(at);
         // Numbers, links and reactions are all that a claim may carry.
-        if !given
-            && !text.bytes().any(|it| it.is_ascii_digit())
-            && !text.contains("://")
-            && !it.words.has("if")
-            && !names_an_intervention(text)
-        {
+        if !given && !may_carry(text) {
             continue;
         }
         let context =
             pieces.last().filter(|last| last.at + 3 > at && moves.all[last.at].segment.comment == it.segment.comment);
-        let (kind, data) = data::of(text, &it.words, context.map(|it| it.kind));
+        let (kind, data) = data::of(text, &moves.words(at), context.map(|it| it.kind));
         // Numbers of a domain make evidence of a claim as well.
         let carried = !given && !data.is_empty() && data::is_specific(kind, &data) && it.is_contestable();
         if !given && !carried {
@@ -79,7 +74,9 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
     pieces
 }
 
-/// Whether words speak of changing a chain of thought; a quick look before a thorough one.
-fn names_an_intervention(text: &str) -> bool {
-    ["araphras", "orrupt", "runcat", "ranslat"].iter().any(|it| text.contains(it))
+/// Whether a claim may carry evidence: a number, a link, a condition, an intervention on a chain of thought. A quick look
+/// before a thorough one.
+fn may_carry(text: &str) -> bool {
+    let signs = ["://", "if ", "If ", "araphras", "orrupt", "runcat", "ranslat"];
+    text.bytes().any(|it| it.is_ascii_digit()) || signs.iter().any(|it| text.contains(it))
 }

@@ -2,7 +2,7 @@
 //! again has the same id, whoever finds it and however the thread has grown.
 
 use crate::{
-    map::{CommentId, EdgeId, EdgeKind, NodeId, SourceId, Span, StatementId},
+    map::{CommentId, EdgeId, EdgeKind, Item, NodeId, SourceId, Span, StatementId},
     source::Thread,
 };
 use std::{collections::BTreeMap, ops::Range};
@@ -17,7 +17,6 @@ pub(crate) struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     pub(crate) fn of(thread: &'a Thread) -> Self {
-        let bits = thread.id.iter().take(8).fold(0, |bits, &it| bits << 8 | u64::from(it));
         let mut times: BTreeMap<(&str, &str), u32> = BTreeMap::new();
         let comments = thread.comments.iter().map(|it| {
             let words = &thread.text[it.span.clone()];
@@ -26,7 +25,7 @@ impl<'a> Keys<'a> {
             *times += 1;
             NodeId::derived(&[author.as_bytes(), words.as_bytes(), &times.to_le_bytes()]).to_string().into_bytes()
         });
-        Self { thread, source: SourceId::from_bits(bits), comments: comments.collect() }
+        Self { thread, source: SourceId::of(&thread.text), comments: comments.collect() }
     }
 
     pub(crate) fn source(&self) -> SourceId {
@@ -63,8 +62,8 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// The link of this kind between two nodes.
-pub(crate) fn edge(from: NodeId, to: NodeId, kind: EdgeKind) -> EdgeId {
+/// The link of this kind from a node to a node or a link.
+pub(crate) fn edge(from: NodeId, to: Item, kind: EdgeKind) -> EdgeId {
     EdgeId::derived(&[from.to_string().as_bytes(), to.to_string().as_bytes(), kind.words().as_bytes()])
 }
 

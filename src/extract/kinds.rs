@@ -1,7 +1,7 @@
 //! What each statement does: cues add up to log odds a kind, with structure and neighbours, then probabilities.
 
 use super::{
-    lexicon::{At, GROUPS, IMPERATIVES, INDEX},
+    lexicon::{self, At, GROUPS, INDEX},
     moves::Hint,
     segment::Segment,
     words::Words,
@@ -104,38 +104,46 @@ pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speak
         turns: false,
         opposes: false,
     };
-    lexical(words, &mut score);
+    lexical(text, words, &mut score);
     let slice = &text[segment.span.clone()];
     structural(slice, segment, words, speaker, &mut score);
     score
 }
 
-fn lexical(words: &Words, score: &mut Score) {
+fn lexical(text: &str, words: &Words, score: &mut Score) {
     let mut seen = vec![false; GROUPS.len()];
     for at in 0..words.len() {
         let Some(phrases) = INDEX.get(words.get(at)) else { continue };
-        for &(number, phrase) in phrases {
-            let group = &GROUPS[number];
-            // A word or two before it may be an address or a connective: "So yes", "Ok, fair".
-            let starts = at == 0
-                || at == 1
-                    && matches!(
-                        words.get(0),
-                        "and" | "but" | "ok" | "okay" | "ha" | "well" | "so" | "no" | "also" | "hm" | "hmm"
-                    );
+        // A word before it may be an address or a connective: "So yes", "Ok, fair".
+        let starts = at == 0 || at == 1 && is_opening(words.get(0));
+        for phrase in phrases {
+            let (number, group) = (phrase.group, &GROUPS[phrase.group]);
             if group.at == At::Start && !starts || seen[number] {
                 continue;
             }
-            if let Some(end) = words.matches_at(at, phrase) {
+            if let Some(end) = words.follows(at + 1, phrase.rest.iter().copied()) {
+                let place = words.place(at..end);
+                // "Sure, …" grants; "Sure you can" does not.
+                let vague =
+                    matches!(words.get(at), "sure" | "right" | "true" | "fine" | "correct" | "mostly" | "exactly");
+                let grants = group.at == At::Start && group.weights[0].0 == Concession;
+                if vague && grants && phrase.rest.is_empty() && text[place.end..].starts_with([' ', '\u{a0}']) {
+                    continue;
+                }
                 seen[number] = true;
                 score.concludes |= group.says == "concludes";
                 score.takes_a_stand |= group.says == "states a view";
                 score.turns |= group.says == "sets against";
                 score.opposes |= matches!(group.says, "sets against" | "denies" | "judges");
-                score.cue(words.place(at..end), group.says, group.weights);
+                score.cue(place, group.says, group.weights);
             }
         }
     }
+}
+
+/// Whether a word may stand before the one that really opens a sentence.
+fn is_opening(word: &str) -> bool {
+    matches!(word, "and" | "but" | "ok" | "okay" | "ha" | "well" | "so" | "no" | "also" | "hm" | "hmm")
 }
 
 fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, score: &mut Score) {
@@ -273,7 +281,7 @@ fn imperative(words: &Words, score: &mut Score) {
         "some",
     ];
     let starts =
-        IMPERATIVES.contains(&words.get(0)) && (OBJECTS.contains(&words.get(1)) || OBJECTS.contains(&words.get(2)));
+        lexicon::is_imperative(words.get(0)) && (OBJECTS.contains(&words.get(1)) || OBJECTS.contains(&words.get(2)));
     if !starts {
         return;
     }

@@ -103,7 +103,7 @@ pub(super) static GROUPS: &[Group] = &[
         "says what would sway the writer",
         Anywhere,
         &[(Crux, 4.4)],
-        "would @sway me; could @sway me; @sway my @mind; @sway * @mind if; @sway me that * and; would @sway my; you have my vote; i stay where i am; i'll stay where i am; i'm staying put; it would take * to @sway; what would it take; would be enough for me; i'd be happy to drop; i'd delete; i'd recant",
+        "would @sway me; could @sway me; @sway my @mind; @sway * @mind if; @sway me that * and; would @sway my; you have my vote; i stay where i am; i'll stay where i am; i'm staying put; it would take * to @sway; what would it take; the open question; where i don't follow; where i stop following; would be enough for me; i'd be happy to drop; i'd delete; i'd recant",
     ),
     group(
         "says that the case would fall",
@@ -115,7 +115,7 @@ pub(super) static GROUPS: &[Group] = &[
         "grants the point",
         Anywhere,
         &[(Concession, 2.6)],
-        "i @grant; i do @grant; i'll @grant; i'd @grant; i can @grant; i must @grant; i have to @grant; i @slip; i had @slip; it's true that; it is true that; true enough; @no @quarrel; can't rule that out; can't rule it out; can't deny; cannot deny; can't argue with; won't deny; don't deny; hard to argue; no denying; @weaken my; against my @argument; a @good @point; an excellent @point; hadn't @thought; had not @thought; haven't @thought; didn't @thought; i was @wrong; you're * right; you got me; you've got me; that part i accept; i'd soften; i'd tone",
+        "i @grant; i do @grant; i'll @grant; i'd @grant; i can @grant; i must @grant; i have to @grant; i @slip; i had @slip; it's true that; it is true that; true enough; @no @quarrel; can't rule that out; can't rule it out; can't deny; cannot deny; can't argue with; won't deny; don't deny; hard to argue; no denying; @weaken my; against my @argument; a @good @point; an excellent @point; hadn't @thought; didn't know; did not know; wasn't aware; had not @thought; haven't @thought; didn't @thought; i was @wrong; you're * right; you got me; you've got me; that part i accept; i'd soften; i'd tone",
     ),
     group(
         "speaks about the discussion",
@@ -139,7 +139,7 @@ pub(super) static GROUPS: &[Group] = &[
         "passes the time of day",
         Anywhere,
         &[(Smalltalk, 2.8)],
-        "my @home; greetings; hope you; hope your; love your; happy birthday; good luck; sorry for the late; sorry for the slow; late answer; late reply; slow reply; moving house; username; more later; brb; back to work; nice weather; on holiday; on vacation; the kettle's; the kettle; enjoyed it; enjoyed this; enjoyed reading; best thread; great read; off to",
+        "my @home; greetings; hope you; hope your; love your; happy birthday; good luck; sorry for the late; sorry for the slow; late answer; sorry for typos; sorry for the typos; apologies for the typos; late reply; slow reply; moving house; username; more later; brb; back to work; nice weather; on holiday; on vacation; the kettle's; the kettle; enjoyed it; enjoyed this; enjoyed reading; best thread; great read; off to",
     ),
     group(
         "says what should be done",
@@ -274,7 +274,7 @@ pub(super) static GROUPS: &[Group] = &[
          i'm writing; my background; speaking as; disclosure; disclaimer; caveat; caveats; \
          not an expert; i'm not an; just a hunch; a hunch; hope this helps; see above; see below; as i said; \
          as i wrote; tl dr; in summary; to summarize; to sum up; broad strokes; moral high ground; \
-         change the picture; doesn't change; ",
+         ",
     ),
     group(
         "announces what follows",
@@ -285,7 +285,7 @@ pub(super) static GROUPS: &[Group] = &[
          a few thoughts; quick thoughts; numbers for; specifically; here's my; here is my; here's the; \
          first let; textbook; long time; lurker; full disclosure; since the; since you; \
          for what it's worth i; not quite what i; that's not what i; that isn't what i; but look at; \
-         look at; i hadn't",
+         look at",
     ),
     group(
         "says what a word is to mean",
@@ -315,7 +315,7 @@ pub(super) static GROUPS: &[Group] = &[
         Anywhere,
         &[(Evidence, 2.6)],
         "according to; http; https; www; arxiv; doi; et al; a study; studies; a paper; a survey; a report; reported; reports that; \
-         meta analysis; published; table #; figure #; see also; was measured; researchers; officials; experts say; a census",
+         meta analysis; published; table #; figure #; page #; numbers from; figures from; data from; see also; was measured; researchers; officials; experts say; a census",
     ),
     group(
         "speaks of data",
@@ -468,7 +468,10 @@ static CLASSES: &[(&str, &str)] = &[
     ("@collapse", "evaporates evaporate collapses collapse falls fails disappears dies dissolves vanishes crumbles"),
     ("@grant", "grant concede accept admit acknowledge recognise recognize"),
     ("@good", "legitimate valid reasonable fair good sound strong excellent great serious decent right helpful"),
-    ("@point", "point worry criticism concern objection question argument catch correction challenge observation"),
+    (
+        "@point",
+        "point worry criticism concern objection question argument catch correction challenge observation hit shot",
+    ),
     ("@thought", "thought considered realised realized noticed known seen looked accounted appreciated checked"),
     (
         "@slip",
@@ -518,85 +521,40 @@ pub(super) fn fits(word: &str, part: &str) -> bool {
     }
 }
 
-/// Phrases by their first word: the group, and the phrase.
-type Index = BTreeMap<&'static str, Vec<(usize, &'static str)>>;
+/// A phrase of a group, without its first word.
+pub(super) struct Phrase {
+    /// The place of its group in [`GROUPS`].
+    pub group: usize,
+    pub rest: Vec<&'static str>,
+}
 
-/// The index of [`GROUPS`]. Longer phrases come first.
-pub(super) static INDEX: LazyLock<HashMap<&'static str, Vec<(usize, &'static str)>>> = LazyLock::new(|| {
-    let mut index = Index::new();
+/// The phrases of [`GROUPS`] by their first word, the longest first.
+pub(super) static INDEX: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: BTreeMap<&'static str, Vec<Phrase>> = BTreeMap::new();
     for (number, group) in GROUPS.iter().enumerate() {
         for phrase in group.phrases.split("; ") {
-            let first = phrase.split(' ').next().unwrap_or(phrase);
-            match MEMBERS.get(first) {
-                Some(_) => {
-                    let words = CLASSES.iter().find(|it| it.0 == first).map_or("", |it| it.1);
-                    words.split(' ').for_each(|it| index.entry(it).or_default().push((number, phrase)));
-                }
-                None => index.entry(first).or_default().push((number, phrase)),
+            let mut parts = phrase.split(' ');
+            let first = parts.next().unwrap_or(phrase);
+            let rest: Vec<&str> = parts.collect();
+            let words = CLASSES.iter().find(|it| it.0 == first).map_or(first, |it| it.1);
+            for word in words.split(' ') {
+                index.entry(word).or_default().push(Phrase { group: number, rest: rest.clone() });
             }
         }
     }
     for phrases in index.values_mut() {
-        phrases.sort_by_key(|it| std::cmp::Reverse(it.1.len()));
+        phrases.sort_by_key(|it| std::cmp::Reverse(it.rest.len()));
     }
     index.into_iter().collect()
 });
 
 /// Verbs that tell somebody to do something when they open a sentence and an object follows.
-pub(super) const IMPERATIVES: &[&str] = &[
-    "add",
-    "adopt",
-    "allow",
-    "ask",
-    "assign",
-    "audit",
-    "ban",
-    "build",
-    "charge",
-    "check",
-    "cite",
-    "compare",
-    "count",
-    "cut",
-    "drop",
-    "fund",
-    "give",
-    "hire",
-    "keep",
-    "let",
-    "limit",
-    "make",
-    "measure",
-    "move",
-    "pay",
-    "pick",
-    "plot",
-    "post",
-    "publish",
-    "put",
-    "raise",
-    "randomise",
-    "randomize",
-    "regress",
-    "remove",
-    "repeat",
-    "replace",
-    "report",
-    "require",
-    "rerun",
-    "run",
-    "sample",
-    "send",
-    "set",
-    "show",
-    "split",
-    "start",
-    "stop",
-    "take",
-    "tax",
-    "test",
-    "train",
-    "try",
-    "use",
-    "write",
-];
+const IMPERATIVES: &str = "add adopt allow ask assign audit ban build charge check cite compare count cut drop fund give hire \
+    keep let limit make measure move pay pick plot post publish put raise randomise randomize regress \
+    remove repeat replace report require rerun run sample send set show split start stop take tax test \
+    train try use write";
+
+/// Whether a word tells somebody to do something when it opens a sentence.
+pub(super) fn is_imperative(word: &str) -> bool {
+    !word.is_empty() && IMPERATIVES.split(' ').any(|it| it == word)
+}

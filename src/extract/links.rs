@@ -1,7 +1,7 @@
 //! Which statement supports, attacks, grants or answers which.
 
 use super::moves::{Move, Moves};
-use crate::map::StatementKind;
+use crate::{map::StatementKind, source::BlockKind};
 use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Premise, Proposal, Question};
 use std::collections::{BTreeSet, HashMap};
 
@@ -117,7 +117,9 @@ impl Finder<'_> {
                 let goes_on = place > 0 && self.get(all[place - 1]).is_quoted();
                 let quoted = if goes_on { std::mem::take(&mut answer.quoted) } else { Vec::new() };
                 answer = Answer { quoted, ..Answer::to(&parent) };
-                answer.quoted.push(at);
+                if answer.quoted.len() < CANDIDATES {
+                    answer.quoted.push(at);
+                }
                 if let Some(original) = self.get(at).quote_of {
                     self.link(at, original, LinkKind::Restates, 0.95, "quotes it");
                 }
@@ -169,11 +171,10 @@ impl Finder<'_> {
                 }
             }
             Crux => {
-                let mut before = all[..place].iter().rev().copied();
+                let mut before = all[..place].iter().rev().take(CANDIDATES).copied();
                 let quoted = before.clone().find(|&it| self.get(it).is_quoted());
                 let own = before.find(|&it| !self.get(it).is_quoted() && matches!(self.get(it).kind, Claim | Proposal));
-                let conditional = self.get(at).words.starts_with("if") || self.get(at).words.starts_with("what");
-                let target = if conditional { own.or(quoted) } else { quoted.or(own) };
+                let target = if self.get(at).conditional { own.or(quoted) } else { quoted.or(own) };
                 if let Some(target) = target {
                     self.link(at, target, LinkKind::CruxFor, 0.6, "the claim before hangs on it");
                 }
@@ -230,8 +231,8 @@ impl Finder<'_> {
     fn claim_before(&self, all: &[usize], place: usize) -> Option<usize> {
         let block = self.get(all[place]).segment.block;
         let fits = |it: &usize| !self.get(*it).is_quoted() && matches!(self.get(*it).kind, Claim | Proposal | Crux);
-        let item = self.get(all[place]).segment.kind == crate::source::BlockKind::Item;
-        let reach = if item { 8 } else { usize::MAX };
+        let item = self.get(all[place]).segment.kind == BlockKind::Item;
+        let reach = if item { 8 } else { CANDIDATES };
         let same = |it: &usize| item || self.get(*it).segment.block == block;
         all[..place].iter().rev().copied().take(reach).take_while(same).find(fits)
     }
@@ -268,18 +269,20 @@ impl Finder<'_> {
         if candidates.is_empty() {
             return;
         }
+        if self.get(at).segment.kind == BlockKind::Note {
+            return;
+        }
         let first = !answer.stood;
         // The first stand is taken against the quote; later ones may turn to other words of the same comment.
         let pool = if quoted && first { &answer.quoted } else { &candidates };
         let (best, shared) = self.best_target(at, pool, &answer.quoted);
         let it = self.get(at);
-        let turns = it.turns || it.words.has("still") || it.words.has("though");
+        let turns = it.turns;
         answer.granting = match it.kind {
             Concession => true,
             Claim | Question | Crux => answer.granting && !turns,
             _ => answer.granting,
         };
-        let addresses = ["you", "your", "you're"].iter().any(|word| it.words.has(word));
         match it.kind {
             Concession => {
                 self.link(at, best, LinkKind::Concedes, 0.6, "grants what it answers");
@@ -287,7 +290,7 @@ impl Finder<'_> {
             Claim | Question | Premise => {
                 let stands = it.kind == Claim || it.kind == Question && (first || shared > 3.0) || quoted && first;
                 let marked = answer.quoted.last().is_some_and(|&it| self.get(it).speaker_confidence > 0.7);
-                let near = shared > 3.5 || (turns || addresses) && shared > 1.0;
+                let near = shared > 3.5 || (turns || it.addresses) && shared > 1.0;
                 let close = first && (quoted || it.opposes || shared > 1.5)
                     || near
                     || quoted && marked && answer.parent.is_empty() && answer.attacks < 4;

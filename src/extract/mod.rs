@@ -1,7 +1,7 @@
 //! From a thread to proposals: statements, claims, cruxes, disagreements, evidence, and the links between them.
 //!
 //! Everything is done by rules set by hand: structure first (who wrote what to whom, what is quoted), then the words of
-//! the [`lexicon`], weighed and added up. Every proposal keeps the words that led to it, its confidence and its
+//! the lexicon, weighed and added up. Every proposal keeps the words that led to it, its confidence and its
 //! runner-up. `docs/extraction.md` says how well it does.
 
 mod annotations;
@@ -43,27 +43,51 @@ use crate::{
 pub struct Extracted {
     /// Proposals for a map, to be merged into one with [`crate::map::Edit::Merge`].
     pub records: Records,
-    /// The same in the annotation form.
-    pub annotations: Annotations,
     /// What was doubtful, with its place.
     pub warnings: Vec<Warning>,
 }
 
 /// Finds what `thread` argues. Returns what it has so far when `progress` is cancelled.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is tied to one lifetime")]
 pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
+    let (records, warnings) = find(thread, progress, |it| it.records());
+    Extracted { records, warnings }
+}
+
+/// The same in the annotation form, which extraction is scored on.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is tied to one lifetime")]
+pub fn annotate(thread: &Thread, progress: &Progress) -> Annotations {
+    find(thread, progress, |it| it.annotations()).0
+}
+
+/// Finds what `thread` argues, and makes something of it.
+fn find<T: Default>(
+    thread: &Thread,
+    progress: &Progress,
+    make: impl FnOnce(&records::Found<'_>) -> T,
+) -> (T, Vec<Warning>) {
     let mut warnings = thread.warnings.clone();
     if u32::try_from(thread.text.len()).is_err() {
         let says = "the text is longer than 4 GiB, which no map can hold; nothing was taken in".to_owned();
         warnings.push(Warning { at: 0..thread.text.len(), says });
-        return Extracted { records: Records::default(), annotations: Annotations::default(), warnings };
+        return (T::default(), warnings);
     }
     let mut moves = moves::find(thread, progress);
+    if moves.cut {
+        let says =
+            "there are more statements than a thread of this length holds; the last ones were left as text".to_owned();
+        warnings.push(Warning { at: 0..thread.text.len(), says });
+    }
+    for at in segment::giants(thread) {
+        let says = "a paragraph of more than a mebibyte was left as text".to_owned();
+        warnings.push(Warning { at, says });
+    }
     let links = links::find(&moves);
     disputes::mark(&mut moves, &links);
     let cruxes = cruxes::find(&moves, &links);
     let evidence = evidence::find(&moves, &links);
     let disputes = disputes::find(&moves, &links);
-    for it in moves.all.iter().filter(|it| it.is_quoted() && it.speaker_confidence < 0.8) {
+    for it in moves.all.iter().filter(|it| it.speaker_confidence < 0.8) {
         warnings.push(Warning {
             at: it.segment.span.clone(),
             says: "these may be the writer's own words or a quote".to_owned(),
@@ -71,9 +95,9 @@ pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
     }
     let found =
         records::Found { moves: &moves, links: &links, cruxes: &cruxes, evidence: &evidence, disputes: &disputes };
-    let extracted = Extracted { records: found.records(), annotations: found.annotations(), warnings };
+    let result = make(&found);
     progress.set(1, 1);
-    extracted
+    (result, warnings)
 }
 
 /// Words on one line, with single spaces.

@@ -11,7 +11,7 @@ use crate::{
     map::{Cue, Speaker, StatementKind},
     source::Thread,
 };
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// A cue, before it is written out: where its words stand (nowhere, for one of structure), and what they say.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,8 @@ impl Hint {
 #[derive(Clone, Debug)]
 pub(super) struct Move {
     pub segment: Segment,
-    pub words: Words,
+    /// How many words it has.
+    pub length: usize,
     pub speaker: Speaker,
     /// Who speaks, where a name is known.
     pub person: Option<Arc<str>>,
@@ -55,6 +56,10 @@ pub(super) struct Move {
     pub turns: bool,
     /// It denies something or judges it badly.
     pub opposes: bool,
+    /// It speaks to the reader it answers.
+    pub addresses: bool,
+    /// It sets a condition.
+    pub conditional: bool,
     pub hints: Vec<Hint>,
     /// The words that tell its subject: sorted hashes.
     pub subject: Vec<u64>,
@@ -82,11 +87,20 @@ pub(super) struct Moves<'a> {
     /// The statements of each comment.
     pub of: Vec<Range<usize>>,
     pub parents: Vec<Option<usize>>,
+    /// What each comment is about, in a few words.
+    pub topics: Vec<Option<String>>,
+    /// More statements were there than were taken in.
+    pub cut: bool,
 }
 
 impl Moves<'_> {
     pub(super) fn text(&self, index: usize) -> &str {
         &self.thread.text[self.all[index].segment.span.clone()]
+    }
+
+    /// The words of a statement, found again: they are not kept, for a long thread has many.
+    pub(super) fn words(&self, index: usize) -> Words {
+        Words::of(&self.thread.text, self.all[index].segment.span.clone())
     }
 
     /// The statement that `index` stands for: the one it quotes, or itself.
@@ -95,18 +109,30 @@ impl Moves<'_> {
     }
 }
 
+/// However short a thread is, so many statements are taken in.
+const MANY: usize = 1_000;
+/// A longer thread may hold one statement for so many bytes.
+const SHORT: usize = 40;
+
 /// No proposal shows more cues than this.
-const SHOWN: usize = 5;
+const SHOWN: usize = 3;
 
 /// Finds the statements of `thread`. Stops early when nobody waits any more.
 pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
     let comments = || thread.comments.iter().enumerate();
+    // Nobody writes statements this short all through a thread: what is beyond is left as text.
+    let mut left = MANY.max(thread.text.len() / SHORT);
     let found: Vec<Vec<Segment>> = comments()
-        .map(|(index, comment)| if progress.is_cancelled() { Vec::new() } else { segments(thread, index, comment) })
+        .map(|(index, comment)| {
+            let found = if progress.is_cancelled() { Vec::new() } else { segments(thread, index, comment, left) };
+            left -= found.len();
+            found
+        })
         .collect();
     let mut resolver = Resolver::new(thread, &found);
     let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
     let mut of = Vec::with_capacity(found.len());
+    let mut topics = Vec::with_capacity(found.len());
     for ((index, comment), found) in comments().zip(found) {
         if progress.is_cancelled() {
             break;
@@ -119,13 +145,15 @@ pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
         let mut odds: Vec<Score> =
             scored.map(|((segment, words), voice)| kinds::score(&thread.text, segment, words, voice.speaker)).collect();
         kinds::ask_neighbours(&found, &mut odds);
-        for (((segment, words), voice), score) in found.into_iter().zip(words).zip(voices).zip(odds) {
-            all.push(known(segment, words, voice, &score));
+        topics.push(topic(&words));
+        for (((segment, words), voice), score) in found.into_iter().zip(&words).zip(voices).zip(&odds) {
+            all.push(known(segment, words, voice, score));
         }
         of.push(start..all.len());
-        resolver.remember(start, &all[start..]);
+        resolver.remember(start, &all[start..], &words);
     }
     of.resize(thread.comments.len(), all.len()..all.len());
+    topics.resize(thread.comments.len(), None);
     // A copy is of the kind of its original: both are one node.
     for at in 0..all.len() {
         if let Some(original) = all[at].quote_of {
@@ -133,11 +161,23 @@ pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
         }
     }
     let parents = resolver.into_parents();
-    Moves { thread, all, of, parents }
+    Moves { thread, all, of, parents, topics, cut: left == 0 }
+}
+
+/// What a comment is about: the two words it uses most, of those that may tell a subject.
+fn topic(words: &[Words]) -> Option<String> {
+    let mut times: BTreeMap<u64, (usize, usize, &str)> = BTreeMap::new();
+    for (place, (hash, word)) in words.iter().flat_map(Words::subjects).enumerate() {
+        times.entry(hash).or_insert((0, place, word)).0 += 1;
+    }
+    let mut best: Vec<(usize, usize, &str)> = times.into_values().collect();
+    best.sort_by_key(|&(times, place, _)| (std::cmp::Reverse(times), place));
+    let words: Vec<&str> = best.iter().take(2).map(|it| it.2).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// Brings together what was found out about a statement.
-fn known(segment: Segment, words: Words, voice: Voice, score: &Score) -> Move {
+fn known(segment: Segment, words: &Words, voice: Voice, score: &Score) -> Move {
     let (kind, confidence, runner_up) = score.best();
     let mut speaking: Vec<(f32, &Hint)> = Vec::new();
     for (hint, weights) in &score.cues {
@@ -159,7 +199,7 @@ fn known(segment: Segment, words: Words, voice: Voice, score: &Score) -> Move {
     subject.shrink_to_fit();
     Move {
         segment,
-        words,
+        length: words.len(),
         speaker: voice.speaker,
         person: voice.person,
         speaker_confidence: voice.confidence,
@@ -168,8 +208,10 @@ fn known(segment: Segment, words: Words, voice: Voice, score: &Score) -> Move {
         confidence,
         runner_up,
         concludes: score.concludes,
-        turns: score.turns,
+        turns: score.turns || words.has("still") || words.has("though"),
         opposes: score.opposes,
+        addresses: ["you", "your", "you're"].iter().any(|it| words.has(it)),
+        conditional: words.starts_with("if") || words.starts_with("what"),
         hints,
         subject,
         disputed: false,

@@ -143,6 +143,16 @@ fn would_there_be(thing: &str) -> String {
 /// "It comes down to how fast …", "The real question is who …", "This is where we part ways, the size of that tail".
 fn comes_down_to(words: &str) -> Option<String> {
     let small = lower(words)?;
+    // "The question that matters is siting."
+    let named =
+        ["question that matters is ", "question is ", "crux is ", "issue is ", "disagreement is ", "difference is "];
+    if let Some(at) = named.iter().filter_map(|it| small.find(it).map(|at| at + it.len())).max()
+        && !INTERROGATIVES.iter().any(|it| small[at..].starts_with(it))
+    {
+        let thing = trimmed(&words[at..]);
+        let few = thing.split_whitespace().count() <= 4;
+        return Some(if few { format!("Does it come down to {}?", lower_first(thing)) } else { yes_no(thing) });
+    }
     let leads = [
         "down to ",
         "hinges on ",
@@ -182,9 +192,7 @@ fn comes_down_to(words: &str) -> Option<String> {
 fn point(words: &str) -> Option<String> {
     let (_, point) = words.split_once(": ").or_else(|| words.split_once("--"))?;
     let first = point.split_whitespace().next()?.to_lowercase();
-    let told = point.split_whitespace().count() >= 4
-        && !super::lexicon::IMPERATIVES.contains(&first.as_str())
-        && first != "if";
+    let told = point.split_whitespace().count() >= 4 && !super::lexicon::is_imperative(&first) && first != "if";
     told.then(|| yes_no(point))
 }
 
@@ -380,6 +388,7 @@ mod tests {
                 "Is the horizon fixed by willpower?",
             ),
             ("What would move me is another three years over 0.8.", "Would there be another three years over 0.8?"),
+            ("The question that matters is siting.", "Does it come down to siting?"),
             ("Meters in writing would take me to 0.6.", "Would there be Meters in writing?"),
             (
                 "Maybe the crux is this: does his 1.4 come from the picks, or from luck?",

@@ -3,7 +3,7 @@
 use super::{
     moves::{Hint, Move},
     segment::Segment,
-    words::Words,
+    words::{Phrases, Words},
 };
 use crate::{
     map::Speaker,
@@ -11,7 +11,8 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    ops::Bound::{Included, Unbounded},
+    sync::{Arc, LazyLock},
 };
 
 /// Whose words a statement holds.
@@ -32,7 +33,8 @@ pub(super) struct Resolver<'a> {
     /// The comment, the speaker's name and the count of words of each statement.
     known: Vec<(usize, Option<Arc<str>>, usize)>,
     parents: Vec<Option<usize>>,
-    last_by: BTreeMap<String, usize>,
+    /// The parts of authors' names in small letters, each with the name and the last comment of that author.
+    last_by: BTreeMap<String, (Arc<str>, usize)>,
     /// One name for each author, shared by all he says.
     names: Vec<Option<Arc<str>>>,
 }
@@ -78,8 +80,11 @@ impl<'a> Resolver<'a> {
                 voice.person.clone_from(&answered);
             }
         }
-        if let Some(author) = &comment.author {
-            self.last_by.insert(author.to_lowercase(), self.parents.len());
+        if let Some(name) = self.names.get(self.parents.len()).cloned().flatten() {
+            let parts = name.to_lowercase();
+            for part in parts.split(|it: char| !it.is_alphanumeric()).filter(|it| it.len() >= 3) {
+                self.last_by.insert(part.to_owned(), (name.clone(), self.parents.len()));
+            }
         }
         self.parents.push(parent);
         voices
@@ -88,7 +93,7 @@ impl<'a> Resolver<'a> {
     fn voice(&self, comment: &Comment, segment: &Segment, words: &Words) -> Voice {
         let name = || self.names.get(self.parents.len()).cloned().flatten();
         let said = |speaker, person, confidence, hints| Voice { speaker, person, confidence, quote_of: None, hints };
-        let quote = comment.quotes.iter().find(|it| holds(it, segment));
+        let quote = quote_of(comment, segment);
         let (confidence, mut hints): (f32, Vec<Hint>) = match quote {
             Some(quote) => (quote.certainty, quote.evidence.iter().map(|it| Hint::plain(it)).collect()),
             None if matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted) => (1.0, Vec::new()),
@@ -139,32 +144,29 @@ impl<'a> Resolver<'a> {
     fn parent(&self, comment: &Comment, voices: &[Voice], words: &[Words]) -> Option<usize> {
         comment.author.as_ref()?;
         let quoted = voices.iter().find_map(|it| it.quote_of).map(|it| self.known[it].0);
-        let spoken_to = || {
-            let own = comment.author.as_deref().map(str::to_lowercase);
-            let named = |word: &str| {
-                self.last_by
-                    .iter()
-                    .filter(|it| Some(it.0) != own.as_ref())
-                    .find(|it| is_name(word, it.0))
-                    .map(|it| *it.1)
-            };
-            words.iter().flat_map(|it| it.iter().take(12)).take(40).find_map(named)
+        let named = |word: &str| {
+            let word = word.strip_suffix("'s").unwrap_or(word);
+            // A handle or a part of it, or its beginning: "hex" for "hexwidow".
+            let (part, (name, last)) = self.last_by.range::<str, _>((Included(word), Unbounded)).next()?;
+            let meant = part.starts_with(word) && part.len() <= word.len() + 5 && word.len() >= 3;
+            (meant && Some(&**name) != comment.author.as_deref()).then_some(*last)
         };
+        let spoken_to = || words.iter().flat_map(|it| it.iter().take(12)).take(40).find_map(named);
         quoted.or_else(spoken_to).or_else(|| self.parents.len().checked_sub(1))
     }
 
     /// Takes in the statements of a comment.
-    pub(super) fn remember(&mut self, start: usize, moves: &[Move]) {
-        for (at, it) in moves.iter().enumerate() {
-            self.known.push((it.segment.comment, it.person.clone(), it.words.len()));
+    pub(super) fn remember(&mut self, start: usize, moves: &[Move], words: &[Words]) {
+        for (at, (it, words)) in moves.iter().zip(words).enumerate() {
+            self.known.push((it.segment.comment, it.person.clone(), words.len()));
             if it.quote_of.is_some() {
                 continue;
             }
             let Ok(at) = u32::try_from(start + at) else { continue };
-            let longest = RUN.min(it.words.len());
+            let longest = RUN.min(words.len());
             // A short quote may be a part of a longer statement.
-            let shortest = if it.words.len() < 2 * RUN { 1 } else { longest };
-            for run in (shortest..=longest).flat_map(|n| it.words.runs(n)) {
+            let shortest = if words.len() < 2 * RUN { 1 } else { longest };
+            for run in (shortest..=longest).flat_map(|n| words.runs(n)) {
                 if let Some(holders) = self.runs.get_mut(&run).filter(|it| it.len() < SHARED) {
                     holders.push(at);
                 }
@@ -179,70 +181,35 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether a quote of the comment holds a statement.
-fn holds(quote: &Quote, segment: &Segment) -> bool {
-    quote.span.start <= segment.span.start && segment.span.end <= quote.span.end
+/// The quote of the comment that holds a statement.
+fn quote_of<'a>(comment: &'a Comment, segment: &Segment) -> Option<&'a Quote> {
+    let after = comment.quotes.partition_point(|it| it.span.start <= segment.span.start);
+    let quote = comment.quotes.get(after.checked_sub(1)?)?;
+    (segment.span.end <= quote.span.end).then_some(quote)
 }
 
 /// Whether a statement is quoted, as far as marks and the reader tell.
 fn is_quoted(comment: &Comment, segment: &Segment) -> bool {
     segment.cited
         || matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted)
-        || comment.quotes.iter().any(|it| holds(it, segment))
+        || quote_of(comment, segment).is_some()
 }
 
-/// Whether a word of a comment names the person: the handle, or its first part.
-fn is_name(word: &str, name: &str) -> bool {
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    word.len() >= 3
-        && name.split(|it: char| !it.is_alphanumeric()).any(|it| {
-            it == word || word.len() >= 3 && it.len() > word.len() && it.starts_with(word) && it.len() <= word.len() + 5
-        })
-}
+/// Words that say that what follows is somebody else's view.
+static ATTRIBUTIONS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "the argument * goes; the usual argument is; the standard argument is; the common argument is; \
+         the usual objection is; the standard objection is; some people say; some people think; some say; \
+         some argue; some would say; some would argue; people say; people will say; people keep saying; \
+         critics say; critics argue; proponents say; proponents argue; the claim i keep hearing is; \
+         the line i keep hearing; the story goes; i keep hearing that; i keep reading that; i often hear that; i often read that; it is often said that; it's often said that; we are told that; we're told that; \
+         you seem to think; you seem to believe; you seem to be saying; you seem to say; your view is that; \
+         your claim is that; your argument is that; your position is that; the way you are seeing; \
+         the way you're seeing; you say that; you claim that; you argue that; you wrote that; you said that",
+    )
+});
 
 /// The words that say that the statement is somebody else's view.
 fn attribution(words: &Words) -> Option<std::ops::Range<usize>> {
-    const PHRASES: &[&str] = &[
-        "the argument * goes",
-        "the usual argument is",
-        "the standard argument is",
-        "the common argument is",
-        "the usual objection is",
-        "the standard objection is",
-        "some people say",
-        "some people think",
-        "some say",
-        "some argue",
-        "some would say",
-        "some would argue",
-        "people say",
-        "people will say",
-        "people keep saying",
-        "critics say",
-        "critics argue",
-        "proponents say",
-        "proponents argue",
-        "the claim i keep hearing is",
-        "the line i keep hearing",
-        "the story goes",
-        "i keep hearing that",
-        "we are told that",
-        "we're told that",
-        "you seem to think",
-        "you seem to believe",
-        "you seem to be saying",
-        "you seem to say",
-        "your view is that",
-        "your claim is that",
-        "your argument is that",
-        "your position is that",
-        "the way you are seeing",
-        "the way you're seeing",
-        "you say that",
-        "you claim that",
-        "you argue that",
-        "you wrote that",
-        "you said that",
-    ];
-    (0..words.len().min(8)).find_map(|at| PHRASES.iter().find_map(|it| words.matches_at(at, it)).map(|end| at..end))
+    ATTRIBUTIONS.places(words, 8).next()
 }

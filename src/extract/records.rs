@@ -10,16 +10,17 @@ use super::{
     links::{Link, LinkKind},
     moves::Moves,
     tidy,
+    words::Phrases,
 };
 use crate::{
     map::{
-        self, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeKind, Evidence, Node, NodeId, NodeKind, Person, PersonId,
-        Records, Review, ReviewState, Side, Source, Speaker, Statement, StatementKind, Value, legal_edges,
+        self, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeKind, Evidence, Item, Node, NodeId, NodeKind, Person,
+        PersonId, Records, Review, ReviewState, Side, Source, Speaker, Statement, StatementKind, Value, legal_edges,
+        may_undercut,
     },
     source::Comment,
 };
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 /// Everything found in a thread.
 pub(super) struct Found<'a> {
@@ -54,7 +55,7 @@ impl Found<'_> {
             id: format!("c{}", at + 1),
             start: it.span.start,
             end: it.span.end,
-            topic: topic(self.moves, at),
+            topic: self.moves.topics[at].clone(),
             footnote_spans: it.footnotes.iter().map(|it| range(&it.span)).collect(),
             author: it.author.clone(),
             parent: self.moves.parents[at].map(|it| format!("c{}", it + 1)),
@@ -66,10 +67,10 @@ impl Found<'_> {
             comment: format!("c{}", it.segment.comment + 1),
             start: it.segment.span.start,
             end: it.segment.span.end,
-            speaker: if it.is_quoted() { "opponent" } else { "author" }.to_owned(),
-            kind: kinds::word(it.kind).to_owned(),
+            speaker: if it.is_quoted() { "opponent" } else { "author" }.into(),
+            kind: kinds::word(it.kind).into(),
             is_disagreement: it.disputed,
-            gist: tidy(self.moves.text(at)),
+            gist: gist(self.moves.text(at)),
             person: it.person.as_deref().map(str::to_owned),
             quote_of: it.quote_of.map(name),
             confidence: it.confidence,
@@ -77,7 +78,7 @@ impl Found<'_> {
         let relations = self.links.iter().map(|it| annotations::Relation {
             from: name(it.from),
             to: name(it.to),
-            kind: it.kind.word().to_owned(),
+            kind: it.kind.word().into(),
             confidence: it.confidence,
         });
         let cruxes = self.cruxes.iter().enumerate().map(|(at, it)| annotations::Crux {
@@ -91,7 +92,7 @@ impl Found<'_> {
         let evidence = self.evidence.iter().enumerate().map(|(at, it)| annotations::Evidence {
             id: format!("e{}", at + 1),
             statement: name(it.at),
-            kind: evidence_word(it.kind).to_owned(),
+            kind: evidence_word(it.kind).into(),
             data: it.data.iter().map(|(name, value)| (name.clone(), json(value))).collect(),
             bears_on: it.bears_on.iter().map(|&it| name(it)).collect(),
             also: it.also.iter().map(|&it| name(it)).collect(),
@@ -114,24 +115,11 @@ impl Found<'_> {
     }
 }
 
-/// What a comment is about: the two words it uses most, of those that may tell a subject.
-fn topic(moves: &Moves<'_>, comment: usize) -> Option<String> {
-    let mut times: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
-    let mut names: Vec<String> = Vec::new();
-    for at in moves.of[comment].clone() {
-        let words = &moves.all[at].words;
-        for (hash, word) in words.subjects() {
-            let entry = times.entry(hash).or_insert_with(|| {
-                names.push(word.to_owned());
-                (0, names.len() - 1)
-            });
-            entry.0 += 1;
-        }
-    }
-    let mut best: Vec<(usize, usize)> = times.into_values().collect();
-    best.sort_by_key(|&(times, place)| (std::cmp::Reverse(times), place));
-    let words: Vec<&str> = best.iter().take(2).map(|it| names[it.1].as_str()).collect();
-    (!words.is_empty()).then(|| words.join(", "))
+/// The first words of a statement.
+fn gist(words: &str) -> String {
+    let end = words.floor_char_boundary(64);
+    let shown = tidy(&words[..end]);
+    if end < words.len() { shown + "…" } else { shown }
 }
 
 fn json(value: &Value) -> serde_json::Value {
@@ -201,7 +189,7 @@ impl<'a> Builder<'a> {
             parent: self.found.moves.parents[at].map(|it| self.keys.comment(it)),
             time: it.time.clone(),
             link: it.link.clone(),
-            topic: topic(self.found.moves, at),
+            topic: self.found.moves.topics[at].clone(),
             footnotes: it
                 .footnotes
                 .iter()
@@ -311,7 +299,7 @@ impl<'a> Builder<'a> {
             );
             self.records.evidence.insert(id, record);
             let cue = said("the numbers stand in the claim itself");
-            add_edge(&mut self.records, id, claim, EdgeKind::BearsOn, it.confidence * 0.8, cue);
+            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, it.confidence * 0.8, cue);
         }
     }
 
@@ -328,13 +316,22 @@ impl<'a> Builder<'a> {
                 [about].into_iter().chain(dispute.against.iter().filter_map(|&it| self.nodes[it])).collect::<Vec<_>>();
             for end in ends {
                 let cue = said("a position on it");
-                add_edge(&mut self.records, end, id, EdgeKind::SideOf, dispute.confidence, cue);
+                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cue);
             }
         }
     }
 
     fn links(&mut self) {
-        for link in self.found.links {
+        // What undercuts a reason comes after the reasons.
+        let (attacks, others): (Vec<&Link>, Vec<&Link>) =
+            self.found.links.iter().partition(|it| it.kind == LinkKind::Attacks);
+        let mut steps: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+        for link in others.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor)) {
+            if let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) {
+                steps.entry(from).or_default().push(to);
+            }
+        }
+        for link in others.into_iter().chain(attacks) {
             let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) else { continue };
             let wanted: &[EdgeKind] = match link.kind {
                 LinkKind::Supports => &[EdgeKind::Supports, EdgeKind::SideOf, EdgeKind::BearsOn, EdgeKind::Answers],
@@ -347,8 +344,32 @@ impl<'a> Builder<'a> {
                 // A quote and its answer are linked by what the answer does.
                 LinkKind::QuotesReply => &[],
             };
+            let ends = steps.get(&to).map_or(&[][..], Vec::as_slice);
+            if link.kind == LinkKind::Attacks && from != to && self.undercuts(link, from, to, ends) {
+                continue;
+            }
             add_link(&mut self.records, from, to, wanted, link.confidence, said(link.says));
         }
+    }
+
+    /// Lets a statement which says that a conclusion does not follow attack the step from the reason `to` to one of the
+    /// `ends` it is given for. Says whether there is such a statement and such a step.
+    fn undercuts(&mut self, link: &Link, from: NodeId, to: NodeId, ends: &[NodeId]) -> bool {
+        let words = self.found.moves.words(link.from);
+        let Some(range) = NOT_FOLLOWING.places(&words, usize::MAX).next() else { return false };
+        if !self.records.nodes.get(&from).is_some_and(|it| may_undercut(it.kind)) {
+            return false;
+        }
+        let mut steps = ends.iter().filter(|&&it| it != from).map(|&it| keys::edge(to, it.into(), EdgeKind::Supports));
+        let step = steps.find(|it| self.records.edges.contains_key(it));
+        let Some(step) = step else { return false };
+        let place = words.place(range);
+        let cue = Cue {
+            words: self.found.moves.thread.text[place].to_owned(),
+            says: "says that it does not follow".to_owned(),
+        };
+        add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
+        true
     }
 }
 
@@ -372,12 +393,12 @@ pub(crate) fn add_link(
     let (Some(a), Some(b)) = (kind(from), kind(to)) else { return };
     let legal = legal_edges(a, b);
     if let Some(&kind) = wanted.iter().find(|it| legal.contains(it)) {
-        add_edge(records, from, to, kind, confidence, cue);
+        add_edge(records, from, to.into(), kind, confidence, cue);
     }
 }
 
 /// Links two nodes, unless they are linked so already.
-pub(crate) fn add_edge(records: &mut Records, from: NodeId, to: NodeId, kind: EdgeKind, confidence: f32, cue: Cue) {
+pub(crate) fn add_edge(records: &mut Records, from: NodeId, to: Item, kind: EdgeKind, confidence: f32, cue: Cue) {
     let id = keys::edge(from, to, kind);
     // A link against and one for the same end would contradict each other: the first found stands.
     let contradicts = match kind {
@@ -385,11 +406,20 @@ pub(crate) fn add_edge(records: &mut Records, from: NodeId, to: NodeId, kind: Ed
         EdgeKind::Attacks => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Supports)),
         _ => false,
     };
-    if from != to && !contradicts && !records.edges.contains_key(&id) {
-        records.edges.insert(id, Edge { from, to: to.into(), kind });
+    if Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id) {
+        records.edges.insert(id, Edge { from, to, kind });
         records.reviews.insert(id.into(), review(confidence, vec![cue], None));
     }
 }
+
+/// Words which say that a conclusion does not follow from a reason.
+static NOT_FOLLOWING: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "doesn't follow; does not follow; non sequitur; doesn't mean that; doesn't mean the; does not mean that; doesn't show that; \
+         doesn't prove; does not prove; proves nothing; says nothing about; tells us nothing about; tell us nothing about; \
+         doesn't tell us; isn't evidence for; is not evidence for; isn't evidence that; is not evidence that; no evidence for that",
+    )
+});
 
 /// A cue of structure.
 pub(crate) fn said(says: &str) -> Cue {

@@ -18,24 +18,38 @@ pub(super) struct Segment {
     pub aside: bool,
 }
 
-/// The statements of comment number `index`.
-pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment) -> Vec<Segment> {
+/// Nobody writes a paragraph of more bytes: a longer one is left as text.
+const LONGEST: usize = 1 << 20;
+
+/// The paragraphs of a thread that are too long for anybody to have written them.
+pub(super) fn giants(thread: &Thread) -> Vec<Range<usize>> {
+    let long = thread.comments.iter().map(|it| it.span.clone()).filter(|it| it.len() > LONGEST);
+    let all = long.flat_map(|it| blocks(&thread.text, it, thread.format != Format::Dump));
+    all.map(|it| it.span).filter(|it| it.len() > LONGEST).collect()
+}
+
+/// The statements of comment number `index`, at most `limit`.
+pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment, limit: usize) -> Vec<Segment> {
     let text = &*thread.text;
     let mut found = Vec::new();
     for (number, block) in blocks(text, comment.span.clone(), thread.format != Format::Dump).into_iter().enumerate() {
         let mut push = |span: Range<usize>, cited: bool| {
             let (span, aside) = bare(text, span);
-            if text[span.clone()].chars().any(char::is_alphanumeric) {
+            if found.len() < limit && text[span.clone()].chars().any(char::is_alphanumeric) {
                 found.push(Segment { span, comment: index, block: number, kind: block.kind, cited, aside });
             }
         };
         match block.kind {
             BlockKind::Heading => {}
+            _ if block.span.len() > LONGEST => {}
             BlockKind::Table | BlockKind::Code => push(block.span, false),
             _ => {
                 // A bare quote with its answer on the same line ends where the answer starts.
-                let inner =
-                    comment.quotes.iter().find(|it| it.span.start == block.span.start && it.span.end < block.span.end);
+                let at = comment.quotes.partition_point(|it| it.span.start < block.span.start);
+                let inner = comment
+                    .quotes
+                    .get(at)
+                    .filter(|it| it.span.start == block.span.start && it.span.end < block.span.end);
                 let parts = match inner {
                     Some(quote) => [quote.span.clone(), quote.span.end..block.span.end],
                     None => [block.span.clone(), block.span.end..block.span.end],
@@ -150,7 +164,7 @@ fn after_end(words: &str, mut at: usize, depth: &mut Depth) -> usize {
             '"' | '”' if depth.quote.is_some() => depth.quote = None,
             ')' if depth.bracket.is_some() => depth.bracket = None,
             '[' => {
-                let Some(close) = words[at..].find(']').filter(|&it| it <= 4) else { break };
+                let Some(close) = words.as_bytes()[at..].iter().take(5).position(|&it| it == b']') else { break };
                 at += close + 1;
                 continue;
             }
@@ -251,7 +265,13 @@ pub(super) fn clauses(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// So many bytes on each side of a mark are looked at.
+const NEAR: usize = 240;
+
 fn is_break(mark: char, before: &str, after: &str) -> bool {
+    // Both are looked at near the mark only: a clause of so many bytes is long enough in any case.
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let after = &after[..after.floor_char_boundary(NEAR)];
     let count = |it: &str| it.split_whitespace().count();
     let (left, right) = (count(before), count(&after[..after.find(';').unwrap_or(after.len())]));
     if mark == ';' {

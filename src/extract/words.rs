@@ -1,7 +1,7 @@
 //! Words of a statement, in small letters, with their places: what cues and comparisons look at.
 
 use super::lexicon;
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 /// The words of one stretch of text. A word is letters, digits and apostrophes; numbers keep their point; `%` and `?`
 /// are words of their own.
@@ -128,8 +128,12 @@ impl Words {
 
     /// Where the words of `phrase` end if they stand at `index`; phrases are written as the lexicon says.
     pub(super) fn matches_at(&self, index: usize, phrase: &str) -> Option<usize> {
+        self.follows(index, phrase.split(' '))
+    }
+
+    /// Where `parts` of a phrase end if they stand from `index` on.
+    pub(super) fn follows<'p>(&self, index: usize, mut parts: impl Iterator<Item = &'p str>) -> Option<usize> {
         let mut at = index;
-        let mut parts = phrase.split(' ');
         while let Some(part) = parts.next() {
             if part == "*" {
                 let next = parts.next()?;
@@ -172,7 +176,7 @@ impl Words {
 /// Whether a word may tell the subject.
 fn is_content(word: &str) -> bool {
     let number = word.starts_with(|it: char| it.is_ascii_digit());
-    number && word.len() >= 2 || !number && word.len() >= 3 && !SMALL.contains(&word)
+    number && word.len() >= 2 || !number && word.len() >= 3 && SORTED.binary_search(&word).is_err()
 }
 
 /// A word without the endings of number and tense, roughly.
@@ -189,6 +193,13 @@ fn stem(word: &str) -> &str {
 fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ u64::from(it)).wrapping_mul(0x0000_0100_0000_01b3))
 }
+
+/// [`SMALL`], to search in.
+static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut words = SMALL.to_vec();
+    words.sort_unstable();
+    words
+});
 
 /// Words that say nothing of the subject.
 const SMALL: &[&str] = &[
@@ -416,3 +427,31 @@ const SMALL: &[&str] = &[
     "you're",
     "you've",
 ];
+
+/// A list of phrases, to be looked for all at once.
+pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<&'static str>>>);
+
+impl Phrases {
+    /// The phrases of `list`, with `; ` between them, written as the lexicon says; none starts with a class.
+    pub(super) fn of(list: &'static str) -> Self {
+        let mut index: HashMap<&'static str, Vec<Vec<&'static str>>> = HashMap::new();
+        for phrase in list.split("; ") {
+            let mut parts = phrase.split(' ');
+            index.entry(parts.next().unwrap_or(phrase)).or_default().push(parts.collect());
+        }
+        Self(index)
+    }
+
+    /// The places where phrases start in the first `reach` words, and where they end.
+    pub(super) fn places<'a>(&'a self, words: &'a Words, reach: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+        words.iter().take(reach).enumerate().flat_map(move |(start, word)| {
+            let rests = self.0.get(word).into_iter().flatten();
+            rests.filter_map(move |rest| words.follows(start + 1, rest.iter().copied()).map(|end| start..end))
+        })
+    }
+
+    /// Whether one of them is there.
+    pub(super) fn any(&self, words: &Words) -> bool {
+        self.places(words, usize::MAX).next().is_some()
+    }
+}

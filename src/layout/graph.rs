@@ -2,6 +2,7 @@
 
 use super::{Request, Size, Spacing};
 use crate::map::{EdgeId, NodeId, Point};
+use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 
 /// The request by number. Nodes come in order of id, edges too.
@@ -101,14 +102,13 @@ impl Graph {
 
     /// The nodes of each connected part, each in reading order, the parts in the order of their first node.
     pub fn parts(&self) -> Vec<Vec<usize>> {
-        let mut leader: Vec<usize> = (0..self.ids.len()).collect();
+        let mut joined = UnionFind::new(self.ids.len());
         for edge in &self.edges {
-            let (a, b) = (find(&mut leader, edge.from), find(&mut leader, edge.to));
-            leader[a.max(b)] = a.min(b);
+            joined.union(edge.from, edge.to);
         }
         let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for node in self.reading_order() {
-            parts.entry(find(&mut leader, node)).or_default().push(node);
+            parts.entry(joined.find(node)).or_default().push(node);
         }
         let mut parts: Vec<_> = parts.into_values().collect();
         parts.sort_by_key(|it| it.first().map(|&node| (self.groups[node], node)));
@@ -121,14 +121,6 @@ impl Graph {
         order.sort_by_key(|&node| (self.groups[node], node));
         order
     }
-}
-
-fn find(leader: &mut [usize], mut node: usize) -> usize {
-    while leader[node] != node {
-        leader[node] = leader[leader[node]];
-        node = leader[node];
-    }
-    node
 }
 
 fn length(wish: f32, least: f32) -> f32 {

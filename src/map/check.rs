@@ -121,8 +121,8 @@ impl Map {
             if kind(id).is_none() {
                 found.push(format!("the evidence {id} has no node"));
             }
-            if !evidence.data.values().all(is_finite) {
-                found.push(format!("the evidence {id} holds a number that is not finite"));
+            if !evidence.data.values().all(is_sound) {
+                found.push(format!("the evidence {id} holds a number that is not finite, or nests too deep"));
             }
         }
         let sides = self.cruxes().flat_map(|(id, it)| it.sides.iter().map(move |side| (id, side)));
@@ -187,12 +187,18 @@ fn state_word(state: ReviewState) -> &'static str {
     }
 }
 
-/// Whether all numbers in `value` are finite. The depth of a value is bounded by whoever reads it from outside.
-pub(super) fn is_finite(value: &Value) -> bool {
-    match value {
-        Value::Number(it) => it.is_finite(),
-        Value::Text(_) => true,
-        Value::List(them) => them.iter().all(is_finite),
-        Value::Table(them) => them.values().all(is_finite),
+/// Whether a value keeps its rules: finite numbers, and no deeper than [`Value::DEEPEST`].
+pub(super) fn is_sound(value: &Value) -> bool {
+    // A pile instead of recursion: what comes here may be deeper than allowed.
+    let mut pile = vec![(value, 1)];
+    while let Some((value, depth)) = pile.pop() {
+        match value {
+            Value::Number(it) if !it.is_finite() => return false,
+            Value::List(_) | Value::Table(_) if depth > Value::DEEPEST => return false,
+            Value::Number(_) | Value::Text(_) => {}
+            Value::List(them) => pile.extend(them.iter().map(|it| (it, depth + 1))),
+            Value::Table(them) => pile.extend(them.values().map(|it| (it, depth + 1))),
+        }
     }
+    true
 }

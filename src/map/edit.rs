@@ -55,9 +55,15 @@ pub enum EditError {
     /// The same link is there.
     #[error("that link is already there")]
     Duplicate,
-    /// A coordinate or a number that is not finite.
-    #[error("{0} must be finite numbers")]
-    NotFinite(&'static str),
+    /// A coordinate that is not finite.
+    #[error("a place needs finite coordinates")]
+    NowhereToPin,
+    /// Evidence with a number that is not finite, or that nests deeper than [`super::Value::DEEPEST`].
+    #[error(
+        "the numbers of evidence must be finite, and its tables nest {} levels deep at most",
+        super::Value::DEEPEST
+    )]
+    BadEvidence,
     /// Detail for the wrong kind of node.
     #[error("{0} is not a {word}", word = .1.word())]
     WrongKind(NodeId, NodeKind),
@@ -144,8 +150,8 @@ impl Edit {
             }
             Self::SetEvidence { node, evidence } => {
                 draft.expect_kind(node, NodeKind::Evidence)?;
-                if !evidence.data.values().all(super::check::is_finite) {
-                    return Err(EditError::NotFinite("the numbers of evidence"));
+                if !evidence.data.values().all(super::check::is_sound) {
+                    return Err(EditError::BadEvidence);
                 }
                 draft.evidence(node, Some(evidence));
                 draft.decide(node.into(), ReviewState::Accepted);

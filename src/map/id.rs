@@ -1,5 +1,6 @@
 //! Names for records: typed, opaque, never reused, the same on every machine.
 
+use sha2::{Digest as _, Sha256};
 use std::{fmt, num::ParseIntError, str::FromStr};
 
 macro_rules! id {
@@ -66,6 +67,14 @@ id!(
     /// Names an edge.
     EdgeId, "e"
 );
+
+impl SourceId {
+    /// The id of the source with this text.
+    pub fn of(text: &str) -> Self {
+        let hash = Sha256::digest(text);
+        Self(hash.iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte)))
+    }
+}
 
 /// What can be selected, reviewed, deleted and undercut: a node or an edge.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

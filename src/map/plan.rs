@@ -101,7 +101,7 @@ impl Draft {
         self.expect(id.into())?;
         // NaN is unequal to itself, so a record holding one would never fit its own diff.
         if at.is_some_and(|it| !it.x.is_finite() || !it.y.is_finite()) {
-            return Err(EditError::NotFinite("coordinates"));
+            return Err(EditError::NowhereToPin);
         }
         self.pins(id, at);
         Ok(())

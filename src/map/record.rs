@@ -243,7 +243,7 @@ pub enum EvidenceKind {
     Anecdote,
 }
 
-/// A value of an evidence record. Numbers are finite.
+/// A value of an evidence record. Numbers are finite, and nothing nests deeper than [`Value::DEEPEST`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A number.
@@ -254,6 +254,11 @@ pub enum Value {
     List(Vec<Value>),
     /// Values by name.
     Table(BTreeMap<String, Value>),
+}
+
+impl Value {
+    /// How deep lists and tables may nest, so that nothing that walks a value can exhaust the stack.
+    pub const DEEPEST: usize = 32;
 }
 
 /// Where a proposal stands, why it was made, and what became of it.

@@ -1,18 +1,20 @@
 //! What was verified, in the annotation form, in the place of what the rules found in the same comments.
 
 use super::{
+    Rules,
     form::name,
     records::{LINK, STATEMENT},
     verify::{Gathered, statement_at},
 };
 use crate::{
-    extract::{
-        Annotations, CruxNote, EvidenceNote, Extracted, RelationNote, StatementNote, evidence_word, kind_word, tidy,
-    },
+    extract::{Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, evidence_word, kind_word, tidy},
     map::Speaker,
     source::Thread,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// A statement of the result: the rules' or the model's, by its place there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +24,7 @@ enum From {
 }
 
 /// All annotations of the thread: the rules' of the comments that no model read, the model's of the others.
-pub(super) fn annotations(thread: &Thread, rules: &Extracted, gathered: &Gathered<'_>) -> Annotations {
+pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_>) -> Annotations {
     let by_rules = &rules.annotations;
     let read: BTreeSet<String> = gathered.read.iter().map(|&it| name(it)).collect();
     let mut all: Vec<(usize, usize, From)> = Vec::new();
@@ -52,15 +54,15 @@ pub(super) fn annotations(thread: &Thread, rules: &Extracted, gathered: &Gathere
             From::Model(at) => model_statement(thread, gathered, at, id),
         })
     });
-    let relation = |from, to, kind: &str, confidence| RelationNote { from, to, kind: kind.to_owned(), confidence };
+    let relation = |from, to, kind: Cow<'static, str>, confidence| RelationNote { from, to, kind, confidence };
     let kept = by_rules
         .relations
         .iter()
-        .filter_map(|it| Some(relation(of_rules(&it.from)?, of_rules(&it.to)?, &it.kind, it.confidence)));
+        .filter_map(|it| Some(relation(of_rules(&it.from)?, of_rules(&it.to)?, it.kind.clone(), it.confidence)));
     let found = gathered
         .relations
         .iter()
-        .filter_map(|&(from, to, word)| Some(relation(of_model(from)?, of_model(to)?, word, LINK)));
+        .filter_map(|&(from, to, word)| Some(relation(of_model(from)?, of_model(to)?, word.into(), LINK)));
     let kept_cruxes = by_rules
         .cruxes
         .iter()
@@ -90,7 +92,7 @@ pub(super) fn annotations(thread: &Thread, rules: &Extracted, gathered: &Gathere
         Some(EvidenceNote {
             id: String::new(),
             statement: of_model(it.at)?,
-            kind: evidence_word(it.kind).to_owned(),
+            kind: evidence_word(it.kind).into(),
             data: data.map(|it| it.data.clone()).unwrap_or_default(),
             bears_on: it.bears_on.iter().filter_map(|&it| of_model(it)).collect(),
             also: Vec::new(),
@@ -123,8 +125,8 @@ fn model_statement(thread: &Thread, gathered: &Gathered<'_>, at: usize, id: Stri
         comment: name(it.comment),
         start: it.span.start,
         end: it.span.end,
-        speaker: if it.speaker == Speaker::Opponent { "opponent" } else { "author" }.to_owned(),
-        kind: kind_word(it.kind).to_owned(),
+        speaker: if it.speaker == Speaker::Opponent { "opponent" } else { "author" }.into(),
+        kind: kind_word(it.kind).into(),
         is_disagreement: it.disputed,
         gist: if it.gist.is_empty() { words } else { it.gist.clone() },
         person: if it.speaker == Speaker::Opponent { it.person.clone() } else { author },

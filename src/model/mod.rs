@@ -21,7 +21,7 @@ pub use verify::Dropped;
 pub use windows::{Estimate, tokens};
 
 use crate::{
-    extract::{Annotations, Extracted},
+    extract::{Annotations, annotate, extract},
     jobs::Progress,
     map::Records,
     source::Thread,
@@ -52,24 +52,32 @@ pub struct Reading {
     pub trouble: Option<AskError>,
 }
 
+/// What the rules find in a thread.
+struct Rules {
+    records: Records,
+    annotations: Annotations,
+}
+
+impl Rules {
+    fn of(thread: &Thread) -> Self {
+        let progress = Progress::default();
+        Self { records: extract(thread, &progress).records, annotations: annotate(thread, &progress) }
+    }
+}
+
 /// What reading the comments `wanted` (by index) would cost. Asks nobody.
-pub fn estimate(thread: &Thread, rules: &Extracted, wanted: &BTreeSet<usize>, settings: &Settings) -> Estimate {
-    let cutter = Cutter::new(thread, rules, settings.limits.window);
+pub fn estimate(thread: &Thread, wanted: &BTreeSet<usize>, settings: &Settings) -> Estimate {
+    let cutter = Cutter::new(thread, &annotate(thread, &Progress::default()), settings.limits.window);
     Estimate::of(thread, &cutter, &cutter.windows(wanted), settings)
 }
 
-/// Reads the comments `wanted` (by index) of `thread`, of which the rules found `rules`. Returns what it has when
-/// `progress` is cancelled or the endpoint fails.
-pub fn read(
-    thread: &Thread,
-    rules: &Extracted,
-    wanted: &BTreeSet<usize>,
-    settings: &Settings,
-    progress: &Progress,
-) -> Reading {
-    let cutter = Cutter::new(thread, rules, settings.limits.window);
+/// Reads the comments `wanted` (by index) of `thread`; the rules read the others. Returns what it has when `progress`
+/// is cancelled or the endpoint fails.
+pub fn read(thread: &Thread, wanted: &BTreeSet<usize>, settings: &Settings, progress: &Progress) -> Reading {
+    let rules = Rules::of(thread);
+    let cutter = Cutter::new(thread, &rules.annotations, settings.limits.window);
     let mut endpoint = Endpoint::new(settings, progress);
-    let mut gathered = Gathered::new(thread, rules);
+    let mut gathered = Gathered::new(thread, &rules);
     let mut left = VecDeque::from(cutter.windows(wanted));
     let (mut unread, mut trouble, mut done) = (BTreeSet::new(), None, 0);
     while let Some(window) = left.pop_front() {
@@ -93,8 +101,8 @@ pub fn read(
         progress.set(done, done + left.len());
     }
     Reading {
-        records: records::records(thread, rules, &gathered, settings.model()),
-        annotations: annotations::annotations(thread, rules, &gathered),
+        records: records::records(thread, &rules, &gathered, settings.model()),
+        annotations: annotations::annotations(thread, &rules, &gathered),
         statements: gathered.statements.iter().filter(|it| it.of_rules.is_none()).count(),
         dropped: gathered.dropped,
         read: gathered.read,

@@ -1,13 +1,12 @@
 //! What was verified, as records of a map, in the place of what the rules found in the same comments.
 
 use super::{
+    Rules,
     form::RELATIONS,
     verify::{Found, Gathered, statement_at, statements_in},
 };
 use crate::{
-    extract::{
-        Extracted, Keys, UNKNOWN, add_edge, add_link, add_person, kind_word, node_kind, node_text, review, said, tidy,
-    },
+    extract::{Keys, UNKNOWN, add_edge, add_link, add_person, kind_word, node_kind, node_text, review, said, tidy},
     map::{
         Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Node, NodeId,
         NodeKind, PersonId, Records, Review, Side, Speaker, Statement, legal_edges,
@@ -44,7 +43,7 @@ fn edge_kinds(relation: &str) -> &'static [EdgeKind] {
 }
 
 /// All records of the thread: the rules' of the comments that no model read, the model's of the others.
-pub(super) fn records(thread: &Thread, rules: &Extracted, gathered: &Gathered<'_>, model: &str) -> Records {
+pub(super) fn records(thread: &Thread, rules: &Rules, gathered: &Gathered<'_>, model: &str) -> Records {
     let mut builder = Builder {
         thread,
         rules,
@@ -66,7 +65,7 @@ pub(super) fn records(thread: &Thread, rules: &Extracted, gathered: &Gathered<'_
 
 struct Builder<'a> {
     thread: &'a Thread,
-    rules: &'a Extracted,
+    rules: &'a Rules,
     gathered: &'a Gathered<'a>,
     model: &'a str,
     keys: Keys<'a>,
@@ -103,6 +102,9 @@ impl Builder<'_> {
             }
             stays
         });
+        // What undercuts a link goes with it.
+        let links: BTreeSet<EdgeId> = records.edges.keys().copied().collect();
+        records.edges.retain(|_, edge| edge.to.edge().is_none_or(|it| links.contains(&it)));
         let Records { nodes, edges, reviews, .. } = records;
         reviews.retain(|item, _| match item {
             Item::Node(id) => nodes.contains_key(id),
@@ -196,7 +198,7 @@ impl Builder<'_> {
             cues.push(said(&format!("in other words: {}", found.gist)));
         }
         let kind = kind_word(found.kind);
-        let other = statement_at(self.rules, &found.span).map(|it| it.kind.clone()).filter(|it| it != kind);
+        let other = statement_at(self.rules, &found.span).map(|it| it.kind.to_string()).filter(|it| it != kind);
         review(STATEMENT, cues, other)
     }
 
@@ -321,7 +323,7 @@ impl Builder<'_> {
             self.records.disagreements.insert(id, Disagreement { kind, sides });
             for end in ends().filter_map(|it| self.nodes[it]).collect::<Vec<_>>() {
                 let cue = self.origin("");
-                add_edge(&mut self.records, end, id, EdgeKind::SideOf, LINK, cue);
+                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, LINK, cue);
             }
         }
     }

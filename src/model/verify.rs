@@ -1,12 +1,13 @@
 //! From what a model says to what the thread holds: every quote is looked up, and what does not stand there is dropped.
 
 use super::{
+    Rules,
     form::{Answer, EVIDENCE, RELATIONS, Said},
     line,
     windows::Window,
 };
 use crate::{
-    extract::{Extracted, KINDS, StatementNote, evidence_word, kind_word},
+    extract::{KINDS, StatementNote, evidence_word, kind_word},
     map::{EvidenceKind, Speaker, StatementKind},
     source::Thread,
 };
@@ -70,7 +71,7 @@ pub(super) struct FoundEvidence {
 /// Everything verified so far. Statements are named by their place in the list.
 pub(super) struct Gathered<'a> {
     thread: &'a Thread,
-    rules: &'a Extracted,
+    rules: &'a Rules,
     /// The comments that a model has read.
     pub read: BTreeSet<usize>,
     pub statements: Vec<Found>,
@@ -85,7 +86,7 @@ pub(super) struct Gathered<'a> {
 const LONGEST: usize = 300;
 
 impl<'a> Gathered<'a> {
-    pub(super) fn new(thread: &'a Thread, rules: &'a Extracted) -> Self {
+    pub(super) fn new(thread: &'a Thread, rules: &'a Rules) -> Self {
         Self {
             thread,
             rules,
@@ -297,7 +298,7 @@ impl<'a> Gathered<'a> {
 }
 
 /// The rules' statements within a comment.
-pub(super) fn statements_in<'a>(rules: &'a Extracted, comment: &Range<usize>) -> &'a [StatementNote] {
+pub(super) fn statements_in<'a>(rules: &'a Rules, comment: &Range<usize>) -> &'a [StatementNote] {
     let all = &rules.annotations.statements;
     let first = all.partition_point(|it| it.start < comment.start);
     let end = all.partition_point(|it| it.start < comment.end);
@@ -305,7 +306,7 @@ pub(super) fn statements_in<'a>(rules: &'a Extracted, comment: &Range<usize>) ->
 }
 
 /// The rules' statement that fills `span`.
-pub(super) fn statement_at<'a>(rules: &'a Extracted, span: &Range<usize>) -> Option<&'a StatementNote> {
+pub(super) fn statement_at<'a>(rules: &'a Rules, span: &Range<usize>) -> Option<&'a StatementNote> {
     statements_in(rules, span).first().filter(|it| it.start == span.start && it.end == span.end)
 }
 

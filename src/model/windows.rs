@@ -1,7 +1,7 @@
 //! Which comments are read with one request, and what all requests will cost.
 
 use super::{Settings, form};
-use crate::{extract::Extracted, source::Thread};
+use crate::{extract::Annotations, source::Thread};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -33,8 +33,8 @@ pub(super) struct Cutter {
 }
 
 impl Cutter {
-    pub(super) fn new(thread: &Thread, rules: &Extracted, size: usize) -> Self {
-        let all = rules.annotations.comments.iter();
+    pub(super) fn new(thread: &Thread, annotations: &Annotations, size: usize) -> Self {
+        let all = annotations.comments.iter();
         let index: BTreeMap<&str, usize> = all.clone().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
         let parent = |it: Option<&String>| it.and_then(|it| index.get(it.as_str()).copied());
         Self {

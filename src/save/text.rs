@@ -4,7 +4,6 @@ use super::{OpenError, v1};
 use crate::map::{Map, SourceId};
 use ron::{Options, error::Position, extensions::Extensions, ser::PrettyConfig};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 /// The version of the file form that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
@@ -33,7 +32,7 @@ pub fn from_text(text: &str) -> Result<Map, OpenError> {
         _ => return Err(OpenError::NotAMap),
     };
     let records = records.map_err(|error| damaged(text, offset_of(text, error.span.start), error.code.to_string()))?;
-    let changed = records.sources.iter().filter(|(id, it)| **id != source_id(&it.text));
+    let changed = records.sources.iter().filter(|(id, it)| **id != SourceId::of(&it.text));
     let changed: Vec<_> =
         changed.map(|it| format!("the text of {} is not the text it was named after", it.0)).collect();
     if changed.is_empty() { Map::from_records(records) } else { Err(changed) }.map_err(OpenError::Contradictory)
@@ -65,12 +64,6 @@ fn offset_of(text: &str, place: Position) -> usize {
     let rest = text.get(line..).unwrap_or_default();
     let at = line + rest.char_indices().nth(place.col - 1).map_or(rest.len(), |it| it.0);
     at + text.get(at..).map_or(0, |it| it.len() - it.trim_start().len())
-}
-
-/// The first 64 bits of the SHA-256 of `text`.
-fn source_id(text: &str) -> SourceId {
-    let hash = Sha256::digest(text);
-    SourceId::from_bits(hash.iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte)))
 }
 
 /// How RON is read and written here: `Some` is not spelled out, and no file can exhaust the stack.

@@ -24,6 +24,9 @@ pub(super) fn read(text: &str) -> Found {
     found
 }
 
+/// Log odds from which a line is told as perhaps quoted.
+const DOUBTFUL: f32 = -0.8;
+
 struct Reader<'a> {
     text: &'a str,
     found: Found,
@@ -70,7 +73,7 @@ impl Reader<'_> {
                 topic.extend(boundary::topic(next.unwrap_or("")));
             }
             let odds = boundary::starts(&context, line, style, &topic);
-            if index > 0 && odds.sum > 0.0 {
+            if index > 0 && odds.sum > 0.0 && !self.found.is_full(self.text) {
                 self.close(span.start);
                 (self.start, self.odds) = (span.start, odds);
                 context = Context::default();
@@ -80,7 +83,9 @@ impl Reader<'_> {
                 }
             }
             let is_bare = !marked && bare.sum > 0.0 && !context.after_quote;
-            if is_bare {
+            // One that is nearly as likely is kept too, with its odds.
+            let doubtful = !marked && bare.sum > DOUBTFUL && !context.after_quote;
+            if is_bare || doubtful {
                 self.quotes.push(Quote { span: span.clone(), certainty: bare.probability(), evidence: bare.evidence });
             } else if !marked {
                 self.quote_before_answer(span, line, announced);

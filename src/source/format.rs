@@ -35,13 +35,15 @@ impl Format {
     /// for a paste, neither for a dump. A document with headings alone is Markdown too.
     pub fn recognise(text: &str) -> Self {
         let (mut authors, mut plain, mut headings) = (0_usize, 0_usize, 0_usize);
+        let mut before = "";
         for line in lines(text) {
             let words = &text[line];
             if headers::markdown(words).is_some() {
                 authors += 1;
-            } else if headers::plain(words).is_some() {
+            } else if headers::plain(words).is_some() || headers::broken(before, words).is_some() {
                 plain += 1;
             }
+            before = words;
             headings += usize::from(headers::heading(words).is_some());
         }
         if authors > 0 && authors >= plain {

@@ -55,6 +55,12 @@ static WROTE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^(?:on\s+TIME
 static REPLY_TO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"^\s*(?:↳|└|»|->)?\s*(?:in\s+)?(?:reply|replying|response|responding|replied)\s+to:?\s+@?NAME\s*:?\s*$")
 });
+/// A line of nothing but a time.
+static TIME_ONLY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"^[•·|–—\s]*TIME(?:\s*[•·|]?\s*(?:edited|\(edited\)|[+-]?\d+))*\s*$"));
+/// A line of nothing but a handle, or a handle and a flair.
+static NAME_ONLY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"^\s*(?:u/|@)?NAME(?:\s*[•·|]\s*OP|\s*\[\p{L}+\])?\s*:?\s*$"));
 /// "12 points" after a name.
 static VOTES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\s+[+-]?\d+\s+(?:points?|votes?|karma|likes?|upvotes?)$").ok());
@@ -78,6 +84,20 @@ pub fn plain(line: &str) -> Option<Header> {
         return None;
     }
     header(&found, line)
+}
+
+/// What an author line says that is broken in two: the name, then the time.
+pub fn broken(line: &str, next: &str) -> Option<Header> {
+    let (line, next) = (line.trim(), next.trim());
+    if line.is_empty() || line.len() > 40 || next.is_empty() || next.len() > 60 || line.ends_with(['.', '!', '?', ','])
+    {
+        return None;
+    }
+    let time = TIME_ONLY.as_ref()?.captures(next)?;
+    let found = NAME_ONLY.as_ref()?.captures(line)?;
+    let mut head = header(&found, line).filter(|_| !is_chrome(line))?;
+    head.time = time.name("time").map(|it| it.as_str().to_owned());
+    Some(head)
 }
 
 fn header(found: &regex::Captures<'_>, line: &str) -> Option<Header> {

@@ -17,15 +17,12 @@ pub use blocks::{Block, BlockKind, blocks};
 pub use decode::{Decoded, decode};
 pub use format::Format;
 
-use sha2::{Digest as _, Sha256};
 use std::{fmt, ops::Range, sync::Arc};
 
 /// The frozen text of one thread and what was found in it. All ranges count bytes of `text`, half open, on character
 /// boundaries. Comments are sorted and disjoint, chrome is sorted and disjoint, and no chrome lies within a comment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thread {
-    /// The SHA-256 of `text`.
-    pub id: [u8; 32],
     /// What to call it.
     pub title: String,
     /// How it was read.
@@ -55,7 +52,7 @@ pub struct Comment {
     pub link: Option<String>,
     /// Notes at its end and the marks that point to them.
     pub footnotes: Vec<Footnote>,
-    /// Words that are somebody else's. Sorted and disjoint.
+    /// Words that are, or (with a certainty under one half) may be, somebody else's. Sorted and disjoint.
     pub quotes: Vec<Quote>,
     /// The items of its lists.
     pub items: Vec<Range<usize>>,
@@ -122,10 +119,8 @@ pub fn read(text: String, title: &str, format: Option<Format>) -> Thread {
             says: "it is not certain that a comment starts here".to_owned(),
         });
     }
-    let id = Sha256::digest(text.as_bytes()).into();
     let title = if title.trim().is_empty() { "Untitled thread" } else { title };
     Thread {
-        id,
         title: title.to_owned(),
         format,
         text: text.into(),
@@ -163,6 +158,12 @@ impl Found {
             span,
         });
         true
+    }
+
+    /// Whether there are more comments than people write in so many bytes: then no more are told apart, so that a hostile
+    /// text cannot fill the memory.
+    fn is_full(&self, text: &str) -> bool {
+        self.comments.len() >= 1_000.max(text.len() / 64)
     }
 
     /// A parent that does not stand before its reply is none.

@@ -17,9 +17,18 @@ pub(super) fn read_with(text: &str, header: impl Fn(&str) -> Option<Header>) -> 
     let mut found = Found::default();
     let mut threads = Nesting::default();
     let mut open: Option<Open> = None;
-    for line in lines(text) {
+    let mut rest = lines(text);
+    while let Some(mut line) = rest.next() {
         let words = &text[line.clone()];
-        if let Some(head) = header(words) {
+        let next = rest.clone().next();
+        let two = next.clone().and_then(|next| headers::broken(words, &text[next]));
+        let head = header(words).or_else(|| {
+            let head = two?;
+            // The time's line belongs to the author line.
+            line.end = rest.next().map_or(line.end, |it| it.end);
+            Some(head)
+        });
+        if let Some(head) = head.filter(|_| !found.is_full(text)) {
             close(text, &mut found, &mut threads, open.take(), line.start);
             found.chrome.push(trim(text, line.clone()));
             open = Some(Open { head, reply_to: None, indent: indent(words), body: line.end });

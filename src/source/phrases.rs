@@ -291,9 +291,7 @@ pub(super) const CLOSERS: &[(&str, f32)] = &[
     ("change my mind", 3.0),
     ("convincing evidence", 1.0),
     ("open to hearing", 1.0),
-    ("happy to discuss", 2.0),
-    ("happy to talk", 2.0),
-    ("happy to hear", 2.0),
+    ("happy to ", 2.0),
     ("let me know", 2.0),
     ("what do you think", 2.5),
     ("curious what you", 2.0),
@@ -324,9 +322,26 @@ pub(super) const CLOSERS: &[(&str, f32)] = &[
     ("i'd be convinced", 2.0),
 ];
 
+/// Words with which an answer takes a stand to what it answers, wherever they are in it.
+pub(super) const STANDS: &[&str] = &[
+    "i'd grant",
+    "i grant",
+    "i agree",
+    "i disagree",
+    "i don't believe",
+    "i don't buy",
+    "i doubt",
+    "i'd dispute",
+    "the part i",
+    "your ",
+    "you're ",
+    "more seriously",
+    "i'm not sure",
+    "not convinced",
+];
+
 /// Words with which a writer speaks of himself.
-pub(super) const SELF: [&str; 14] =
-    ["i", "i'm", "i'd", "i'll", "i've", "my", "me", "mine", "myself", "imo", "imho", "we", "we're", "our"];
+pub(super) const SELF: &[&str] = &["i", "i'm", "i'd", "i'll", "i've", "my", "me", "mine", "myself", "imo", "imho"];
 
 /// Small words that say nothing of a text's subject.
 pub(super) const SMALL: &[&str] = &[

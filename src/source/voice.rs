@@ -56,6 +56,8 @@ pub(super) fn bare_quote(line: &str, next: Option<&str>, place: Place) -> Odds {
         "the next line says how it is in general",
         starts_with_any(&answer, &["when you", "in general", "usually"]),
     );
+    let whole = next[..next.floor_char_boundary(600)].to_lowercase().replace('’', "'");
+    odds.add(0.8, "the next line takes a stand to it", own == 0 && phrases::STANDS.iter().any(|it| whole.contains(it)));
     odds.add(0.5, "the answer is longer", next.len() * 10 > line.len() * 13);
     odds.add(
         1.5,

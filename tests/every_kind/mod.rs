@@ -1,10 +1,9 @@
 //! A small map with every kind of record, node and edge: the text of `saves/v1-every-kind.ron`.
 
-use crate::random_maps::source_id;
 use cruxmap::map::{
     Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, EdgeId, EdgeKind, Evidence,
     EvidenceKind, Footnote, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point, Records, Review, ReviewState,
-    Side, Source, Span, Speaker, Statement, StatementId, StatementKind, Value,
+    Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value,
 };
 
 const TEXT: &str = "\
@@ -40,7 +39,7 @@ fn edge(name: &str) -> EdgeId {
 fn span(words: &str) -> Span {
     let start = TEXT.find(words).unwrap();
     let [start, end] = [start, start + words.len()].map(|it| u32::try_from(it).unwrap());
-    Span { source: source_id(TEXT), start, end }
+    Span { source: SourceId::of(TEXT), start, end }
 }
 
 fn records() -> Records {
@@ -63,7 +62,7 @@ fn thread(records: &mut Records) {
         text: TEXT.into(),
         chrome: chrome.into(),
     };
-    records.sources.insert(source_id(TEXT), source);
+    records.sources.insert(SourceId::of(TEXT), source);
     for name in ["ines", "tomek"] {
         records.persons.insert(person(name), Person { name: name.to_owned() });
     }

@@ -2,7 +2,7 @@
 
 use super::{
     endpoint::{Endpoint, Reply, only, statement},
-    toll::{SECRET, THREAD, TOLL, TUNNEL, all, check, found, good, read, settings, thread_of, toll},
+    toll::{SECRET, THREAD, TOLL, TUNNEL, all, check, found, good, notes, read, rules, settings, thread_of, toll},
 };
 use cruxmap::{
     extract,
@@ -42,30 +42,29 @@ fn a_good_answer_becomes_a_map() {
 
 #[test]
 fn what_the_rules_find_too_is_not_doubled() {
-    let (thread, rules) = toll();
+    let thread = toll();
     // The same cuts, but without the marks at their ends.
-    let statements: Vec<Value> = rules
-        .annotations
+    let statements: Vec<Value> = notes(&thread)
         .statements
         .iter()
         .map(|it| {
             let words = thread.text[it.start..it.end].trim_end_matches('.');
             let mut said = statement(&it.id, &it.comment, words, &it.kind);
-            said["speaker"] = it.speaker.clone().into();
+            said["speaker"] = it.speaker.as_ref().into();
             said
         })
         .collect();
     assert!(statements.len() > 6);
     let endpoint = Endpoint::start(move |_, _| Reply::json(&only(&statements)));
-    let reading = model::read(&thread, &rules, &all(&thread), &settings(&endpoint), &Progress::default());
+    let reading = model::read(&thread, &all(&thread), &settings(&endpoint), &Progress::default());
     assert_eq!(reading.dropped, Dropped::default());
     let mut document = Document::new(Map::default(), Ids::seeded(1));
-    document.edit(Edit::Merge(Box::new(rules.records))).unwrap();
+    document.edit(Edit::Merge(Box::new(rules(&thread)))).unwrap();
     let before: Vec<_> = document.map().statements().map(|it| it.0).collect();
     document.edit(Edit::Merge(Box::new(reading.records))).unwrap();
     assert_eq!(document.map().statements().map(|it| it.0).collect::<Vec<_>>(), before);
     let spans: Vec<_> = reading.annotations.statements.iter().map(|it| (it.start, it.end)).collect();
-    assert_eq!(spans, rules.annotations.statements.iter().map(|it| (it.start, it.end)).collect::<Vec<_>>());
+    assert_eq!(spans, notes(&thread).statements.iter().map(|it| (it.start, it.end)).collect::<Vec<_>>());
 }
 
 #[test]
@@ -129,7 +128,7 @@ fn links_join_only_statements_that_are_there() {
 #[test]
 fn words_that_stand_twice_are_told_apart() {
     let text = "alder · 3 hours ago\n\nIt rains. I stay in.\n\nIt rains. I go out.\n";
-    let (thread, rules) = thread_of(text);
+    let thread = thread_of(text);
     let rain = |id: &str, offset: Value| {
         let mut said = statement(id, "c1", "It rains.", "claim");
         said["offset"] = offset;
@@ -142,7 +141,7 @@ fn words_that_stand_twice_are_told_apart() {
         (vec![rain("a", 4_000_000_000_u64.into())], vec![second]),
     ] {
         let endpoint = Endpoint::start(move |_, _| Reply::json(&only(&said)));
-        let reading = model::read(&thread, &rules, &all(&thread), &settings(&endpoint), &Progress::default());
+        let reading = model::read(&thread, &all(&thread), &settings(&endpoint), &Progress::default());
         check(&thread, &reading);
         let found: Vec<_> =
             reading.annotations.statements.iter().map(|it| it.start - thread.comments[0].span.start).collect();
@@ -212,21 +211,21 @@ fn paraphrases_are_never_quotes() {
 
 #[test]
 fn only_the_comments_asked_for_are_read() {
-    let (thread, rules) = toll();
+    let thread = toll();
     let endpoint = Endpoint::start(|_, request| {
         assert_eq!(request.comments().iter().filter(|it| it.1).count(), 1);
         let mut answer = only(&[statement("a", "c2", TUNNEL, "claim"), statement("b", "c1", TOLL, "claim")]);
         answer["relations"] = json!([{ "from": "a", "to": "b", "kind": "attacks" }]);
         Reply::json(&answer)
     });
-    let reading = model::read(&thread, &rules, &BTreeSet::from([1]), &settings(&endpoint), &Progress::default());
+    let reading = model::read(&thread, &BTreeSet::from([1]), &settings(&endpoint), &Progress::default());
     let map = check(&thread, &reading);
     assert_eq!(found(&map).into_iter().map(|it| it.0).collect::<Vec<_>>(), [TUNNEL]);
     let of = |comment: &str, notes: &extract::Annotations| {
         notes.statements.iter().filter(|it| it.comment == comment).map(|it| it.start).collect::<Vec<_>>()
     };
     for comment in ["c1", "c3"] {
-        assert_eq!(of(comment, &reading.annotations), of(comment, &rules.annotations), "{comment} is the rules'");
+        assert_eq!(of(comment, &reading.annotations), of(comment, &notes(&thread)), "{comment} is the rules'");
     }
 }
 
@@ -303,7 +302,7 @@ fn wild(dice: &mut Dice, thread: &Thread) -> Value {
 
 #[test]
 fn whatever_a_model_says_makes_a_sound_map() {
-    let (thread, rules) = toll();
+    let thread = toll();
     let of_thread = thread.clone();
     let endpoint = Endpoint::start(move |n, _| Reply::json(&wild(&mut Dice(n as u64), &of_thread)));
     let settings = settings(&endpoint);
@@ -311,12 +310,12 @@ fn whatever_a_model_says_makes_a_sound_map() {
     for n in 0..120 {
         // Each set of comments in turn; nothing at all is one.
         let wanted: BTreeSet<usize> = (0..3).filter(|it| n >> it & 1 == 1).collect();
-        let reading = model::read(&thread, &rules, &wanted, &settings, &Progress::default());
+        let reading = model::read(&thread, &wanted, &settings, &Progress::default());
         let map = check(&thread, &reading);
         found_so_far += found(&map).len();
         assert_eq!(map.statements().count(), reading.annotations.statements.len(), "records and annotations differ");
         let mut document = Document::new(Map::default(), Ids::seeded(1));
-        document.edit(Edit::Merge(Box::new(rules.records.clone()))).unwrap();
+        document.edit(Edit::Merge(Box::new(rules(&thread)))).unwrap();
         document.edit(Edit::Merge(Box::new(reading.records.clone()))).unwrap();
         assert!(document.edit(Edit::Merge(Box::new(reading.records))).unwrap().is_empty(), "merging twice doubles");
         let names: BTreeSet<&str> = reading.annotations.statements.iter().map(|it| it.id.as_str()).collect();

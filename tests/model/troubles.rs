@@ -2,7 +2,7 @@
 
 use super::{
     endpoint::{Endpoint, Reply, obedient, think},
-    toll::{SECRET, all, good, long_thread, read, settings, thread_of, toll},
+    toll::{SECRET, all, good, long_thread, notes, read, rules, settings, thread_of, toll},
 };
 use cruxmap::{
     jobs::Progress,
@@ -83,15 +83,15 @@ fn lasting_troubles_end_with_a_reason_and_without_the_key() {
         assert_eq!(endpoint.requests().len(), requests, "{name}");
         assert_eq!((reading.read.len(), reading.unread.len()), (0, 3), "{name}");
         // The rules stand in.
-        let (_, rules) = toll();
-        assert_eq!((&reading.records, &reading.annotations), (&rules.records, &rules.annotations), "{name}");
+        let thread = toll();
+        assert_eq!((&reading.records, &reading.annotations), (&rules(&thread), &notes(&thread)), "{name}");
         assert!(start.elapsed() < Duration::from_secs(20), "{name} took {:?}", start.elapsed());
     }
 }
 
 #[test]
 fn a_wait_ends_when_its_time_is_over() {
-    let (thread, rules) = toll();
+    let thread = toll();
     let endpoint = Endpoint::start(|_, _| {
         think(Duration::from_secs(4));
         Reply::json(&good())
@@ -100,14 +100,14 @@ fn a_wait_ends_when_its_time_is_over() {
     settings.limits.answer = Duration::from_millis(300);
     settings.limits.tries = 2;
     let start = Instant::now();
-    let reading = model::read(&thread, &rules, &all(&thread), &settings, &Progress::default());
+    let reading = model::read(&thread, &all(&thread), &settings, &Progress::default());
     let last = "there was no answer within 1 seconds".to_owned();
     assert_eq!(reading.trouble, Some(AskError::GaveUp { tries: 2, last }));
     assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
     // Nobody listens there.
     let mut nobody = Settings::new("http://127.0.0.1:9/v1", "nobody", None).unwrap();
     nobody.limits = settings.limits;
-    let reading = model::read(&thread, &rules, &all(&thread), &nobody, &Progress::default());
+    let reading = model::read(&thread, &all(&thread), &nobody, &Progress::default());
     assert!(matches!(reading.trouble, Some(AskError::GaveUp { tries: 2, .. })), "{:?}", reading.trouble);
 }
 
@@ -119,7 +119,7 @@ fn waiting_can_be_cancelled() {
         Reply::json(&good())
     };
     for reply in [slow, || Reply::Status(429, "Retry-After: 30\r\n", String::new())] {
-        let (thread, rules) = toll();
+        let thread = toll();
         let endpoint = Endpoint::start(move |_, _| reply());
         let progress = Progress::default();
         let canceller = progress.clone();
@@ -128,7 +128,7 @@ fn waiting_can_be_cancelled() {
             canceller.cancel();
         });
         let start = Instant::now();
-        let reading = model::read(&thread, &rules, &all(&thread), &settings(&endpoint), &progress);
+        let reading = model::read(&thread, &all(&thread), &settings(&endpoint), &progress);
         assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
         assert_eq!((reading.trouble, reading.unread.len()), (Some(AskError::Cancelled), 3));
         assert_eq!(endpoint.requests().len(), 1);
@@ -138,16 +138,16 @@ fn waiting_can_be_cancelled() {
 
 #[test]
 fn an_endpoint_that_knows_no_schema_is_asked_without() {
-    let (thread, rules) = thread_of(&long_thread(60));
+    let thread = thread_of(&long_thread(60));
     let endpoint = Endpoint::start(|_, request| {
         let strict = request.body.get("response_format").is_some() || request.body.get("temperature").is_some();
         if strict { Reply::Status(400, "", "{}".to_owned()) } else { obedient(request) }
     });
     let mut settings = settings(&endpoint);
     settings.limits.window = 1000;
-    let reading = model::read(&thread, &rules, &all(&thread), &settings, &Progress::default());
+    let reading = model::read(&thread, &all(&thread), &settings, &Progress::default());
     assert_eq!((reading.trouble, reading.statements), (None, 60));
-    let estimate = model::estimate(&thread, &rules, &all(&thread), &settings);
+    let estimate = model::estimate(&thread, &all(&thread), &settings);
     assert!(estimate.requests > 2);
     assert_eq!(endpoint.requests().len(), estimate.requests + 2, "what it refuses is asked for once only");
 }

@@ -16,13 +16,13 @@ use std::time::Instant;
 fn a_long_thread_is_read_in_windows() {
     let text = long_thread(740);
     assert!(model::tokens(&text) > 100_000, "{}", model::tokens(&text));
-    let (thread, rules) = thread_of(&text);
+    let thread = thread_of(&text);
     assert_eq!(thread.comments.len(), 740);
     let endpoint = Endpoint::start(|_, request| obedient(request));
     let settings = settings(&endpoint);
     let progress = Progress::default();
     let start = Instant::now();
-    let reading = model::read(&thread, &rules, &all(&thread), &settings, &progress);
+    let reading = model::read(&thread, &all(&thread), &settings, &progress);
     println!("{} tokens in {} requests: {:?}", model::tokens(&text), endpoint.requests().len(), start.elapsed());
     assert_eq!((reading.trouble.clone(), reading.statements, reading.dropped), (None, 740, Dropped::default()));
     assert!((progress.fraction() - 1.0).abs() < 1e-6);
@@ -30,7 +30,7 @@ fn a_long_thread_is_read_in_windows() {
     assert_eq!(found(&map).len(), 740);
 
     let requests = endpoint.requests();
-    let estimate = model::estimate(&thread, &rules, &all(&thread), &settings);
+    let estimate = model::estimate(&thread, &all(&thread), &settings);
     assert_eq!((requests.len(), estimate.comments), (estimate.requests, 740));
     let mut wanted = Vec::new();
     for (n, request) in requests.iter().enumerate() {
@@ -46,7 +46,7 @@ fn a_long_thread_is_read_in_windows() {
 
 #[test]
 fn links_reach_back_into_the_window_before() {
-    let (thread, rules) = thread_of(&long_thread(40));
+    let thread = thread_of(&long_thread(40));
     let endpoint = Endpoint::start(|n, request| {
         let comments = request.comments();
         let words = |text: &str| text[..=text.find(". ").unwrap()].to_owned();
@@ -60,7 +60,7 @@ fn links_reach_back_into_the_window_before() {
     });
     let mut settings = settings(&endpoint);
     settings.limits.window = 2500;
-    let reading = model::read(&thread, &rules, &all(&thread), &settings, &Progress::default());
+    let reading = model::read(&thread, &all(&thread), &settings, &Progress::default());
     let windows = endpoint.requests().len();
     assert!(windows == 3, "{windows} windows");
     let map = check(&thread, &reading);
@@ -72,11 +72,11 @@ fn links_reach_back_into_the_window_before() {
 
 #[test]
 fn an_answer_that_grows_too_long_is_asked_for_in_halves() {
-    let (thread, rules) = thread_of(&long_thread(20));
+    let thread = thread_of(&long_thread(20));
     let endpoint = Endpoint::start(|_, request| {
         let wanted = request.comments().iter().filter(|it| it.1).count();
         if wanted > 6 { Reply::TooLong } else { obedient(request) }
     });
-    let reading = model::read(&thread, &rules, &all(&thread), &settings(&endpoint), &Progress::default());
+    let reading = model::read(&thread, &all(&thread), &settings(&endpoint), &Progress::default());
     assert_eq!((reading.trouble, reading.statements), (None, 20));
 }

@@ -7,7 +7,6 @@ use cruxmap::map::{
     Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point, Records, Review,
     ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value, legal_edges,
 };
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// xorshift64 (Marsaglia 2003).
@@ -125,12 +124,6 @@ impl Random {
     }
 }
 
-/// The id of a source with this text.
-pub fn source_id(text: &str) -> SourceId {
-    let hash: [u8; 32] = Sha256::digest(text).into();
-    SourceId::from_bits(u64::from_be_bytes(hash[..8].try_into().unwrap()))
-}
-
 /// What an extractor might send: a thread with comments, statements, nodes, edges, details and reviews that fit.
 pub fn random_thread(random: &mut Random) -> Records {
     use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
@@ -139,7 +132,7 @@ pub fn random_thread(random: &mut Random) -> Records {
     let mut records = Records::default();
     let posts: Vec<String> = (0..=random.below(4)).map(|n| format!("{n}: {}.", random.words())).collect();
     let text = posts.concat();
-    let source = source_id(&text);
+    let source = SourceId::of(&text);
     let id = |n: usize| [source.to_string().into_bytes(), n.to_string().into_bytes()];
     let persons: Vec<PersonId> = (0..3).map(|n| PersonId::derived(&[&[n]])).collect();
     for &person in &persons {

@@ -6,7 +6,7 @@ mod chain;
 mod game;
 mod returns;
 
-use super::words::Words;
+use super::words::{Phrases, Words};
 use crate::map::{EvidenceKind, Value};
 use regex::Regex;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -34,6 +34,10 @@ pattern!(
     r"[^\d.;]{0,12}(\d+(?:\.\d+)?)\s?(?:%|percent)"
 );
 pattern!(K_OF_N, r"(?i)\b(\d[\d,]*)\s*(?:of|out of|/|in)\s*(?:the\s+|all\s+|my\s+|our\s+)?(\d[\d,]*)\b");
+pattern!(
+    K_THINGS_OF_N,
+    r"(?i)\b(\d[\d,]*)\s+[a-z]+\s+(?:of|out of|from)\s+(?:the\s+|all\s+|my\s+|our\s+)?(\d[\d,]*)\b"
+);
 pattern!(OF_N_K, r"(?i)\bof\s+(?:the\s+|all\s+|my\s+|our\s+)?(\d[\d,]*)\s+[^.;]{3,80}?\b(\d[\d,]*)\b");
 pattern!(
     SAMPLE,
@@ -73,6 +77,12 @@ pub(super) fn of(text: &str, words: &Words, before: Option<EvidenceKind>) -> (Ev
         _ => {}
     }
     counts(text, &mut data);
+    if data.is_empty() {
+        let all: Vec<Value> = words.iter().filter_map(number).map(Value::Number).collect();
+        if !all.is_empty() {
+            data.insert("numbers".to_owned(), Value::List(all));
+        }
+    }
     if kind == EvidenceKind::ThoughtExperiment {
         data.insert("setup".to_owned(), Value::Text(super::tidy(text)));
     }
@@ -86,48 +96,64 @@ pub(super) fn is_specific(kind: EvidenceKind, data: &Data) -> bool {
     kind != EvidenceKind::Anecdote && KEYS.split(' ').any(|it| data.contains_key(it))
 }
 
+/// A list of phrases that is read once.
+macro_rules! phrases {
+    ($name:ident, $list:literal) => {
+        static $name: LazyLock<Phrases> = LazyLock::new(|| Phrases::of($list));
+    };
+}
+
+phrases!(GAME, "payoff; payoffs; dilemma; stag hunt; defect; defects; equilibrium; discount; tit for tat; sucker");
+phrases!(BOTH, "both; alone");
+phrases!(
+    CHAIN,
+    "cot; chain of thought; chains of thought; paraphrased; paraphrasing; corrupted; corrupting; corrupt; truncated; \
+     the hint; no cot; faithfulness; reasoning trace; scratchpad"
+);
+phrases!(RUNS, "runs; items; mention; mentions; omission; hard; easy");
+phrases!(
+    MONEY,
+    "sharpe; volatility; vol; drawdown; levered; levering; leverage; annual return; portfolio; benchmark; t bills; cash at; \
+     margin; hedge fund; total return; return; index fund; returns; best months; worst months"
+);
+phrases!(MARKET, "fund; funds; index; stock; stocks; market; etf; bond; bonds; returned; picks; peak to trough");
+phrases!(MADE_UP, "suppose; imagine; picture; thought experiment; hypothetically; say there's; let's say");
+phrases!(
+    SOURCES,
+    "according to; a study; the study; a paper; the paper; a survey; et al; officers say; experts say; officials say; a report"
+);
+phrases!(OWN, "i; we; my; our");
+
 /// Which sort of evidence a statement gives.
 fn sort(text: &str, words: &Words, before: Option<EvidenceKind>) -> EvidenceKind {
     use EvidenceKind::{Anecdote, Citation, CotFaithfulness, GameTheory, Sharpe, Statistic, ThoughtExperiment};
-    let any = |list: &str| list.split("; ").any(|it| words.has(it));
+    let any = |list: &Phrases| list.any(words);
     let numbers = words.iter().any(|it| it.starts_with(|it: char| it.is_ascii_digit()));
     let rate = text.contains('%');
-    if any("payoff; payoffs; dilemma; stag hunt; defect; defects; equilibrium; discount; tit for tat; sucker")
-        || numbers && text.matches('/').count() >= 2 && any("both; alone")
-        || before == Some(GameTheory) && numbers && text.contains('=')
+    let goes_on = |kind| before == Some(kind) && numbers;
+    if any(&GAME)
+        || numbers && text.matches('/').count() >= 2 && any(&BOTH)
+        || goes_on(GameTheory) && text.contains('=')
         || game::is_told(text)
     {
         return GameTheory;
     }
-    let chain = "cot; chain of thought; chains of thought; paraphrased; paraphrasing; corrupted; corrupting; corrupt; truncated; \
-         the hint; no cot; faithfulness; reasoning trace; scratchpad";
-    let goes_on = |kind| before == Some(kind) && numbers;
-    if any(chain) || goes_on(CotFaithfulness) && (rate || any("runs; items; mention; mentions; omission; hard; easy")) {
+    if any(&CHAIN) || goes_on(CotFaithfulness) && (rate || any(&RUNS)) {
         return CotFaithfulness;
     }
-    let money = "sharpe; volatility; vol; drawdown; levered; levering; leverage; annual return; portfolio; benchmark; t bills; cash at; \
-         margin; hedge fund; total return; return; index fund; returns; best months; worst months";
-    let market = "fund; funds; index; stock; stocks; market; etf; bond; bonds; returned; picks; peak to trough";
-    let made_up = any("suppose; imagine; picture; thought experiment; hypothetically; say there's; let's say");
-    if any(money) && (numbers || any("sharpe")) && !any("thought experiment")
-        || rate && any(market) && !made_up
-        || goes_on(Sharpe)
-        || returns::is_list(text)
-    {
+    let made_up = any(&MADE_UP);
+    let money = (numbers || words.has("sharpe")) && any(&MONEY) && !words.has("thought experiment");
+    if money || rate && !made_up && any(&MARKET) || goes_on(Sharpe) || returns::is_list(text) {
         return Sharpe;
     }
     if made_up {
         return ThoughtExperiment;
     }
-    let sources = "according to; a study; the study; a paper; the paper; a survey; et al; officers say; experts say; officials say; a report";
-    if text.contains("://") || any(sources) {
+    let counted = [&K_OF_N, &K_THINGS_OF_N].iter().any(|it| it.as_ref().is_some_and(|it| it.is_match(text)));
+    if text.contains("://") || any(&SOURCES) && !counted {
         return Citation;
     }
-    let counted = K_OF_N.as_ref().is_some_and(|it| it.is_match(text));
-    if any("i; we; my; our") && !rate && !counted || !numbers {
-        return Anecdote;
-    }
-    Statistic
+    if any(&OWN) && !rate && !counted || !numbers { Anecdote } else { Statistic }
 }
 
 /// A number as written: thousands may have commas.
@@ -209,7 +235,7 @@ fn counts(text: &str, data: &mut Data) {
 
 /// "3 of 14", "11/45", "of the 14 requests they granted 3".
 fn counted(text: &str, data: &mut Data) {
-    let told = find(&K_OF_N, text).map(|it| (group(&it, 1), group(&it, 2)));
+    let told = find(&K_OF_N, text).or_else(|| find(&K_THINGS_OF_N, text)).map(|it| (group(&it, 1), group(&it, 2)));
     let turned = || {
         let found = find(&OF_N_K, text)?;
         // A rate or a decimal is no count.
@@ -302,9 +328,19 @@ mod tests {
 
     #[test]
     fn all_patterns_compile() {
-        for pattern in
-            [&URL, &PERCENT, &THRESHOLD, &K_OF_N, &OF_N_K, &SAMPLE, &INTERVAL, &YEAR, &PROBABILITY, &DURATION]
-        {
+        for pattern in [
+            &URL,
+            &PERCENT,
+            &THRESHOLD,
+            &K_OF_N,
+            &K_THINGS_OF_N,
+            &OF_N_K,
+            &SAMPLE,
+            &INTERVAL,
+            &YEAR,
+            &PROBABILITY,
+            &DURATION,
+        ] {
             assert!(pattern.is_some());
         }
         assert!(chain::PATTERNS.iter().chain(&returns::PATTERNS).chain(&game::PATTERNS).all(|it| it.is_some()));

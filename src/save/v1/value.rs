@@ -1,4 +1,4 @@
-//! Evidence data in a file: plain numbers, words, lists and tables, nested [`DEEPEST`] levels at most.
+//! Evidence data in a file: plain numbers, words, lists and tables, nested [`Value::DEEPEST`] levels at most.
 
 use super::form::Saved;
 use crate::map::Value;
@@ -8,9 +8,6 @@ use serde::{
     ser::SerializeMap as _,
 };
 use std::{collections::BTreeMap, fmt};
-
-/// How deep lists and tables may nest, so that no file can exhaust the stack.
-const DEEPEST: usize = 32;
 
 /// The values of an evidence record by name.
 pub struct Data(BTreeMap<String, Value>);
@@ -40,7 +37,7 @@ impl<'de> Deserialize<'de> for Data {
                 f.write_str("values by name, in braces")
             }
             fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Data, A::Error> {
-                read_table(entries, DEEPEST).map(Data)
+                read_table(entries, Value::DEEPEST).map(Data)
             }
         }
         from.deserialize_map(Reader)
@@ -90,7 +87,7 @@ impl Reader {
         let levels = self.levels.checked_sub(1);
         levels
             .map(|levels| Self { levels })
-            .ok_or_else(|| E::custom(format_args!("values nest more than {DEEPEST} levels deep")))
+            .ok_or_else(|| E::custom(format_args!("values nest more than {} levels deep", Value::DEEPEST)))
     }
 }
 

@@ -1,0 +1,136 @@
+//! Links between the pieces of an argument that people marked: which were found, and with which polarity.
+
+use super::{
+    spans::{self, End, Span},
+    tally::{Counts, Figure, Statistic},
+};
+use crate::extract::Annotations;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+/// What is counted of links, in the order of [`counts`].
+pub const FIGURES: [Figure; 7] = [
+    Figure { name: "edges", statistic: Statistic::F1 },
+    Figure { name: "edges (undirected)", statistic: Statistic::F1 },
+    Figure { name: "right target is the best told", statistic: Statistic::Share },
+    Figure { name: "right target in the three best told", statistic: Statistic::Share },
+    Figure { name: "polarity of gold links", statistic: Statistic::MacroF1 },
+    Figure { name: "polarity of gold links drawn", statistic: Statistic::MacroF1 },
+    Figure { name: "gold links drawn, either way", statistic: Statistic::Share },
+];
+
+/// How they are meant.
+pub const TARGETS_NOTE: &str = "the three best targets are those among the links drawn from a statement, the surest \
+                                first; the annotations hold no candidates that were not drawn, so a right target that \
+                                was the second choice counts only if it was drawn too";
+/// How they are meant.
+pub const POLARITY_NOTE: &str = "polarity of gold links (support or attack) is that of the link drawn between the two, \
+                                 and where none is drawn, attack between comments of different authors and support \
+                                 within those of one; the figure for links drawn leaves the latter out";
+
+/// A link that people marked: the places of its ends in the list of pieces, and whether it attacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GoldLink {
+    pub from: usize,
+    pub to: usize,
+    pub attacks: bool,
+}
+
+/// A link told, in terms of the gold pieces. What meets no piece stands for itself.
+struct Told {
+    from: End,
+    to: End,
+    attacks: bool,
+    confidence: f32,
+}
+
+/// Counts for [`FIGURES`]. A link counts if its start stands in one of the `scored` parts of the text.
+pub fn counts(told: &Annotations, pieces: &[Span], gold: &[GoldLink], scored: &[Range<usize>]) -> Vec<Counts> {
+    let counts = |at: usize| scored.iter().any(|it| it.contains(&at));
+    let told_links = links(told, pieces, &counts);
+    let mut seen = BTreeSet::new();
+    let gold: Vec<GoldLink> = gold
+        .iter()
+        .filter(|it| it.from != it.to && counts(pieces[it.from].0) && seen.insert((it.from, it.to)))
+        .copied()
+        .collect();
+    let edges: BTreeSet<(End, End)> = told_links.iter().map(|it| (it.from, it.to)).collect();
+    let gold_edges: BTreeSet<(End, End)> = gold.iter().map(|it| (End::Gold(it.from), End::Gold(it.to))).collect();
+    let targets = targets(&told_links);
+    let among = |it: &GoldLink, best: usize| {
+        targets.get(&End::Gold(it.from)).is_some_and(|all| all.iter().take(best).any(|to| *to == End::Gold(it.to)))
+    };
+    let hits = |best| Counts::share(gold.iter().filter(|it| among(it, best)).count(), gold.len());
+    let polarities: Vec<(Option<bool>, &GoldLink)> = gold.iter().map(|it| (drawn(&told_links, it), it)).collect();
+    let given = polarities.iter().map(|(drawn, it)| {
+        let differ = || author(told, pieces[it.from].0) != author(told, pieces[it.to].0);
+        (usize::from(drawn.unwrap_or_else(differ)), usize::from(it.attacks))
+    });
+    let drawn = polarities.iter().filter_map(|(drawn, it)| Some((usize::from((*drawn)?), usize::from(it.attacks))));
+    vec![
+        Counts::of_sets(&edges, &gold_edges),
+        Counts::of_sets(&spans::undirected(edges), &spans::undirected(gold_edges)),
+        hits(1),
+        hits(3),
+        Counts::table(2, given),
+        Counts::table(2, drawn.clone()),
+        Counts::share(drawn.count(), gold.len()),
+    ]
+}
+
+/// The links told that argue, the surest first.
+fn links(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -> Vec<Told> {
+    let places: BTreeMap<&str, usize> =
+        told.statements.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
+    let end = |at: usize| {
+        // A link to a quote is one to what is quoted.
+        let original = told.statements[at].quote_of.as_deref().and_then(|it| places.get(it)).copied().unwrap_or(at);
+        let it = &told.statements[original];
+        spans::nearest((it.start, it.end), pieces).map_or(End::Stray(original), End::Gold)
+    };
+    let ends: Vec<End> = (0..told.statements.len()).map(end).collect();
+    let mut found = Vec::new();
+    for it in &told.relations {
+        let (Some(&from), Some(&to)) = (places.get(it.from.as_str()), places.get(it.to.as_str())) else { continue };
+        let Some(attacks) = attacks(&it.kind) else { continue };
+        if counts(told.statements[from].start) && ends[from] != ends[to] {
+            found.push(Told { from: ends[from], to: ends[to], attacks, confidence: it.confidence });
+        }
+    }
+    found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    found
+}
+
+/// Whether a relation that argues does so against its end. A point granted is one for it.
+fn attacks(kind: &str) -> Option<bool> {
+    match kind {
+        "supports" | "evidence_for" | "example_of" | "concedes" => Some(false),
+        "attacks" | "qualifies" => Some(true),
+        _ => None,
+    }
+}
+
+/// The targets of each start, the surest first.
+fn targets(told: &[Told]) -> BTreeMap<End, Vec<End>> {
+    let mut targets: BTreeMap<End, Vec<End>> = BTreeMap::new();
+    for it in told {
+        let all = targets.entry(it.from).or_default();
+        if !all.contains(&it.to) {
+            all.push(it.to);
+        }
+    }
+    targets
+}
+
+/// Whether the surest link told between the ends of a gold one attacks, if there is one.
+fn drawn(told: &[Told], gold: &GoldLink) -> Option<bool> {
+    let (from, to) = (End::Gold(gold.from), End::Gold(gold.to));
+    told.iter().find(|it| (it.from, it.to) == (from, to) || (it.to, it.from) == (from, to)).map(|it| it.attacks)
+}
+
+/// Who wrote the comment at this byte, as it was read.
+fn author(told: &Annotations, at: usize) -> Option<&str> {
+    told.comments.iter().find(|it| (it.start..it.end).contains(&at))?.author.as_deref()
+}
