@@ -8,6 +8,9 @@ pub mod source;
 
 pub mod extract;
 
+#[cfg(feature = "model")]
+pub mod model;
+
 pub mod evaluate;
 
 pub mod layout;

@@ -9,19 +9,23 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
     ("extract", &["jobs", "map", "source"]),
+    ("model", &["jobs", "map", "source", "extract"]),
     ("evaluate", &["jobs", "map", "source", "extract"]),
     ("layout", &["jobs", "map"]),
     ("picture", &["jobs", "map", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "layout", "picture"]),
     ("sample", &[]),
-    ("ui", &["sample", "jobs", "map", "source", "extract", "layout", "picture", "save", "export"]),
-    ("cli", &["sample", "jobs", "map", "source", "extract", "evaluate", "layout", "picture", "save", "export"]),
+    ("ui", &["sample", "jobs", "map", "source", "extract", "model", "layout", "picture", "save", "export"]),
+    (
+        "cli",
+        &["sample", "jobs", "map", "source", "extract", "model", "evaluate", "layout", "picture", "save", "export"],
+    ),
 ];
 
 /// Words that stand for the world outside, and the modules that may not know it.
@@ -122,6 +126,14 @@ fn the_core_knows_nothing_outside() {
         let std = used(&code, "std");
         let files = ["fs", "net", "process", "env"].iter().find(|it| std.contains(**it));
         assert!(!is_core || files.is_none(), "src/{module} uses std::{files:?}");
+    }
+}
+
+#[test]
+fn only_the_model_tier_touches_a_network() {
+    for (module, code) in modules() {
+        let touches = ["ureq", "std::net", "TcpStream", "UdpSocket"].into_iter().find(|it| code.contains(it));
+        assert!(module == "model" || touches.is_none(), "src/{module} knows of {touches:?}");
     }
 }
 

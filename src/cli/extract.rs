@@ -6,7 +6,7 @@ use super::{
     report,
 };
 use crate::{
-    extract::{annotate, extract},
+    extract::{Annotations, annotate, extract},
     jobs::Progress,
     map::{Edit, Ids, Map, Records},
     save::{self, Journal},
@@ -30,6 +30,9 @@ pub struct Options {
     /// How the threads are laid out; by default this is recognised.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
     format: Option<String>,
+    #[cfg(feature = "model")]
+    #[command(flatten)]
+    model: super::model::ModelOptions,
 }
 
 /// Extracts, writes, and reports unless standard output is taken.
@@ -44,15 +47,22 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     }
     let format = options.format.as_deref().and_then(Format::from_name);
     let mut kept = Kept::open(options.output.clone())?;
+    let threads = options.threads.iter().map(|path| read_thread(path, format)).collect::<Result<Vec<_>, _>>()?;
+    #[cfg(feature = "model")]
+    let (mut readings, by_model) = super::model::read(&options.model, threads.iter().map(|it| &it.0))?;
     let mut warnings = Vec::new();
-    for path in &options.threads {
-        let (thread, doubts) = read_thread(path, format)?;
+    for (path, (thread, doubts)) in options.threads.iter().zip(threads) {
         let found = find(&thread);
+        #[cfg(feature = "model")]
+        let found = match readings.next() {
+            Some(it) => Found { records: it.records, annotations: Some(it.annotations), ..found },
+            None => found,
+        };
         warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
         warnings.extend(found.warnings.into_iter().map(|it| format!("{}, {it}", path.display())));
         kept.merge(found.records)?;
         if let Some(target) = &options.annotations {
-            let annotations = annotate(&thread, &Progress::default());
+            let annotations = found.annotations.unwrap_or_else(|| annotate(&thread, &Progress::default()));
             let text = serde_json::to_string(&annotations).map_err(|it| files::cannot_read(path, &it))?;
             target.write(format!("{text}\n").as_bytes())?;
         }
@@ -63,6 +73,10 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         let mut report = report::json(map);
         report["map"] = json!(kept.path());
         report["warnings"] = json!(warnings);
+        #[cfg(feature = "model")]
+        if let Some(it) = by_model {
+            report["model"] = it;
+        }
         return files::print(&format!("{report:#}\n"));
     }
     tell(&warnings);
@@ -80,6 +94,8 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
 /// What was found in a thread, with all warnings in words.
 pub struct Found {
     pub records: Records,
+    /// The same as annotations, where they are made already.
+    annotations: Option<Annotations>,
     warnings: Vec<String>,
 }
 
@@ -94,7 +110,8 @@ fn read_thread(path: &Path, format: Option<Format>) -> Result<(Thread, Vec<Strin
 /// Extracts one thread.
 pub fn find(thread: &Thread) -> Found {
     let mut extracted = extract(thread, &Progress::default());
-    Found { records: extracted.records, warnings: in_words(&mut extracted.warnings, &thread.text) }
+    let warnings = in_words(&mut extracted.warnings, &thread.text);
+    Found { records: extracted.records, annotations: None, warnings }
 }
 
 /// Warnings with their lines and the words they are about, from the top of the text to its end.

@@ -7,6 +7,8 @@ mod evaluate;
 mod extract;
 mod failure;
 mod files;
+#[cfg(feature = "model")]
+mod model;
 mod report;
 mod show;
 mod windowless;

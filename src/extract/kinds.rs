@@ -14,7 +14,7 @@ use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Meta, Premise
 use std::ops::Range;
 
 /// All kinds, in the order of their scores.
-pub(super) const KINDS: [StatementKind; 10] =
+pub(crate) const KINDS: [StatementKind; 10] =
     [Claim, Premise, Question, Concession, Crux, Evidence, Definition, Proposal, Meta, Smalltalk];
 
 /// The word for a kind, as in annotation files.

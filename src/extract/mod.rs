@@ -9,6 +9,7 @@ mod cruxes;
 mod data;
 mod disputes;
 mod evidence;
+mod keys;
 mod kinds;
 mod lexicon;
 mod links;
@@ -24,6 +25,12 @@ pub use annotations::{
     Statement as StatementNote,
 };
 pub use kinds::word as kind_word;
+#[cfg(feature = "model")]
+pub(crate) use {
+    keys::Keys,
+    kinds::KINDS,
+    records::{UNKNOWN, add_edge, add_link, add_person, evidence_word, node_kind, node_text, review, said},
+};
 
 use crate::{
     jobs::Progress,
@@ -94,7 +101,7 @@ fn find<T: Default>(
 }
 
 /// Words on one line, with single spaces.
-fn tidy(words: &str) -> String {
+pub(crate) fn tidy(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !out.is_empty() {

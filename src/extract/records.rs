@@ -5,6 +5,7 @@ use super::{
     cruxes::Turn,
     disputes::Dispute,
     evidence::Piece,
+    keys::{self, Keys, small},
     kinds,
     links::{Link, LinkKind},
     moves::Moves,
@@ -13,9 +14,9 @@ use super::{
 };
 use crate::{
     map::{
-        self, CommentId, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Item, Node, NodeId,
-        NodeKind, Person, PersonId, Records, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement,
-        StatementId, StatementKind, Value, legal_edges, may_undercut,
+        self, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeKind, Evidence, Item, Node, NodeId, NodeKind, Person,
+        PersonId, Records, Review, ReviewState, Side, Source, Speaker, Statement, StatementKind, Value, legal_edges,
+        may_undercut,
     },
     source::Comment,
 };
@@ -31,7 +32,7 @@ pub(super) struct Found<'a> {
 }
 
 /// The name of a speaker who is quoted and not known.
-const UNKNOWN: &str = "Quoted opponent";
+pub(crate) const UNKNOWN: &str = "Quoted opponent";
 
 impl Found<'_> {
     /// Records that make a map of their own.
@@ -132,7 +133,7 @@ fn json(value: &Value) -> serde_json::Value {
     }
 }
 
-fn evidence_word(kind: map::EvidenceKind) -> &'static str {
+pub(crate) fn evidence_word(kind: map::EvidenceKind) -> &'static str {
     use map::EvidenceKind::{Anecdote, Citation, CotFaithfulness, GameTheory, Sharpe, Statistic, ThoughtExperiment};
     match kind {
         CotFaithfulness => "cot_faithfulness",
@@ -147,50 +148,23 @@ fn evidence_word(kind: map::EvidenceKind) -> &'static str {
 
 struct Builder<'a> {
     found: &'a Found<'a>,
-    source: SourceId,
     records: Records,
-    comments: Vec<CommentId>,
-    /// For each comment: what it and all in it is known by, the same in every thread that holds it.
-    keys: Vec<Vec<u8>>,
+    keys: Keys<'a>,
     /// The node of each statement.
     nodes: Vec<Option<NodeId>>,
 }
 
 impl<'a> Builder<'a> {
     fn new(found: &'a Found<'a>) -> Self {
-        let thread = found.moves.thread;
-        let source = SourceId::of(&thread.text);
-        // What is found is known by its comment's words and the place in it, so that a thread which has grown finds it
-        // again.
-        let mut times: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-        let keys = thread.comments.iter().map(|it| {
-            let words = &thread.text[it.span.clone()];
-            let author = it.author.as_deref().unwrap_or("");
-            let times = times.entry((author, words)).or_default();
-            *times += 1;
-            NodeId::derived(&[author.as_bytes(), words.as_bytes(), &times.to_le_bytes()]).to_string().into_bytes()
-        });
-        let keys: Vec<Vec<u8>> = keys.collect();
-        let comments = keys.iter().map(|it| CommentId::derived(&[it])).collect();
-        Self { found, source, records: Records::default(), comments, keys, nodes: vec![None; found.moves.all.len()] }
-    }
-
-    fn span(&self, range: &Range<usize>) -> Span {
-        let range = small(range);
-        Span { source: self.source, start: range.start, end: range.end }
-    }
-
-    fn person(&mut self, name: &str) -> PersonId {
-        let id = PersonId::derived(&[name.to_lowercase().as_bytes()]);
-        self.records.persons.entry(id).or_insert_with(|| Person { name: name.to_owned() });
-        id
+        let keys = Keys::of(found.moves.thread);
+        Self { found, records: Records::default(), keys, nodes: vec![None; found.moves.all.len()] }
     }
 
     /// The speaker of a statement: an unknown opponent is a person too, an unknown writer is not.
     fn speaker(&mut self, at: usize) -> Option<PersonId> {
         let it = &self.found.moves.all[at];
         let name = it.person.clone().or_else(|| (it.speaker == Speaker::Opponent).then(|| UNKNOWN.into()))?;
-        Some(self.person(&name))
+        Some(add_person(&mut self.records, &name))
     }
 
     fn source(&mut self) {
@@ -201,18 +175,18 @@ impl<'a> Builder<'a> {
             text: thread.text.clone(),
             chrome: thread.chrome.iter().map(small).collect(),
         };
-        self.records.sources.insert(self.source, source);
+        self.records.sources.insert(self.keys.source(), source);
         for (at, it) in thread.comments.iter().enumerate() {
             let record = self.comment(at, it);
-            self.records.comments.insert(self.comments[at], record);
+            self.records.comments.insert(self.keys.comment(at), record);
         }
     }
 
     fn comment(&mut self, at: usize, it: &Comment) -> map::Comment {
         map::Comment {
-            span: self.span(&it.span),
-            author: it.author.as_deref().map(|it| self.person(it)),
-            parent: self.found.moves.parents[at].map(|it| self.comments[it]),
+            span: self.keys.span(&it.span),
+            author: it.author.as_deref().map(|it| add_person(&mut self.records, it)),
+            parent: self.found.moves.parents[at].map(|it| self.keys.comment(it)),
             time: it.time.clone(),
             link: it.link.clone(),
             topic: self.found.moves.topics[at].clone(),
@@ -225,17 +199,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The key of what is made of a statement: its comment's and its place in it.
+    /// The node made of a statement, as `what`.
     fn key(&self, at: usize, what: &str) -> NodeId {
-        let (comment, place) = self.place_in_comment(at);
-        NodeId::derived(&[what.as_bytes(), comment, &place])
-    }
-
-    /// The key of a statement's comment, and its place in that.
-    fn place_in_comment(&self, at: usize) -> (&[u8], [u8; 16]) {
         let it = &self.found.moves.all[at].segment;
-        let start = self.found.moves.thread.comments[it.comment].span.start;
-        (&self.keys[it.comment], place(&(it.span.start - start..it.span.end - start)))
+        self.keys.node(it.comment, &it.span, what)
     }
 
     fn node(
@@ -272,16 +239,15 @@ impl<'a> Builder<'a> {
             };
             self.nodes[at] = node;
             let record = Statement {
-                span: self.span(&it.segment.span),
-                comment: self.comments[it.segment.comment],
+                span: self.keys.span(&it.segment.span),
+                comment: self.keys.comment(it.segment.comment),
                 speaker: it.speaker,
                 person: self.speaker(at),
                 kind: it.kind,
                 disputed: it.disputed,
                 node,
             };
-            let (comment, place) = self.place_in_comment(at);
-            let id = StatementId::derived(&[comment, &place]);
+            let id = self.keys.statement(it.segment.comment, &it.segment.span);
             self.records.statements.insert(id, record);
         }
     }
@@ -333,7 +299,7 @@ impl<'a> Builder<'a> {
             );
             self.records.evidence.insert(id, record);
             let cue = said("the numbers stand in the claim itself");
-            self.edge(id, claim.into(), EdgeKind::BearsOn, it.confidence * 0.8, cue);
+            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, it.confidence * 0.8, cue);
         }
     }
 
@@ -350,7 +316,7 @@ impl<'a> Builder<'a> {
                 [about].into_iter().chain(dispute.against.iter().filter_map(|&it| self.nodes[it])).collect::<Vec<_>>();
             for end in ends {
                 let cue = said("a position on it");
-                self.edge(end, id.into(), EdgeKind::SideOf, dispute.confidence, cue);
+                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cue);
             }
         }
     }
@@ -382,12 +348,7 @@ impl<'a> Builder<'a> {
             if link.kind == LinkKind::Attacks && from != to && self.undercuts(link, from, to, ends) {
                 continue;
             }
-            let kind = |id| self.records.nodes.get(&id).map(|it| it.kind);
-            let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
-            let legal = legal_edges(a, b);
-            if let Some(&kind) = wanted.iter().find(|it| legal.contains(it)) {
-                self.edge(from, to.into(), kind, link.confidence, said(link.says));
-            }
+            add_link(&mut self.records, from, to, wanted, link.confidence, said(link.says));
         }
     }
 
@@ -399,7 +360,7 @@ impl<'a> Builder<'a> {
         if !self.records.nodes.get(&from).is_some_and(|it| may_undercut(it.kind)) {
             return false;
         }
-        let mut steps = ends.iter().filter(|&&it| it != from).map(|&it| edge_id(to, it.into(), EdgeKind::Supports));
+        let mut steps = ends.iter().filter(|&&it| it != from).map(|&it| keys::edge(to, it.into(), EdgeKind::Supports));
         let step = steps.find(|it| self.records.edges.contains_key(it));
         let Some(step) = step else { return false };
         let place = words.place(range);
@@ -407,28 +368,48 @@ impl<'a> Builder<'a> {
             words: self.found.moves.thread.text[place].to_owned(),
             says: "says that it does not follow".to_owned(),
         };
-        self.edge(from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
+        add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
         true
-    }
-
-    fn edge(&mut self, from: NodeId, to: Item, kind: EdgeKind, confidence: f32, cue: Cue) {
-        let id = edge_id(from, to, kind);
-        // A link against and one for the same end would contradict each other: the first found stands.
-        let opposed = |kind| self.records.edges.contains_key(&edge_id(from, to, kind));
-        let contradicts = match kind {
-            EdgeKind::Supports => opposed(EdgeKind::Attacks),
-            EdgeKind::Attacks => opposed(EdgeKind::Supports),
-            _ => false,
-        };
-        if Item::Node(from) != to && !contradicts && !self.records.edges.contains_key(&id) {
-            self.records.edges.insert(id, Edge { from, to, kind });
-            self.records.reviews.insert(id.into(), review(confidence, vec![cue], None));
-        }
     }
 }
 
-fn edge_id(from: NodeId, to: Item, kind: EdgeKind) -> EdgeId {
-    EdgeId::derived(&[from.to_string().as_bytes(), to.to_string().as_bytes(), kind.words().as_bytes()])
+/// The person of this name, with a record.
+pub(crate) fn add_person(records: &mut Records, name: &str) -> PersonId {
+    let id = PersonId::derived(&[name.to_lowercase().as_bytes()]);
+    records.persons.entry(id).or_insert_with(|| Person { name: name.to_owned() });
+    id
+}
+
+/// Links two nodes by the first of the kinds wanted that is legal between them.
+pub(crate) fn add_link(
+    records: &mut Records,
+    from: NodeId,
+    to: NodeId,
+    wanted: &[EdgeKind],
+    confidence: f32,
+    cue: Cue,
+) {
+    let kind = |id| records.nodes.get(&id).map(|it| it.kind);
+    let (Some(a), Some(b)) = (kind(from), kind(to)) else { return };
+    let legal = legal_edges(a, b);
+    if let Some(&kind) = wanted.iter().find(|it| legal.contains(it)) {
+        add_edge(records, from, to.into(), kind, confidence, cue);
+    }
+}
+
+/// Links two nodes, unless they are linked so already.
+pub(crate) fn add_edge(records: &mut Records, from: NodeId, to: Item, kind: EdgeKind, confidence: f32, cue: Cue) {
+    let id = keys::edge(from, to, kind);
+    // A link against and one for the same end would contradict each other: the first found stands.
+    let contradicts = match kind {
+        EdgeKind::Supports => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Attacks)),
+        EdgeKind::Attacks => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Supports)),
+        _ => false,
+    };
+    if Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id) {
+        records.edges.insert(id, Edge { from, to, kind });
+        records.reviews.insert(id.into(), review(confidence, vec![cue], None));
+    }
 }
 
 /// Words which say that a conclusion does not follow from a reason.
@@ -441,16 +422,17 @@ static NOT_FOLLOWING: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// A cue of structure.
-fn said(says: &str) -> Cue {
+pub(crate) fn said(says: &str) -> Cue {
     Cue { words: String::new(), says: says.to_owned() }
 }
 
-fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<String>) -> Review {
+/// A proposal that nobody has decided on yet.
+pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<String>) -> Review {
     Review { state: ReviewState::Open, confidence: confidence.clamp(0.0, 1.0), cues, runner_up }
 }
 
 /// What a statement of this kind is on the map.
-fn node_kind(kind: StatementKind) -> Option<NodeKind> {
+pub(crate) fn node_kind(kind: StatementKind) -> Option<NodeKind> {
     match kind {
         StatementKind::Claim
         | StatementKind::Premise
@@ -465,19 +447,6 @@ fn node_kind(kind: StatementKind) -> Option<NodeKind> {
 }
 
 /// A node's text: the statement's words on one line; a table keeps its lines.
-fn node_text(words: &str) -> String {
+pub(crate) fn node_text(words: &str) -> String {
     if words.starts_with('|') { words.to_owned() } else { tidy(words) }
-}
-
-/// A range in the numbers of the map. Texts too long for them are refused before.
-fn small(range: &Range<usize>) -> Range<u32> {
-    let number = |it| u32::try_from(it).unwrap_or(u32::MAX);
-    number(range.start)..number(range.end)
-}
-
-fn place(range: &Range<usize>) -> [u8; 16] {
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&(range.start as u64).to_le_bytes());
-    bytes[8..].copy_from_slice(&(range.end as u64).to_le_bytes());
-    bytes
 }

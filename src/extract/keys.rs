@@ -1,0 +1,74 @@
+//! What the things found in a thread are known by: the words of their comment and the place in it. So what is found
+//! again has the same id, whoever finds it and however the thread has grown.
+
+use crate::{
+    map::{CommentId, EdgeId, EdgeKind, Item, NodeId, SourceId, Span, StatementId},
+    source::Thread,
+};
+use std::{collections::BTreeMap, ops::Range};
+
+/// The ids of a thread's comments and of what is found in them.
+pub(crate) struct Keys<'a> {
+    thread: &'a Thread,
+    source: SourceId,
+    /// For each comment: what it and all in it is known by, the same in every thread that holds it.
+    comments: Vec<Vec<u8>>,
+}
+
+impl<'a> Keys<'a> {
+    pub(crate) fn of(thread: &'a Thread) -> Self {
+        let mut times: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+        let comments = thread.comments.iter().map(|it| {
+            let words = &thread.text[it.span.clone()];
+            let author = it.author.as_deref().unwrap_or("");
+            let times = times.entry((author, words)).or_default();
+            *times += 1;
+            NodeId::derived(&[author.as_bytes(), words.as_bytes(), &times.to_le_bytes()]).to_string().into_bytes()
+        });
+        Self { thread, source: SourceId::of(&thread.text), comments: comments.collect() }
+    }
+
+    pub(crate) fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// The comment with this index.
+    pub(crate) fn comment(&self, at: usize) -> CommentId {
+        CommentId::derived(&[&self.comments[at]])
+    }
+
+    /// The statement that fills `span` of the thread, in a comment.
+    pub(crate) fn statement(&self, comment: usize, span: &Range<usize>) -> StatementId {
+        StatementId::derived(&[&self.comments[comment], &self.place(comment, span)])
+    }
+
+    /// The node made of that statement, as `what`: `statement`, `evidence` or `disagreement`.
+    pub(crate) fn node(&self, comment: usize, span: &Range<usize>, what: &str) -> NodeId {
+        NodeId::derived(&[what.as_bytes(), &self.comments[comment], &self.place(comment, span)])
+    }
+
+    /// A range of the thread, as the map has it.
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
+        let range = small(range);
+        Span { source: self.source, start: range.start, end: range.end }
+    }
+
+    fn place(&self, comment: usize, span: &Range<usize>) -> [u8; 16] {
+        let start = self.thread.comments[comment].span.start;
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&((span.start - start) as u64).to_le_bytes());
+        bytes[8..].copy_from_slice(&((span.end - start) as u64).to_le_bytes());
+        bytes
+    }
+}
+
+/// The link of this kind from a node to a node or a link.
+pub(crate) fn edge(from: NodeId, to: Item, kind: EdgeKind) -> EdgeId {
+    EdgeId::derived(&[from.to_string().as_bytes(), to.to_string().as_bytes(), kind.words().as_bytes()])
+}
+
+/// A range in the numbers of the map. Texts too long for them are refused before.
+pub(super) fn small(range: &Range<usize>) -> Range<u32> {
+    let number = |it| u32::try_from(it).unwrap_or(u32::MAX);
+    number(range.start)..number(range.end)
+}

@@ -1,0 +1,136 @@
+//! What was verified, in the annotation form, in the place of what the rules found in the same comments.
+
+use super::{
+    Rules,
+    form::name,
+    records::{LINK, STATEMENT},
+    verify::{Gathered, statement_at},
+};
+use crate::{
+    extract::{Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, evidence_word, kind_word, tidy},
+    map::Speaker,
+    source::Thread,
+};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// A statement of the result: the rules' or the model's, by its place there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum From {
+    Rules(usize),
+    Model(usize),
+}
+
+/// All annotations of the thread: the rules' of the comments that no model read, the model's of the others.
+pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_>) -> Annotations {
+    let by_rules = &rules.annotations;
+    let read: BTreeSet<String> = gathered.read.iter().map(|&it| name(it)).collect();
+    let mut all: Vec<(usize, usize, From)> = Vec::new();
+    for (at, it) in by_rules.statements.iter().enumerate().filter(|it| !read.contains(&it.1.comment)) {
+        all.push((it.start, it.end, From::Rules(at)));
+    }
+    for (at, it) in gathered.statements.iter().enumerate().filter(|it| it.1.of_rules.is_none()) {
+        all.push((it.span.start, it.span.end, From::Model(at)));
+    }
+    all.sort_unstable();
+    let names: BTreeMap<From, String> = all.iter().enumerate().map(|(at, it)| (it.2, format!("s{}", at + 1))).collect();
+    let places: BTreeMap<&str, usize> =
+        by_rules.statements.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
+    let of_rules = |id: &String| names.get(&From::Rules(*places.get(id.as_str())?)).cloned();
+    let of_model = |at: usize| {
+        let from = gathered.statements[at].of_rules.map_or(From::Model(at), From::Rules);
+        names.get(&from).cloned()
+    };
+
+    let statements = all.iter().filter_map(|it| {
+        let id = names.get(&it.2)?.clone();
+        Some(match it.2 {
+            From::Rules(at) => {
+                let note = by_rules.statements[at].clone();
+                StatementNote { id, quote_of: note.quote_of.as_ref().and_then(of_rules), ..note }
+            }
+            From::Model(at) => model_statement(thread, gathered, at, id),
+        })
+    });
+    let relation = |from, to, kind: Cow<'static, str>, confidence| RelationNote { from, to, kind, confidence };
+    let kept = by_rules
+        .relations
+        .iter()
+        .filter_map(|it| Some(relation(of_rules(&it.from)?, of_rules(&it.to)?, it.kind.clone(), it.confidence)));
+    let found = gathered
+        .relations
+        .iter()
+        .filter_map(|&(from, to, word)| Some(relation(of_model(from)?, of_model(to)?, word.into(), LINK)));
+    let kept_cruxes = by_rules
+        .cruxes
+        .iter()
+        .filter_map(|it| Some(CruxNote { statement: of_rules(&it.statement)?, duplicate_of: None, ..it.clone() }));
+    let found_cruxes = gathered.cruxes.iter().filter_map(|it| {
+        Some(CruxNote {
+            id: String::new(),
+            statement: of_model(it.at)?,
+            between: vec!["author".to_owned(), "opponent".to_owned()],
+            question: it.question.clone(),
+            would_change: it.would_change.clone(),
+            duplicate_of: None,
+        })
+    });
+    let kept_evidence = by_rules.evidence.iter().filter_map(|it| {
+        Some(EvidenceNote {
+            statement: of_rules(&it.statement)?,
+            bears_on: it.bears_on.iter().filter_map(of_rules).collect(),
+            also: it.also.iter().filter_map(of_rules).collect(),
+            ..it.clone()
+        })
+    });
+    let found_evidence = gathered.evidence.iter().filter_map(|it| {
+        // The numbers are those that the rules read in the same words.
+        let same = statement_at(rules, &gathered.statements[it.at].span);
+        let data = by_rules.evidence.iter().find(|it| same.is_some_and(|same| same.id == it.statement));
+        Some(EvidenceNote {
+            id: String::new(),
+            statement: of_model(it.at)?,
+            kind: evidence_word(it.kind).into(),
+            data: data.map(|it| it.data.clone()).unwrap_or_default(),
+            bears_on: it.bears_on.iter().filter_map(|&it| of_model(it)).collect(),
+            also: Vec::new(),
+        })
+    });
+    let mut cruxes: Vec<CruxNote> = kept_cruxes.chain(found_cruxes).collect();
+    let mut evidence: Vec<EvidenceNote> = kept_evidence.chain(found_evidence).collect();
+    for (at, it) in cruxes.iter_mut().enumerate() {
+        it.id = format!("k{}", at + 1);
+    }
+    for (at, it) in evidence.iter_mut().enumerate() {
+        it.id = format!("e{}", at + 1);
+    }
+    Annotations {
+        comments: by_rules.comments.clone(),
+        statements: statements.collect(),
+        relations: kept.chain(found).collect(),
+        cruxes,
+        evidence,
+        chrome: by_rules.chrome.clone(),
+    }
+}
+
+fn model_statement(thread: &Thread, gathered: &Gathered<'_>, at: usize, id: String) -> StatementNote {
+    let it = &gathered.statements[at];
+    let words = tidy(&thread.text[it.span.clone()]);
+    let author = thread.comments[it.comment].author.clone();
+    StatementNote {
+        id,
+        comment: name(it.comment),
+        start: it.span.start,
+        end: it.span.end,
+        speaker: if it.speaker == Speaker::Opponent { "opponent" } else { "author" }.into(),
+        kind: kind_word(it.kind).into(),
+        is_disagreement: it.disputed,
+        gist: if it.gist.is_empty() { words } else { it.gist.clone() },
+        person: if it.speaker == Speaker::Opponent { it.person.clone() } else { author },
+        quote_of: None,
+        confidence: STATEMENT,
+    }
+}
