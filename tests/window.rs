@@ -206,6 +206,9 @@ fn by_keyboard_alone_one_reviews_adds_links_and_finds_commands() {
     let link = window.map().edges().find(|it| it.1.from == why).unwrap().1;
     assert_eq!((link.to, link.kind), (Item::Node(what), EdgeKind::Supports));
 
+    // Also for evidence, a new claim is a reason for it unless one says otherwise.
+    assert_eq!(cruxmap::map::legal_edges(NodeKind::Claim, NodeKind::Evidence)[0], EdgeKind::Supports);
+
     // A link by choosing from the list of what is legal.
     window.keys(&[Key::L]);
     window.harness.get_by_role(Role::TextInput).type_text("attacks checked");

@@ -98,7 +98,7 @@ pub fn legal_edges(from: NodeKind, to: NodeKind) -> &'static [EdgeKind] {
     use NodeKind::{Claim, Crux, Disagreement, Evidence, Note, Question};
     match (from, to) {
         (Claim, Claim) => &[Supports, Attacks, Qualifies, Concedes, Restates],
-        (Claim, Evidence) => &[Attacks, Supports, Qualifies, Concedes],
+        (Claim, Evidence) => &[Supports, Attacks, Qualifies, Concedes],
         (Claim, Question) => &[Answers],
         (Claim, Crux | Disagreement) => &[SideOf],
         (Crux, to) if to != Note => &[CruxOf],

@@ -165,6 +165,7 @@ impl State {
         }
         let at = self.gesture.menu_at;
         response.context_menu(|ui| {
+            ui.set_min_width(200.0);
             let mut asked = None;
             if ctx.view.selection.is_empty() {
                 if ui.button("Add claim here").clicked() {
