@@ -381,6 +381,34 @@ fn saving_writes_what_is_on_the_screen() {
 }
 
 #[test]
+fn closing_with_unsaved_changes_asks_first() {
+    let mut window = Window::on_map(&small_map());
+    window.keys(&[Key::F6, Key::N]);
+    window.type_into("Words of the node", "Not saved yet");
+    window.keys(&[Key::Enter]);
+    let path = window.folder.path().join("debate.ron");
+    let on_disk = || save::from_text(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    let close = |window: &mut Window| {
+        let viewports = &mut window.harness.input_mut().viewports;
+        viewports.entry(egui::ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
+        window.harness.step();
+        window.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default().events.clear();
+        window.harness.run_steps(6);
+    };
+    close(&mut window);
+    window.harness.get_by_label("Save your changes?");
+    window.harness.get_by_label("Cancel").click();
+    window.harness.run_steps(6);
+    assert!(window.harness.query_by_label("Save your changes?").is_none());
+    assert_eq!(on_disk(), small_map());
+
+    close(&mut window);
+    window.harness.get_by_label("Save and close").click();
+    window.harness.run_steps(6);
+    assert_eq!(&on_disk(), window.map());
+}
+
+#[test]
 fn every_menu_opens_and_the_help_lists_keys() {
     let mut window = Window::on_map(&small_map());
     for menu in ["File", "Edit", "Review", "View", "Help"] {

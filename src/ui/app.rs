@@ -444,8 +444,10 @@ impl App {
         }
         if let Some(mut ask) = self.ask.take() {
             let (command, close) = ask.show(ui);
-            if ask.purpose == Purpose::Close && matches!(command, Some(Command::Do(Action::Save))) && self.save() {
-                asked.push(Command::Close);
+            if ask.purpose == Purpose::Close && matches!(command, Some(Command::Do(Action::Save))) {
+                if self.save() {
+                    asked.push(Command::Close);
+                }
             } else {
                 asked.extend(command);
             }
