@@ -6,7 +6,7 @@ use cruxmap::{
     export,
     jobs::Progress,
     layout::{self, Layout, Rect},
-    map::{EdgeKind, Map, NodeKind, Point},
+    map::{EdgeKind, EvidenceKind, Map, NodeKind, Point},
     picture::{self, Colour, Shape, State, Theme, text},
 };
 
@@ -80,7 +80,7 @@ fn kinds_differ_in_shape() {
     distinct(EdgeKind::ALL.iter().map(|&it| bare(picture::edge_sample(it, from, to, theme))).collect());
     let icon = |kind, sort| bare(picture::icon(kind, sort, from, 14.0, theme.colours.text));
     let kinds = NodeKind::ALL.iter().filter(|&&it| it != NodeKind::Evidence).map(|&it| icon(it, None));
-    distinct(kinds.chain(common::EVIDENCE.iter().map(|&it| icon(NodeKind::Evidence, Some(it)))).collect());
+    distinct(kinds.chain(EvidenceKind::ALL.iter().map(|&it| icon(NodeKind::Evidence, Some(it)))).collect());
 }
 
 #[test]

@@ -243,6 +243,19 @@ pub enum EvidenceKind {
     Anecdote,
 }
 
+impl EvidenceKind {
+    /// All sorts, in the order menus show them.
+    pub const ALL: [Self; 7] = [
+        Self::CotFaithfulness,
+        Self::Sharpe,
+        Self::GameTheory,
+        Self::Citation,
+        Self::Statistic,
+        Self::ThoughtExperiment,
+        Self::Anecdote,
+    ];
+}
+
 /// A value of an evidence record. Numbers are finite, and nothing nests deeper than [`Value::DEEPEST`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

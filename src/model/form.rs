@@ -38,16 +38,6 @@ pub(super) const RELATIONS: [&str; 10] = [
     "restates",
     "example_of",
 ];
-/// The sorts of evidence.
-pub(super) const EVIDENCE: [EvidenceKind; 7] = [
-    EvidenceKind::CotFaithfulness,
-    EvidenceKind::Sharpe,
-    EvidenceKind::GameTheory,
-    EvidenceKind::Citation,
-    EvidenceKind::Statistic,
-    EvidenceKind::ThoughtExperiment,
-    EvidenceKind::Anecdote,
-];
 
 /// What a model is told.
 pub(super) const INSTRUCTIONS: &str = "\
@@ -147,7 +137,7 @@ pub(super) fn schema() -> Value {
             "evidence",
             list(&[
                 ("statement", text()),
-                ("kind", one_of(&EVIDENCE.map(evidence_word))),
+                ("kind", one_of(&EvidenceKind::ALL.map(evidence_word))),
                 ("bears_on", json!({ "type": "array", "items": text() })),
             ]),
         ),

@@ -2,7 +2,7 @@
 
 use super::{
     Rules,
-    form::{Answer, EVIDENCE, RELATIONS, Said},
+    form::{Answer, RELATIONS, Said},
     line,
     windows::Window,
 };
@@ -142,7 +142,7 @@ impl<'a> Gathered<'a> {
             self.cruxes.push(FoundCrux { at, question, would_change });
         }
         for it in answer.evidence {
-            let Some(kind) = EVIDENCE.into_iter().find(|&kind| evidence_word(kind) == it.kind) else {
+            let Some(kind) = EvidenceKind::ALL.into_iter().find(|&kind| evidence_word(kind) == it.kind) else {
                 self.dropped.refused += 1;
                 continue;
             };

@@ -3,16 +3,17 @@
 use super::{
     Start,
     action::Action,
-    canvas::{self, Look},
+    canvas,
     command::Command,
     context::{Context, View},
     dialogs::Dialogs,
     enabled,
-    files::{self, Loaded},
+    files::Loaded,
     home::{Home, Settings},
     index::Index,
     inspector, menu,
     notices::{Notice, Notices},
+    opening::random_seed,
     picker::Picker,
     places::Places,
     prompt::{Ask, Purpose},
@@ -22,14 +23,12 @@ use super::{
 };
 use crate::{
     jobs::Slot,
-    map::{Document, Edit, Ids, Item, Map},
+    map::{Document, Ids, Item, Map},
     picture::Theme,
-    sample, save,
 };
-use egui::{CentralPanel, Event, Frame, Margin, Panel, Ui, ViewportCommand};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 use std::{
     cell::{Cell, RefCell},
-    hash::{BuildHasher, Hasher},
     path::PathBuf,
 };
 
@@ -153,216 +152,6 @@ impl App {
         }
     }
 
-    /// Opens a file in the background.
-    pub(super) fn open(&mut self, path: PathBuf) {
-        if self.store.is_at(&path) {
-            self.notices.push(Notice::info("That map is open already."));
-            return;
-        }
-        self.loading.request(move |progress| files::load(&path, progress));
-    }
-
-    /// Opens a fresh copy of the sample map.
-    pub(super) fn open_sample(&mut self) {
-        match save::from_text(sample::MAP) {
-            Ok(map) => self.start_map(sample::TITLE, map),
-            Err(error) => self.notices.push(Notice::error(error.to_string(), "Please report this.")),
-        }
-    }
-
-    /// Opens a new map, in a file of the program's own folder until it is saved elsewhere.
-    pub(super) fn start_map(&mut self, title: &str, map: Map) {
-        let path = self.home.new_map(title).map_err(save::SaveError::from);
-        let store = path.and_then(|path| Store::create(path, &map)).unwrap_or_else(|error| {
-            self.notices.push(Notice::error(error.to_string(), "Until then the map lives in this window alone."));
-            Store::nowhere(PathBuf::from(format!("{title}.ron")))
-        });
-        self.show_map(map, store);
-    }
-
-    fn show_map(&mut self, map: Map, store: Store) {
-        self.document = Document::new(map, Ids::seeded(random_seed()));
-        self.store = store;
-        self.index = Index::default();
-        self.places.forget();
-        self.reader = reader::State::default();
-        self.view.selection.clear();
-        self.view.draft = None;
-        self.canvas.look(Look::WholeAtOnce);
-        self.settings.last = Some(self.store.path.clone());
-        self.remember();
-    }
-
-    pub(super) fn remember(&mut self) {
-        if let Err(error) = self.home.remember(&self.settings) {
-            tracing::warn!(%error, "cannot remember the settings");
-        }
-    }
-
-    /// Writes the map to its file; returns whether that worked.
-    pub(super) fn save(&mut self) -> bool {
-        match self.store.save(self.document.map()) {
-            Ok(()) => {
-                self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display())));
-                true
-            }
-            Err(error) => {
-                let hint = "Nothing on the disk has changed. Ctrl+Shift+S saves elsewhere, or over this file.";
-                self.notices.push(Notice::error(error.to_string(), hint));
-                false
-            }
-        }
-    }
-
-    /// Writes the map to another file, and goes on with that one.
-    pub(super) fn save_as(&mut self, path: PathBuf) {
-        let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
-        if self.store.is_at(&path) {
-            self.saved_over();
-            return;
-        }
-        match Store::create(path, self.document.map()) {
-            Ok(store) => {
-                self.notices.push(Notice::info(format!("Saved {}.", store.path.display())));
-                self.settings.last = Some(store.path.clone());
-                self.store = store;
-                self.remember();
-            }
-            Err(error) => {
-                self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed."));
-            }
-        }
-    }
-
-    /// Writes the map to its file even if another program has changed that.
-    fn saved_over(&mut self) {
-        match self.store.save_over(self.document.map()) {
-            Ok(()) => self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display()))),
-            Err(error) => self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed.")),
-        }
-    }
-
-    fn loaded(&mut self, loaded: Loaded) {
-        match loaded {
-            Loaded::Map { path, opened } => {
-                let save::Opened { map, journal, recovered, warnings } = *opened;
-                if recovered > 0 {
-                    let message = format!("Brought back {recovered} edits that had not been saved.");
-                    self.notices.push(Notice::warning(message, "Save (Ctrl+S) to write them to the file."));
-                }
-                for warning in warnings {
-                    self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
-                }
-                self.show_map(map, Store::opened(path, journal, recovered));
-            }
-            Loaded::Thread { title, records, warnings, into_open } => {
-                let found = records.nodes.len();
-                if into_open {
-                    self.edit(Edit::Merge(records));
-                    self.canvas.look(Look::Whole);
-                } else {
-                    match Map::from_records(*records) {
-                        Ok(map) => self.start_map(&title, map),
-                        Err(problems) => {
-                            let first = problems.first().cloned().unwrap_or_default();
-                            let message = format!("The thread makes no map: {first}.");
-                            self.notices.push(Notice::error(message, "Please report this."));
-                            return;
-                        }
-                    }
-                }
-                let message =
-                    format!("Read “{title}”: {found} proposals. Tab goes through them, A accepts, X rejects.");
-                self.notices.push(match warnings.first() {
-                    None => Notice::info(message),
-                    Some(first) => {
-                        let places = if warnings.len() == 1 { "One place is" } else { "Some places are" };
-                        Notice::warning(message, format!("{places} doubtful. {}.", inspector::capital(first)))
-                    }
-                });
-            }
-        }
-    }
-
-    /// Takes in what came from the background and from outside the window.
-    fn poll(&mut self, ui: &Ui) {
-        match self.loading.poll() {
-            Some(Ok(Ok(loaded))) => self.loaded(loaded),
-            Some(Ok(Err(notice))) => self.notices.push(notice),
-            Some(Err(lost)) => {
-                self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
-            }
-            None => {}
-        }
-        match self.exporting.poll() {
-            Some(Ok(Ok(notice) | Err(notice))) => self.notices.push(notice),
-            Some(Err(lost)) => {
-                self.notices.push(Notice::error(format!("Cannot export: {lost}."), "Please report this."));
-            }
-            None => {}
-        }
-        if let Some(command) = self.dialogs.poll() {
-            self.handle(command, ui);
-        }
-        let (dropped, pasted) = ui.input(|it| {
-            let dropped: Vec<PathBuf> = it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
-            let pasted = it.events.iter().find_map(|it| match it {
-                Event::Paste(text) if text.len() > 1 => Some(text.clone()),
-                _ => None,
-            });
-            (dropped, pasted)
-        });
-        if let Some(path) = dropped.into_iter().next() {
-            self.open(path);
-        }
-        let typing = ui.text_edit_focused() || self.view.draft.is_some() || self.is_asking();
-        if let Some(text) = pasted.filter(|_| !typing) {
-            self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
-        }
-        if ui.input(|it| it.viewport().close_requested()) && !self.closing {
-            if !self.store.is_dirty() {
-                self.closing = true;
-            } else if self.home.keeps(&self.store.path) {
-                self.closing = self.store.save(self.document.map()).is_ok();
-            }
-            if !self.closing {
-                ui.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.ask = Some(Ask::new(Purpose::Close));
-            }
-        }
-        if let Some(soon) = self.notices.tick() {
-            ui.request_repaint_after(soon);
-        }
-    }
-
-    fn is_asking(&self) -> bool {
-        self.picker.is_some() || self.ask.is_some() || self.shortcuts || self.about
-    }
-
-    /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.
-    fn shortcuts(&self, ui: &Ui) -> Vec<Command> {
-        // An open menu closes on Escape, so it must get the key.
-        if self.is_asking() || egui::Popup::is_any_open(ui) {
-            return Vec::new();
-        }
-        let typing = ui.text_edit_focused() || self.view.draft.is_some();
-        let mut keys: Vec<_> = Action::ALL
-            .into_iter()
-            .flat_map(|action| [action.about().shortcut, action.other_shortcut()].map(|it| (action, it)))
-            .filter_map(|(action, keys)| Some((action, keys?)))
-            .filter(|it| !typing || it.1.modifiers.command)
-            .collect();
-        // The keys with the most modifiers first: egui lets Ctrl+S match Ctrl+Shift+S.
-        keys.sort_by_key(|(_, it)| std::cmp::Reverse(u8::from(it.modifiers.shift) + u8::from(it.modifiers.command)));
-        // While typing, undo and select all belong to the field.
-        let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
-        keys.retain(|(action, _)| !typing || !in_field.contains(action));
-        ui.input_mut(|input| {
-            let pressed = keys.iter().filter(|(_, keys)| input.consume_shortcut(keys));
-            pressed.map(|&(action, _)| Command::Do(action)).collect()
-        })
-    }
-
     /// Draws a frame and does what was asked for in it.
     pub fn show(&mut self, ui: &mut Ui) {
         ui.set_theme(if self.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
@@ -480,9 +269,4 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
     }
-}
-
-/// A seed that differs from start to start, so that two windows mint different ids.
-fn random_seed() -> u64 {
-    std::hash::RandomState::new().build_hasher().finish()
 }

@@ -201,7 +201,7 @@ pub fn every_kind(text: &str) -> Map {
     link(&mut document, claims[6], question.into(), EdgeKind::Answers);
     link(&mut document, crux, claims[0].into(), EdgeKind::CruxOf);
     link(&mut document, claims[6], disagreement.into(), EdgeKind::SideOf);
-    for kind in EVIDENCE {
+    for kind in EvidenceKind::ALL {
         let node = add(&mut document, NodeKind::Evidence);
         let data = [(text.to_owned(), Value::Text(text.to_owned())), ("ratio".to_owned(), Value::Number(1.5))];
         let evidence = Evidence { kind, data: data.into_iter().collect() };
@@ -210,17 +210,6 @@ pub fn every_kind(text: &str) -> Map {
     }
     document.map().clone()
 }
-
-/// Every sort of evidence.
-pub const EVIDENCE: [EvidenceKind; 7] = [
-    EvidenceKind::CotFaithfulness,
-    EvidenceKind::Sharpe,
-    EvidenceKind::GameTheory,
-    EvidenceKind::Citation,
-    EvidenceKind::Statistic,
-    EvidenceKind::ThoughtExperiment,
-    EvidenceKind::Anecdote,
-];
 
 /// Texts that break careless code.
 pub const HOSTILE: [&str; 8] = [

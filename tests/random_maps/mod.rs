@@ -91,17 +91,8 @@ impl Random {
     }
 
     pub fn evidence(&mut self) -> Evidence {
-        const KINDS: [EvidenceKind; 7] = [
-            EvidenceKind::CotFaithfulness,
-            EvidenceKind::Sharpe,
-            EvidenceKind::GameTheory,
-            EvidenceKind::Citation,
-            EvidenceKind::Statistic,
-            EvidenceKind::ThoughtExperiment,
-            EvidenceKind::Anecdote,
-        ];
         let data: BTreeMap<_, _> = self.some(|it| (it.words(), it.value(4))).into_iter().collect();
-        Evidence { kind: self.pick(&KINDS), data }
+        Evidence { kind: self.pick(&EvidenceKind::ALL), data }
     }
 
     fn sides(&mut self, persons: &[PersonId]) -> Vec<Side> {

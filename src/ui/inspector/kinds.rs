@@ -82,17 +82,8 @@ fn sides(ctx: &Context<'_>, ui: &mut Ui, sides: &[Side]) {
 }
 
 fn show_evidence(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, evidence: &Evidence) {
-    let all = [
-        EvidenceKind::CotFaithfulness,
-        EvidenceKind::Sharpe,
-        EvidenceKind::GameTheory,
-        EvidenceKind::Citation,
-        EvidenceKind::Statistic,
-        EvidenceKind::ThoughtExperiment,
-        EvidenceKind::Anecdote,
-    ];
     let mut kind = evidence.kind;
-    choose(ui, "Sort", &mut kind, &all, |it| match it {
+    choose(ui, "Sort", &mut kind, &EvidenceKind::ALL, |it| match it {
         EvidenceKind::CotFaithfulness => "chain-of-thought faithfulness",
         EvidenceKind::Sharpe => "returns and risk",
         EvidenceKind::GameTheory => "game theory",

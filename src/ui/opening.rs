@@ -1,0 +1,158 @@
+//! Maps and threads come into the window and go to the disk.
+
+use super::{
+    App,
+    canvas::Look,
+    files::{self, Loaded},
+    index::Index,
+    inspector,
+    notices::Notice,
+    reader,
+    store::Store,
+};
+use crate::{
+    map::{Document, Edit, Ids, Map},
+    sample, save,
+};
+use std::{
+    hash::{BuildHasher, Hasher},
+    path::PathBuf,
+};
+
+impl App {
+    /// Opens a file in the background.
+    pub(super) fn open(&mut self, path: PathBuf) {
+        if self.store.is_at(&path) {
+            self.notices.push(Notice::info("That map is open already."));
+            return;
+        }
+        self.loading.request(move |progress| files::load(&path, progress));
+    }
+
+    /// Opens a fresh copy of the sample map.
+    pub(super) fn open_sample(&mut self) {
+        match save::from_text(sample::MAP) {
+            Ok(map) => self.start_map(sample::TITLE, map),
+            Err(error) => self.notices.push(Notice::error(error.to_string(), "Please report this.")),
+        }
+    }
+
+    /// Opens a new map, in a file of the program's own folder until it is saved elsewhere.
+    pub(super) fn start_map(&mut self, title: &str, map: Map) {
+        let path = self.home.new_map(title).map_err(save::SaveError::from);
+        let store = path.and_then(|path| Store::create(path, &map)).unwrap_or_else(|error| {
+            self.notices.push(Notice::error(error.to_string(), "Until then the map lives in this window alone."));
+            Store::nowhere(PathBuf::from(format!("{title}.ron")))
+        });
+        self.show_map(map, store);
+    }
+
+    fn show_map(&mut self, map: Map, store: Store) {
+        self.document = Document::new(map, Ids::seeded(random_seed()));
+        self.store = store;
+        self.index = Index::default();
+        self.places.forget();
+        self.reader = reader::State::default();
+        self.view.selection.clear();
+        self.view.draft = None;
+        self.canvas.look(Look::WholeAtOnce);
+        self.settings.last = Some(self.store.path.clone());
+        self.remember();
+    }
+
+    pub(super) fn remember(&mut self) {
+        if let Err(error) = self.home.remember(&self.settings) {
+            tracing::warn!(%error, "cannot remember the settings");
+        }
+    }
+
+    /// Writes the map to its file; returns whether that worked.
+    pub(super) fn save(&mut self) -> bool {
+        match self.store.save(self.document.map()) {
+            Ok(()) => {
+                self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display())));
+                true
+            }
+            Err(error) => {
+                let hint = "Nothing on the disk has changed. Ctrl+Shift+S saves elsewhere, or over this file.";
+                self.notices.push(Notice::error(error.to_string(), hint));
+                false
+            }
+        }
+    }
+
+    /// Writes the map to another file, and goes on with that one.
+    pub(super) fn save_as(&mut self, path: PathBuf) {
+        let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
+        if self.store.is_at(&path) {
+            self.saved_over();
+            return;
+        }
+        match Store::create(path, self.document.map()) {
+            Ok(store) => {
+                self.notices.push(Notice::info(format!("Saved {}.", store.path.display())));
+                self.settings.last = Some(store.path.clone());
+                self.store = store;
+                self.remember();
+            }
+            Err(error) => {
+                self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed."));
+            }
+        }
+    }
+
+    /// Writes the map to its file even if another program has changed that.
+    fn saved_over(&mut self) {
+        match self.store.save_over(self.document.map()) {
+            Ok(()) => self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display()))),
+            Err(error) => self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed.")),
+        }
+    }
+
+    pub(super) fn loaded(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Map { path, opened } => {
+                let save::Opened { map, journal, recovered, warnings } = *opened;
+                if recovered > 0 {
+                    let message = format!("Brought back {recovered} edits that had not been saved.");
+                    self.notices.push(Notice::warning(message, "Save (Ctrl+S) to write them to the file."));
+                }
+                for warning in warnings {
+                    self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
+                }
+                self.show_map(map, Store::opened(path, journal, recovered));
+            }
+            Loaded::Thread { title, records, warnings, into_open } => {
+                let found = records.nodes.len();
+                if into_open {
+                    self.edit(Edit::Merge(records));
+                    self.canvas.look(Look::Whole);
+                } else {
+                    match Map::from_records(*records) {
+                        Ok(map) => self.start_map(&title, map),
+                        Err(problems) => {
+                            let first = problems.first().cloned().unwrap_or_default();
+                            let message = format!("The thread makes no map: {first}.");
+                            self.notices.push(Notice::error(message, "Please report this."));
+                            return;
+                        }
+                    }
+                }
+                let message =
+                    format!("Read “{title}”: {found} proposals. Tab goes through them, A accepts, X rejects.");
+                self.notices.push(match warnings.first() {
+                    None => Notice::info(message),
+                    Some(first) => {
+                        let places = if warnings.len() == 1 { "One place is" } else { "Some places are" };
+                        Notice::warning(message, format!("{places} doubtful. {}.", inspector::capital(first)))
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// A seed that differs from start to start, so that two windows mint different ids.
+pub(super) fn random_seed() -> u64 {
+    std::hash::RandomState::new().build_hasher().finish()
+}
