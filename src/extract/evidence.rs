@@ -77,6 +77,7 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
 /// Whether a claim may carry evidence: a number, a link, a condition, an intervention on a chain of thought. A quick look
 /// before a thorough one.
 fn may_carry(text: &str) -> bool {
-    let signs = ["://", "if ", "If ", "araphras", "orrupt", "runcat", "ranslat"];
+    let signs =
+        ["://", "if ", "If ", "araphras", "orrupt", "runcat", "ranslat", "lter", "amper", "erturb", "abotag", "alsif"];
     text.bytes().any(|it| it.is_ascii_digit()) || signs.iter().any(|it| text.contains(it))
 }

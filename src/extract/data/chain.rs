@@ -10,9 +10,14 @@ pattern!(
     r"(\d[\d,]*(?:\.\d+)?)\s?(%)?(?:\s*\(\s*(\d[\d,]*)\s*/\s*(\d[\d,]*)\s*\))?"
 );
 pattern!(POINTS, r"(?i)(\d+(?:\.\d+)?)\s+points?\b");
+// Corrupting by any other name: a change to the text of the reasoning, done to see whether the answer follows.
+pattern!(
+    ALTERED,
+    r"(?i)\b(?:alter|tamper|perturb|sabotag|falsif)\w*\b[^.;?!]{0,40}?\b(?:cot|chains? of thought|reasoning|steps?)\b"
+);
 
 #[cfg(test)]
-pub(super) static PATTERNS: [&super::Pattern; 2] = [&CONDITION, &POINTS];
+pub(super) static PATTERNS: [&super::Pattern; 3] = [&CONDITION, &POINTS, &ALTERED];
 
 /// Adds what `text`, a sentence or a table, says.
 pub(super) fn add(text: &str, data: &mut Data) {
@@ -46,7 +51,9 @@ pub(super) fn add(text: &str, data: &mut Data) {
     }
     let lower = text.to_lowercase();
     if !data.contains_key("accuracy") {
-        let done = ["paraphras", "corrupt", "truncat", "translat"].into_iter().filter(|it| lower.contains(it));
+        let altered = find(&ALTERED, text).is_some();
+        let said = |it: &&str| lower.contains(it) || altered && *it == "corrupt";
+        let done = ["paraphras", "corrupt", "truncat", "translat"].into_iter().filter(said);
         let done: Vec<Value> = done.map(|it| Value::Text(condition(it).to_owned())).collect();
         if !done.is_empty() {
             data.insert("interventions".to_owned(), Value::List(done));

@@ -310,6 +310,11 @@ mod tests {
                 "interventions=List([\"paraphrased\", \"corrupted\"]",
             ),
             (
+                "One could tamper with a step of its reasoning and see whether the score falls, chain of thought or not.",
+                CotFaithfulness,
+                "interventions=List([\"corrupted\"]",
+            ),
+            (
                 "Payoffs: both hold 3/3, both race 1/1, race alone 5, hold alone 0.",
                 GameTheory,
                 "payoffs=Table({\"both hold\": List([3.0, 3.0], \"both race\": List([1.0, 1.0], \"hold alone\": 0.0, \"race alone\": 5.0}",
