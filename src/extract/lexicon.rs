@@ -44,8 +44,8 @@ pub(super) static GROUPS: &[Group] = &[
         Anywhere,
         &[(Crux, 6.0)],
         "crux; cruxes; cruxy; part ways; where we differ; where we actually differ; \
-         where i think we actually differ; where we really differ; where we disagree; \
-         where i think we disagree; where we diverge; where our views diverge; get off the bus; \
+         where we really differ; where we disagree; \
+         where i think we disagree; where we diverge; where our views diverge; \
          get off the train; get off the boat; the real question; the key question; the core question; \
          the central question; the crucial question; the real issue; the real disagreement; \
          the core disagreement; our actual disagreement; our disagreement is; the whole disagreement; \
@@ -53,7 +53,7 @@ pub(super) static GROUPS: &[Group] = &[
          this comes down to; all comes down to; it boils down to; this boils down to; all boils down to; \
          everything hinges on; hinges on; everything turns on; it turns on; it all turns on; \
          stands or falls with; stands or falls on; everything depends on; it all depends on; \
-         the entire thread; is the whole argument; is the whole debate; hangs off; hangs on that; \
+         is the whole argument; is the whole debate; hangs off; hangs on that; \
          hangs on whether; the load bearing; load bearing assumption; the point of contention; \
          what divides us; what separates us; the sticking point; the deciding factor; \
          what we disagree about; what we really disagree; where we come apart; the question that matters; \
@@ -69,8 +69,8 @@ pub(super) static GROUPS: &[Group] = &[
          would convince me; would persuade me; would sway me; if you convinced me; if you could convince me; \
          if you persuaded me; if you showed me; if you could show me; if somebody could show me; \
          if someone could show me; if someone showed me; if somebody showed me; if anyone could show me; \
-         show me * and i'll; show me * and i will; eat my words; eat my hat; i'd drop this; i'd drop; \
-         i'd pull the; i'd abandon; i'd give up; i'd withdraw; i'd retract; i'd change; i'd switch; \
+         show me * and i'll; show me * and i will; eat my words; eat my hat; i'd drop; \
+         i'd abandon; i'd give up; i'd withdraw; i'd retract; i'd change; i'd switch; \
          i would switch; i'd reverse; i'd come around; i'd flip; i would drop; i would abandon; \
          i would withdraw; i would change; i'd happily; i would happily; i'd gladly; i'll happily; \
          i'm on board; i'd be on board; i'll concede; i'd concede; i would concede; i'd be convinced; \
@@ -199,39 +199,39 @@ pub(super) static GROUPS: &[Group] = &[
          i stand corrected; my bad; my mistake; i should've; i should have; i take back; i'll take back; \
          i retract; i withdraw; i concede; i'll concede; i admit; i'll admit; admittedly; touché; ha fair; \
          fine; ok i'll; okay i'll; ok fair; okay fair; that's fair; that's true; that is true; that is fair; \
-         that's right; that is right; that's the right objection; that's a good; that is a good; \
-         that's a fair; that's good; that is good; that's impressive; no i can't; i don't disagree; \
+         that's right; that is right; that's a good; that is a good; \
+         that's a fair; that's good; that is good; that's impressive; i don't disagree; \
          i do not disagree; no argument; no disagreement; no quarrel; i accept; i'll accept; conceded; \
          guilty; yes you're right; so yes; yes that; yes fair; yes; yep; yeah; absolutely; exactly; \
-         i overstated; i was sloppy; i was too; i misread; i misspoke; i understand that; i see that; \
+         i overstated; i was too; i misread; i misspoke; i understand that; i see that; \
          i see your; i get that; i'm not claiming; i am not claiming; i'm not saying; i am not saying; \
          i don't claim; to your credit; credit where; sure; well put; well said; correct; \
-         i was out of date; you got me; you have me; it does help; i'd been treating; without a doubt; \
-         there are still problems; i completely",
+         i was out of date; you got me; you have me; without a doubt; \
+         i completely",
     ),
     group(
         "grants the point",
         Anywhere,
         &[(Concession, 2.9)],
         "is right that; are right that; was right that; is right about; are right about; was right about; \
-         you're right that; a point for; is fair; point is fair; i'd downgrade; i'll downgrade; i'd soften; \
-         i'll soften; i'd weaken; weaker than i made; than i made it sound; \
-         than i've been letting on; than i let on; than i thought; than i'd assumed; not sure anymore; not sure any more; but yes; then yes; i'd had; i had been; i'd been; \
+         you're right that; is fair; i'd downgrade; i'll downgrade; i'd soften; \
+         i'll soften; i'd weaken; \
+         than i let on; than i thought; than i'd assumed; not sure anymore; not sure any more; but yes; then yes; i'd had; i had been; i'd been; \
          not so sure anymore; no longer sure; i had that wrong; i got that wrong; i was wrong; \
-         i'll move a bit; i'll give you; i give you that; i agree that; i agree with you; i agree with this; \
-         agree on that; i do agree; it does help; does help; fair point; you have a point; has a point; \
-         have a point; the best argument against; i didn't think of; didn't think of; didnt think of; \
+         i'll give you; i give you that; i agree that; i agree with you; i agree with this; \
+         agree on that; i do agree; does help; fair point; you have a point; has a point; \
+         have a point; i didn't think of; didn't think of; \
          hadn't thought of; hadn't considered; i overlooked; i missed that; you're correct; is correct that; \
          grudgingly; credit to; i'd missed; my mistake; i take that back; \
-         and it should have; i withdraw",
+         i withdraw",
     ),
     group(
         "thanks",
         Anywhere,
         &[(Smalltalk, 3.0)],
         "thanks for; thanks so; thanks again; thanks all; thanks everyone; thanks in advance; many thanks; thank you; thx; cheers; ta; much appreciated; i appreciate; kudos; congrats; \
-         congratulations; well done; props to; appreciate your; appreciate the; most useful comment; \
-         great thread; love this; loving this; enjoying this; i am enjoying",
+         congratulations; well done; props to; appreciate your; appreciate the; \
+         great thread; love this; loving this; enjoying this",
     ),
     group(
         "talks of other things",
@@ -250,30 +250,25 @@ pub(super) static GROUPS: &[Group] = &[
         &[(Smalltalk, 3.0)],
         "thanks; thx; love the username; love the analogy; love the example; best comment",
     ),
-    group(
-        "an afterthought",
-        Start,
-        &[(Smalltalk, 1.2), (Meta, 0.5)],
-        "p s; ps; also can we talk; unrelated; btw; side note",
-    ),
+    group("an afterthought", Start, &[(Smalltalk, 1.2), (Meta, 0.5)], "p s; ps; unrelated; btw; side note"),
     group(
         "speaks about the discussion",
         Anywhere,
         &[(Meta, 2.6)],
-        "let me try; let me explain; let me be clear; let me rerun; let me start; let me clarify; \
-         let me write; lets write it; let's write it; i'll try to; i will try to; pull them apart; \
-         tease apart; in your post; in my post; my comment above; my last comment; \
+        "let me try; let me explain; let me be clear; let me start; let me clarify; \
+         let me write; let's write it; i'll try to; i will try to; \
+         tease apart; in my post; my last comment; \
          my previous comment; your last comment; your previous; edited; edited to; i edited; \
          genuine question; honest question; serious question; rerun done; circling back; coming back to; \
          back to; you skipped; you missed; you ignored; discount accordingly; same page; i'll come back; \
-         on a meta note; for context; some context; a bit of context; i typed them in; i'm leaving it; \
+         for context; some context; a bit of context; \
          i leave it; sorry for the; apologies for; what i said; \
-         someone asked; somebody asked; several people asked; you asked; i asked; is for you to decide; \
+         someone asked; somebody asked; several people asked; you asked; i asked; \
          is up to you; explain my side; happy to discuss; happy to elaborate; clarify; claims here; \
-         points here; things jump out; disentangle; talking past; are being mixed up; being conflated; \
+         points here; disentangle; talking past; being conflated; \
          i'm writing; my background; speaking as; disclosure; disclaimer; caveat; caveats; \
          not an expert; i'm not an; just a hunch; a hunch; hope this helps; see above; see below; as i said; \
-         as i wrote; tl dr; in summary; to summarize; to sum up; broad strokes; moral high ground; \
+         as i wrote; tl dr; in summary; to summarize; to sum up; broad strokes; \
          ",
     ),
     group(
@@ -284,7 +279,7 @@ pub(super) static GROUPS: &[Group] = &[
          two things; three things; a few things; a couple of things; a few points; some thoughts; \
          a few thoughts; quick thoughts; numbers for; specifically; here's my; here is my; here's the; \
          first let; textbook; long time; lurker; full disclosure; since the; since you; \
-         for what it's worth i; not quite what i; that's not what i; that isn't what i; but look at; \
+         for what it's worth i; not quite what i; that's not what i; that isn't what i; \
          look at",
     ),
     group(
@@ -302,9 +297,9 @@ pub(super) static GROUPS: &[Group] = &[
         &[(Proposal, 3.0)],
         "i propose; i'd propose; i would propose; i suggest; i'd suggest; i would suggest; my proposal; \
          the proposal; draft position; new draft; i'd recommend; i recommend; i would recommend; we should; \
-         you should; they should; we ought to; you ought to; should be our; let's just; we need to; \
+         you should; they should; we ought to; you ought to; let's just; we need to; \
          we have to; we must; i'd support; i would support; i'd back; i'd cut; i'd rather we; why don't we; \
-         why not just; how about; what about we; what i'd still want; what i'd want; what i want; \
+         why not just; how about; what about we; what i'd want; what i want; \
          the thing to do; the fix is; the fix would; the solution is; a better approach; the right approach; \
          i'd vote for; i vote for; should require; should be required; should not be allowed; should stop; \
          should start; better would be; needs to be; someone should; somebody should; labs should; \
@@ -330,13 +325,12 @@ pub(super) static GROUPS: &[Group] = &[
         "i ran; we ran; i reran; i tested; we tested; i tried; we tried; i counted; we counted; i measured; \
          we measured; i surveyed; i asked * people; i checked; we checked; i looked up; i computed; \
          i calculated; i simulated; i replicated; i split; i typed; i timed; i logged; on my team; \
-         on my teams; in my experience; at my last; at my old; at my job; at my previous; \
-         where i used to work; where i worked; when i worked; i used to work; at our shop; my broker; \
+         in my experience; at my last; at my old; at my job; at my previous; \
+         where i worked; i used to work; at our shop; my broker; \
          my employer; my company; my hospital; my school; my clinic; my landlord; my neighbour; my neighbor; \
          a friend of mine; my brother; my sister; last year; last month; last week; last spring; \
          last summer; last autumn; last winter; years ago; months ago; there is precedent; in practice; \
-         per cent of; so far; in the runs; runs so far; took part; respondents; \
-         what i do is",
+         per cent of; so far; in the runs; took part; respondents",
     ),
     group(
         "makes up a case",
@@ -370,15 +364,15 @@ pub(super) static GROUPS: &[Group] = &[
          my position; so my position; my point is; my argument is; the claim is; i'd argue; i would argue; \
          i maintain; it seems to me; seems to me; i'm convinced; i am convinced; i'm skeptical; \
          i'm sceptical; i find it; i wouldn't; i don't buy; i reject; i still; i'd still; still think; \
-         still say; still believe; i'd still say; i prefer; i'm not convinced; i am much more; \
-         i'm confident; i don't see; we have a much better",
+         still say; still believe; i'd still say; i prefer; i'm not convinced; \
+         i'm confident; i don't see",
     ),
     group(
         "concludes",
         Start,
         &[(Claim, 1.5)],
         "so; therefore; thus; hence; so my; so the; in short; overall; in other words; which means; \
-         that means; this means; it follows; so no; ergo; consequently; for this reason; and for this reason",
+         that means; this means; it follows; so no; ergo; consequently; for this reason",
     ),
     group(
         "sets against",
@@ -403,7 +397,7 @@ pub(super) static GROUPS: &[Group] = &[
          meaningless; useless; nonsense; a mistake; the best; the worst; not enough; enough to; \
          the point is; clearly; obviously; of course; certainly; definitely; surely; the problem is; \
          matters; doesn't matter; no reason; pretty awful; quite good; pretty good; good for; bad for; \
-         tractable; inevitable; impossible; harmless; a marked improvement; preferable; unlikely; likely to; \
+         tractable; inevitable; impossible; harmless; preferable; unlikely; likely to; \
          proves; proof; good thing",
     ),
     group(
@@ -439,7 +433,7 @@ pub(super) static GROUPS: &[Group] = &[
         "narrows",
         Anywhere,
         &[(Premise, 0.2), (Concession, 0.3)],
-        "at least for; only for; except; unless; in one way; to some extent; not always",
+        "at least for; only for; except; unless; to some extent; not always",
     ),
     group(
         "asks",

@@ -146,7 +146,7 @@ impl<'a> Resolver<'a> {
         let quoted = voices.iter().find_map(|it| it.quote_of).map(|it| self.known[it].0);
         let named = |word: &str| {
             let word = word.strip_suffix("'s").unwrap_or(word);
-            // A handle or a part of it, or its beginning: "hex" for "hexwidow".
+            // A handle or a part of it, or its beginning: "wren" for "wren_of_york".
             let (part, (name, last)) = self.last_by.range::<str, _>((Included(word), Unbounded)).next()?;
             let meant = part.starts_with(word) && part.len() <= word.len() + 5 && word.len() >= 3;
             (meant && Some(&**name) != comment.author.as_deref()).then_some(*last)
@@ -204,7 +204,7 @@ static ATTRIBUTIONS: LazyLock<Phrases> = LazyLock::new(|| {
          critics say; critics argue; proponents say; proponents argue; the claim i keep hearing is; \
          the line i keep hearing; the story goes; i keep hearing that; i keep reading that; i often hear that; i often read that; it is often said that; it's often said that; we are told that; we're told that; \
          you seem to think; you seem to believe; you seem to be saying; you seem to say; your view is that; \
-         your claim is that; your argument is that; your position is that; the way you are seeing; \
+         your claim is that; your argument is that; your position is that; \
          the way you're seeing; you say that; you claim that; you argue that; you wrote that; you said that",
     )
 });

@@ -90,7 +90,7 @@ pub(super) fn quote_with_answer(line: &str, announced: bool) -> Option<(Range<us
     odds.add(
         2.0,
         "the words in brackets answer it",
-        starts_with_any(&start, ANSWERS) || starts_with_any(&start, &["again", "in particular, i"]),
+        starts_with_any(&start, ANSWERS) || starts_with_any(&start, &["again"]),
     );
     odds.add(1.0, "the words in brackets speak for the writer", own > 0 && own_words(quote) == 0);
     odds.add(1.0, "the words in brackets ask back", answer.ends_with('?'));
