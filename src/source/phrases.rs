@@ -208,6 +208,9 @@ pub(super) const AFTERTHOUGHTS: &[&str] =
 pub(super) const ANSWERS: &[&str] = &[
     "true",
     "not sure",
+    "i hear this",
+    "i hear that",
+    "i've heard this",
     "i hear that",
     "i've heard",
     "i'd grant",
