@@ -35,7 +35,7 @@ pub fn word(kind: StatementKind) -> &'static str {
 
 /// By how much the log odds are stretched: cues are set one by one and their sum is too timid. Chosen on the annotated
 /// threads of the project, where the calibration error is told in `docs/extraction.md`.
-const SHARPNESS: f32 = 1.6;
+pub(super) const SHARPNESS: f32 = 1.6;
 
 /// What is known of a statement before its neighbours are asked.
 #[expect(clippy::struct_excessive_bools, reason = "four independent signs of how it starts")]
@@ -54,6 +54,8 @@ pub(super) struct Score {
     pub turns: bool,
     /// It denies something or judges it badly.
     pub opposes: bool,
+    /// It holds words of somebody else.
+    pub quoted: bool,
 }
 
 impl Score {
@@ -103,6 +105,7 @@ pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speak
         takes_a_stand: false,
         turns: false,
         opposes: false,
+        quoted: speaker == Speaker::Opponent,
     };
     lexical(text, words, &mut score);
     let slice = &text[segment.span.clone()];
@@ -305,27 +308,23 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
     for at in 0..segments.len() {
         let same = |other: usize| segments.get(other).is_some_and(|it| it.comment == segments[at].comment);
         let near = |other: usize| same(other) && segments[other].block.abs_diff(segments[at].block) <= 1;
+        let joined = |other: usize| same(other) && segments[other].paragraph == segments[at].paragraph;
         let (before, after) = (at.checked_sub(1).filter(|&it| near(it)), Some(at + 1).filter(|&it| near(it)));
         let plain = !scores[at].takes_a_stand && !scores[at].concludes;
         if !at.checked_sub(1).is_some_and(same) {
             scores[at].cue(0..0, "opens the comment", &[(Premise, -0.8), (Claim, 0.1)]);
         }
         let quoted = matches!(segments[at].kind, BlockKind::Quote(_) | BlockKind::Quoted) || segments[at].cited;
-        if plain && !quoted && after.is_some_and(|it| scores[it].concludes && segments[it].block == segments[at].block)
-        {
+        if plain && !quoted && after.is_some_and(|it| scores[it].concludes && joined(it)) {
             scores[at].cue(0..0, "a conclusion follows", &[(Premise, 0.9)]);
         }
-        if plain
-            && !quoted
-            && before
-                .is_some_and(|it| matches!(first[it], Claim | Proposal) && segments[it].block == segments[at].block)
-        {
+        if plain && !quoted && before.is_some_and(|it| matches!(first[it], Claim | Proposal) && joined(it)) {
             scores[at].cue(0..0, "follows a claim", &[(Premise, 0.7)]);
         }
         if plain && scores[at].numbers > 0 && before.is_some_and(|it| first[it] == Evidence) {
             scores[at].cue(0..0, "goes on with the evidence", &[(Evidence, 1.2)]);
         }
-        let grants = before.is_some_and(|it| first[it] == Concession && segments[it].block == segments[at].block);
+        let grants = before.is_some_and(|it| first[it] == Concession && joined(it));
         if grants && scores[at].of(Concession) > -1.5 && !scores[at].turns && !quoted {
             scores[at].cue(0..0, "goes on granting", &[(Concession, 2.1)]);
         }

@@ -162,8 +162,8 @@ impl Finder<'_> {
         match self.get(at).kind {
             Premise | Evidence | Definition => self.reason(all, place),
             Claim | Proposal if self.get(at).concludes || self.get(at).kind == Proposal => {
-                let block = self.get(at).segment.block;
-                let near = |it: &usize| !self.get(*it).is_quoted() && self.get(*it).segment.block == block;
+                let paragraph = self.get(at).segment.paragraph;
+                let near = |it: &usize| !self.get(*it).is_quoted() && self.get(*it).segment.paragraph == paragraph;
                 let before =
                     all[..place].iter().rev().take(4).copied().filter(near).find(|&it| self.get(it).kind == Claim);
                 if let Some(before) = before {
@@ -184,7 +184,7 @@ impl Finder<'_> {
                 if let Some(next) = next
                     && !self.get(next).is_quoted()
                     && matches!(self.get(next).kind, Claim | Evidence | Concession)
-                    && self.get(next).segment.block.abs_diff(self.get(at).segment.block) <= 1
+                    && self.get(next).segment.paragraph.abs_diff(self.get(at).segment.paragraph) <= 1
                 {
                     self.link(next, at, LinkKind::Answers, 0.4, "follows the question");
                 }
@@ -205,7 +205,7 @@ impl Finder<'_> {
             !next.is_quoted()
                 && !next.turns
                 && matches!(next.kind, Claim | Proposal)
-                && next.segment.block == self.get(at).segment.block
+                && next.segment.paragraph == self.get(at).segment.paragraph
         });
         if let Some(it) = ahead {
             self.link(at, it, kind, 0.6, "the conclusion follows");
@@ -229,24 +229,24 @@ impl Finder<'_> {
 
     /// The nearest claim before, in the same paragraph; for items of a list, in the lines before it.
     fn claim_before(&self, all: &[usize], place: usize) -> Option<usize> {
-        let block = self.get(all[place]).segment.block;
+        let paragraph = self.get(all[place]).segment.paragraph;
         let fits = |it: &usize| !self.get(*it).is_quoted() && matches!(self.get(*it).kind, Claim | Proposal | Crux);
         let item = self.get(all[place]).segment.kind == BlockKind::Item;
         let reach = if item { 8 } else { CANDIDATES };
-        let same = |it: &usize| item || self.get(*it).segment.block == block;
+        let same = |it: &usize| item || self.get(*it).segment.paragraph == paragraph;
         all[..place].iter().rev().copied().take(reach).take_while(same).find(fits)
     }
 
     /// The conclusion that a run of reasons leads to: it says so, or it is the crux at the end.
     fn conclusion_after(&self, all: &[usize], place: usize) -> Option<usize> {
-        let block = self.get(all[place]).segment.block;
+        let paragraph = self.get(all[place]).segment.paragraph;
         for &it in all[place + 1..].iter().take(6) {
             let next = self.get(it);
-            if next.is_quoted() || next.segment.block.abs_diff(block) > 1 {
+            if next.is_quoted() || next.segment.paragraph.abs_diff(paragraph) > 1 {
                 return None;
             }
             if next.concludes && matches!(next.kind, Claim | Proposal | Concession)
-                || next.kind == Crux && next.segment.block == block
+                || next.kind == Crux && next.segment.paragraph == paragraph
             {
                 return Some(it);
             }

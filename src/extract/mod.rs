@@ -9,6 +9,9 @@ mod cruxes;
 mod data;
 mod disputes;
 mod evidence;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::cast_precision_loss, reason = "run by hand")]
+mod fit;
 mod keys;
 mod kinds;
 mod lexicon;
@@ -18,6 +21,7 @@ mod question;
 mod quotes;
 mod records;
 mod segment;
+mod shape;
 mod words;
 
 pub use annotations::{

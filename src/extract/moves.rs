@@ -3,7 +3,8 @@
 use super::{
     kinds::{self, Score},
     quotes::{Resolver, Voice},
-    segment::{Segment, segments},
+    segment::{Segment, is_spaced, segments},
+    shape,
     words::Words,
 };
 use crate::{
@@ -65,6 +66,9 @@ pub(super) struct Move {
     pub subject: Vec<u64>,
     /// It takes part in a disagreement.
     pub disputed: bool,
+    /// Its signs and the log odds of its cues, to fit the weights of signs on.
+    #[cfg(test)]
+    pub seen: (Vec<usize>, [f32; kinds::KINDS.len()]),
 }
 
 impl Move {
@@ -120,11 +124,13 @@ const SHOWN: usize = 3;
 /// Finds the statements of `thread`. Stops early when nobody waits any more.
 pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
     let comments = || thread.comments.iter().enumerate();
+    let spaced = is_spaced(thread);
     // Nobody writes statements this short all through a thread: what is beyond is left as text.
     let mut left = MANY.max(thread.text.len() / SHORT);
     let found: Vec<Vec<Segment>> = comments()
         .map(|(index, comment)| {
-            let found = if progress.is_cancelled() { Vec::new() } else { segments(thread, index, comment, left) };
+            let found =
+                if progress.is_cancelled() { Vec::new() } else { segments(thread, index, comment, spaced, left) };
             left -= found.len();
             found
         })
@@ -145,9 +151,17 @@ pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
         let mut odds: Vec<Score> =
             scored.map(|((segment, words), voice)| kinds::score(&thread.text, segment, words, voice.speaker)).collect();
         kinds::ask_neighbours(&found, &mut odds);
+        #[cfg(test)]
+        let seen: Vec<_> =
+            (0..found.len()).map(|at| (shape::signs(&thread.text, &found, &words, &odds, at), odds[at].odds)).collect();
+        shape::weigh(&thread.text, &found, &words, &mut odds);
         topics.push(topic(&words));
         for (((segment, words), voice), score) in found.into_iter().zip(&words).zip(voices).zip(&odds) {
             all.push(known(segment, words, voice, score));
+        }
+        #[cfg(test)]
+        for (it, seen) in all[start..].iter_mut().zip(seen) {
+            it.seen = seen;
         }
         of.push(start..all.len());
         resolver.remember(start, &all[start..], &words);
@@ -215,5 +229,7 @@ fn known(segment: Segment, words: &Words, voice: Voice, score: &Score) -> Move {
         hints,
         subject,
         disputed: false,
+        #[cfg(test)]
+        seen: Default::default(),
     }
 }

@@ -11,6 +11,9 @@ pub(super) struct Segment {
     pub comment: usize,
     /// The index of its block in the comment.
     pub block: usize,
+    /// The index of its paragraph in the comment. Where blank lines part paragraphs, one may have several lines, each a
+    /// block of its own.
+    pub paragraph: usize,
     pub kind: BlockKind,
     /// It stands in quotation marks at the head of a sentence, and the answer follows: `"…" - no, …`.
     pub cited: bool,
@@ -28,15 +31,25 @@ pub(super) fn giants(thread: &Thread) -> Vec<Range<usize>> {
     all.map(|it| it.span).filter(|it| it.len() > LONGEST).collect()
 }
 
-/// The statements of comment number `index`, at most `limit`.
-pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment, limit: usize) -> Vec<Segment> {
+/// Whether blank lines part the paragraphs of a thread, so that a line break alone does not.
+pub(super) fn is_spaced(thread: &Thread) -> bool {
+    thread.comments.iter().any(|it| thread.text[it.span.clone()].contains("\n\n"))
+}
+
+/// The statements of comment number `index`, at most `limit`. `spaced` is whether blank lines part paragraphs.
+pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment, spaced: bool, limit: usize) -> Vec<Segment> {
     let text = &*thread.text;
     let mut found = Vec::new();
+    let (mut paragraph, mut above) = (0, comment.span.start);
     for (number, block) in blocks(text, comment.span.clone(), thread.format != Format::Dump).into_iter().enumerate() {
+        let gap = text.get(above..block.span.start).unwrap_or("");
+        let parted = if spaced { gap.matches('\n').nth(1).is_some() } else { number > 0 };
+        paragraph += usize::from(parted);
+        above = block.span.end;
         let mut push = |span: Range<usize>, cited: bool| {
             let (span, aside) = bare(text, span);
             if found.len() < limit && text[span.clone()].chars().any(char::is_alphanumeric) {
-                found.push(Segment { span, comment: index, block: number, kind: block.kind, cited, aside });
+                found.push(Segment { span, comment: index, block: number, paragraph, kind: block.kind, cited, aside });
             }
         };
         match block.kind {
