@@ -22,9 +22,8 @@ pub const FIGURES: [Figure; 7] = [
 ];
 
 /// How they are meant.
-pub const TARGETS_NOTE: &str = "the three best targets are those among the links drawn from a statement, the surest \
-                                first; the annotations hold no candidates that were not drawn, so a right target that \
-                                was the second choice counts only if it was drawn too";
+pub const TARGETS_NOTE: &str = "the three best targets are those of the links drawn from a statement, the surest first, \
+                                and then their alternatives; what is linked to nothing has no targets";
 /// How they are meant.
 pub const POLARITY_NOTE: &str = "polarity of gold links (support or attack) is that of the link drawn between the two, \
                                  and where none is drawn, attack between comments of different authors and support \
@@ -58,7 +57,7 @@ pub fn counts(told: &Annotations, pieces: &[Span], gold: &[GoldLink], scored: &[
         .collect();
     let edges: BTreeSet<(End, End)> = told_links.iter().map(|it| (it.from, it.to)).collect();
     let gold_edges: BTreeSet<(End, End)> = gold.iter().map(|it| (End::Gold(it.from), End::Gold(it.to))).collect();
-    let targets = targets(&told_links);
+    let targets = targets(&told_links, &alternatives(told, pieces, &counts));
     let among = |it: &GoldLink, best: usize| {
         targets.get(&End::Gold(it.from)).is_some_and(|all| all.iter().take(best).any(|to| *to == End::Gold(it.to)))
     };
@@ -82,6 +81,25 @@ pub fn counts(told: &Annotations, pieces: &[Span], gold: &[GoldLink], scored: &[
 
 /// The links told that argue, the surest first.
 fn links(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -> Vec<Told> {
+    let links = told.relations.iter().map(|it| (it.from.as_str(), it.to.as_str(), &*it.kind, it.confidence));
+    resolved(told, pieces, counts, links)
+}
+
+/// The links that were not drawn but stand beside one that was, the surest first.
+fn alternatives(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -> Vec<Told> {
+    let links = told.relations.iter().flat_map(|link| {
+        link.alternatives.iter().map(|it| (link.from.as_str(), it.to.as_str(), &*it.kind, it.confidence))
+    });
+    resolved(told, pieces, counts, links)
+}
+
+/// Links (from, to, kind, confidence) that argue, in terms of the pieces, the surest first.
+fn resolved<'a>(
+    told: &Annotations,
+    pieces: &[Span],
+    counts: &impl Fn(usize) -> bool,
+    links: impl Iterator<Item = (&'a str, &'a str, &'a str, f32)>,
+) -> Vec<Told> {
     let places: BTreeMap<&str, usize> =
         told.statements.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
     let end = |at: usize| {
@@ -92,11 +110,11 @@ fn links(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -
     };
     let ends: Vec<End> = (0..told.statements.len()).map(end).collect();
     let mut found = Vec::new();
-    for it in &told.relations {
-        let (Some(&from), Some(&to)) = (places.get(it.from.as_str()), places.get(it.to.as_str())) else { continue };
-        let Some(attacks) = attacks(&it.kind) else { continue };
+    for (from, to, kind, confidence) in links {
+        let (Some(&from), Some(&to)) = (places.get(from), places.get(to)) else { continue };
+        let Some(attacks) = attacks(kind) else { continue };
         if counts(told.statements[from].start) && ends[from] != ends[to] {
-            found.push(Told { from: ends[from], to: ends[to], attacks, confidence: it.confidence });
+            found.push(Told { from: ends[from], to: ends[to], attacks, confidence });
         }
     }
     found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
@@ -112,10 +130,10 @@ fn attacks(kind: &str) -> Option<bool> {
     }
 }
 
-/// The targets of each start, the surest first.
-fn targets(told: &[Told]) -> BTreeMap<End, Vec<End>> {
+/// The targets of each start: those drawn, the surest first, then the alternatives.
+fn targets(drawn: &[Told], alternatives: &[Told]) -> BTreeMap<End, Vec<End>> {
     let mut targets: BTreeMap<End, Vec<End>> = BTreeMap::new();
-    for it in told {
+    for it in drawn.iter().chain(alternatives) {
         let all = targets.entry(it.from).or_default();
         if !all.contains(&it.to) {
             all.push(it.to);

@@ -54,7 +54,13 @@ pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_
             From::Model(at) => model_statement(thread, gathered, at, id),
         })
     });
-    let relation = |from, to, kind: Cow<'static, str>, confidence| RelationNote { from, to, kind, confidence };
+    let relation = |from, to, kind: Cow<'static, str>, confidence| RelationNote {
+        from,
+        to,
+        kind,
+        confidence,
+        alternatives: Vec::new(),
+    };
     let kept = by_rules
         .relations
         .iter()
