@@ -13,6 +13,7 @@ pub use card::{Card, Line, Tone, card, cards, evidence_word, request, request_fo
 pub use edge::{edge, edge_sample, edge_simple, way};
 pub use icon::icon;
 pub use node::{node, node_dot, node_simple};
+pub(crate) use shape::circle;
 pub use shape::{Path, Shape, Stroke, Text};
 pub use theme::{ByKind, ByLink, Colour, Colours, Sizes, Theme};
 

@@ -47,6 +47,9 @@ pub fn paint(ctx: &Context<'_>, ui: &Ui, camera: &Camera, canvas: Rect, layout: 
             _ => brush.draw([picture::node_dot(node.kind, place, ctx.theme, state)]),
         }
     }
+    if zoom >= WORDS {
+        super::alternatives::paint(ctx, layout, &brush);
+    }
     drawn
 }
 
@@ -59,14 +62,14 @@ fn meet(a: MapRect, b: MapRect) -> bool {
 }
 
 /// Draws shapes of the picture on the canvas.
-struct Brush<'a> {
+pub(super) struct Brush<'a> {
     ui: &'a Ui,
     camera: &'a Camera,
     canvas: Rect,
 }
 
 impl Brush<'_> {
-    fn draw(&self, shapes: impl IntoIterator<Item = Shape>) {
+    pub(super) fn draw(&self, shapes: impl IntoIterator<Item = Shape>) {
         for shape in shapes {
             match shape {
                 Shape::Path(path) => self.path(&path),
