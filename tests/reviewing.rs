@@ -1,7 +1,7 @@
 //! Reviewing in the window, by keys and by role and label: corrections, what they teach, other targets, reasons.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 use cruxmap::{
     map::{
@@ -34,7 +34,7 @@ fn proposals() -> Map {
     for n in 0..=CUED {
         let start = text.len();
         let cause = if n < CUED { "because of the wind" } else { "whatever you say" };
-        text.push_str(&format!("Mill {n} stands still {cause}."));
+        text.extend(["Mill ", &n.to_string(), " stands still ", cause, "."]);
         spans.push(start..text.len());
         text.push(' ');
     }
@@ -277,7 +277,7 @@ fn the_words_of_a_cue_are_marked_in_the_thread() {
     let at = window.harness.get_by_role_and_label(Role::Button, "“because”").rect().center();
     window.harness.hover_at(at);
     window.harness.run_steps(6);
-    let marked = window.harness.state().view().marked.expect("words are marked");
+    let marked = window.harness.state().view().marked.unwrap();
     assert_eq!(window.map().quote(marked), Some("because"));
     let statement = window.map().statements().find(|it| it.1.node == Some(node(1))).unwrap().1;
     assert!(statement.span.range().contains(&(marked.start as usize)));
