@@ -256,11 +256,14 @@ fn one_key_leads_a_link_to_its_next_target_and_round() {
     window.keys(&[Key::Escape, Key::Tab, Key::Tab, Key::E]);
     window
         .harness
-        .get_by_role_and_label(Role::Button, "3  supports “Mill 3 stands still because of the wind.” — a guess, 20 %")
+        .get_by_role_and_label(
+            Role::Button,
+            "3  supports “Mill 3 stands still because of the wind.” — a guess, 20\u{a0}%",
+        )
         .click();
     window.harness.run_steps(6);
     assert_eq!(target(&window), node(3).into());
-    window.harness.get_by_label("Corrected by you; this target was a guess, 20 %");
+    window.harness.get_by_label("Corrected by you; this target was a guess, 20\u{a0}%");
     // Deleting a node takes it out of the other targets.
     assert!(window.review(link()).alternatives.iter().any(|it| it.to == node(2)));
     window.keys(&[Key::Tab, Key::X]);
@@ -285,8 +288,8 @@ fn the_words_of_a_cue_are_marked_in_the_thread() {
     window.harness.hover_at(egui::pos2(600.0, 400.0));
     window.harness.run_steps(6);
     assert_eq!(window.harness.state().view().marked, None);
-    window.harness.get_by_role_and_label(Role::Button, "premise, 9 %").click();
+    window.harness.get_by_role_and_label(Role::Button, "premise, 9\u{a0}%").click();
     window.harness.run_steps(6);
     assert_eq!(window.said(1), StatementKind::Premise);
-    window.harness.get_by_label_contains("Corrected by you from claim; that was almost certain, 90 %");
+    window.harness.get_by_label_contains("Corrected by you from claim; that was almost certain, 90\u{a0}%");
 }

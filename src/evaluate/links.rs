@@ -152,3 +152,39 @@ fn drawn(told: &[Told], gold: &GoldLink) -> Option<bool> {
 fn author(told: &Annotations, at: usize) -> Option<&str> {
     told.comments.iter().find(|it| (it.start..it.end).contains(&at))?.author.as_deref()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alternative_is_a_later_choice_than_any_link_drawn() {
+        let pieces: Vec<Span> = (0..5).map(|it| (it * 10, it * 10 + 9)).collect();
+        let statement = |it: usize| {
+            format!(
+                r#"{{"id": "s{it}", "comment": "c1", "start": {}, "end": {}, "speaker": "author", "kind": "claim",
+                    "is_disagreement": false}}"#,
+                it * 10,
+                it * 10 + 9
+            )
+        };
+        let statements: Vec<String> = (0..5).map(statement).collect();
+        // The surest of all is no more than an alternative, and the second link drawn is the second choice.
+        let told = format!(
+            r#"{{"comments": [], "statements": [{}], "cruxes": [], "evidence": [], "chrome": [], "relations": [
+                {{"from": "s0", "to": "s1", "kind": "supports", "confidence": 0.5, "alternatives": [
+                    {{"to": "s3", "kind": "supports", "confidence": 0.9}},
+                    {{"to": "s4", "kind": "supports", "confidence": 0.3}}]}},
+                {{"from": "s0", "to": "s2", "kind": "supports", "confidence": 0.4}}]}}"#,
+            statements.join(", ")
+        );
+        let told: Annotations = serde_json::from_str(&told).unwrap();
+        for (right, best, three) in [(1, true, true), (2, false, true), (3, false, true), (4, false, false)] {
+            let gold = [GoldLink { from: 0, to: right, attacks: false }];
+            let found = counts(&told, &pieces, &gold, &[0..50]);
+            let hit = |it| Counts::share(usize::from(it), 1);
+            assert_eq!(found[2], hit(best), "{right} is the best told");
+            assert_eq!(found[3], hit(three), "{right} is among the three best told");
+        }
+    }
+}

@@ -5,15 +5,27 @@ use crate::map::{
 };
 use std::collections::BTreeMap;
 
+/// What a node may be instead, and how likely that is, where known: its runner-up. Where a person has taken that, it is
+/// what was proposed.
+pub fn instead(review: &Review, now: StatementKind) -> Option<(StatementKind, Option<f32>)> {
+    let next = review.runner_up.as_deref().and_then(StatementKind::of_word).filter(|&it| it != now);
+    let first = || review.corrected_from.filter(|&it| it != now).map(|it| (it, Some(review.confidence)));
+    next.map(|it| (it, review.runner_up_confidence)).or_else(first)
+}
+
+/// The same in words.
+pub fn instead_in_words(kind: StatementKind, sure: Option<f32>) -> String {
+    let sure = sure.map(|it| format!(", {}", percent(it))).unwrap_or_default();
+    format!("{}{sure}", kind.words())
+}
+
 /// What takes the runner-up of a node, or the next target of a link; nothing where there is none. Where a person has
 /// taken the runner-up already, it leads back.
 pub fn runner_up(map: &Map, item: Item) -> Option<Edit> {
     let review = map.review(item)?;
     match item {
         Item::Node(node) => {
-            let now = map.move_of(node)?;
-            let next = review.runner_up.as_deref().and_then(StatementKind::of_word).filter(|&it| it != now);
-            let said = next.or(review.corrected_from).filter(|&it| it != now)?;
+            let (said, _) = instead(review, map.move_of(node)?)?;
             Some(Edit::SetMove { node, said })
         }
         Item::Edge(edge) => {
@@ -29,12 +41,14 @@ pub fn runner_up(map: &Map, item: Item) -> Option<Edit> {
 }
 
 /// The link to look at after `item`: of a node the first that leads away from it, else one that leads to it; of a link
-/// the next one of its start, going round.
+/// the next one of its start, going round. Those that may lead elsewhere come first.
 pub fn next_link(map: &Map, item: Item) -> Option<EdgeId> {
     let links = |node| {
         let (out, here): (Vec<EdgeId>, Vec<EdgeId>) =
             map.edges_at(node).partition(|&it| map.edge(it).is_some_and(|it| it.from == node));
-        if out.is_empty() { here } else { out }
+        let mut links = if out.is_empty() { here } else { out };
+        links.sort_by_key(|&it| map.review(it).is_none_or(|it| it.alternatives.is_empty()));
+        links
     };
     match item {
         Item::Node(node) => links(node).first().copied(),
@@ -82,7 +96,12 @@ pub fn sureness(confidence: f32) -> &'static str {
 
 /// The same with the number.
 pub fn sure(confidence: f32) -> String {
-    format!("{}, {:.0} %", sureness(confidence), confidence * 100.0)
+    format!("{}, {}", sureness(confidence), percent(confidence))
+}
+
+/// A share in per cent, on one line.
+pub fn percent(share: f32) -> String {
+    format!("{:.0}\u{a0}%", share * 100.0)
 }
 
 /// A cue as it is called: by its words, else by what it says.

@@ -23,14 +23,18 @@ fn shapes(ctx: &Context<'_>, layout: &Layout, edge: EdgeId) -> Vec<Shape> {
     let Some(&start) = layout.places.get(&it.from) else { return Vec::new() };
     let sizes = &ctx.theme.sizes;
     let mut shapes = Vec::new();
-    for (number, other) in (2..).zip(&review.alternatives) {
+    for (number, other) in (2_u8..).zip(&review.alternatives) {
+        let step = f32::from(number - 1);
         let Some(&end) = layout.places.get(&other.to) else { continue };
         let colour = ctx.theme.colours.selection;
         let (a, b) = (border(start, end.centre()), border(end, start.centre()));
         let dash = Some((sizes.line, sizes.line * 3.0));
-        shapes.push(Shape::line(vec![a, b], Stroke { width: sizes.line, colour, dash }));
-        // Near its end, where the numbers of several lines from one box stand apart.
-        let at = Point { x: a.x + (b.x - a.x) * 0.8, y: a.y + (b.y - a.y) * 0.8 };
+        let faint = colour.mixed(ctx.theme.colours.canvas, 0.35);
+        shapes.push(Shape::line(vec![a, b], Stroke { width: sizes.line, colour: faint, dash }));
+        // Near its start, which is in view; a step further for each, so that no number lies on another.
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let share = (DISC * 2.6 * step / dx.hypot(dy).max(1.0)).min(0.5);
+        let at = Point { x: a.x + dx * share, y: a.y + dy * share };
         let ring = Stroke { width: sizes.thin, colour, dash: None };
         shapes.push(Shape::area(picture::circle(at, DISC), ctx.theme.colours.card, Some(ring)));
         let text = number.to_string();

@@ -116,18 +116,18 @@ fn others(ctx: &Context<'_>, ui: &mut Ui, item: Item, review: &Review, said: Opt
 
 fn moves(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, review: &Review, now: StatementKind) {
     ui.horizontal_wrapped(|ui| {
-        let word = review.runner_up.as_deref();
-        if let Some(next) = word.and_then(StatementKind::of_word).filter(|&it| it != now) {
+        if let Some((said, sure)) = facts::instead(review, now) {
             ui.weak("Otherwise");
-            let sure = review.runner_up_confidence.map(|it| format!(", {:.0} %", it * 100.0)).unwrap_or_default();
             let keys = Action::TakeRunnerUp.about().shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
-            let words = format!("{}{sure}", next.words());
+            let words = facts::instead_in_words(said, sure);
             let button = ui.add(Button::new(words.as_str()).shortcut_text(keys)).accessible_name(words);
             if button.on_hover_text("Makes it that.").clicked() {
-                ctx.edit(Edit::SetMove { node, said: next });
+                ctx.edit(Edit::SetMove { node, said });
             }
         }
-        ui.weak("or");
+    });
+    ui.horizontal(|ui| {
+        ui.weak("Said as");
         let mut chosen = now;
         let choice = ComboBox::from_id_salt("move").selected_text(now.words()).show_ui(ui, |ui| {
             for it in StatementKind::ALL {

@@ -1,7 +1,7 @@
 //! How the words of a block look, and which byte of the source a point on them is.
 
 use super::{super::context::Context, super::review as facts, super::theme::colour, Block, Part};
-use crate::map::{Item, ReviewState, Speaker, StatementId, StatementKind};
+use crate::map::{Item, ReviewState, Speaker, StatementId};
 use egui::{
     Color32, FontId, Ui,
     text::{CCursor, LayoutJob, TextFormat},
@@ -121,9 +121,8 @@ pub fn about(ctx: &Context<'_>, id: StatementId) -> String {
         None => parts.push("not on the map".to_owned()),
         Some(Some(review)) if review.state == ReviewState::Open => {
             parts.push(format!("proposed, {}", facts::sure(review.confidence)));
-            if let Some(other) = review.runner_up.as_deref().and_then(StatementKind::of_word) {
-                let sure = review.runner_up_confidence.map(|it| format!(", {:.0} %", it * 100.0)).unwrap_or_default();
-                parts.push(format!("otherwise {}{sure}", other.words()));
+            if let Some((other, sure)) = facts::instead(review, statement.kind) {
+                parts.push(format!("otherwise {}", facts::instead_in_words(other, sure)));
             }
         }
         Some(Some(review)) if review.is_corrected(Some(statement.kind)) => parts.push("corrected".to_owned()),
