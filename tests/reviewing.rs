@@ -4,10 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 use cruxmap::{
+    jobs::Progress,
+    layout,
     map::{
         Alternative, Comment, CommentId, Cue, Edge, EdgeId, EdgeKind, Item, Map, Node, NodeId, NodeKind, Records,
         Review, ReviewState, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind,
     },
+    picture::{self, Shape, Theme},
     save,
     ui::{App, Start, home::Home},
 };
@@ -271,6 +274,26 @@ fn one_key_leads_a_link_to_its_next_target_and_round() {
     assert!(window.review(link()).alternatives.iter().all(|it| it.to != node(2)));
     // Tab goes on from where the link starts.
     window.keys(&[Key::Escape]);
+}
+
+#[test]
+fn other_targets_are_drawn_with_their_numbers() {
+    let map = proposals();
+    let layout = layout::run(&picture::request(&map), None, &Progress::default());
+    let shapes = picture::alternatives(&map, link(), &layout, Theme::light());
+    let numbers = shapes.iter().filter_map(|it| match it {
+        Shape::Text(it) => Some(it.text.as_str()),
+        Shape::Path(_) => None,
+    });
+    assert_eq!(numbers.collect::<Vec<_>>(), ["2", "3"]);
+    let dotted = shapes.iter().filter_map(|it| match it {
+        Shape::Path(it) if it.stroke.is_some_and(|it| it.dash.is_some()) => Some((it.points[0], it.points[1])),
+        _ => None,
+    });
+    for ((start, end), to) in dotted.zip([2, 3]) {
+        let (from, to) = (layout.places[&node(1)], layout.places[&node(to)]);
+        assert!(from.grown(0.5).contains(start) && to.grown(0.5).contains(end), "{start:?} to {end:?}");
+    }
 }
 
 #[test]

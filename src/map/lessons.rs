@@ -126,7 +126,7 @@ fn judged(review: &Review, kind: StatementKind, tally: &Tally) -> (Review, State
         confidence: best,
         runner_up: Some(next.word().to_owned()),
         runner_up_confidence: Some(second),
-        lesson: Some(lesson),
+        lesson: Some(Box::new(lesson)),
         ..review
     };
     (after, kind)
@@ -136,13 +136,13 @@ impl Draft {
     /// Re-ranks the open proposals by what people have corrected. What somebody decided on stays as it is, and so does
     /// a proposal that somebody has linked by hand in a way that its new kind would not allow.
     pub fn learn(&mut self) {
+        if self.map.reviews().all(|(_, it)| it.corrected_from.is_none() && it.lesson.is_none()) {
+            return;
+        }
         let expressing = expressing(&self.map);
         let moves = expressing.iter().filter_map(|(&id, it)| Some((id, move_of(&self.map, it)?))).collect();
         let tally = Tally::of(&self.map, &moves);
         let open = self.map.reviews().filter(|it| it.1.state == ReviewState::Open);
-        if tally.moved.is_empty() && open.clone().all(|it| it.1.lesson.is_none()) {
-            return;
-        }
         let open = open.filter_map(|(item, it)| Some((item.node()?, it)));
         let judged = open.filter_map(|(id, review)| {
             let before = *moves.get(&id)?;

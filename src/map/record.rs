@@ -291,7 +291,7 @@ pub struct Review {
     /// For a node whose kind a person has set: the kind that was proposed.
     pub corrected_from: Option<StatementKind>,
     /// For a node that corrections of others have re-ranked: by which, and what it was before.
-    pub lesson: Option<Lesson>,
+    pub lesson: Option<Box<Lesson>>,
     /// For a link: where else it may lead, the next one first. All of them are in the map.
     pub alternatives: Vec<Alternative>,
 }

@@ -96,7 +96,7 @@ const ROUND: [(f32, f32); 16] = [
 ];
 
 /// The circle as a polygon.
-pub(crate) fn circle(centre: Point, radius: f32) -> Vec<Point> {
+pub(super) fn circle(centre: Point, radius: f32) -> Vec<Point> {
     arc(centre, radius, 0, 16).into_iter().take(16).collect()
 }
 

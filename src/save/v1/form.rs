@@ -38,6 +38,16 @@ impl<T: Saved> Saved for Option<T> {
     }
 }
 
+impl<T: Saved> Saved for Box<T> {
+    type Live = Box<T::Live>;
+    fn save(live: &Self::Live) -> Self {
+        Self::new(T::save(live))
+    }
+    fn load(self) -> Self::Live {
+        Box::new((*self).load())
+    }
+}
+
 impl<T: Saved> Saved for Vec<T> {
     type Live = Vec<T::Live>;
     fn save(live: &Self::Live) -> Self {

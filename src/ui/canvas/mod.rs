@@ -1,6 +1,5 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
-mod alternatives;
 mod camera;
 mod editor;
 mod gesture;

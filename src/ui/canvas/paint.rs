@@ -47,8 +47,8 @@ pub fn paint(ctx: &Context<'_>, ui: &Ui, camera: &Camera, canvas: Rect, layout: 
             _ => brush.draw([picture::node_dot(node.kind, place, ctx.theme, state)]),
         }
     }
-    if zoom >= WORDS {
-        super::alternatives::paint(ctx, layout, &brush);
+    if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= WORDS) {
+        brush.draw(picture::alternatives(ctx.map, edge, layout, ctx.theme));
     }
     drawn
 }
@@ -62,14 +62,14 @@ fn meet(a: MapRect, b: MapRect) -> bool {
 }
 
 /// Draws shapes of the picture on the canvas.
-pub(super) struct Brush<'a> {
+struct Brush<'a> {
     ui: &'a Ui,
     camera: &'a Camera,
     canvas: Rect,
 }
 
 impl Brush<'_> {
-    pub(super) fn draw(&self, shapes: impl IntoIterator<Item = Shape>) {
+    fn draw(&self, shapes: impl IntoIterator<Item = Shape>) {
         for shape in shapes {
             match shape {
                 Shape::Path(path) => self.path(&path),
