@@ -185,7 +185,8 @@ fn a_whole_thread_is_reviewed_with_one_hand() {
 #[test]
 fn three_corrections_teach_and_one_undo_takes_that_back() {
     let mut window = Window::new();
-    window.keys(&[Key::F6, Key::Tab, Key::R, Key::Tab, Key::R, Key::Tab]);
+    // After the second the link between both is due, and stays as it is.
+    window.keys(&[Key::F6, Key::Tab, Key::R, Key::Tab, Key::R, Key::Tab, Key::Tab]);
     assert!(window.map().reviews().all(|it| it.1.lesson.is_none()), "two corrections are chance");
     let before = window.map().clone();
     window.keys(&[Key::R]);
@@ -225,7 +226,8 @@ fn switched_off_nothing_is_learned_and_that_is_remembered() {
         window.keys(&[Key::Enter]);
     };
     switch(&mut window);
-    window.keys(&[Key::F6, Key::Tab, Key::R, Key::Tab, Key::R, Key::Tab, Key::R]);
+    window.keys(&[Key::F6, Key::Tab, Key::R, Key::Tab, Key::R, Key::Tab, Key::Tab, Key::R]);
+    assert_eq!([0, 1, 2].map(|it| window.said(it)), [StatementKind::Premise; 3]);
     assert!(window.map().reviews().all(|it| it.1.lesson.is_none()));
     let Window { harness, folder } = window;
     drop(harness);
@@ -315,4 +317,22 @@ fn the_words_of_a_cue_are_marked_in_the_thread() {
     window.harness.run_steps(6);
     assert_eq!(window.said(1), StatementKind::Premise);
     window.harness.get_by_label_contains("Corrected by you from claim; that was almost certain, 90\u{a0}%");
+}
+
+#[test]
+fn the_last_thing_to_review_is_a_link_whose_ends_were_corrected() {
+    let mut window = Window::new();
+    window.keys(&[Key::F6, Key::Tab, Key::R, Key::Tab, Key::R]);
+    // The link is due now: it comes right after its start.
+    window.keys(&[Key::Tab]);
+    assert_eq!(window.selected(), Some(link().into()));
+    window.harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.harness.run_steps(6);
+    assert_eq!(window.selected(), Some(node(CUED).into()), "going back goes round");
+    window.keys(&[Key::Tab]);
+    assert_eq!(window.selected(), Some(link().into()));
+    for _ in 0..CUED {
+        window.keys(&[Key::A]);
+    }
+    assert!(window.map().reviews().all(|it| it.1.state == ReviewState::Accepted), "nothing is left");
 }

@@ -1,6 +1,6 @@
 //! What can be done at the moment.
 
-use super::{action::Action, context::View, review};
+use super::{action::Action, context::View, index::is_due, review};
 use crate::map::{Document, Item, Map, ReviewState};
 
 /// How an action stands in a menu.
@@ -31,7 +31,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::Undo => document.undo_label().is_some(),
         Action::Redo => document.redo_label().is_some(),
         Action::NextProposal | Action::PreviousProposal => {
-            document.map().reviews().any(|(item, it)| it.state == ReviewState::Open && item.node().is_some())
+            document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }
         Action::GoTo | Action::ZoomFit | Action::TidyUp | Action::SelectAll | Action::ExportSvg | Action::ExportPng => {
             document.map().node_count() > 0

@@ -239,11 +239,9 @@ impl App {
         let map = self.document.map();
         let is_open = |it: &Item| map.review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open);
         let mut open: BTreeSet<Item> = items.into_iter().filter(is_open).collect();
-        let single = (open.len() == 1).then(|| open.first().and_then(|it| it.node())).flatten();
+        let single = open.first().copied().filter(|_| open.len() == 1);
         let next =
-            single.and_then(|it| self.index.next_proposal(map, Some(it), false)).filter(|it| Some(*it) != single);
-        // A link thrown out leaves one at its start, from where the next is one key away.
-        let start = (!accept && open.len() == 1 && single.is_none()).then(|| self.standing_at()).flatten();
+            single.and_then(|it| self.index.next_proposal(map, Some(it), false)).filter(|&it| Some(it) != single);
         if accept {
             // A link whose two ends stand needs no second decision.
             let stands = |map: &Map, it: Item| open.contains(&it) || !is_open(&it) && map.contains(it);
@@ -259,8 +257,8 @@ impl App {
         } else {
             self.edit(Edit::Reject { items: open });
         }
-        if let Some(next) = next.or(start) {
-            self.reveal(next.into());
+        if let Some(next) = next {
+            self.reveal(next);
         }
     }
 
@@ -285,9 +283,9 @@ impl App {
     }
 
     fn go_to_proposal(&mut self, backwards: bool) {
-        let from = self.standing_at();
+        let from = self.view.selection.first().copied();
         if let Some(next) = self.index.next_proposal(self.document.map(), from, backwards) {
-            self.reveal(next.into());
+            self.reveal(next);
         }
     }
 
