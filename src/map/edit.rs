@@ -180,6 +180,7 @@ impl Edit {
             }
             Self::Merge(records) => draft.merge(*records)?,
         }
+        draft.drop_lost_alternatives();
         Ok(draft.diff)
     }
 }

@@ -260,19 +260,24 @@ impl Draft {
                 self.statements(statement, Some(after));
             }
         }
-        let leads_here = |it: &Review| it.alternatives.iter().any(|it| it.to == id);
-        let leading: Vec<Item> = self.map.reviews().filter(|it| leads_here(it.1)).map(|it| it.0).collect();
-        for item in leading {
-            if let Some(mut review) = self.map.review(item).cloned() {
-                review.alternatives.retain(|it| it.to != id);
-                self.reviews(item, Some(review));
-            }
-        }
         self.pins(id, None);
         self.cruxes(id, None);
         self.disagreements(id, None);
         self.evidence(id, None);
         self.nodes(id, None);
+    }
+
+    /// Takes the nodes that are gone out of where links may lead instead. In one pass, however many are gone.
+    pub fn drop_lost_alternatives(&mut self) {
+        if self.diff.nodes.values().all(|it| it.after.is_some()) {
+            return;
+        }
+        let stays = |map: &Map, it: &Alternative| map.node(it.to).is_some();
+        let lost = self.map.reviews().filter(|it| !it.1.alternatives.iter().all(|it| stays(&self.map, it)));
+        for (item, mut review) in lost.map(|it| (it.0, it.1.clone())).collect::<Vec<_>>() {
+            review.alternatives.retain(|it| stays(&self.map, it));
+            self.reviews(item, Some(review));
+        }
     }
 
     /// Adds the records that are new, leaves out what hangs on something rejected, and keeps every decision. Comments
