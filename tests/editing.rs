@@ -4,8 +4,11 @@
 
 mod random_maps;
 
-use cruxmap::map::{Document, Edit, EditError, Evidence, Ids, Map, NodeId, NodeKind, Point, Value};
-use random_maps::{Random, random_edit};
+use cruxmap::map::{
+    Diff, Document, Edit, EditError, Evidence, Ids, Item, Map, NodeId, NodeKind, Point, ReviewState, StatementKind,
+    Value,
+};
+use random_maps::{Random, random_edit, random_thread};
 
 #[test]
 fn random_sessions_keep_the_rules_and_can_be_undone() {
@@ -64,4 +67,72 @@ fn what_no_file_could_hold_is_refused() {
     document.edit(Edit::SetEvidence { node, evidence }).unwrap();
     let text = cruxmap::save::to_text(document.map());
     assert_eq!(&cruxmap::save::from_text(&text).unwrap(), document.map(), "what is allowed can be read back");
+}
+
+/// Whether all that `diff` changes are open proposals, their words and their links.
+fn touches_only_what_is_open(map: &Map, diff: &Diff) -> bool {
+    let open = |item: Item| map.review(item).is_some_and(|it| it.state == ReviewState::Open);
+    let node_open = |id: &NodeId| open((*id).into());
+    diff.nodes.keys().all(node_open)
+        && diff.statements.keys().all(|it| map.statement(*it).and_then(|it| it.node).is_some_and(|it| node_open(&it)))
+        && diff.edges.keys().all(|it| open((*it).into()))
+        && diff.reviews.keys().all(|it| open(*it))
+        && [&diff.cruxes.len(), &diff.disagreements.len(), &diff.evidence.len()]
+            .iter()
+            .all(|it| **it <= diff.nodes.len())
+        && diff.sources.is_empty()
+        && diff.comments.is_empty()
+        && diff.persons.is_empty()
+        && diff.pins.is_empty()
+}
+
+#[test]
+fn random_corrections_teach_without_touching_what_was_decided() {
+    let (mut learned, mut turned) = (0, 0);
+    for seed in 1..30 {
+        let mut random = Random(seed * 104_729);
+        let mut document = Document::new(Map::default(), Ids::seeded(seed));
+        for _ in 0..40 {
+            document.edit(Edit::Merge(Box::new(random_thread(&mut random)))).unwrap();
+        }
+        let start = document.map().clone();
+        let mut taught = 0;
+        for step in 0..60 {
+            let nodes: Vec<NodeId> = document.map().nodes().map(|it| it.0).collect();
+            let node = random.pick(&nodes);
+            // Most people agree on what is wrong.
+            let said = if random.below(4) == 0 { random.pick(&StatementKind::ALL) } else { StatementKind::Premise };
+            let edit = match random.below(6) {
+                0 => Edit::Accept { items: [node.into()].into() },
+                1 => Edit::SetKind { node, kind: random.pick(&NodeKind::ALL) },
+                _ => Edit::SetMove { node, said },
+            };
+            // What the edit does by itself, then what is learned from it.
+            let mut ids = Ids::seeded(0);
+            let mut by_itself = document.map().clone();
+            if let Ok(diff) = edit.clone().plan(document.map(), &mut ids) {
+                by_itself.apply(&diff).unwrap();
+            }
+            let lesson = Edit::Learn.plan(&by_itself, &mut ids).unwrap();
+            assert!(touches_only_what_is_open(&by_itself, &lesson), "seed {seed}, step {step}: {lesson:?}");
+            if !document.edit(edit).is_ok_and(|it| !it.is_empty()) {
+                continue;
+            }
+            taught += 1;
+            assert_eq!(document.map().problems(), Vec::<String>::new(), "seed {seed}, step {step}");
+            learned += document.map().reviews().filter(|it| it.1.lesson.is_some()).count();
+            turned += lesson.statements.len();
+        }
+        // What was learned does not swing: learning the same again changes nothing.
+        taught += usize::from(!document.edit(Edit::Learn).unwrap().is_empty());
+        assert!(Edit::Learn.plan(document.map(), &mut Ids::seeded(0)).unwrap().is_empty(), "seed {seed}");
+        let end = document.map().clone();
+        let text = cruxmap::save::to_text(&end);
+        assert_eq!(cruxmap::save::from_text(&text).unwrap(), end, "seed {seed}");
+        for _ in 0..taught {
+            document.undo();
+        }
+        assert_eq!(document.map(), &start, "seed {seed}: undoing leads back");
+    }
+    assert!(learned > 100 && turned > 10, "the corrections are too tame: {learned} learned, {turned} turned");
 }

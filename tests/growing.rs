@@ -5,7 +5,7 @@
 use cruxmap::{
     extract,
     jobs::Progress,
-    map::{Document, Edit, Ids, Item, Map, NodeId, Records, ReviewState},
+    map::{Document, Edit, Ids, Item, Map, NodeId, Records, ReviewState, StatementKind},
     source,
 };
 
@@ -111,6 +111,54 @@ fn a_grown_thread_merges_and_keeps_every_decision() {
     let diff = document.edit(Edit::Merge(Box::new(found_in(grown_to(comments))))).unwrap();
     assert!(diff.is_empty());
     assert_eq!(document.map(), &before);
+    while document.undo().is_some() {}
+    assert_eq!(document.map(), &Map::default());
+}
+
+/// The cue that is corrected in this test: the one that most often makes the thread's claims premises.
+const CUE: &str = "follows a claim";
+
+#[test]
+fn what_corrections_taught_counts_for_what_is_read_later() {
+    let comments = source::read(THREAD.to_owned(), "thread", None).comments.len();
+    let mut document = Document::new(Map::default(), Ids::seeded(1));
+    let (premise, claim) = (StatementKind::Premise, StatementKind::Claim);
+    let (mut corrected, mut taught, mut turned) = (Vec::new(), 0, 0);
+    for count in 1..=comments {
+        document.edit(Edit::Merge(Box::new(found_in(grown_to(count))))).unwrap();
+        let open: Vec<NodeId> = document
+            .map()
+            .reviews()
+            .filter(|(_, it)| it.state == ReviewState::Open && it.cues.iter().any(|it| it.says == CUE))
+            .filter_map(|(item, _)| item.node())
+            .collect();
+        for node in open {
+            let map = document.map();
+            let (said, review) = (map.move_of(node).unwrap(), map.review(node).unwrap());
+            if corrected.len() < 3 && said == premise {
+                document.edit(Edit::SetMove { node, said: claim }).unwrap();
+                corrected.push(node);
+            } else if let Some(lesson) = &review.lesson {
+                // The odds are four to one against what the cue says.
+                let turns = lesson.confidence < 4.0 * lesson.runner_up_confidence;
+                assert_eq!(said, if turns { claim } else { premise }, "{node} at {count} comments");
+                taught += 1;
+                turned += usize::from(turns);
+            } else {
+                let bound = review.runner_up.as_deref() == Some(claim.word()) && said == premise;
+                assert!(corrected.len() < 3 || !bound, "nothing was learned for {node} at {count} comments");
+            }
+        }
+        assert_eq!(document.map().problems(), Vec::<String>::new(), "at {count} comments");
+        for &node in &corrected {
+            let review = document.map().review(node).unwrap();
+            assert_eq!(document.map().move_of(node), Some(claim), "{node} at {count} comments");
+            assert_eq!((review.state, review.corrected_from), (ReviewState::Accepted, Some(premise)));
+        }
+    }
+    assert!(corrected.len() == 3 && taught > 10 && turned > 3, "{taught} taught, {turned} turned");
+    let diff = document.edit(Edit::Merge(Box::new(found_in(grown_to(comments))))).unwrap();
+    assert!(diff.is_empty(), "the same thread again changes nothing");
     while document.undo().is_some() {}
     assert_eq!(document.map(), &Map::default());
 }

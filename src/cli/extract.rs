@@ -146,10 +146,13 @@ impl Kept {
     }
 
     pub fn merge(&mut self, records: Records) -> Result<(), Failure> {
-        // Merging mints no ids of its own.
-        let diff = Edit::Merge(Box::new(records)).plan(&self.map, &mut Ids::seeded(0));
-        let diff = diff.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
-        self.map.apply(&diff).map_err(|it| Failure::Bad(it.to_string()))
+        // What people corrected in the map counts for what is new, too. Neither edit mints ids of its own.
+        for edit in [Edit::Merge(Box::new(records)), Edit::Learn] {
+            let diff = edit.plan(&self.map, &mut Ids::seeded(0));
+            let diff = diff.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
+            self.map.apply(&diff).map_err(|it| Failure::Bad(it.to_string()))?;
+        }
+        Ok(())
     }
 
     pub fn save(&mut self) -> Result<(), Failure> {

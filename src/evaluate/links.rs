@@ -22,9 +22,8 @@ pub const FIGURES: [Figure; 7] = [
 ];
 
 /// How they are meant.
-pub const TARGETS_NOTE: &str = "the three best targets are those among the links drawn from a statement, the surest \
-                                first; the annotations hold no candidates that were not drawn, so a right target that \
-                                was the second choice counts only if it was drawn too";
+pub const TARGETS_NOTE: &str = "the three best targets are those of the links drawn from a statement, the surest first, \
+                                and then their alternatives; what is linked to nothing has no targets";
 /// How they are meant.
 pub const POLARITY_NOTE: &str = "polarity of gold links (support or attack) is that of the link drawn between the two, \
                                  and where none is drawn, attack between comments of different authors and support \
@@ -58,7 +57,7 @@ pub fn counts(told: &Annotations, pieces: &[Span], gold: &[GoldLink], scored: &[
         .collect();
     let edges: BTreeSet<(End, End)> = told_links.iter().map(|it| (it.from, it.to)).collect();
     let gold_edges: BTreeSet<(End, End)> = gold.iter().map(|it| (End::Gold(it.from), End::Gold(it.to))).collect();
-    let targets = targets(&told_links);
+    let targets = targets(&told_links, &alternatives(told, pieces, &counts));
     let among = |it: &GoldLink, best: usize| {
         targets.get(&End::Gold(it.from)).is_some_and(|all| all.iter().take(best).any(|to| *to == End::Gold(it.to)))
     };
@@ -82,6 +81,25 @@ pub fn counts(told: &Annotations, pieces: &[Span], gold: &[GoldLink], scored: &[
 
 /// The links told that argue, the surest first.
 fn links(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -> Vec<Told> {
+    let links = told.relations.iter().map(|it| (it.from.as_str(), it.to.as_str(), &*it.kind, it.confidence));
+    resolved(told, pieces, counts, links)
+}
+
+/// The links that were not drawn but stand beside one that was, the surest first.
+fn alternatives(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -> Vec<Told> {
+    let links = told.relations.iter().flat_map(|link| {
+        link.alternatives.iter().map(|it| (link.from.as_str(), it.to.as_str(), &*it.kind, it.confidence))
+    });
+    resolved(told, pieces, counts, links)
+}
+
+/// Links (from, to, kind, confidence) that argue, in terms of the pieces, the surest first.
+fn resolved<'a>(
+    told: &Annotations,
+    pieces: &[Span],
+    counts: &impl Fn(usize) -> bool,
+    links: impl Iterator<Item = (&'a str, &'a str, &'a str, f32)>,
+) -> Vec<Told> {
     let places: BTreeMap<&str, usize> =
         told.statements.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
     let end = |at: usize| {
@@ -92,11 +110,11 @@ fn links(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -
     };
     let ends: Vec<End> = (0..told.statements.len()).map(end).collect();
     let mut found = Vec::new();
-    for it in &told.relations {
-        let (Some(&from), Some(&to)) = (places.get(it.from.as_str()), places.get(it.to.as_str())) else { continue };
-        let Some(attacks) = attacks(&it.kind) else { continue };
+    for (from, to, kind, confidence) in links {
+        let (Some(&from), Some(&to)) = (places.get(from), places.get(to)) else { continue };
+        let Some(attacks) = attacks(kind) else { continue };
         if counts(told.statements[from].start) && ends[from] != ends[to] {
-            found.push(Told { from: ends[from], to: ends[to], attacks, confidence: it.confidence });
+            found.push(Told { from: ends[from], to: ends[to], attacks, confidence });
         }
     }
     found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
@@ -112,10 +130,10 @@ fn attacks(kind: &str) -> Option<bool> {
     }
 }
 
-/// The targets of each start, the surest first.
-fn targets(told: &[Told]) -> BTreeMap<End, Vec<End>> {
+/// The targets of each start: those drawn, the surest first, then the alternatives.
+fn targets(drawn: &[Told], alternatives: &[Told]) -> BTreeMap<End, Vec<End>> {
     let mut targets: BTreeMap<End, Vec<End>> = BTreeMap::new();
-    for it in told {
+    for it in drawn.iter().chain(alternatives) {
         let all = targets.entry(it.from).or_default();
         if !all.contains(&it.to) {
             all.push(it.to);
@@ -133,4 +151,40 @@ fn drawn(told: &[Told], gold: &GoldLink) -> Option<bool> {
 /// Who wrote the comment at this byte, as it was read.
 fn author(told: &Annotations, at: usize) -> Option<&str> {
     told.comments.iter().find(|it| (it.start..it.end).contains(&at))?.author.as_deref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alternative_is_a_later_choice_than_any_link_drawn() {
+        let pieces: Vec<Span> = (0..5).map(|it| (it * 10, it * 10 + 9)).collect();
+        let statement = |it: usize| {
+            format!(
+                r#"{{"id": "s{it}", "comment": "c1", "start": {}, "end": {}, "speaker": "author", "kind": "claim",
+                    "is_disagreement": false}}"#,
+                it * 10,
+                it * 10 + 9
+            )
+        };
+        let statements: Vec<String> = (0..5).map(statement).collect();
+        // The surest of all is no more than an alternative, and the second link drawn is the second choice.
+        let told = format!(
+            r#"{{"comments": [], "statements": [{}], "cruxes": [], "evidence": [], "chrome": [], "relations": [
+                {{"from": "s0", "to": "s1", "kind": "supports", "confidence": 0.5, "alternatives": [
+                    {{"to": "s3", "kind": "supports", "confidence": 0.9}},
+                    {{"to": "s4", "kind": "supports", "confidence": 0.3}}]}},
+                {{"from": "s0", "to": "s2", "kind": "supports", "confidence": 0.4}}]}}"#,
+            statements.join(", ")
+        );
+        let told: Annotations = serde_json::from_str(&told).unwrap();
+        for (right, best, three) in [(1, true, true), (2, false, true), (3, false, true), (4, false, false)] {
+            let gold = [GoldLink { from: 0, to: right, attacks: false }];
+            let found = counts(&told, &pieces, &gold, &[0..50]);
+            let hit = |it| Counts::share(usize::from(it), 1);
+            assert_eq!(found[2], hit(best), "{right} is the best told");
+            assert_eq!(found[3], hit(three), "{right} is among the three best told");
+        }
+    }
 }

@@ -89,6 +89,21 @@ pub struct Relation {
     /// How sure it is, 0 to 1.
     #[serde(default)]
     pub confidence: f32,
+    /// The next targets, best first: candidates that were not drawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Where a link may lead instead.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// The other end.
+    pub to: String,
+    /// What the link would do to it.
+    pub kind: Cow<'static, str>,
+    /// How sure it is, 0 to 1.
+    #[serde(default)]
+    pub confidence: f32,
 }
 
 /// A point on which views turn.

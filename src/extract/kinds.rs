@@ -19,18 +19,7 @@ pub(crate) const KINDS: [StatementKind; 10] =
 
 /// The word for a kind, as in annotation files.
 pub fn word(kind: StatementKind) -> &'static str {
-    match kind {
-        Claim => "claim",
-        Premise => "premise",
-        Question => "question",
-        Concession => "concession",
-        Crux => "crux",
-        Evidence => "evidence",
-        Definition => "definition",
-        Proposal => "proposal",
-        Meta => "meta",
-        Smalltalk => "smalltalk",
-    }
+    kind.word()
 }
 
 /// By how much the log odds are stretched: cues are set one by one and their sum is too timid. Chosen on the annotated
@@ -85,12 +74,12 @@ impl Score {
         weights.map(|it| it / sum)
     }
 
-    /// The likeliest kind with its probability, and the next.
-    pub(super) fn best(&self) -> (StatementKind, f32, StatementKind) {
+    /// The likeliest kind and the next, each with its probability.
+    pub(super) fn best(&self) -> [(StatementKind, f32); 2] {
         let odds = self.probabilities();
         let mut order: Vec<usize> = (0..KINDS.len()).collect();
         order.sort_by(|&a, &b| odds[b].total_cmp(&odds[a]));
-        (KINDS[order[0]], odds[order[0]], KINDS[order[1]])
+        [order[0], order[1]].map(|it| (KINDS[it], odds[it]))
     }
 }
 
@@ -304,7 +293,7 @@ fn imperative(words: &Words, score: &mut Score) {
 
 /// Lets neighbours speak: reasons come before conclusions and after claims, evidence goes on.
 pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
-    let first: Vec<StatementKind> = scores.iter().map(|it| it.best().0).collect();
+    let first: Vec<StatementKind> = scores.iter().map(|it| it.best()[0].0).collect();
     for at in 0..segments.len() {
         let same = |other: usize| segments.get(other).is_some_and(|it| it.comment == segments[at].comment);
         let near = |other: usize| same(other) && segments[other].block.abs_diff(segments[at].block) <= 1;

@@ -42,6 +42,26 @@ pub(super) struct Link {
     pub confidence: f32,
     /// Why, in words.
     pub says: &'static str,
+    /// The next targets, best first, two at most.
+    pub others: Vec<Other>,
+}
+
+/// A target that a link might have instead.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Other {
+    pub to: usize,
+    pub kind: LinkKind,
+    pub confidence: f32,
+}
+
+/// A candidate for what a statement answers.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    at: usize,
+    /// How well it fits.
+    score: f32,
+    /// How much both have in common.
+    shared: f32,
 }
 
 /// So many statements of the comment answered are looked at.
@@ -101,7 +121,25 @@ impl<'a> Answer<'a> {
 impl Finder<'_> {
     fn link(&mut self, from: usize, to: usize, kind: LinkKind, confidence: f32, says: &'static str) {
         if self.moves.original(from) != self.moves.original(to) && self.seen.insert((from, to, kind)) {
-            self.found.push(Link { from, to, kind, confidence, says });
+            self.found.push(Link { from, to, kind, confidence, says, others: Vec::new() });
+        }
+    }
+
+    /// Links to the best of the `ranked` targets, and keeps the next two.
+    fn link_best(&mut self, from: usize, ranked: &[Candidate], kind: LinkKind, confidence: f32, says: &'static str) {
+        let known = self.found.len();
+        self.link(from, ranked[0].at, kind, confidence, says);
+        let Some(link) = self.found.get_mut(known) else { return };
+        // A quote and what it quotes are one target.
+        let mut seen = vec![self.moves.original(from), self.moves.original(ranked[0].at)];
+        for it in &ranked[1..] {
+            let original = self.moves.original(it.at);
+            if link.others.len() < 2 && !seen.contains(&original) {
+                seen.push(original);
+                // A guess: each point by which a target fits worse takes a third off.
+                let worse = (2.0_f32 / 3.0).powf(ranked[0].score - it.score).min(1.0);
+                link.others.push(Other { to: it.at, kind, confidence: confidence * worse });
+            }
         }
     }
 
@@ -274,8 +312,11 @@ impl Finder<'_> {
         }
         let first = !answer.stood;
         // The first stand is taken against the quote; later ones may turn to other words of the same comment.
-        let pool = if quoted && first { &answer.quoted } else { &candidates };
-        let (best, shared) = self.best_target(at, pool, &answer.quoted);
+        let mut ranked = self.ranked(at, &candidates, &answer.quoted);
+        if quoted && first {
+            ranked.sort_by_key(|it| !answer.quoted.contains(&it.at));
+        }
+        let shared = ranked[0].shared;
         let it = self.get(at);
         let turns = it.turns;
         answer.granting = match it.kind {
@@ -285,7 +326,7 @@ impl Finder<'_> {
         };
         match it.kind {
             Concession => {
-                self.link(at, best, LinkKind::Concedes, 0.6, "grants what it answers");
+                self.link_best(at, &ranked, LinkKind::Concedes, 0.6, "grants what it answers");
             }
             Claim | Question | Premise => {
                 let stands = it.kind == Claim || it.kind == Question && (first || shared > 3.0) || quoted && first;
@@ -298,21 +339,20 @@ impl Finder<'_> {
                     answer.attacks += 1;
                     let confidence = (0.35 + shared / 30.0).min(0.7) + if quoted { 0.1 } else { 0.0 };
                     let says = if quoted { "answers the quote" } else { "another writer's answer" };
-                    self.link(at, best, LinkKind::Attacks, confidence, says);
+                    self.link_best(at, &ranked, LinkKind::Attacks, confidence, says);
                 }
                 answer.stood |= matches!(self.get(at).kind, Claim | Premise | Question);
             }
             Crux if !self.found.iter().rev().take(8).any(|it| it.from == at && it.kind == LinkKind::CruxFor) => {
-                self.link(at, best, LinkKind::CruxFor, 0.5, "what it answers hangs on it");
+                self.link_best(at, &ranked, LinkKind::CruxFor, 0.5, "what it answers hangs on it");
             }
             _ => {}
         }
     }
 
-    /// The statement among `candidates` with most in common, claims first.
-    fn best_target(&self, at: usize, candidates: &[usize], quoted: &[usize]) -> (usize, f32) {
-        let mut best = (candidates[0], f32::MIN, 0.0);
-        for &it in candidates {
+    /// The `candidates`, best first: those with most in common, claims before others.
+    fn ranked(&self, at: usize, candidates: &[usize], quoted: &[usize]) -> Vec<Candidate> {
+        let rank = |&it: &usize| {
             let (ours, theirs) = (&self.get(at).subject, &self.get(it).subject);
             let both = theirs.iter().filter(|it| ours.binary_search(it).is_ok());
             // A number that both name ties them more than a word.
@@ -333,11 +373,10 @@ impl Finder<'_> {
             // What stands two comments up is answered less often.
             let parent = self.moves.parents[self.get(at).segment.comment];
             let far = if chosen > 0.0 || Some(self.get(it).segment.comment) == parent { 0.0 } else { 1.0 };
-            let score = shared + kind + main + chosen - far;
-            if score > best.1 {
-                best = (it, score, shared);
-            }
-        }
-        (best.0, best.2)
+            Candidate { at: it, score: shared + kind + main + chosen - far, shared }
+        };
+        let mut ranked: Vec<Candidate> = candidates.iter().map(rank).collect();
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        ranked
     }
 }

@@ -25,8 +25,8 @@ mod shape;
 mod words;
 
 pub use annotations::{
-    Annotations, Comment as CommentNote, Crux as CruxNote, Evidence as EvidenceNote, Relation as RelationNote,
-    Statement as StatementNote,
+    Alternative as AlternativeNote, Annotations, Comment as CommentNote, Crux as CruxNote, Evidence as EvidenceNote,
+    Relation as RelationNote, Statement as StatementNote,
 };
 pub use kinds::word as kind_word;
 #[cfg(feature = "model")]

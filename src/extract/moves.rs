@@ -51,6 +51,8 @@ pub(super) struct Move {
     /// How sure the kind is, 0 to 1.
     pub confidence: f32,
     pub runner_up: StatementKind,
+    /// How likely the runner-up is, 0 to 1.
+    pub runner_up_confidence: f32,
     /// It starts as a conclusion.
     pub concludes: bool,
     /// It turns against what was said before.
@@ -192,7 +194,7 @@ fn topic(words: &[Words]) -> Option<String> {
 
 /// Brings together what was found out about a statement.
 fn known(segment: Segment, words: &Words, voice: Voice, score: &Score) -> Move {
-    let (kind, confidence, runner_up) = score.best();
+    let [(kind, confidence), (runner_up, runner_up_confidence)] = score.best();
     let mut speaking: Vec<(f32, &Hint)> = Vec::new();
     for (hint, weights) in &score.cues {
         let weight: f32 = weights.iter().filter(|it| it.0 == kind).map(|it| it.1).sum();
@@ -221,6 +223,7 @@ fn known(segment: Segment, words: &Words, voice: Voice, score: &Score) -> Move {
         kind,
         confidence,
         runner_up,
+        runner_up_confidence,
         concludes: score.concludes,
         turns: score.turns || words.has("still") || words.has("though"),
         opposes: score.opposes,

@@ -7,16 +7,16 @@ use super::{
     evidence::Piece,
     keys::{self, Keys, small},
     kinds,
-    links::{Link, LinkKind},
+    links::{Link, LinkKind, Other},
     moves::Moves,
     tidy,
     words::Phrases,
 };
 use crate::{
     map::{
-        self, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeKind, Evidence, Item, Node, NodeId, NodeKind, Person,
-        PersonId, Records, Review, ReviewState, Side, Source, Speaker, Statement, StatementKind, Value, legal_edges,
-        may_undercut,
+        self, Alternative, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Item, Node, NodeId,
+        NodeKind, Person, PersonId, Records, Review, Side, Source, Speaker, Statement, StatementKind, Value,
+        legal_edges, may_undercut,
     },
     source::Comment,
 };
@@ -75,11 +75,17 @@ impl Found<'_> {
             quote_of: it.quote_of.map(name),
             confidence: it.confidence,
         });
+        let alternative = |it: &Other| annotations::Alternative {
+            to: name(it.to),
+            kind: it.kind.word().into(),
+            confidence: it.confidence,
+        };
         let relations = self.links.iter().map(|it| annotations::Relation {
             from: name(it.from),
             to: name(it.to),
             kind: it.kind.word().into(),
             confidence: it.confidence,
+            alternatives: it.others.iter().map(alternative).collect(),
         });
         let cruxes = self.cruxes.iter().enumerate().map(|(at, it)| annotations::Crux {
             id: format!("k{}", at + 1),
@@ -234,6 +240,9 @@ impl<'a> Builder<'a> {
                     let runner_up = Some(kinds::word(it.runner_up).to_owned());
                     let confidence = it.confidence * it.speaker_confidence;
                     self.node(id, kind, text, confidence, cues, runner_up);
+                    if let Some(review) = self.records.reviews.get_mut(&id.into()) {
+                        review.runner_up_confidence = Some(it.runner_up_confidence * it.speaker_confidence);
+                    }
                     id
                 }),
             };
@@ -331,25 +340,46 @@ impl<'a> Builder<'a> {
                 steps.entry(from).or_default().push(to);
             }
         }
+        let mut drawn: Vec<(EdgeId, &Link)> = Vec::new();
         for link in others.into_iter().chain(attacks) {
             let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) else { continue };
-            let wanted: &[EdgeKind] = match link.kind {
-                LinkKind::Supports => &[EdgeKind::Supports, EdgeKind::SideOf, EdgeKind::BearsOn, EdgeKind::Answers],
-                LinkKind::EvidenceFor => &[EdgeKind::Supports, EdgeKind::BearsOn],
-                LinkKind::Attacks => &[EdgeKind::Attacks, EdgeKind::SideOf, EdgeKind::CruxOf],
-                LinkKind::Concedes => &[EdgeKind::Concedes, EdgeKind::SideOf],
-                LinkKind::Answers => &[EdgeKind::Answers],
-                LinkKind::CruxFor => &[EdgeKind::CruxOf],
-                LinkKind::Restates => &[EdgeKind::Restates],
-                // A quote and its answer are linked by what the answer does.
-                LinkKind::QuotesReply => &[],
-            };
             let ends = steps.get(&to).map_or(&[][..], Vec::as_slice);
             if link.kind == LinkKind::Attacks && from != to && self.undercuts(link, from, to, ends) {
                 continue;
             }
-            add_link(&mut self.records, from, to, wanted, link.confidence, said(link.says));
+            let cue = said(link.says);
+            if let Some(edge) = add_link(&mut self.records, from, to, wanted(link.kind), link.confidence, cue) {
+                drawn.push((edge, link));
+            }
         }
+        // Only when all links are drawn is it known which targets are left.
+        for (edge, link) in drawn {
+            let alternatives = self.alternatives(edge, link);
+            if let Some(review) = self.records.reviews.get_mut(&edge.into()) {
+                review.alternatives = alternatives;
+            }
+        }
+    }
+
+    /// Where a link may lead instead: to what its start is not linked to yet, in the same sense, where that is legal.
+    fn alternatives(&self, edge: EdgeId, link: &Link) -> Vec<Alternative> {
+        let kind = |id| self.records.nodes.get(&id).map(|it: &Node| it.kind);
+        let mut found: Vec<Alternative> = Vec::new();
+        let Some(from) = self.records.edges.get(&edge).map(|it| it.from) else { return found };
+        for other in &link.others {
+            let Some(to) = self.nodes[other.to].filter(|&it| it != from) else { continue };
+            let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
+            let legal = legal_edges(a, b);
+            let Some(&kind) = wanted(other.kind).iter().find(|it| legal.contains(it)) else { continue };
+            let linked = EdgeKind::ALL.iter().any(|&it| {
+                let known = |from, to| self.records.edges.contains_key(&keys::edge(from, Item::Node(to), it));
+                known(from, to) || known(to, from)
+            });
+            if !linked && found.iter().all(|it| it.to != to) {
+                found.push(Alternative { to, kind, confidence: other.confidence.clamp(0.0, 1.0) });
+            }
+        }
+        found
     }
 
     /// Lets a statement which says that a conclusion does not follow attack the step from the reason `to` to one of the
@@ -380,7 +410,22 @@ pub(crate) fn add_person(records: &mut Records, name: &str) -> PersonId {
     id
 }
 
-/// Links two nodes by the first of the kinds wanted that is legal between them.
+/// What a link of this kind may be on the map, the first that is legal.
+fn wanted(kind: LinkKind) -> &'static [EdgeKind] {
+    match kind {
+        LinkKind::Supports => &[EdgeKind::Supports, EdgeKind::SideOf, EdgeKind::BearsOn, EdgeKind::Answers],
+        LinkKind::EvidenceFor => &[EdgeKind::Supports, EdgeKind::BearsOn],
+        LinkKind::Attacks => &[EdgeKind::Attacks, EdgeKind::SideOf, EdgeKind::CruxOf],
+        LinkKind::Concedes => &[EdgeKind::Concedes, EdgeKind::SideOf],
+        LinkKind::Answers => &[EdgeKind::Answers],
+        LinkKind::CruxFor => &[EdgeKind::CruxOf],
+        LinkKind::Restates => &[EdgeKind::Restates],
+        // A quote and its answer are linked by what the answer does.
+        LinkKind::QuotesReply => &[],
+    }
+}
+
+/// Links two nodes by the first of the kinds wanted that is legal between them. Returns the link, if there is a new one.
 pub(crate) fn add_link(
     records: &mut Records,
     from: NodeId,
@@ -388,17 +433,22 @@ pub(crate) fn add_link(
     wanted: &[EdgeKind],
     confidence: f32,
     cue: Cue,
-) {
+) -> Option<EdgeId> {
     let kind = |id| records.nodes.get(&id).map(|it| it.kind);
-    let (Some(a), Some(b)) = (kind(from), kind(to)) else { return };
-    let legal = legal_edges(a, b);
-    if let Some(&kind) = wanted.iter().find(|it| legal.contains(it)) {
-        add_edge(records, from, to.into(), kind, confidence, cue);
-    }
+    let legal = legal_edges(kind(from)?, kind(to)?);
+    let &kind = wanted.iter().find(|it| legal.contains(it))?;
+    add_edge(records, from, to.into(), kind, confidence, cue)
 }
 
-/// Links two nodes, unless they are linked so already.
-pub(crate) fn add_edge(records: &mut Records, from: NodeId, to: Item, kind: EdgeKind, confidence: f32, cue: Cue) {
+/// Links two nodes, unless they are linked so already. Returns the link, if there is a new one.
+pub(crate) fn add_edge(
+    records: &mut Records,
+    from: NodeId,
+    to: Item,
+    kind: EdgeKind,
+    confidence: f32,
+    cue: Cue,
+) -> Option<EdgeId> {
     let id = keys::edge(from, to, kind);
     // A link against and one for the same end would contradict each other: the first found stands.
     let contradicts = match kind {
@@ -406,10 +456,12 @@ pub(crate) fn add_edge(records: &mut Records, from: NodeId, to: Item, kind: Edge
         EdgeKind::Attacks => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Supports)),
         _ => false,
     };
-    if Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id) {
+    let is_new = Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id);
+    is_new.then(|| {
         records.edges.insert(id, Edge { from, to, kind });
         records.reviews.insert(id.into(), review(confidence, vec![cue], None));
-    }
+        id
+    })
 }
 
 /// Words which say that a conclusion does not follow from a reason.
@@ -428,22 +480,12 @@ pub(crate) fn said(says: &str) -> Cue {
 
 /// A proposal that nobody has decided on yet.
 pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<String>) -> Review {
-    Review { state: ReviewState::Open, confidence: confidence.clamp(0.0, 1.0), cues, runner_up }
+    Review { confidence: confidence.clamp(0.0, 1.0), cues, runner_up, ..Review::default() }
 }
 
-/// What a statement of this kind is on the map.
+/// What is proposed for the map where a statement of this kind is found; nothing if it makes no argument.
 pub(crate) fn node_kind(kind: StatementKind) -> Option<NodeKind> {
-    match kind {
-        StatementKind::Claim
-        | StatementKind::Premise
-        | StatementKind::Concession
-        | StatementKind::Definition
-        | StatementKind::Proposal => Some(NodeKind::Claim),
-        StatementKind::Question => Some(NodeKind::Question),
-        StatementKind::Crux => Some(NodeKind::Crux),
-        StatementKind::Evidence => Some(NodeKind::Evidence),
-        StatementKind::Meta | StatementKind::Smalltalk => None,
-    }
+    Some(kind.on_map()).filter(|&it| it != NodeKind::Note)
 }
 
 /// A node's text: the statement's words on one line; a table keeps its lines.

@@ -171,8 +171,13 @@ impl Map {
                 let there = if self.contains(item) { "in the map" } else { "missing" };
                 found.push(format!("{item} is {there} but {}", state_word(review.state)));
             }
-            if !(0.0..=1.0).contains(&review.confidence) {
-                found.push(format!("the confidence of {item} is not between 0 and 1"));
+            let lesson = review.lesson.iter().flat_map(|it| [it.confidence, it.runner_up_confidence]);
+            let shares = [review.confidence].into_iter().chain(review.runner_up_confidence).chain(lesson);
+            if !shares.chain(review.alternatives.iter().map(|it| it.confidence)).all(|it| (0.0..=1.0).contains(&it)) {
+                found.push(format!("a confidence of {item} is not between 0 and 1"));
+            }
+            if review.alternatives.iter().any(|it| self.node(it.to).is_none()) {
+                found.push(format!("{item} might lead to a node that is missing"));
             }
         }
     }

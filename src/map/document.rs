@@ -1,6 +1,6 @@
 //! A map being edited: the map, the way back and the way forth.
 
-use super::{Diff, Edit, EditError, Ids, Map};
+use super::{Conflict, Diff, Edit, EditError, Ids, Map};
 
 /// Counts changes, so that the result of a job can be matched to the map it was computed for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,7 @@ pub struct Document {
     revision: Revision,
     done: Vec<Step>,
     undone: Vec<Step>,
+    learns: bool,
 }
 
 #[derive(Debug)]
@@ -26,7 +27,7 @@ struct Step {
 impl Document {
     /// Starts editing `map`; `ids` mints the ids of what is added.
     pub fn new(map: Map, ids: Ids) -> Self {
-        Self { map, ids, revision: Revision::default(), done: Vec::new(), undone: Vec::new() }
+        Self { map, ids, revision: Revision::default(), done: Vec::new(), undone: Vec::new(), learns: true }
     }
 
     /// The map as it is now.
@@ -49,13 +50,28 @@ impl Document {
         self.undone.last().map(|it| it.label)
     }
 
-    /// Does `edit`. An edit that changes nothing leaves no trace.
+    /// Whether corrections re-rank open proposals.
+    pub fn learns(&self) -> bool {
+        self.learns
+    }
+
+    /// Lets corrections re-rank open proposals from now on, or no more. What was re-ranked stays until it is undone.
+    pub fn set_learning(&mut self, on: bool) {
+        self.learns = on;
+    }
+
+    /// Does `edit`, and lets it teach. An edit that changes nothing leaves no trace.
     ///
     /// # Errors
     /// If the edit would break a rule of the map; then nothing has changed.
     pub fn edit(&mut self, edit: Edit) -> Result<Diff, EditError> {
-        let label = edit.label();
-        let diff = edit.plan(&self.map, &mut self.ids)?;
+        let (label, teaches) = (edit.label(), edit.teaches() && self.learns);
+        let mut diff = edit.plan(&self.map, &mut self.ids)?;
+        if teaches && !diff.is_empty() {
+            let mut after = self.map.clone();
+            fits(after.apply(&diff));
+            diff.then(Edit::Learn.plan(&after, &mut self.ids)?);
+        }
         if !diff.is_empty() {
             self.commit(&diff);
             self.undone.clear();
@@ -82,9 +98,13 @@ impl Document {
         Some(forth)
     }
 
-    #[expect(clippy::expect_used, reason = "the document is the map's only editor, so a diff planned on it fits it")]
     fn commit(&mut self, diff: &Diff) {
-        self.map.apply(diff).expect("a diff planned on this map fits it");
+        fits(self.map.apply(diff));
         self.revision.0 += 1;
     }
+}
+
+#[expect(clippy::expect_used, reason = "the document is the map's only editor, so a diff planned on it fits it")]
+fn fits(applied: Result<(), Conflict>) {
+    applied.expect("a diff planned on this map fits it");
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind, Point, Records,
-    ReviewState, kind, plan::Draft,
+    ReviewState, StatementKind, kind, plan::Draft,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +16,14 @@ pub enum Edit {
     SetText { node: NodeId, text: String },
     /// Makes a node another kind. Links that are not legal for it become the usual kind, or go.
     SetKind { node: NodeId, kind: NodeKind },
+    /// Says that the words of a node make another move; its kind on the map follows. Links as for `SetKind`.
+    SetMove { node: NodeId, said: StatementKind },
     /// Links a node to something.
     Connect { from: NodeId, to: Item, kind: EdgeKind },
     /// Makes an edge another kind.
     SetEdgeKind { edge: EdgeId, kind: EdgeKind },
+    /// Leads a link to one of its alternatives; where it led becomes the last of them.
+    Retarget { edge: EdgeId, to: NodeId },
     /// Places nodes by hand, or (`None`) leaves them to the layout again.
     Pin { places: BTreeMap<NodeId, Option<Point>> },
     /// Removes items and the edges at them. Removed proposals count as rejected.
@@ -37,6 +41,9 @@ pub enum Edit {
     /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
     /// thread is a grown one, its known comments move to the new source.
     Merge(Box<Records>),
+    /// Re-ranks the open proposals by what people have corrected in this map. [`super::Document`] does it along with
+    /// each edit that gives reason to, unless that is switched off.
+    Learn,
 }
 
 #[expect(missing_docs, reason = "the comment on each variant says what its fields are")]
@@ -64,6 +71,12 @@ pub enum EditError {
         super::Value::DEEPEST
     )]
     BadEvidence,
+    /// A move for what nobody said.
+    #[error("its words do not stand in the thread")]
+    NotSaid,
+    /// A link that is to lead where nobody proposed.
+    #[error("that is none of the other targets of the link")]
+    NoAlternative,
     /// Detail for the wrong kind of node.
     #[error("{0} is not a {word}", word = .1.word())]
     WrongKind(NodeId, NodeKind),
@@ -78,9 +91,9 @@ impl Edit {
         match self {
             Self::AddNode { .. } => "Add node",
             Self::SetText { .. } => "Reword",
-            Self::SetKind { .. } => "Change kind",
+            Self::SetKind { .. } | Self::SetMove { .. } => "Change kind",
             Self::Connect { .. } => "Link",
-            Self::SetEdgeKind { .. } => "Change link",
+            Self::SetEdgeKind { .. } | Self::Retarget { .. } => "Change link",
             Self::Pin { .. } => "Move",
             Self::Delete { .. } => "Delete",
             Self::Accept { .. } => "Accept",
@@ -89,7 +102,13 @@ impl Edit {
             Self::SetDisagreement { .. } => "Edit disagreement",
             Self::SetEvidence { .. } => "Edit evidence",
             Self::Merge(_) => "Add thread",
+            Self::Learn => "Learn",
         }
+    }
+
+    /// Whether it gives reason to re-rank proposals: a kind was corrected, or there are new ones.
+    pub(super) fn teaches(&self) -> bool {
+        matches!(self, Self::SetKind { .. } | Self::SetMove { .. } | Self::Merge(_))
     }
 
     /// What the edit would do to `map`. Changes nothing.
@@ -111,6 +130,9 @@ impl Edit {
             }
             Self::SetText { node, text } => draft.set_text(node, text)?,
             Self::SetKind { node, kind } => draft.set_kind(node, kind)?,
+            Self::SetMove { node, said } => draft.set_move(node, said)?,
+            Self::Retarget { edge, to } => draft.retarget(edge, to)?,
+            Self::Learn => draft.learn(),
             Self::Connect { from, to, kind } => draft.connect(Edge { from, to, kind }, ids)?,
             Self::SetEdgeKind { edge, kind } => {
                 let before = *draft.edge(edge)?;
@@ -158,6 +180,7 @@ impl Edit {
             }
             Self::Merge(records) => draft.merge(*records)?,
         }
+        draft.drop_lost_alternatives();
         Ok(draft.diff)
     }
 }

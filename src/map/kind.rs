@@ -1,4 +1,6 @@
-//! The kinds of node and edge, and the one table of which may join which.
+//! The kinds of node, edge and statement, and the one table of which may join which.
+
+use super::StatementKind;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +60,18 @@ impl NodeKind {
             Self::Note => "note",
         }
     }
+
+    /// What a statement is whose node a person made this kind; nothing for a disagreement, which nobody states alone.
+    pub fn as_said(self) -> Option<StatementKind> {
+        match self {
+            Self::Claim => Some(StatementKind::Claim),
+            Self::Question => Some(StatementKind::Question),
+            Self::Crux => Some(StatementKind::Crux),
+            Self::Evidence => Some(StatementKind::Evidence),
+            Self::Note => Some(StatementKind::Meta),
+            Self::Disagreement => None,
+        }
+    }
 }
 
 impl EdgeKind {
@@ -88,6 +102,64 @@ impl EdgeKind {
             Self::CruxOf => "is a crux of",
             Self::SideOf => "is a side of",
             Self::BearsOn => "bears on",
+        }
+    }
+}
+
+impl StatementKind {
+    /// All kinds.
+    pub const ALL: [Self; 10] = [
+        Self::Claim,
+        Self::Premise,
+        Self::Question,
+        Self::Concession,
+        Self::Crux,
+        Self::Evidence,
+        Self::Definition,
+        Self::Proposal,
+        Self::Meta,
+        Self::Smalltalk,
+    ];
+
+    /// The word for it, as in annotation files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Premise => "premise",
+            Self::Question => "question",
+            Self::Concession => "concession",
+            Self::Crux => "crux",
+            Self::Evidence => "evidence",
+            Self::Definition => "definition",
+            Self::Proposal => "proposal",
+            Self::Meta => "meta",
+            Self::Smalltalk => "smalltalk",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+
+    /// The words for it, for people: an action proposed must not be taken for a proposal of the extractor.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Proposal => "proposed action",
+            Self::Meta => "about the discussion",
+            Self::Smalltalk => "small talk",
+            other => other.word(),
+        }
+    }
+
+    /// What such a statement is on the map. What makes no argument stands there as a note, if it stands there at all.
+    pub fn on_map(self) -> NodeKind {
+        match self {
+            Self::Claim | Self::Premise | Self::Concession | Self::Definition | Self::Proposal => NodeKind::Claim,
+            Self::Question => NodeKind::Question,
+            Self::Crux => NodeKind::Crux,
+            Self::Evidence => NodeKind::Evidence,
+            Self::Meta | Self::Smalltalk => NodeKind::Note,
         }
     }
 }

@@ -7,6 +7,7 @@ mod document;
 mod edit;
 mod id;
 mod kind;
+mod lessons;
 mod plan;
 mod record;
 mod tables;
@@ -15,8 +16,10 @@ pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
 pub use id::{BadId, CommentId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
+pub use lessons::{ENOUGH, reranked, shift};
 pub use record::{
-    Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence, EvidenceKind, Footnote, Node,
-    Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement, StatementKind, Value,
+    Alternative, Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence, EvidenceKind,
+    Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement, StatementKind,
+    Value,
 };
 pub use tables::{Change, Conflict, Diff, Map, Records};

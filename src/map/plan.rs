@@ -2,8 +2,8 @@
 
 pub(super) use super::tables::Draft;
 use super::{
-    Comment, CommentId, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
-    Point, Records, Review, ReviewState, SourceId, Statement,
+    Alternative, Comment, CommentId, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node,
+    NodeId, NodeKind, Point, Records, Review, ReviewState, SourceId, Statement, StatementId, StatementKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,36 +64,112 @@ impl Draft {
     }
 
     pub fn set_kind(&mut self, id: NodeId, kind: NodeKind) -> Result<(), EditError> {
-        let before = self.node(id)?.clone();
-        if before.kind == kind {
+        if self.node(id)?.kind == kind {
             return Ok(());
         }
-        self.give_detail(id, kind);
-        self.nodes(id, Some(Node { kind, ..before }));
-        self.decide(id.into(), ReviewState::Accepted);
-        for edge in self.map.edges_at(id).collect::<Vec<_>>() {
-            self.make_legal(edge);
+        for edge in self.turn_into(id, kind) {
+            self.remove(edge.into());
         }
+        let said = self.map.move_of(id).filter(|it| it.on_map() != kind).and_then(|_| kind.as_said());
+        if let Some(said) = said {
+            self.correct(id, said);
+        }
+        self.decide(id.into(), ReviewState::Accepted);
         Ok(())
     }
 
-    /// Gives an edge whose ends changed the usual kind for them, or removes it.
-    fn make_legal(&mut self, id: EdgeId) {
-        let Some(&edge) = self.map.edge(id) else { return };
+    /// Says that the words of a node make another move; its kind on the map follows.
+    pub fn set_move(&mut self, id: NodeId, said: StatementKind) -> Result<(), EditError> {
+        let kind = self.node(id)?.kind;
+        let before = self.map.move_of(id).ok_or(EditError::NotSaid)?;
+        if before == said {
+            return Ok(());
+        }
+        if kind != said.on_map() {
+            for edge in self.turn_into(id, said.on_map()) {
+                self.remove(edge.into());
+            }
+        }
+        self.correct(id, said);
+        self.decide(id.into(), ReviewState::Accepted);
+        Ok(())
+    }
+
+    /// Makes a node another kind and its links legal. Returns the links for which no kind is legal.
+    pub fn turn_into(&mut self, id: NodeId, kind: NodeKind) -> Vec<EdgeId> {
+        let Some(before) = self.map.node(id).cloned() else { return Vec::new() };
+        self.give_detail(id, kind);
+        self.nodes(id, Some(Node { kind, ..before }));
+        let edges: Vec<EdgeId> = self.map.edges_at(id).collect();
+        edges.into_iter().filter(|&it| !self.make_legal(it)).collect()
+    }
+
+    /// Gives those of these statements that make the move `before` the kind `after`.
+    pub fn say(&mut self, statements: &[StatementId], before: StatementKind, after: StatementKind) {
+        for &id in statements {
+            if let Some(it) = self.map.statement(id).filter(|it| it.kind == before) {
+                let statement = Statement { kind: after, ..it.clone() };
+                self.statements(id, Some(statement));
+            }
+        }
+    }
+
+    /// Writes down that a person gave the words of a node another kind than was proposed. What a lesson made of the
+    /// proposal before is taken back: the person has spoken.
+    fn correct(&mut self, id: NodeId, said: StatementKind) {
+        let Some(before) = self.map.move_of(id) else { return };
+        let statements: Vec<_> = self.map.statements().filter(|it| it.1.node == Some(id)).map(|it| it.0).collect();
+        self.say(&statements, before, said);
+        if let Some(review) = self.map.review(id) {
+            let first = review.corrected_from.or(review.lesson.as_ref().map(|it| it.from)).unwrap_or(before);
+            let after = Review { corrected_from: Some(first), ..super::lessons::unlearned(review) };
+            self.reviews(id.into(), Some(after));
+        }
+    }
+
+    /// Leads a link to one of its alternatives. The target it leaves becomes the last alternative.
+    pub fn retarget(&mut self, id: EdgeId, to: NodeId) -> Result<(), EditError> {
+        let before = *self.edge(id)?;
+        let review = self.map.review(id).cloned().unwrap_or_default();
+        let place = review.alternatives.iter().position(|it| it.to == to).ok_or(EditError::NoAlternative)?;
+        let chosen = review.alternatives[place];
+        let legal = self.map.legal_edges(before.from, to.into());
+        // A kind that was changed since may have made the kind proposed illegal.
+        let kind = legal.iter().copied().find(|&it| it == chosen.kind).or(legal.first().copied());
+        let after = Edge { to: to.into(), kind: kind.unwrap_or(chosen.kind), ..before };
+        self.may_add(&after)?;
+        self.edges(id, Some(after));
+        self.drop_undercuts_that_do_not_fit(id);
+        let mut alternatives = review.alternatives;
+        alternatives.rotate_left(place);
+        alternatives.remove(0);
+        alternatives.extend(before.to.node().map(|to| Alternative {
+            to,
+            kind: before.kind,
+            confidence: review.confidence,
+        }));
+        let (state, confidence) = (ReviewState::Accepted, chosen.confidence);
+        self.reviews(id.into(), Some(Review { state, confidence, alternatives, ..review }));
+        Ok(())
+    }
+
+    /// Gives an edge whose ends changed the usual kind for them. Says whether there is one.
+    fn make_legal(&mut self, id: EdgeId) -> bool {
+        let Some(&edge) = self.map.edge(id) else { return true };
         let legal = self.map.legal_edges(edge.from, edge.to);
         if legal.contains(&edge.kind) {
-            return;
+            return true;
         }
         let usual = legal.iter().map(|&kind| Edge { kind, ..edge }).find(|it| !self.is_there(it));
-        match usual {
-            Some(usual) => self.edges(id, Some(usual)),
-            None => self.remove(id.into()),
-        }
+        self.edges(id, Some(usual.unwrap_or(edge)));
+        usual.is_some()
     }
 
     pub fn drop_undercuts_that_do_not_fit(&mut self, edge: EdgeId) {
         for undercut in self.map.edges_at(edge).collect::<Vec<_>>() {
-            self.make_legal(undercut);
+            if !self.make_legal(undercut) {
+                self.remove(undercut.into());
+            }
         }
     }
 
@@ -142,15 +218,26 @@ impl Draft {
         if let Some(review) = self.map.review(item)
             && review.state != state
         {
-            let after = Review { state, ..review.clone() };
+            let mut after = Review { state, ..review.clone() };
+            if state == ReviewState::Rejected {
+                // What is gone leads nowhere else.
+                after.alternatives.clear();
+            }
             self.reviews(item, Some(after));
         }
     }
 
-    /// Removes an item and all that hangs on it. What is gone already is no error.
+    /// Removes an item and all that hangs on it, as a person's decision. What is gone already is no error.
     pub fn remove(&mut self, item: Item) {
+        for gone in self.take_out(item) {
+            self.decide(gone, ReviewState::Rejected);
+        }
+    }
+
+    /// Takes an item and all that hangs on it out of the map, and leaves their reviews to the caller.
+    pub fn take_out(&mut self, item: Item) -> Vec<Item> {
         // An edge between two removed nodes is met twice.
-        let mut pile = vec![item];
+        let (mut pile, mut gone) = (vec![item], Vec::new());
         while let Some(item) = pile.pop() {
             if !self.map.contains(item) {
                 continue;
@@ -160,8 +247,9 @@ impl Draft {
                 Item::Node(id) => self.remove_node(id),
                 Item::Edge(id) => self.edges(id, None),
             }
-            self.decide(item, ReviewState::Rejected);
+            gone.push(item);
         }
+        gone
     }
 
     fn remove_node(&mut self, id: NodeId) {
@@ -177,6 +265,19 @@ impl Draft {
         self.disagreements(id, None);
         self.evidence(id, None);
         self.nodes(id, None);
+    }
+
+    /// Takes the nodes that are gone out of where links may lead instead. In one pass, however many are gone.
+    pub fn drop_lost_alternatives(&mut self) {
+        if self.diff.nodes.values().all(|it| it.after.is_some()) {
+            return;
+        }
+        let stays = |map: &Map, it: &Alternative| map.node(it.to).is_some();
+        let lost = self.map.reviews().filter(|it| !it.1.alternatives.iter().all(|it| stays(&self.map, it)));
+        for (item, mut review) in lost.map(|it| (it.0, it.1.clone())).collect::<Vec<_>>() {
+            review.alternatives.retain(|it| stays(&self.map, it));
+            self.reviews(item, Some(review));
+        }
     }
 
     /// Adds the records that are new, leaves out what hangs on something rejected, and keeps every decision. Comments
@@ -254,14 +355,28 @@ impl Draft {
             }
         }
         for (item, review) in reviews {
-            if self.map.contains(item) != (review.state == ReviewState::Rejected) && self.map.review(item).is_none() {
-                self.reviews(item, Some(review));
-            }
+            self.merge_review(item, review);
         }
         for (id, kind) in self.map.nodes().map(|(id, it)| (id, it.kind)).collect::<Vec<_>>() {
             self.give_detail(id, kind);
         }
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
+    }
+
+    /// Adds a review that is new. To one that is known and still open, only the alternatives are news: a thread that
+    /// has grown may offer others.
+    fn merge_review(&mut self, item: Item, mut review: Review) {
+        review.alternatives.retain(|it| self.map.node(it.to).is_some());
+        match self.map.review(item) {
+            None if self.map.contains(item) != (review.state == ReviewState::Rejected) => {
+                self.reviews(item, Some(review));
+            }
+            Some(known) if known.state == ReviewState::Open && self.map.contains(item) => {
+                let after = Review { alternatives: review.alternatives, ..known.clone() };
+                self.reviews(item, Some(after));
+            }
+            _ => {}
+        }
     }
 
     /// Adds comments. One that is known already moves to the new source: the thread was fetched again and has grown.

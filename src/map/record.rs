@@ -276,7 +276,7 @@ impl Value {
 
 /// Where a proposal stands, why it was made, and what became of it.
 /// A rejected item is no longer in the map; its review stays, so that reading the thread again does not bring it back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
     /// What a person decided.
     pub state: ReviewState,
@@ -284,14 +284,62 @@ pub struct Review {
     pub confidence: f32,
     /// What led to it.
     pub cues: Vec<Cue>,
-    /// What it would have been otherwise.
+    /// What it would have been otherwise: the word of a [`StatementKind`].
     pub runner_up: Option<String>,
+    /// How likely that is, 0 to 1, where known.
+    pub runner_up_confidence: Option<f32>,
+    /// For a node whose kind a person has set: the kind that was proposed.
+    pub corrected_from: Option<StatementKind>,
+    /// For a node that corrections of others have re-ranked: by which, and what it was before.
+    pub lesson: Option<Box<Lesson>>,
+    /// For a link: where else it may lead, the next one first. All of them are in the map.
+    pub alternatives: Vec<Alternative>,
+}
+
+impl Review {
+    /// Whether a person has made something else of it than was proposed: another kind, or another target, which is
+    /// one that the extractor held for less sure.
+    pub fn is_corrected(&self, kind: Option<StatementKind>) -> bool {
+        self.state == ReviewState::Accepted
+            && (self.corrected_from.is_some_and(|it| Some(it) != kind)
+                || self.alternatives.iter().any(|it| it.confidence > self.confidence))
+    }
+}
+
+/// Where a link may lead instead.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alternative {
+    /// The other target.
+    pub to: NodeId,
+    /// What the link would do to it.
+    pub kind: EdgeKind,
+    /// How sure the extractor is of it, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What corrections have taught about one cue, and the proposal as it was without them. The proposal is one of the two
+/// kinds, and its runner-up is the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    /// The cue that was corrected.
+    pub cue: Cue,
+    /// How often, from the one kind to the other.
+    pub times: u32,
+    /// The kind that was proposed.
+    pub from: StatementKind,
+    /// The kind that people made of it elsewhere; here it was the runner-up.
+    pub to: StatementKind,
+    /// How sure the proposal was, 0 to 1.
+    pub confidence: f32,
+    /// How likely its runner-up was, 0 to 1.
+    pub runner_up_confidence: f32,
 }
 
 /// What a person decided about a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReviewState {
     /// Nothing yet.
+    #[default]
     Open,
     /// It stands.
     Accepted,

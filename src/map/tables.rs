@@ -2,7 +2,7 @@
 
 use super::{
     Comment, CommentId, Crux, Disagreement, Edge, EdgeId, Evidence, Item, Node, NodeId, Person, PersonId, Point,
-    Review, Source, SourceId, Statement, StatementId,
+    Review, Source, SourceId, Statement, StatementId, StatementKind,
 };
 use imbl::OrdMap;
 use std::{
@@ -234,6 +234,11 @@ impl Map {
     /// The edges that start or end at `item`.
     pub fn edges_at(&self, item: impl Into<Item>) -> impl Iterator<Item = EdgeId> + '_ {
         self.incident.get(&item.into()).into_iter().flatten().copied()
+    }
+
+    /// The move that the words of node `id` make: that of the first statement that expresses it.
+    pub fn move_of(&self, id: NodeId) -> Option<StatementKind> {
+        self.statements().filter(|it| it.1.node == Some(id)).map(|it| (it.1.span, it.1.kind)).min().map(|it| it.1)
     }
 
     /// How many nodes there are.

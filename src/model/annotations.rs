@@ -7,14 +7,14 @@ use super::{
     verify::{Gathered, statement_at},
 };
 use crate::{
-    extract::{Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, evidence_word, kind_word, tidy},
+    extract::{
+        AlternativeNote, Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, evidence_word, kind_word,
+        tidy,
+    },
     map::Speaker,
     source::Thread,
 };
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement of the result: the rules' or the model's, by its place there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,15 +54,15 @@ pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_
             From::Model(at) => model_statement(thread, gathered, at, id),
         })
     });
-    let relation = |from, to, kind: Cow<'static, str>, confidence| RelationNote { from, to, kind, confidence };
-    let kept = by_rules
-        .relations
-        .iter()
-        .filter_map(|it| Some(relation(of_rules(&it.from)?, of_rules(&it.to)?, it.kind.clone(), it.confidence)));
-    let found = gathered
-        .relations
-        .iter()
-        .filter_map(|&(from, to, word)| Some(relation(of_model(from)?, of_model(to)?, word.into(), LINK)));
+    let kept = by_rules.relations.iter().filter_map(|it| {
+        let other = |it: &AlternativeNote| Some(AlternativeNote { to: of_rules(&it.to)?, ..it.clone() });
+        let alternatives = it.alternatives.iter().filter_map(other).collect();
+        Some(RelationNote { from: of_rules(&it.from)?, to: of_rules(&it.to)?, alternatives, ..it.clone() })
+    });
+    let found = gathered.relations.iter().filter_map(|&(from, to, word)| {
+        let (from, to) = (of_model(from)?, of_model(to)?);
+        Some(RelationNote { from, to, kind: word.into(), confidence: LINK, alternatives: Vec::new() })
+    });
     let kept_cruxes = by_rules
         .cruxes
         .iter()

@@ -114,7 +114,7 @@ impl Builder<'_> {
     }
 
     /// Puts back links whose lost end the model found as well, unless it links the two itself. What still expresses a
-    /// node that is gone, expresses none.
+    /// node that is gone, expresses none; what might lead to it, does not.
     fn put_back(&mut self, loose: Loose) {
         let records = &mut self.records;
         for (id, edge, review) in loose {
@@ -129,6 +129,10 @@ impl Builder<'_> {
         }
         for statement in records.statements.values_mut() {
             statement.node = statement.node.filter(|it| records.nodes.contains_key(it));
+        }
+        let Records { nodes, reviews, .. } = records;
+        for review in reviews.values_mut() {
+            review.alternatives.retain(|it| nodes.contains_key(&it.to));
         }
     }
 

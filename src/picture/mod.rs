@@ -1,5 +1,6 @@
 //! The picture of a map: a list of simple shapes, the same for the window and for files.
 
+mod alternatives;
 mod card;
 mod edge;
 mod icon;
@@ -8,6 +9,7 @@ mod shape;
 pub mod text;
 mod theme;
 
+pub use alternatives::alternatives;
 pub(crate) use card::who;
 pub use card::{Card, Line, Tone, card, cards, evidence_word, request, request_for};
 pub use edge::{edge, edge_sample, edge_simple, way};

@@ -31,8 +31,11 @@ pub enum Action {
     Deselect,
     Accept,
     Reject,
+    TakeRunnerUp,
+    NextLink,
     NextProposal,
     PreviousProposal,
+    LearnFromCorrections,
     GoTo,
     ZoomIn,
     ZoomOut,
@@ -110,7 +113,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 51] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -140,8 +143,11 @@ impl Action {
         Self::Deselect,
         Self::Accept,
         Self::Reject,
+        Self::TakeRunnerUp,
+        Self::NextLink,
         Self::NextProposal,
         Self::PreviousProposal,
+        Self::LearnFromCorrections,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomFit,
@@ -205,6 +211,21 @@ impl Action {
             Self::Deselect => (Edit, "Deselect", "Selects nothing.", Some(key(Key::Escape))),
             Self::Accept => (Review, "Accept", "Lets the selected proposals stand.", Some(key(Key::A))),
             Self::Reject => (Review, "Reject", "Throws the selected proposals out, for good.", Some(key(Key::X))),
+            Self::TakeRunnerUp => (
+                Review,
+                "Take the runner-up",
+                "Gives the selected node the next likely kind, or the selected link its next target. Again goes on.",
+                Some(key(Key::R)),
+            ),
+            Self::NextLink => {
+                (Review, "Next link", "Selects a link of the selected node. Again goes to the next.", Some(key(Key::E)))
+            }
+            Self::LearnFromCorrections => (
+                Review,
+                "Learn from corrections",
+                "Lets three like corrections re-rank what is still proposed. What was re-ranked stays until undone.",
+                None,
+            ),
             Self::NextProposal => (Review, "Next proposal", "Goes to the next open proposal.", Some(key(Key::Tab))),
             Self::PreviousProposal => {
                 (Review, "Previous proposal", "Goes to the open proposal before.", Some(shift(Key::Tab)))
@@ -255,6 +276,7 @@ impl Action {
                 | Self::ChangeKind
                 | Self::Delete
                 | Self::NextProposal
+                | Self::LearnFromCorrections
                 | Self::GoTo
                 | Self::SwitchTheme
                 | Self::NextPanel

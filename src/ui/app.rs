@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     jobs::Slot,
-    map::{Document, Ids, Item, Map},
+    map::{Document, Ids, Item, Map, Span},
     picture::Theme,
 };
 use egui::{CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
@@ -95,6 +95,7 @@ impl App {
             closing: false,
             window_name: String::new(),
         };
+        app.document.set_learning(app.settings.learn != Some(false));
         match start {
             Start::File(path) => app.open(path),
             Start::Last => match app.settings.last.clone().filter(|it| it.exists()) {
@@ -139,6 +140,7 @@ impl App {
         &'a self,
         commands: &'a RefCell<Vec<Command>>,
         hovered: &'a Cell<Option<Item>>,
+        marked: &'a Cell<Option<Span>>,
     ) -> Context<'a> {
         Context {
             map: self.document.map(),
@@ -149,6 +151,7 @@ impl App {
             theme: self.theme(),
             commands,
             hovered,
+            marked,
         }
     }
 
@@ -163,10 +166,15 @@ impl App {
         if self.places.update(self.document.map(), self.document.revision()).is_err() {
             self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
         }
-        let (commands, hovered) = (RefCell::default(), Cell::default());
-        self.panels(ui, &commands, &hovered);
+        let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
+        self.panels(ui, &commands, &hovered, &marked);
         self.overlays(ui, &commands);
         self.view.hovered = hovered.get();
+        if self.view.marked != marked.get() {
+            self.view.marked = marked.get();
+            // The thread is drawn before the details.
+            ui.request_repaint();
+        }
         let commands = commands.into_inner();
         if !commands.is_empty() {
             ui.request_repaint();
@@ -187,11 +195,17 @@ impl App {
         }
     }
 
-    fn panels(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>, hovered: &Cell<Option<Item>>) {
+    fn panels(
+        &mut self,
+        ui: &mut Ui,
+        commands: &RefCell<Vec<Command>>,
+        hovered: &Cell<Option<Item>>,
+        marked: &Cell<Option<Span>>,
+    ) {
         let mut canvas = std::mem::take(&mut self.canvas);
         let mut reader = std::mem::take(&mut self.reader);
         let mut inspector = std::mem::take(&mut self.inspector);
-        let ctx = self.context(commands, hovered);
+        let ctx = self.context(commands, hovered, marked);
         let frame = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(12, 8));
         let bar = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {

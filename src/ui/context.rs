@@ -3,7 +3,7 @@
 use super::{command::Command, draft::Draft, index::Index};
 use crate::{
     layout::Layout,
-    map::{Edit, Item, Map, NodeId, ReviewState},
+    map::{Edit, Item, Map, NodeId, ReviewState, Span},
     picture::{Card, Theme},
 };
 use std::{
@@ -29,6 +29,8 @@ pub struct Context<'a> {
     pub commands: &'a RefCell<Vec<Command>>,
     /// What the pointer was found over in this frame.
     pub hovered: &'a Cell<Option<Item>>,
+    /// Words of the thread to mark, found in this frame: those of a cue under the pointer.
+    pub marked: &'a Cell<Option<Span>>,
 }
 
 impl Context<'_> {
@@ -66,6 +68,8 @@ pub struct View {
     pub selection: BTreeSet<Item>,
     /// What the pointer was over in the last frame.
     pub hovered: Option<Item>,
+    /// Words to mark in the thread.
+    pub marked: Option<Span>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
     /// Whether the thread is shown.
@@ -85,6 +89,7 @@ impl Default for View {
         Self {
             selection: BTreeSet::new(),
             hovered: None,
+            marked: None,
             draft: None,
             reader: true,
             inspector: true,

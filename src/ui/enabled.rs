@@ -1,6 +1,6 @@
 //! What can be done at the moment.
 
-use super::{action::Action, context::View};
+use super::{action::Action, context::View, index::is_due, review};
 use crate::map::{Document, Item, Map, ReviewState};
 
 /// How an action stands in a menu.
@@ -19,6 +19,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleInspector => view.inspector,
         Action::ToggleChrome => view.chrome,
         Action::ReduceMotion => view.still,
+        Action::LearnFromCorrections => document.learns(),
         _ => false,
     };
     Standing { enabled: now(document, view, action), on }
@@ -30,7 +31,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::Undo => document.undo_label().is_some(),
         Action::Redo => document.redo_label().is_some(),
         Action::NextProposal | Action::PreviousProposal => {
-            document.map().reviews().any(|(item, it)| it.state == ReviewState::Open && item.node().is_some())
+            document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }
         Action::GoTo | Action::ZoomFit | Action::TidyUp | Action::SelectAll | Action::ExportSvg | Action::ExportPng => {
             document.map().node_count() > 0
@@ -44,6 +45,8 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
     let is_open = |it: &Item| map.review(*it).is_some_and(|it| it.state == ReviewState::Open);
     match action {
         Action::Accept | Action::Reject => view.selection.iter().any(is_open),
+        Action::TakeRunnerUp => view.single().and_then(|it| review::runner_up(map, it)).is_some(),
+        Action::NextLink => view.single().is_some_and(|it| map.edges_at(it).next().is_some() || it.edge().is_some()),
         Action::Reword | Action::Link => view.single_node().is_some(),
         Action::SetKind(_) => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),

@@ -11,9 +11,9 @@ use super::{
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader,
+    reader, review,
 };
-use crate::map::{Diff, Edit, Item, Map, NodeKind};
+use crate::map::{Diff, Edit, Item, Map, NodeId, NodeKind};
 use egui::{Ui, ViewportCommand};
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -71,6 +71,9 @@ impl App {
         match self.document.edit(edit) {
             Ok(diff) => {
                 self.changed(&diff);
+                if let Some(learned) = review::learned(&diff) {
+                    self.notices.push(Notice::info(learned).with(Action::Undo));
+                }
                 Some(diff)
             }
             Err(error) => {
@@ -82,6 +85,9 @@ impl App {
     }
 
     fn changed(&mut self, diff: &Diff) {
+        if !diff.is_empty() {
+            self.notices.withdraw_offers();
+        }
         if !diff.is_empty()
             && let Err(error) = self.store.append(diff)
         {
@@ -114,7 +120,7 @@ impl App {
     fn reveal(&mut self, item: Item) {
         self.view.selection = [item].into();
         self.canvas.look(Look::At(item));
-        let first = item.node().and_then(|it| self.index.statements_of.get(&it)).and_then(|it| it.first());
+        let first = self.standing_at().and_then(|it| self.index.statements_of.get(&it)).and_then(|it| it.first());
         if let Some(statement) = first.and_then(|&it| self.document.map().statement(it)) {
             self.reader.scroll_to(statement.span);
         }
@@ -173,6 +179,9 @@ impl App {
             Action::Deselect => self.view.selection.clear(),
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
+            Action::TakeRunnerUp => self.take_runner_up(),
+            Action::NextLink => self.go_to_link(),
+            Action::LearnFromCorrections => self.switch_learning(),
             Action::NextProposal => self.go_to_proposal(false),
             Action::PreviousProposal => self.go_to_proposal(true),
             Action::GoTo => self.picker = Some(Picker::new(self.with_context(linking::places))),
@@ -230,9 +239,9 @@ impl App {
         let map = self.document.map();
         let is_open = |it: &Item| map.review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open);
         let mut open: BTreeSet<Item> = items.into_iter().filter(is_open).collect();
-        let single = (open.len() == 1).then(|| open.first().and_then(|it| it.node())).flatten();
+        let single = open.first().copied().filter(|_| open.len() == 1);
         let next =
-            single.and_then(|it| self.index.next_proposal(map, Some(it), false)).filter(|it| Some(*it) != single);
+            single.and_then(|it| self.index.next_proposal(map, Some(it), false)).filter(|&it| Some(it) != single);
         if accept {
             // A link whose two ends stand needs no second decision.
             let stands = |map: &Map, it: Item| open.contains(&it) || !is_open(&it) && map.contains(it);
@@ -249,15 +258,41 @@ impl App {
             self.edit(Edit::Reject { items: open });
         }
         if let Some(next) = next {
-            self.reveal(next.into());
+            self.reveal(next);
         }
     }
 
-    fn go_to_proposal(&mut self, backwards: bool) {
-        let from = self.view.nodes().next();
-        if let Some(next) = self.index.next_proposal(self.document.map(), from, backwards) {
-            self.reveal(next.into());
+    /// Makes of the selected proposal what it would have been otherwise.
+    fn take_runner_up(&mut self) {
+        if let Some(edit) = self.view.single().and_then(|it| review::runner_up(self.document.map(), it)) {
+            self.edit(edit);
         }
+    }
+
+    fn go_to_link(&mut self) {
+        if let Some(edge) = self.view.single().and_then(|it| review::next_link(self.document.map(), it)) {
+            self.reveal(edge.into());
+        }
+    }
+
+    fn switch_learning(&mut self) {
+        let on = !self.document.learns();
+        self.document.set_learning(on);
+        self.settings.learn = Some(on);
+        self.remember();
+    }
+
+    fn go_to_proposal(&mut self, backwards: bool) {
+        let from = self.view.selection.first().copied();
+        if let Some(next) = self.index.next_proposal(self.document.map(), from, backwards) {
+            self.reveal(next);
+        }
+    }
+
+    /// The node selected, or the start of the link selected: where one is in the reading order.
+    fn standing_at(&self) -> Option<NodeId> {
+        let edge = || self.document.map().edge(self.view.selection.first()?.edge()?).map(|it| it.from);
+        self.view.nodes().next().or_else(edge)
     }
 
     fn next_panel(&self, ui: &Ui) {
@@ -283,8 +318,8 @@ impl App {
 
     /// Calls `look` with the context views get, and does what it asks for.
     fn with_context<T>(&self, look: impl FnOnce(&Context<'_>) -> T) -> T {
-        let (commands, hovered) = Default::default();
-        look(&self.context(&commands, &hovered))
+        let (commands, hovered, marked) = Default::default();
+        look(&self.context(&commands, &hovered, &marked))
     }
 }
 

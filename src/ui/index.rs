@@ -48,17 +48,33 @@ impl Index {
         self.reviewed = (map.reviews().count(), done);
     }
 
-    /// The open proposal after (or before) `from` in reading order, going round. Nodes only: their links are shown
-    /// with them.
-    pub fn next_proposal(&self, map: &Map, from: Option<NodeId>, backwards: bool) -> Option<NodeId> {
-        let open = |it: &&NodeId| map.review(Item::Node(**it)).is_some_and(|it| it.state == ReviewState::Open);
-        let at = from.and_then(|from| self.order.iter().position(|&it| it == from));
-        if backwards {
-            let (before, after) = self.order.split_at(at.unwrap_or(0));
-            before.iter().rev().chain(after.iter().rev()).find(open).copied()
-        } else {
-            let (before, after) = self.order.split_at(at.map_or(0, |it| it + 1));
-            after.iter().chain(before).find(open).copied()
-        }
+    /// The open proposal after (or before) `from` in reading order, going round. A link waits until its ends are decided
+    /// on: it is shown with them, and falls or stands with most of them.
+    pub fn next_proposal(&self, map: &Map, from: Option<Item>, backwards: bool) -> Option<Item> {
+        let start = |item: Item| match item {
+            Item::Node(id) => Some((id, None)),
+            Item::Edge(id) => Some((map.edge(id)?.from, Some(id))),
+        };
+        let rank: BTreeMap<NodeId, usize> = self.order.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+        // Each node comes before the links that lead away from it.
+        let place = |item| start(item).and_then(|(node, edge)| Some((*rank.get(&node)?, edge)));
+        let due = map.reviews().map(|it| it.0).filter(|&it| is_due(map, it));
+        let mut due: Vec<_> = due.filter_map(|it| Some((place(it)?, it))).collect();
+        due.sort_unstable();
+        let here = from.and_then(place);
+        let (before, after): (Vec<_>, Vec<_>) = due.into_iter().partition(|it| here.is_some_and(|here| it.0 < here));
+        // What one stands on comes last, whichever way one goes.
+        let mut round = after.into_iter().chain(before).map(|it| it.1).filter(|&it| Some(it) != from);
+        if backwards { round.next_back() } else { round.next() }.or(from.filter(|&it| is_due(map, it)))
     }
+}
+
+/// Whether a proposal is to be decided on next: a node at any time, a link when its ends are.
+pub fn is_due(map: &Map, item: Item) -> bool {
+    let open = |item: Item| map.review(item).is_some_and(|it| it.state == ReviewState::Open);
+    open(item)
+        && match item {
+            Item::Node(_) => true,
+            Item::Edge(id) => map.edge(id).is_some_and(|it| !open(it.from.into()) && !open(it.to)),
+        }
 }

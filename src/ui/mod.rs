@@ -25,6 +25,7 @@ mod picker;
 mod places;
 mod prompt;
 mod reader;
+mod review;
 mod status;
 mod store;
 mod theme;

@@ -1,6 +1,6 @@
 //! What the program has to say: a message, what to do about it, and the details for those who want them.
 
-use super::command::Command;
+use super::{action::Action, command::Command};
 use crate::picture::Theme;
 use egui::{Align, Align2, Area, Frame, Id, Layout, Order, RichText, Ui, vec2};
 use std::time::{Duration, Instant};
@@ -25,22 +25,30 @@ pub struct Notice {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What may be done about it with one click.
+    pub offer: Option<Action>,
 }
 
 impl Notice {
     /// Something was done.
     pub fn info(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Info, message: message.into(), hint: None }
+        Self { severity: Severity::Info, message: message.into(), hint: None, offer: None }
     }
 
     /// Something was done, but not all of it.
     pub fn warning(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, message: message.into(), hint: Some(hint.into()) }
+        Self { severity: Severity::Warning, message: message.into(), hint: Some(hint.into()), offer: None }
     }
 
     /// Something could not be done.
     pub fn error(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), hint: Some(hint.into()) }
+        Self { severity: Severity::Error, message: message.into(), hint: Some(hint.into()), offer: None }
+    }
+
+    /// The same, with an action that takes one click.
+    #[must_use]
+    pub fn with(self, offer: Action) -> Self {
+        Self { offer: Some(offer), ..self }
     }
 }
 
@@ -58,6 +66,8 @@ impl Notices {
     /// Shows a notice.
     pub fn push(&mut self, notice: Notice) {
         let stays = match notice.severity {
+            // What can be answered needs time to be read.
+            Severity::Info if notice.offer.is_some() => Some(Duration::from_secs(12)),
             Severity::Info => Some(Duration::from_secs(5)),
             Severity::Warning => Some(Duration::from_secs(12)),
             Severity::Error => None,
@@ -72,6 +82,11 @@ impl Notices {
     /// Takes a notice away.
     pub fn dismiss(&mut self, id: u64) {
         self.shown.retain(|it| it.0 != id);
+    }
+
+    /// Takes away the notices with an offer: the map has changed since, and their moment is over.
+    pub fn withdraw_offers(&mut self) {
+        self.shown.retain(|it| it.1.offer.is_none());
     }
 
     /// Takes away what has been shown long enough, and says when to look again.
@@ -114,6 +129,11 @@ impl Notices {
                     ui.label(&notice.message);
                     if let Some(hint) = &notice.hint {
                         ui.weak(hint);
+                    }
+                    if let Some(offer) = notice.offer
+                        && ui.button(offer.about().words).on_hover_text(offer.about().hint).clicked()
+                    {
+                        asked = Some(Command::Do(offer));
                     }
                 });
                 ui.add_space(4.0);

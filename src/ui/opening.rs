@@ -49,6 +49,7 @@ impl App {
 
     fn show_map(&mut self, map: Map, store: Store) {
         self.document = Document::new(map, Ids::seeded(random_seed()));
+        self.document.set_learning(self.settings.learn != Some(false));
         self.store = store;
         self.index = Index::default();
         self.places.forget();

@@ -146,7 +146,9 @@ fn statement(records: &mut Records, gold: &Json, it: &Json, span: Span, nth: usi
     let confidence = [0.4, 0.6, 0.9][nth % 3];
     let state = if nth.is_multiple_of(3) { ReviewState::Accepted } else { ReviewState::Open };
     let cue = Cue { words: String::new(), says: "gold".to_owned() };
-    records.reviews.insert(Item::Node(node_id(name)), Review { state, confidence, cues: vec![cue], runner_up: None });
+    records
+        .reviews
+        .insert(Item::Node(node_id(name)), Review { state, confidence, cues: vec![cue], ..Review::default() });
 }
 
 fn relation(records: &mut Records, from: NodeId, to: NodeId, kind: &str) {

@@ -190,6 +190,6 @@ fn reviews(records: &mut Records) {
     ];
     for (item, state, confidence, cues) in reviews {
         let runner_up = (state == ReviewState::Open && item.node().is_some()).then(|| "claim".to_owned());
-        records.reviews.insert(item, Review { state, confidence, cues, runner_up });
+        records.reviews.insert(item, Review { state, confidence, cues, runner_up, ..Review::default() });
     }
 }

@@ -3,9 +3,10 @@
 #![allow(dead_code, reason = "each test file that includes this uses a part of it")]
 
 use cruxmap::map::{
-    Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit,
-    Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point, Records, Review,
-    ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value, legal_edges,
+    Alternative, Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge, EdgeId,
+    EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point,
+    Records, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value,
+    legal_edges,
 };
 use std::collections::BTreeMap;
 
@@ -110,16 +111,27 @@ impl Random {
     }
 
     fn review(&mut self, state: ReviewState) -> Review {
-        let cues = self.some(|it| Cue { words: it.words(), says: it.words() });
-        Review { state, confidence: self.share(), cues, runner_up: self.maybe(Self::words) }
+        // Few cues, so that some of them are met again and again.
+        let cues = self.some(|it| {
+            let says = if it.below(4) == 0 { it.words() } else { "gives a reason".to_owned() };
+            Cue { words: it.pick(&["because", "Because"]).to_owned(), says }
+        });
+        let (confidence, runner_up_confidence) = (self.share(), self.maybe(Self::share));
+        let kind = if self.below(2) == 0 { StatementKind::Premise } else { self.pick(&StatementKind::ALL) };
+        let runner_up = if self.below(4) == 0 { self.maybe(Self::words) } else { Some(kind.word().to_owned()) };
+        Review { state, confidence, cues, runner_up, runner_up_confidence, ..Review::default() }
+    }
+
+    /// Where a link may lead instead, to some of these nodes.
+    fn alternatives(&mut self, nodes: &[NodeId]) -> Vec<Alternative> {
+        let other =
+            |it: &mut Self| Alternative { to: it.pick(nodes), kind: it.pick(&EdgeKind::ALL), confidence: it.share() };
+        self.some(other)
     }
 }
 
 /// What an extractor might send: a thread with comments, statements, nodes, edges, details and reviews that fit.
 pub fn random_thread(random: &mut Random) -> Records {
-    use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
-    const KINDS: [StatementKind; 10] =
-        [Claim, Premise, Question, Concession, Crux, Evidence, Definition, Proposal, Meta, Smalltalk];
     let mut records = Records::default();
     let posts: Vec<String> = (0..=random.below(4)).map(|n| format!("{n}: {}.", random.words())).collect();
     let text = posts.concat();
@@ -162,14 +174,16 @@ pub fn random_thread(random: &mut Random) -> Records {
         }
         nodes.push(node);
         records.reviews.insert(node.into(), random.review(ReviewState::Open));
+        // Most words say what their node is.
+        let said = kind.as_said().unwrap_or(StatementKind::Premise);
         let statement = Statement {
             span: Span { end: start + 2, ..span },
             comment,
             speaker: random.pick(&[Speaker::Author, Speaker::Opponent]),
             person: random.maybe(|it| it.pick(&persons)),
-            kind: random.pick(&KINDS),
+            kind: if random.below(2) == 0 { said } else { random.pick(&StatementKind::ALL) },
             disputed: random.below(2) == 0,
-            node: random.maybe(|_| node),
+            node: if random.below(4) == 0 { None } else { Some(node) },
         };
         records.statements.insert(StatementId::derived(&id(n).each_ref().map(Vec::as_slice)), statement);
         start = end;
@@ -180,7 +194,8 @@ pub fn random_thread(random: &mut Random) -> Records {
         let edge = EdgeId::derived(&id(n).each_ref().map(Vec::as_slice));
         if from != to && !legal.is_empty() {
             records.edges.insert(edge, Edge { from, to: to.into(), kind: random.pick(legal) });
-            records.reviews.insert(edge.into(), random.review(ReviewState::Open));
+            let review = Review { alternatives: random.alternatives(&nodes), ..random.review(ReviewState::Open) };
+            records.reviews.insert(edge.into(), review);
         }
     }
     let chrome = random.maybe(|_| 0..2).into_iter().collect();
@@ -201,7 +216,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
     let items = random.some(|it| it.pick(&all)).into_iter().collect();
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
-    match random.below(16) {
+    match random.below(20) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -225,6 +240,12 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         11 => Edit::Reject { items },
         12 => Edit::SetCrux { node, crux: random.crux(&persons) },
         13 => Edit::SetDisagreement { node, disagreement: random.disagreement(&persons) },
+        15..=17 => Edit::SetMove { node, said: random.pick(&StatementKind::ALL[..3]) },
+        18 if !edges.is_empty() => {
+            let edge = random.pick(&edges);
+            let others = map.review(edge).map_or(&[][..], |it| &it.alternatives);
+            Edit::Retarget { edge, to: others.first().map_or(node, |it| it.to) }
+        }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         _ => Edit::Merge(Box::new(random_thread(random))),
     }

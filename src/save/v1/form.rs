@@ -26,7 +26,7 @@ macro_rules! as_they_are {
         }
     )*};
 }
-as_they_are!(String bool f32);
+as_they_are!(String bool u32 f32);
 
 impl<T: Saved> Saved for Option<T> {
     type Live = Option<T::Live>;
@@ -35,6 +35,16 @@ impl<T: Saved> Saved for Option<T> {
     }
     fn load(self) -> Self::Live {
         self.map(T::load)
+    }
+}
+
+impl<T: Saved> Saved for Box<T> {
+    type Live = Box<T::Live>;
+    fn save(live: &Self::Live) -> Self {
+        Self::new(T::save(live))
+    }
+    fn load(self) -> Self::Live {
+        Box::new((*self).load())
     }
 }
 

@@ -86,6 +86,19 @@ records! {
         confidence: f32,
         cues: Vec<Cue>,
         #[serde(default, skip_serializing_if = "Option::is_none")] runner_up: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] runner_up_confidence: Option<f32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] corrected_from: Option<StatementKind>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] lesson: Option<Box<Lesson>>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")] alternatives: Vec<Alternative>,
+    }
+    Alternative { to: Id<NodeId>, kind: EdgeKind, confidence: f32, }
+    Lesson {
+        cue: Cue,
+        times: u32,
+        from: StatementKind,
+        to: StatementKind,
+        confidence: f32,
+        runner_up_confidence: f32,
     }
     Cue { words: String, says: String, }
 }

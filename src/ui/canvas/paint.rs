@@ -47,6 +47,9 @@ pub fn paint(ctx: &Context<'_>, ui: &Ui, camera: &Camera, canvas: Rect, layout: 
             _ => brush.draw([picture::node_dot(node.kind, place, ctx.theme, state)]),
         }
     }
+    if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= WORDS) {
+        brush.draw(picture::alternatives(ctx.map, edge, layout, ctx.theme));
+    }
     drawn
 }
 

@@ -1,12 +1,12 @@
 //! How the words of a block look, and which byte of the source a point on them is.
 
-use super::{super::context::Context, super::theme::colour, Block, Part};
-use crate::map::{Item, ReviewState, Speaker, StatementId, StatementKind};
+use super::{super::context::Context, super::review as facts, super::theme::colour, Block, Part};
+use crate::map::{Item, ReviewState, Speaker, StatementId};
 use egui::{
     Color32, FontId, Ui,
     text::{CCursor, LayoutJob, TextFormat},
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// A block laid out.
 pub struct Laid {
@@ -62,15 +62,38 @@ fn spans(ctx: &Context<'_>, ui: &Ui, block: &Block, job: &mut LayoutJob) {
         }
         let start = (statement.span.start.saturating_sub(base) as usize).max(at);
         let end = (statement.span.end.min(block.range.end).saturating_sub(base)) as usize;
-        let (Some(between), Some(words)) = (text.get(at..start), text.get(start..end)) else { continue };
-        if words.is_empty() {
+        if text.get(at..start).is_none() || text.get(start..end).is_none_or(str::is_empty) {
             continue;
         }
-        job.append(&plain(between), 0.0, weak.clone());
-        job.append(&plain(words), 0.0, format_of(ctx, id, &own, &weak));
+        append(ctx, block, at..start, &weak, job);
+        append(ctx, block, start..end, &format_of(ctx, id, &own, &weak), job);
         at = end;
     }
-    job.append(&plain(text.get(at..).unwrap_or_default()), 0.0, weak);
+    append(ctx, block, at..text.len(), &weak, job);
+}
+
+/// Appends bytes of the block; the words that the pointer marks stand out.
+fn append(ctx: &Context<'_>, block: &Block, range: Range<usize>, format: &TextFormat, job: &mut LayoutJob) {
+    let mark = ctx.view.marked.filter(|it| it.source == block.source).map_or(0..0, |it| {
+        let within = |at: u32| (at.saturating_sub(block.range.start) as usize).clamp(range.start, range.end);
+        within(it.start)..within(it.end)
+    });
+    let marked = TextFormat {
+        background: ctx.view.marked.map_or(format.background, |_| colour(ctx.theme.colours.selection)),
+        color: colour(ctx.theme.colours.card),
+        ..format.clone()
+    };
+    let text = slice(ctx, block);
+    let parts = if mark.is_empty() {
+        [(range, format), (0..0, format), (0..0, format)]
+    } else {
+        [(range.start..mark.start, format), (mark.clone(), &marked), (mark.end..range.end, format)]
+    };
+    for (part, format) in parts {
+        if let Some(words) = text.get(part).filter(|it| !it.is_empty()) {
+            job.append(&plain(words), 0.0, format.clone());
+        }
+    }
 }
 
 fn format_of(ctx: &Context<'_>, id: StatementId, own: &TextFormat, weak: &TextFormat) -> TextFormat {
@@ -89,7 +112,7 @@ fn format_of(ctx: &Context<'_>, id: StatementId, own: &TextFormat, weak: &TextFo
 /// A few words about a statement, for the pointer that rests on it.
 pub fn about(ctx: &Context<'_>, id: StatementId) -> String {
     let Some(statement) = ctx.map.statement(id) else { return String::new() };
-    let mut parts = vec![statement_word(statement.kind).to_owned()];
+    let mut parts = vec![statement.kind.words().to_owned()];
     if statement.speaker == Speaker::Opponent {
         parts.push("quoted".to_owned());
     }
@@ -97,27 +120,15 @@ pub fn about(ctx: &Context<'_>, id: StatementId) -> String {
     match statement.node.map(|it| ctx.map.review(Item::Node(it))) {
         None => parts.push("not on the map".to_owned()),
         Some(Some(review)) if review.state == ReviewState::Open => {
-            parts.push(format!("proposed, {:.0} % sure", review.confidence * 100.0));
+            parts.push(format!("proposed, {}", facts::sure(review.confidence)));
+            if let Some((other, sure)) = facts::instead(review, statement.kind) {
+                parts.push(format!("otherwise {}", facts::instead_in_words(other, sure)));
+            }
         }
+        Some(Some(review)) if review.is_corrected(Some(statement.kind)) => parts.push("corrected".to_owned()),
         Some(_) => {}
     }
     parts.join(" · ")
-}
-
-/// The word for the move a statement makes.
-pub fn statement_word(kind: StatementKind) -> &'static str {
-    match kind {
-        StatementKind::Claim => "claim",
-        StatementKind::Premise => "reason",
-        StatementKind::Question => "question",
-        StatementKind::Concession => "concession",
-        StatementKind::Crux => "crux",
-        StatementKind::Evidence => "evidence",
-        StatementKind::Definition => "definition",
-        StatementKind::Proposal => "proposed action",
-        StatementKind::Meta => "about the discussion",
-        StatementKind::Smalltalk => "small talk",
-    }
 }
 
 /// The byte of the source at a character of the block.
