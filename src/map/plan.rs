@@ -172,6 +172,7 @@ impl Draft {
                 self.statements(statement, Some(after));
             }
         }
+        self.drop_credences(id);
         self.pins(id, None);
         self.cruxes(id, None);
         self.disagreements(id, None);
@@ -193,6 +194,7 @@ impl Draft {
             disagreements,
             evidence,
             pins,
+            credences,
             reviews,
         } = records;
         macro_rules! add {
@@ -253,6 +255,7 @@ impl Draft {
                 self.pin(id, Some(at))?;
             }
         }
+        self.merge_credences(credences);
         for (item, review) in reviews {
             if self.map.contains(item) != (review.state == ReviewState::Rejected) && self.map.review(item).is_none() {
                 self.reviews(item, Some(review));
