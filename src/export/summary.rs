@@ -285,16 +285,10 @@ impl<'a> Reader<'a> {
             quotes.extend(self.quotes(node, |it| same || theirs(it.person)));
         }
         quotes.truncate(3);
+        // A person may stand for several claims on one side: what counts is the one that the position says.
         let mut credences = nodes.iter().filter_map(|it| self.credences.get(it)).flatten();
-        // A person may stand for several claims on one side: the one the position says comes first.
-        let theirs = |it: &&&Credence| it.person == side.person;
-        let same = |it: &&&Credence| self.text(it.node) == position;
-        let credence = credences
-            .clone()
-            .filter(theirs)
-            .find(same)
-            .or_else(|| credences.find(|it| side.person.is_some() && theirs(it)))
-            .map(|it| it.in_words());
+        let credence = credences.find(|it| it.person == side.person && self.text(it.node) == position);
+        let credence = credence.map(|it| it.in_words());
         SidePoint { who: who(self.map, side), position, credence, quotes }
     }
 
