@@ -5,7 +5,7 @@
 use cruxmap::{
     extract,
     jobs::Progress,
-    map::{Document, Edit, Ids, Item, Map, NodeId, Records, ReviewState, StatementKind},
+    map::{CredenceOrigin, Document, Edit, EditError, Ids, Item, Map, NodeId, Records, ReviewState, StatementKind},
     source,
 };
 
@@ -159,6 +159,53 @@ fn what_corrections_taught_counts_for_what_is_read_later() {
     assert!(corrected.len() == 3 && taught > 10 && turned > 3, "{taught} taught, {turned} turned");
     let diff = document.edit(Edit::Merge(Box::new(found_in(grown_to(comments))))).unwrap();
     assert!(diff.is_empty(), "the same thread again changes nothing");
+    while document.undo().is_some() {}
+    assert_eq!(document.map(), &Map::default());
+}
+
+/// Comments with credences in them, as a thread grows.
+const BELIEFS: [&str; 3] = [
+    "ada  3 days ago\nThe new lock will almost certainly jam in winter, and I'd put it at 90 % for the first frost.\n\
+     It is unlikely that anybody budgeted for repairs.\n\n",
+    "bo  2 days ago\n> The new lock will almost certainly jam in winter\nI doubt that the lock jams. The old one never did.\n\n",
+    "ada  1 day ago\nThe old lock probably never froze because the river was warmer.\n\n",
+];
+
+#[test]
+fn credences_stay_as_people_left_them() {
+    let mut document = Document::new(Map::default(), Ids::seeded(1));
+    document.edit(Edit::Merge(Box::new(found_in(BELIEFS[..1].concat())))).unwrap();
+    let found: Vec<_> = document.map().credences().map(|(id, it)| (id, it.clone())).collect();
+    assert!(found.len() >= 2, "{found:?}");
+    let (removed, changed) = (found[0].0, found[1].0);
+    document.edit(Edit::RemoveCredence { credence: removed }).unwrap();
+    document.edit(Edit::SetCredence { credence: changed, value: 0.4 }).unwrap();
+    document.edit(Edit::AddCredence { node: found[1].1.node, by: "Ada".to_owned(), value: 0.3 }).unwrap();
+    assert_eq!(document.edit(Edit::RemoveCredence { credence: removed }), Err(EditError::NoSuchCredence));
+    for bad in [-0.1, 1.1, f32::NAN] {
+        assert_eq!(document.edit(Edit::SetCredence { credence: changed, value: bad }), Err(EditError::BadCredence));
+    }
+    for count in 2..=3 {
+        document.edit(Edit::Merge(Box::new(found_in(BELIEFS[..count].concat())))).unwrap();
+        let map = document.map();
+        assert_eq!(map.problems(), Vec::<String>::new());
+        assert!(map.credence(removed).unwrap().removed, "it came back at {count} comments");
+        assert!(map.credences_on(found[0].1.node).all(|it| it.0 != removed));
+        let kept = map.credence(changed).unwrap();
+        assert_eq!((kept.value, kept.origin), (0.4, CredenceOrigin::Entered));
+        assert_eq!(map.credences_on(found[1].1.node).count(), 2, "the one added by hand stays");
+        let ada = map.persons().filter(|it| it.1.name.to_lowercase() == "ada").count();
+        assert_eq!(ada, 1, "a known name is no new person");
+    }
+    let map = document.map();
+    assert!(map.credences().count() > found.len() + 1, "new comments bring new credences");
+    for (_, credence) in map.credences().filter(|it| it.1.statement.is_some()) {
+        let statement = map.statement(credence.statement.unwrap()).unwrap();
+        assert!(map.quote(statement.span).unwrap().contains(&credence.words));
+        assert_eq!((statement.person, statement.node), (credence.person, Some(credence.node)));
+    }
+    let text = cruxmap::save::to_text(map);
+    assert_eq!(&cruxmap::save::from_text(&text).unwrap(), map);
     while document.undo().is_some() {}
     assert_eq!(document.map(), &Map::default());
 }

@@ -421,3 +421,30 @@ fn every_menu_opens_and_the_help_lists_keys() {
     window.harness.run_steps(8);
     assert!(window.node_at("A cap can").intersects(egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(500.0, 380.0))));
 }
+
+#[test]
+fn credences_are_added_changed_and_removed() {
+    let mut window = Window::on_map(&small_map());
+    let cap = id_of(window.map(), "A cap can be checked");
+    window.click_node("A cap can");
+    window.harness.get_by_role_and_label(Role::TextInput, "Whose credence").focus();
+    window.harness.run_steps(4);
+    window.harness.get_by_role_and_label(Role::TextInput, "Whose credence").type_text("Ines");
+    window.keys(&[Key::Enter]);
+    let values = |window: &Window| window.map().credences_on(cap).map(|it| it.1.value).collect::<Vec<_>>();
+    assert_eq!(values(&window), [0.5]);
+    window.harness.get_by_label("0.5, entered by hand");
+
+    // By keyboard: to the number, and another one typed.
+    window.harness.get_by_role_and_label(Role::SpinButton, "Credence of Ines").focus();
+    window.harness.run_steps(4);
+    window.press(Modifiers::COMMAND, Key::A);
+    window.harness.event(egui::Event::Text("0.8".to_owned()));
+    window.harness.run_steps(4);
+    window.keys(&[Key::Enter]);
+    assert_eq!(values(&window), [0.8]);
+
+    window.harness.get_by_role_and_label(Role::Button, "Remove").click();
+    window.harness.run_steps(6);
+    assert!(values(&window).is_empty());
+}

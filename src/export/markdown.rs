@@ -68,7 +68,8 @@ fn cruxes(out: &mut String, summary: &Summary) {
 
 fn sides(out: &mut String, sides: &[SidePoint]) {
     for side in sides {
-        let _ = write!(out, "\n- **{}**: {}\n", escape(&side.who), escape(&side.position));
+        let credence = side.credence.as_ref().map(|it| format!(" (credence {})", escape(it))).unwrap_or_default();
+        let _ = write!(out, "\n- **{}**: {}{credence}\n", escape(&side.who), escape(&side.position));
         quotes(out, &side.quotes, "  ");
     }
 }

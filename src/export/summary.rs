@@ -2,8 +2,8 @@
 
 use crate::{
     map::{
-        CruxStatus, DisagreementKind, EdgeKind, EvidenceKind, Item, Map, NodeId, NodeKind, PersonId, ReviewState, Side,
-        Span, StatementKind, Value,
+        Credence, CruxStatus, DisagreementKind, EdgeKind, EvidenceKind, Item, Map, NodeId, NodeKind, PersonId,
+        ReviewState, Side, Span, StatementKind, Value,
     },
     picture::{text, who},
 };
@@ -80,6 +80,8 @@ pub struct SidePoint {
     pub who: String,
     /// The position.
     pub position: String,
+    /// How likely they hold a claim of theirs on it to be, and why, where they let it be known.
+    pub credence: Option<String>,
     /// Their words.
     pub quotes: Vec<Quote>,
 }
@@ -137,6 +139,7 @@ pub fn summary(map: &Map) -> Summary {
 struct Reader<'a> {
     map: &'a Map,
     said: BTreeMap<NodeId, Vec<&'a crate::map::Statement>>,
+    credences: BTreeMap<NodeId, Vec<&'a Credence>>,
 }
 
 impl<'a> Reader<'a> {
@@ -150,7 +153,11 @@ impl<'a> Reader<'a> {
         for statements in said.values_mut() {
             statements.sort_by_key(|it| it.span);
         }
-        Self { map, said }
+        let mut credences: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
+        for (_, credence) in map.credences().filter(|it| !it.1.removed) {
+            credences.entry(credence.node).or_default().push(credence);
+        }
+        Self { map, said, credences }
     }
 
     fn summary(&self) -> Summary {
@@ -278,7 +285,11 @@ impl<'a> Reader<'a> {
             quotes.extend(self.quotes(node, |it| same || theirs(it.person)));
         }
         quotes.truncate(3);
-        SidePoint { who: who(self.map, side), position, quotes }
+        // A person may stand for several claims on one side: what counts is the one that the position says.
+        let mut credences = nodes.iter().filter_map(|it| self.credences.get(it)).flatten();
+        let credence = credences.find(|it| it.person == side.person && self.text(it.node) == position);
+        let credence = credence.map(|it| it.in_words());
+        SidePoint { who: who(self.map, side), position, credence, quotes }
     }
 
     fn evidence(&self, id: NodeId) -> EvidencePoint {

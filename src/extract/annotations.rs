@@ -75,6 +75,20 @@ pub struct Statement {
     /// How sure its kind is, 0 to 1.
     #[serde(default)]
     pub confidence: f32,
+    /// How likely its speaker holds it to be, where the words tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credence: Option<Credence>,
+}
+
+/// How likely a speaker holds what he says to be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Credence {
+    /// The probability, 0 to 1.
+    pub value: f32,
+    /// `said` where a number was named, else `inferred`.
+    pub origin: Cow<'static, str>,
+    /// The words that tell.
+    pub words: String,
 }
 
 /// A link between statements.

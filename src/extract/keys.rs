@@ -2,7 +2,7 @@
 //! again has the same id, whoever finds it and however the thread has grown.
 
 use crate::{
-    map::{CommentId, EdgeId, EdgeKind, Item, NodeId, SourceId, Span, StatementId},
+    map::{CommentId, CredenceId, EdgeId, EdgeKind, Item, NodeId, SourceId, Span, StatementId},
     source::Thread,
 };
 use std::{collections::BTreeMap, ops::Range};
@@ -40,6 +40,11 @@ impl<'a> Keys<'a> {
     /// The statement that fills `span` of the thread, in a comment.
     pub(crate) fn statement(&self, comment: usize, span: &Range<usize>) -> StatementId {
         StatementId::derived(&[&self.comments[comment], &self.place(comment, span)])
+    }
+
+    /// The first credence read from that statement.
+    pub(crate) fn credence(&self, comment: usize, span: &Range<usize>) -> CredenceId {
+        CredenceId::derived(&[&self.comments[comment], &self.place(comment, span)])
     }
 
     /// The node made of that statement, as `what`: `statement`, `evidence` or `disagreement`.

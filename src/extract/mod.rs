@@ -5,6 +5,7 @@
 //! runner-up. `docs/extraction.md` says how well it does.
 
 mod annotations;
+mod credences;
 mod cruxes;
 mod data;
 mod disputes;
@@ -25,8 +26,8 @@ mod shape;
 mod words;
 
 pub use annotations::{
-    Alternative as AlternativeNote, Annotations, Comment as CommentNote, Crux as CruxNote, Evidence as EvidenceNote,
-    Relation as RelationNote, Statement as StatementNote,
+    Alternative as AlternativeNote, Annotations, Comment as CommentNote, Credence as CredenceNote, Crux as CruxNote,
+    Evidence as EvidenceNote, Relation as RelationNote, Statement as StatementNote,
 };
 pub use kinds::word as kind_word;
 #[cfg(feature = "model")]
@@ -91,14 +92,21 @@ fn find<T: Default>(
     let cruxes = cruxes::find(&moves, &links);
     let evidence = evidence::find(&moves, &links);
     let disputes = disputes::find(&moves, &links);
+    let credences = credences::find(&moves);
     for it in moves.all.iter().filter(|it| it.speaker_confidence < 0.8) {
         warnings.push(Warning {
             at: it.segment.span.clone(),
             says: "these may be the writer's own words or a quote".to_owned(),
         });
     }
-    let found =
-        records::Found { moves: &moves, links: &links, cruxes: &cruxes, evidence: &evidence, disputes: &disputes };
+    let found = records::Found {
+        moves: &moves,
+        links: &links,
+        cruxes: &cruxes,
+        evidence: &evidence,
+        disputes: &disputes,
+        credences: &credences,
+    };
     let result = make(&found);
     progress.set(1, 1);
     (result, warnings)

@@ -2,6 +2,7 @@
 
 use super::{
     annotations::{self, Annotations},
+    credences::Belief,
     cruxes::Turn,
     disputes::Dispute,
     evidence::Piece,
@@ -14,9 +15,9 @@ use super::{
 };
 use crate::{
     map::{
-        self, Alternative, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Item, Node, NodeId,
-        NodeKind, Person, PersonId, Records, Review, Side, Source, Speaker, Statement, StatementKind, Value,
-        legal_edges, may_undercut,
+        self, Alternative, Credence, CredenceOrigin, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind,
+        Evidence, Item, Node, NodeId, NodeKind, Person, PersonId, Records, Review, Side, Source, Speaker, Statement,
+        StatementKind, Value, legal_edges, may_undercut,
     },
     source::Comment,
 };
@@ -29,6 +30,7 @@ pub(super) struct Found<'a> {
     pub cruxes: &'a [Turn],
     pub evidence: &'a [Piece],
     pub disputes: &'a [Dispute],
+    pub credences: &'a [Belief],
 }
 
 /// The name of a speaker who is quoted and not known.
@@ -44,6 +46,7 @@ impl Found<'_> {
         builder.evidence();
         builder.disagreements();
         builder.links();
+        builder.credences();
         builder.records
     }
 
@@ -62,6 +65,15 @@ impl Found<'_> {
             person: it.author.clone(),
         });
         let name = |at: usize| format!("s{}", at + 1);
+        let mut credences: BTreeMap<usize, annotations::Credence> = self
+            .credences
+            .iter()
+            .map(|it| {
+                let origin = if it.said { "said" } else { "inferred" };
+                let words = thread.text[it.words.clone()].to_owned();
+                (it.at, annotations::Credence { value: it.value, origin: origin.into(), words })
+            })
+            .collect();
         let statements = self.moves.all.iter().enumerate().map(|(at, it)| annotations::Statement {
             id: name(at),
             comment: format!("c{}", it.segment.comment + 1),
@@ -74,6 +86,7 @@ impl Found<'_> {
             person: it.person.as_deref().map(str::to_owned),
             quote_of: it.quote_of.map(name),
             confidence: it.confidence,
+            credence: credences.remove(&at),
         });
         let alternative = |it: &Other| annotations::Alternative {
             to: name(it.to),
@@ -327,6 +340,25 @@ impl<'a> Builder<'a> {
                 let cue = said("a position on it");
                 add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cue);
             }
+        }
+    }
+
+    fn credences(&mut self) {
+        for belief in self.found.credences {
+            let Some(node) = self.nodes[belief.at] else { continue };
+            let segment = &self.found.moves.all[belief.at].segment;
+            let record = Credence {
+                person: self.speaker(belief.at),
+                node,
+                value: belief.value,
+                origin: if belief.said { CredenceOrigin::Said } else { CredenceOrigin::Inferred },
+                words: tidy(&self.found.moves.thread.text[belief.words.clone()]),
+                statement: Some(self.keys.statement(segment.comment, &segment.span)),
+                time: self.found.moves.thread.comments[segment.comment].time.clone(),
+                round: None,
+                removed: false,
+            };
+            self.records.credences.insert(self.keys.credence(segment.comment, &segment.span), record);
         }
     }
 

@@ -300,6 +300,9 @@ fn is_break(mark: char, before: &str, after: &str) -> bool {
         ];
         return left >= 4 && right >= 5 && SUBJECTS.contains(&second.replace('’', "'").as_str());
     }
+    if grants(before) && TURNS.iter().any(|it| head_is(after, it)) {
+        return left >= 3 && right >= 4;
+    }
     if head_is(after, "but") {
         let subordinate =
             matches!(second.as_str(), "not" | "also" | "only" | "rather" | "then" | "which" | "with" | "in" | "for");
@@ -308,7 +311,74 @@ fn is_break(mark: char, before: &str, after: &str) -> bool {
     false
 }
 
+/// How the second half of a partial agreement turns: “I agree that …, yet …”.
+const TURNS: &[&str] = &["but", "yet", "and yet", "still", "though", "however", "only"];
+
+/// Whether a clause grants a point to the one it answers, so that what turns against it makes a move of its own.
+fn grants(before: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "i agree that",
+        "i agree with",
+        "i agree about",
+        "i do agree",
+        "i fully agree",
+        "agreed that",
+        "i grant that",
+        "i'll grant that",
+        "i'll grant you",
+        "i grant you",
+        "granted that",
+        "i accept that",
+        "i concede that",
+        "you're right that",
+        "you're right about",
+        "you are right that",
+        "you are right about",
+        "it's true that",
+        "it is true that",
+        "fair point about",
+        "good point about",
+    ];
+    let words = before.trim_start_matches(|it: char| !it.is_alphanumeric());
+    OPENERS.iter().any(|it| head_is(words, it) || it.contains('\'') && head_is(words, &it.replace('\'', "’")))
+}
+
 /// Whether `words` start with `word` and a space, in any case.
 fn head_is(words: &str, word: &str) -> bool {
     words.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word)) && words[word.len()..].starts_with(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partial_agreement_is_two_moves() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "I agree that the quay silts up, yet dredging it costs more.",
+                &["I agree that the quay silts up,", "yet dredging it costs more."],
+            ),
+            (
+                "You're right about the ferry, but nobody rides it.",
+                &["You're right about the ferry,", "but nobody rides it."],
+            ),
+            (
+                "It’s true that rents fell, still few people moved.",
+                &["It’s true that rents fell,", "still few people moved."],
+            ),
+            (
+                "I grant that the kiln leaks, though that proves nothing.",
+                &["I grant that the kiln leaks,", "though that proves nothing."],
+            ),
+            ("I agree that it rained, but barely.", &["I agree that it rained, but barely."]),
+            ("The mill turned, though only slowly that year.", &["The mill turned, though only slowly that year."]),
+            ("She said I agree with it, and left for good.", &["She said I agree with it, and left for good."]),
+        ];
+        for (sentence, expected) in cases {
+            let found: Vec<&str> =
+                clauses(sentence, 0..sentence.len()).into_iter().map(|it| sentence[it].trim()).collect();
+            assert_eq!(&found, expected);
+        }
+    }
 }

@@ -13,6 +13,7 @@ impl Map {
         self.check_nodes(&mut found);
         self.check_edges(&mut found);
         self.check_reviews(&mut found);
+        self.check_credences(&mut found);
         found
     }
 

@@ -1,8 +1,8 @@
 //! Everything that a person, the extractor or a script can do to a map.
 
 use super::{
-    Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind, Point, Records,
-    ReviewState, StatementKind, kind, plan::Draft,
+    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
+    Point, Records, ReviewState, StatementKind, kind, plan::Draft,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +38,12 @@ pub enum Edit {
     SetDisagreement { node: NodeId, disagreement: Disagreement },
     /// What evidence needs beyond its text.
     SetEvidence { node: NodeId, evidence: Evidence },
+    /// How likely a person, known by name or new, holds what a node says to be; `value` from 0 to 1.
+    AddCredence { node: NodeId, by: String, value: f32 },
+    /// Corrects a credence by hand; `value` from 0 to 1.
+    SetCredence { credence: CredenceId, value: f32 },
+    /// Takes a credence away. One that was read from a thread does not come back when the thread is read again.
+    RemoveCredence { credence: CredenceId },
     /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
     /// thread is a grown one, its known comments move to the new source.
     Merge(Box<Records>),
@@ -77,6 +83,15 @@ pub enum EditError {
     /// A link that is to lead where nobody proposed.
     #[error("that is none of the other targets of the link")]
     NoAlternative,
+    /// A credence that is no probability.
+    #[error("a credence is a number from 0 to 1")]
+    BadCredence,
+    /// A credence of nobody.
+    #[error("a credence needs the name of the person whose it is")]
+    NoName,
+    /// A credence is gone.
+    #[error("that credence is no longer in the map")]
+    NoSuchCredence,
     /// Detail for the wrong kind of node.
     #[error("{0} is not a {word}", word = .1.word())]
     WrongKind(NodeId, NodeKind),
@@ -101,6 +116,9 @@ impl Edit {
             Self::SetCrux { .. } => "Edit crux",
             Self::SetDisagreement { .. } => "Edit disagreement",
             Self::SetEvidence { .. } => "Edit evidence",
+            Self::AddCredence { .. } => "Add credence",
+            Self::SetCredence { .. } => "Change credence",
+            Self::RemoveCredence { .. } => "Remove credence",
             Self::Merge(_) => "Add thread",
             Self::Learn => "Learn",
         }
@@ -178,6 +196,9 @@ impl Edit {
                 draft.evidence(node, Some(evidence));
                 draft.decide(node.into(), ReviewState::Accepted);
             }
+            Self::AddCredence { node, by, value } => draft.add_credence(node, &by, value, ids)?,
+            Self::SetCredence { credence, value } => draft.set_credence(credence, value)?,
+            Self::RemoveCredence { credence } => draft.remove_credence(credence)?,
             Self::Merge(records) => draft.merge(*records)?,
         }
         draft.drop_lost_alternatives();

@@ -67,6 +67,10 @@ id!(
     /// Names an edge.
     EdgeId, "e"
 );
+id!(
+    /// Names a credence.
+    CredenceId, "b"
+);
 
 impl SourceId {
     /// The id of the source with this text.
@@ -160,6 +164,11 @@ impl Ids {
     /// A new edge id.
     pub fn edge(&mut self) -> EdgeId {
         EdgeId(self.next())
+    }
+
+    /// A new credence id.
+    pub fn credence(&mut self) -> CredenceId {
+        CredenceId(self.next())
     }
 
     /// The next number of `SplitMix64` (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").

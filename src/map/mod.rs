@@ -3,6 +3,7 @@
 //! [`Edit::plan`] says what a wish would change, [`Map::apply`] changes it, [`Document`] remembers the way back.
 
 mod check;
+mod credence;
 mod document;
 mod edit;
 mod id;
@@ -12,9 +13,10 @@ mod plan;
 mod record;
 mod tables;
 
+pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
-pub use id::{BadId, CommentId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
+pub use id::{BadId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
 pub use record::{

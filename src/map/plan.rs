@@ -260,6 +260,7 @@ impl Draft {
                 self.statements(statement, Some(after));
             }
         }
+        self.drop_credences(id);
         self.pins(id, None);
         self.cruxes(id, None);
         self.disagreements(id, None);
@@ -294,6 +295,7 @@ impl Draft {
             disagreements,
             evidence,
             pins,
+            credences,
             reviews,
         } = records;
         macro_rules! add {
@@ -354,6 +356,7 @@ impl Draft {
                 self.pin(id, Some(at))?;
             }
         }
+        self.merge_credences(credences);
         for (item, review) in reviews {
             self.merge_review(item, review);
         }

@@ -1,8 +1,8 @@
 //! The tables of a map, and the four shapes that follow from their list: map, diff, change and loose records.
 
 use super::{
-    Comment, CommentId, Crux, Disagreement, Edge, EdgeId, Evidence, Item, Node, NodeId, Person, PersonId, Point,
-    Review, Source, SourceId, Statement, StatementId, StatementKind,
+    Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item, Node, NodeId, Person,
+    PersonId, Point, Review, Source, SourceId, Statement, StatementId, StatementKind,
 };
 use imbl::OrdMap;
 use std::{
@@ -163,6 +163,8 @@ tables! {
     evidence: NodeId => Evidence,
     /// Where a person has placed a node (its centre); the layout places the rest.
     pins: NodeId => Point,
+    /// How likely people hold what nodes say to be.
+    credences: CredenceId => Credence,
     /// Which items were proposed, why, and what a person decided.
     reviews: Item => Review,
 }

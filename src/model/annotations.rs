@@ -132,5 +132,6 @@ fn model_statement(thread: &Thread, gathered: &Gathered<'_>, at: usize, id: Stri
         person: if it.speaker == Speaker::Opponent { it.person.clone() } else { author },
         quote_of: None,
         confidence: STATEMENT,
+        credence: None,
     }
 }

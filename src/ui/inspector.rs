@@ -1,5 +1,6 @@
 //! The details of what is selected: words, reasons for the proposal, quotes, links, and what its kind needs.
 
+mod credences;
 mod kinds;
 mod overview;
 mod review;
@@ -13,6 +14,7 @@ use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 #[derive(Default)]
 pub struct State {
     markdown: CommonMarkCache,
+    credences: credences::State,
 }
 
 impl State {
@@ -58,6 +60,9 @@ impl State {
         });
         review::show(ctx, ui, id.into());
         kinds::show(ctx, ui, id, node.kind);
+        if matches!(node.kind, NodeKind::Claim | NodeKind::Crux) {
+            self.credences.show(ctx, ui, id);
+        }
         quotes(ctx, ui, id);
         links(ctx, ui, id);
     }

@@ -216,7 +216,9 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
     let items = random.some(|it| it.pick(&all)).into_iter().collect();
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
-    match random.below(20) {
+    let credences: Vec<_> = map.credences().map(|it| it.0).collect();
+    let credence = (!credences.is_empty()).then(|| random.pick(&credences));
+    match random.below(24) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -247,6 +249,9 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             Edit::Retarget { edge, to: others.first().map_or(node, |it| it.to) }
         }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
+        19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },
+        21 if let Some(credence) = credence => Edit::SetCredence { credence, value: random.share() },
+        22 if let Some(credence) = credence => Edit::RemoveCredence { credence },
         _ => Edit::Merge(Box::new(random_thread(random))),
     }
 }

@@ -5,9 +5,11 @@ mod record;
 mod value;
 
 use super::text::{line, ron_options};
-use crate::map::{Change, CommentId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId, StatementId};
+use crate::map::{
+    Change, CommentId, CredenceId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId, StatementId,
+};
 use form::{Id, Saved, Table};
-use record::{Comment, Crux, Disagreement, Edge, Evidence, Node, Person, Point, Review, Source, Statement};
+use record::{Comment, Credence, Crux, Disagreement, Edge, Evidence, Node, Person, Point, Review, Source, Statement};
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -92,6 +94,7 @@ tables! {
     disagreements: NodeId => Disagreement,
     evidence: NodeId => Evidence,
     pins: NodeId => Point,
+    credences: CredenceId => Credence,
     reviews: Item => Review,
 }
 
@@ -100,6 +103,11 @@ fn write_table<K: std::fmt::Display, T: Serialize>(
     records: impl Iterator<Item = (K, T)>,
     out: &mut String,
 ) {
+    let mut records = records.peekable();
+    // Maps without credences stay as they were before there were any, byte for byte.
+    if name == "credences" && records.peek().is_none() {
+        return;
+    }
     out.extend([name, ": {\n"]);
     for (id, record) in records {
         out.extend(["\"", &id.to_string(), "\": ", &line(&record), ",\n"]);

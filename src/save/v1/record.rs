@@ -4,7 +4,7 @@ use super::{
     form::{Id, Saved, Text},
     value::Data,
 };
-use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId};
+use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId, StatementId};
 use serde::{Deserialize, Serialize};
 use std::ops;
 
@@ -81,6 +81,17 @@ records! {
     }
     Evidence { kind: EvidenceKind, data: Data, }
     Point { x: f32, y: f32, }
+    Credence {
+        #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
+        node: Id<NodeId>,
+        value: f32,
+        origin: CredenceOrigin,
+        #[serde(default, skip_serializing_if = "String::is_empty")] words: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] statement: Option<Id<StatementId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] time: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] round: Option<u32>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] removed: bool,
+    }
     Review {
         state: ReviewState,
         confidence: f32,
@@ -112,6 +123,7 @@ words! {
     DisagreementKind { Fact Value Definition Prediction Method }
     EvidenceKind { CotFaithfulness Sharpe GameTheory Citation Statistic ThoughtExperiment Anecdote }
     ReviewState { Open Accepted Rejected }
+    CredenceOrigin { Said Inferred Voted Entered }
 }
 
 /// A place in a source: the source, the first byte, one past the last byte.
