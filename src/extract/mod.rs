@@ -7,6 +7,7 @@
 mod annotations;
 mod cruxes;
 mod data;
+mod decided;
 mod disputes;
 mod evidence;
 mod keys;
@@ -24,6 +25,7 @@ pub use annotations::{
     Annotations, Comment as CommentNote, Crux as CruxNote, Evidence as EvidenceNote, Relation as RelationNote,
     Statement as StatementNote,
 };
+pub use decided::{Undecidable, decide, doubts, read};
 pub use kinds::word as kind_word;
 #[cfg(feature = "model")]
 pub(crate) use {

@@ -202,7 +202,7 @@ impl<'a> Builder<'a> {
     /// The node made of a statement, as `what`.
     fn key(&self, at: usize, what: &str) -> NodeId {
         let it = &self.found.moves.all[at].segment;
-        self.keys.node(it.comment, &it.span, what)
+        self.keys.node(&it.span, what)
     }
 
     fn node(
@@ -247,7 +247,7 @@ impl<'a> Builder<'a> {
                 disputed: it.disputed,
                 node,
             };
-            let id = self.keys.statement(it.segment.comment, &it.segment.span);
+            let id = self.keys.statement(&it.segment.span);
             self.records.statements.insert(id, record);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind, Point, Records,
-    ReviewState, kind, plan::Draft,
+    ReviewState, kind, plan::Draft, reread::Reread,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,8 @@ pub enum Edit {
     /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
     /// thread is a grown one, its known comments move to the new source.
     Merge(Box<Records>),
+    /// Splits or joins comments: of what was found before, what is no longer found goes, unless a person has touched it.
+    Reread(Box<Reread>),
 }
 
 #[expect(missing_docs, reason = "the comment on each variant says what its fields are")]
@@ -89,6 +91,8 @@ impl Edit {
             Self::SetDisagreement { .. } => "Edit disagreement",
             Self::SetEvidence { .. } => "Edit evidence",
             Self::Merge(_) => "Add thread",
+            Self::Reread(it) if it.starts => "Split comment",
+            Self::Reread(_) => "Join comments",
         }
     }
 
@@ -157,6 +161,7 @@ impl Edit {
                 draft.decide(node.into(), ReviewState::Accepted);
             }
             Self::Merge(records) => draft.merge(*records)?,
+            Self::Reread(it) => draft.reread(*it)?,
         }
         Ok(draft.diff)
     }

@@ -67,6 +67,10 @@ id!(
     /// Names an edge.
     EdgeId, "e"
 );
+id!(
+    /// Names a decision on where a comment starts: derived from the words around the place.
+    BoundaryId, "b"
+);
 
 impl SourceId {
     /// The id of the source with this text.

@@ -9,14 +9,16 @@ mod id;
 mod kind;
 mod plan;
 mod record;
+mod reread;
 mod tables;
 
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
-pub use id::{BadId, CommentId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
+pub use id::{BadId, BoundaryId, CommentId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use record::{
-    Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence, EvidenceKind, Footnote, Node,
-    Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement, StatementKind, Value,
+    Boundary, Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence, EvidenceKind, Footnote,
+    Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement, StatementKind, Value,
 };
+pub use reread::Reread;
 pub use tables::{Change, Conflict, Diff, Map, Records};

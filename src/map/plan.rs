@@ -43,7 +43,7 @@ impl Draft {
         self.nodes(id, Some(node));
     }
 
-    fn give_detail(&mut self, id: NodeId, kind: NodeKind) {
+    pub fn give_detail(&mut self, id: NodeId, kind: NodeKind) {
         let (crux, disagreement, evidence) =
             (self.map.crux(id).cloned(), self.map.disagreement(id).cloned(), self.map.evidence_of(id).cloned());
         self.cruxes(id, (kind == NodeKind::Crux).then(|| crux.unwrap_or_else(Crux::default)));
@@ -78,7 +78,7 @@ impl Draft {
     }
 
     /// Gives an edge whose ends changed the usual kind for them, or removes it.
-    fn make_legal(&mut self, id: EdgeId) {
+    pub fn make_legal(&mut self, id: EdgeId) {
         let Some(&edge) = self.map.edge(id) else { return };
         let legal = self.map.legal_edges(edge.from, edge.to);
         if legal.contains(&edge.kind) {
@@ -185,6 +185,7 @@ impl Draft {
         let Records {
             sources,
             comments,
+            boundaries,
             persons,
             statements,
             nodes,
@@ -216,6 +217,7 @@ impl Draft {
             };
         }
         add!(sources);
+        add!(boundaries);
         add!(persons);
         let left = self.move_comments(comments);
         for (id, node) in nodes {
@@ -289,7 +291,7 @@ impl Draft {
         }
     }
 
-    fn is_rejected(&self, item: Item) -> bool {
+    pub fn is_rejected(&self, item: Item) -> bool {
         self.map.review(item).is_some_and(|it| it.state == ReviewState::Rejected)
     }
 }

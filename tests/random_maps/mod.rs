@@ -3,9 +3,10 @@
 #![allow(dead_code, reason = "each test file that includes this uses a part of it")]
 
 use cruxmap::map::{
-    Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit,
-    Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point, Records, Review,
-    ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value, legal_edges,
+    Boundary, Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge, EdgeId,
+    EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point,
+    Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind,
+    Value, legal_edges,
 };
 use std::collections::BTreeMap;
 
@@ -183,6 +184,11 @@ pub fn random_thread(random: &mut Random) -> Records {
             records.reviews.insert(edge.into(), random.review(ReviewState::Open));
         }
     }
+    for nth in 0..u32::try_from(random.below(3)).unwrap() {
+        let (before, after) = (random.words(), format!("{}.", random.words()));
+        let boundary = Boundary { before, after, nth, starts: random.below(2) == 0 };
+        records.boundaries.insert(boundary.id(), boundary);
+    }
     let chrome = random.maybe(|_| 0..2).into_iter().collect();
     let (title, format) = (random.words(), random.words());
     records.sources.insert(source, Source { title, format, text: text.into(), chrome });
@@ -201,7 +207,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
     let items = random.some(|it| it.pick(&all)).into_iter().collect();
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
-    match random.below(16) {
+    match random.below(17) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -225,6 +231,12 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         11 => Edit::Reject { items },
         12 => Edit::SetCrux { node, crux: random.crux(&persons) },
         13 => Edit::SetDisagreement { node, disagreement: random.disagreement(&persons) },
+        15 => {
+            let (before, mut after) = (random_thread(random), random_thread(random));
+            let boundaries = std::mem::take(&mut after.boundaries).into_iter().map(|(id, it)| (id, Some(it)));
+            let starts = random.below(2) == 0;
+            Edit::Reread(Box::new(Reread { boundaries: boundaries.collect(), before, after, starts }))
+        }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         _ => Edit::Merge(Box::new(random_thread(random))),
     }

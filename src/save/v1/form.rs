@@ -26,7 +26,7 @@ macro_rules! as_they_are {
         }
     )*};
 }
-as_they_are!(String bool f32);
+as_they_are!(String bool f32 u32);
 
 impl<T: Saved> Saved for Option<T> {
     type Live = Option<T::Live>;

@@ -5,9 +5,11 @@ mod record;
 mod value;
 
 use super::text::{line, ron_options};
-use crate::map::{Change, CommentId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId, StatementId};
+use crate::map::{
+    BoundaryId, Change, CommentId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId, StatementId,
+};
 use form::{Id, Saved, Table};
-use record::{Comment, Crux, Disagreement, Edge, Evidence, Node, Person, Point, Review, Source, Statement};
+use record::{Boundary, Comment, Crux, Disagreement, Edge, Evidence, Node, Person, Point, Review, Source, Statement};
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -84,6 +86,7 @@ macro_rules! tables {
 tables! {
     sources: SourceId => Source,
     comments: CommentId => Comment,
+    boundaries: BoundaryId => Boundary,
     persons: PersonId => Person,
     statements: StatementId => Statement,
     nodes: NodeId => Node,
@@ -95,11 +98,18 @@ tables! {
     reviews: Item => Review,
 }
 
+/// Tables that the first maps did not have: where they are empty they are left out, so that old files stay as they are.
+const LATER: [&str; 1] = ["boundaries"];
+
 fn write_table<K: std::fmt::Display, T: Serialize>(
     name: &str,
     records: impl Iterator<Item = (K, T)>,
     out: &mut String,
 ) {
+    let mut records = records.peekable();
+    if records.peek().is_none() && LATER.contains(&name) {
+        return;
+    }
     out.extend([name, ": {\n"]);
     for (id, record) in records {
         out.extend(["\"", &id.to_string(), "\": ", &line(&record), ",\n"]);
