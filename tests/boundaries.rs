@@ -1,7 +1,7 @@
 //! A person splits and joins comments: the reading obeys, the map follows, what people made of it stays, and undo leads
 //! back exactly.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod random_maps;
 
@@ -251,7 +251,7 @@ fn every_decision_of_a_person_stays() {
 #[test]
 fn a_grown_thread_keeps_what_was_decided() {
     let lines: Vec<&str> = DUMP.lines().collect();
-    let text = |count: usize| lines[..count].iter().map(|it| format!("{it}\n")).collect::<String>();
+    let text = |count: usize| format!("{}\n", lines[..count].join("\n"));
     let merge = |document: &mut Document, text: String| {
         let thread = extract::read(text, "t", None, document.map());
         let records = extract::extract(&thread, &Progress::default()).records;
