@@ -45,6 +45,10 @@ fn differences(before: &Map, after: &Map) -> Vec<Line> {
     }
     compare!(sources, |_, _, it| format!("thread “{}”", it.title));
     compare!(comments, |map, _, it| format!("comment “{}”", short(map.quote(it.span).unwrap_or_default())));
+    compare!(boundaries, |_, _, it| {
+        let what = if it.starts { "a comment starts at" } else { "joined with what stands before:" };
+        format!("decided: {what} “{}”", short(&it.after))
+    });
     compare!(persons, |_, _, it| format!("person {}", it.name));
     compare!(statements, |map, _, it| format!("statement “{}”", short(map.quote(it.span).unwrap_or_default())));
     compare!(nodes, |_, _, it| node_words(it));

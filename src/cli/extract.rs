@@ -6,7 +6,7 @@ use super::{
     report,
 };
 use crate::{
-    extract::{Annotations, annotate, extract},
+    extract::{self, Annotations, annotate, extract},
     jobs::Progress,
     map::{Edit, Ids, Map, Records},
     save::{self, Journal},
@@ -47,7 +47,8 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     }
     let format = options.format.as_deref().and_then(Format::from_name);
     let mut kept = Kept::open(options.output.clone())?;
-    let threads = options.threads.iter().map(|path| read_thread(path, format)).collect::<Result<Vec<_>, _>>()?;
+    let threads =
+        options.threads.iter().map(|path| read_thread(path, format, &kept.map)).collect::<Result<Vec<_>, _>>()?;
     #[cfg(feature = "model")]
     let (mut readings, by_model) = super::model::read(&options.model, threads.iter().map(|it| &it.0))?;
     let mut warnings = Vec::new();
@@ -99,12 +100,12 @@ pub struct Found {
     warnings: Vec<String>,
 }
 
-/// Reads a thread; also returns what was doubtful about its bytes.
-fn read_thread(path: &Path, format: Option<Format>) -> Result<(Thread, Vec<String>), Failure> {
+/// Reads a thread, with what was decided on it in `map`; also returns what was doubtful about its bytes.
+fn read_thread(path: &Path, format: Option<Format>, map: &Map) -> Result<(Thread, Vec<String>), Failure> {
     let decoded = source::decode(&files::read(path)?);
     let title = path.file_stem().filter(|_| path != Path::new("-")).unwrap_or("thread".as_ref());
     let doubts = decoded.warnings.iter().map(ToString::to_string).collect();
-    Ok((source::read(decoded.text, &title.to_string_lossy(), format), doubts))
+    Ok((extract::read(decoded.text, &title.to_string_lossy(), format, map), doubts))
 }
 
 /// Extracts one thread.

@@ -7,25 +7,26 @@ use crate::{
 };
 use std::{collections::BTreeMap, ops::Range};
 
-/// The ids of a thread's comments and of what is found in them.
+/// The ids of a thread's comments and of what is found in them. What people decided on where comments start changes
+/// none of them: they are taken from the comments as they are without that.
 pub(crate) struct Keys<'a> {
     thread: &'a Thread,
     source: SourceId,
-    /// For each comment: what it and all in it is known by, the same in every thread that holds it.
-    comments: Vec<Vec<u8>>,
+    /// For each comment without decisions: what it and all in it is known by, the same in every thread that holds it.
+    undecided: Vec<Vec<u8>>,
 }
 
 impl<'a> Keys<'a> {
     pub(crate) fn of(thread: &'a Thread) -> Self {
         let mut times: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-        let comments = thread.comments.iter().map(|it| {
+        let undecided = thread.undecided.iter().map(|it| {
             let words = &thread.text[it.span.clone()];
             let author = it.author.as_deref().unwrap_or("");
             let times = times.entry((author, words)).or_default();
             *times += 1;
             NodeId::derived(&[author.as_bytes(), words.as_bytes(), &times.to_le_bytes()]).to_string().into_bytes()
         });
-        Self { thread, source: SourceId::of(&thread.text), comments: comments.collect() }
+        Self { thread, source: SourceId::of(&thread.text), undecided: undecided.collect() }
     }
 
     pub(crate) fn source(&self) -> SourceId {
@@ -34,22 +35,30 @@ impl<'a> Keys<'a> {
 
     /// The comment with this index.
     pub(crate) fn comment(&self, at: usize) -> CommentId {
-        CommentId::derived(&[&self.comments[at]])
+        let start = self.thread.comments[at].span.start;
+        let home = self.home(start);
+        match start - self.thread.undecided[home].span.start {
+            0 => CommentId::derived(&[&self.undecided[home]]),
+            offset => CommentId::derived(&[&self.undecided[home], &(offset as u64).to_le_bytes()]),
+        }
     }
 
-    /// The statement that fills `span` of the thread, in a comment.
-    pub(crate) fn statement(&self, comment: usize, span: &Range<usize>) -> StatementId {
-        StatementId::derived(&[&self.comments[comment], &self.place(comment, span)])
+    /// The statement that fills `span` of the thread.
+    pub(crate) fn statement(&self, span: &Range<usize>) -> StatementId {
+        let home = self.home(span.start);
+        StatementId::derived(&[&self.undecided[home], &self.place(home, span)])
     }
 
     /// The first credence read from that statement.
-    pub(crate) fn credence(&self, comment: usize, span: &Range<usize>) -> CredenceId {
-        CredenceId::derived(&[&self.comments[comment], &self.place(comment, span)])
+    pub(crate) fn credence(&self, span: &Range<usize>) -> CredenceId {
+        let home = self.home(span.start);
+        CredenceId::derived(&[&self.undecided[home], &self.place(home, span)])
     }
 
     /// The node made of that statement, as `what`: `statement`, `evidence` or `disagreement`.
-    pub(crate) fn node(&self, comment: usize, span: &Range<usize>, what: &str) -> NodeId {
-        NodeId::derived(&[what.as_bytes(), &self.comments[comment], &self.place(comment, span)])
+    pub(crate) fn node(&self, span: &Range<usize>, what: &str) -> NodeId {
+        let home = self.home(span.start);
+        NodeId::derived(&[what.as_bytes(), &self.undecided[home], &self.place(home, span)])
     }
 
     /// A range of the thread, as the map has it.
@@ -58,8 +67,13 @@ impl<'a> Keys<'a> {
         Span { source: self.source, start: range.start, end: range.end }
     }
 
-    fn place(&self, comment: usize, span: &Range<usize>) -> [u8; 16] {
-        let start = self.thread.comments[comment].span.start;
+    /// The last comment without decisions that starts at or before a byte.
+    fn home(&self, at: usize) -> usize {
+        self.thread.undecided.partition_point(|it| it.span.start <= at).saturating_sub(1)
+    }
+
+    fn place(&self, home: usize, span: &Range<usize>) -> [u8; 16] {
+        let start = self.thread.undecided[home].span.start;
         let mut bytes = [0; 16];
         bytes[..8].copy_from_slice(&((span.start - start) as u64).to_le_bytes());
         bytes[8..].copy_from_slice(&((span.end - start) as u64).to_le_bytes());

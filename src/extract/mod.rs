@@ -8,6 +8,7 @@ mod annotations;
 mod credences;
 mod cruxes;
 mod data;
+mod decided;
 mod disputes;
 mod evidence;
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use annotations::{
     Alternative as AlternativeNote, Annotations, Comment as CommentNote, Credence as CredenceNote, Crux as CruxNote,
     Evidence as EvidenceNote, Relation as RelationNote, Statement as StatementNote,
 };
+pub use decided::{Undecidable, decide, doubts, read};
 pub use kinds::word as kind_word;
 #[cfg(feature = "model")]
 pub(crate) use {

@@ -221,7 +221,7 @@ impl<'a> Builder<'a> {
     /// The node made of a statement, as `what`.
     fn key(&self, at: usize, what: &str) -> NodeId {
         let it = &self.found.moves.all[at].segment;
-        self.keys.node(it.comment, &it.span, what)
+        self.keys.node(&it.span, what)
     }
 
     fn node(
@@ -269,7 +269,7 @@ impl<'a> Builder<'a> {
                 disputed: it.disputed,
                 node,
             };
-            let id = self.keys.statement(it.segment.comment, &it.segment.span);
+            let id = self.keys.statement(&it.segment.span);
             self.records.statements.insert(id, record);
         }
     }
@@ -353,12 +353,12 @@ impl<'a> Builder<'a> {
                 value: belief.value,
                 origin: if belief.said { CredenceOrigin::Said } else { CredenceOrigin::Inferred },
                 words: tidy(&self.found.moves.thread.text[belief.words.clone()]),
-                statement: Some(self.keys.statement(segment.comment, &segment.span)),
+                statement: Some(self.keys.statement(&segment.span)),
                 time: self.found.moves.thread.comments[segment.comment].time.clone(),
                 round: None,
                 removed: false,
             };
-            self.records.credences.insert(self.keys.credence(segment.comment, &segment.span), record);
+            self.records.credences.insert(self.keys.credence(&segment.span), record);
         }
     }
 

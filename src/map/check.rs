@@ -47,6 +47,11 @@ impl Map {
             }
         }
         self.check_parents(found);
+        for (id, boundary) in self.boundaries() {
+            if boundary.after.is_empty() || boundary.id() != id {
+                found.push(format!("the decision {id} is not known by its words"));
+            }
+        }
     }
 
     fn check_parents(&self, found: &mut Vec<String>) {

@@ -2,7 +2,7 @@
 
 use super::{
     CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
-    Point, Records, ReviewState, StatementKind, kind, plan::Draft,
+    Point, Records, ReviewState, StatementKind, kind, plan::Draft, reread::Reread,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +50,8 @@ pub enum Edit {
     /// Re-ranks the open proposals by what people have corrected in this map. [`super::Document`] does it along with
     /// each edit that gives reason to, unless that is switched off.
     Learn,
+    /// Splits or joins comments: of what was found before, what is no longer found goes, unless a person has touched it.
+    Reread(Box<Reread>),
 }
 
 #[expect(missing_docs, reason = "the comment on each variant says what its fields are")]
@@ -121,6 +123,8 @@ impl Edit {
             Self::RemoveCredence { .. } => "Remove credence",
             Self::Merge(_) => "Add thread",
             Self::Learn => "Learn",
+            Self::Reread(it) if it.starts => "Split comment",
+            Self::Reread(_) => "Join comments",
         }
     }
 
@@ -200,6 +204,7 @@ impl Edit {
             Self::SetCredence { credence, value } => draft.set_credence(credence, value)?,
             Self::RemoveCredence { credence } => draft.remove_credence(credence)?,
             Self::Merge(records) => draft.merge(*records)?,
+            Self::Reread(it) => draft.reread(*it)?,
         }
         draft.drop_lost_alternatives();
         Ok(draft.diff)

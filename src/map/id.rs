@@ -71,6 +71,10 @@ id!(
     /// Names a credence.
     CredenceId, "b"
 );
+id!(
+    /// Names a decision on where a comment starts: derived from the words around the place.
+    BoundaryId, "d"
+);
 
 impl SourceId {
     /// The id of the source with this text.

@@ -11,17 +11,19 @@ mod kind;
 mod lessons;
 mod plan;
 mod record;
+mod reread;
 mod tables;
 
 pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
-pub use id::{BadId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
+pub use id::{BadId, BoundaryId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
 pub use record::{
-    Alternative, Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence, EvidenceKind,
-    Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement, StatementKind,
-    Value,
+    Alternative, Boundary, Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence,
+    EvidenceKind, Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement,
+    StatementKind, Value,
 };
+pub use reread::Reread;
 pub use tables::{Change, Conflict, Diff, Map, Records};

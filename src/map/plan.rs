@@ -43,7 +43,7 @@ impl Draft {
         self.nodes(id, Some(node));
     }
 
-    fn give_detail(&mut self, id: NodeId, kind: NodeKind) {
+    pub fn give_detail(&mut self, id: NodeId, kind: NodeKind) {
         let (crux, disagreement, evidence) =
             (self.map.crux(id).cloned(), self.map.disagreement(id).cloned(), self.map.evidence_of(id).cloned());
         self.cruxes(id, (kind == NodeKind::Crux).then(|| crux.unwrap_or_else(Crux::default)));
@@ -287,6 +287,7 @@ impl Draft {
         let Records {
             sources,
             comments,
+            boundaries,
             persons,
             statements,
             nodes,
@@ -319,6 +320,7 @@ impl Draft {
             };
         }
         add!(sources);
+        add!(boundaries);
         add!(persons);
         let left = self.move_comments(comments);
         for (id, node) in nodes {
@@ -407,7 +409,7 @@ impl Draft {
         }
     }
 
-    fn is_rejected(&self, item: Item) -> bool {
+    pub fn is_rejected(&self, item: Item) -> bool {
         self.map.review(item).is_some_and(|it| it.state == ReviewState::Rejected)
     }
 }

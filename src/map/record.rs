@@ -2,7 +2,7 @@
 //!
 //! Records are split where people change things independently: a drag does not touch the text, a review not the kind.
 
-use super::{CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId};
+use super::{BoundaryId, CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId};
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// The frozen text of one thread. Its id is the hash of `text`; a thread fetched again is a new source.
@@ -64,6 +64,27 @@ pub struct Footnote {
     pub mark: Option<Range<u32>>,
     /// The note's words.
     pub note: Range<u32>,
+}
+
+/// What a person decided on a place where a comment may start. Known by the words around it, so that it is found again
+/// in the text of a thread that has grown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Boundary {
+    /// The last words before the place, on one line.
+    pub before: String,
+    /// The first words after it, on one line. Not empty.
+    pub after: String,
+    /// How many places with these words stand before it in the text.
+    pub nth: u32,
+    /// Whether a comment starts there.
+    pub starts: bool,
+}
+
+impl Boundary {
+    /// Its id: derived from the words around the place.
+    pub fn id(&self) -> BoundaryId {
+        BoundaryId::derived(&[self.before.as_bytes(), self.after.as_bytes(), &self.nth.to_le_bytes()])
+    }
 }
 
 /// An author, a quoted opponent, or a participant.

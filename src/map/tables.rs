@@ -1,8 +1,8 @@
 //! The tables of a map, and the four shapes that follow from their list: map, diff, change and loose records.
 
 use super::{
-    Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item, Node, NodeId, Person,
-    PersonId, Point, Review, Source, SourceId, Statement, StatementId, StatementKind,
+    Boundary, BoundaryId, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item,
+    Node, NodeId, Person, PersonId, Point, Review, Source, SourceId, Statement, StatementId, StatementKind,
 };
 use imbl::OrdMap;
 use std::{
@@ -134,6 +134,12 @@ macro_rules! tables {
         }
 
         impl Records {
+            /// Without what has the same id in `other`.
+            pub(super) fn without(mut self, other: &Self) -> Self {
+                $(self.$name.retain(|id, _| !other.$name.contains_key(id));)*
+                self
+            }
+
             /// Whether there is nothing in it.
             pub fn is_empty(&self) -> bool {
                 $(self.$name.is_empty())&&*
@@ -147,6 +153,8 @@ tables! {
     sources: SourceId => Source,
     /// The posts in them.
     comments: CommentId => Comment,
+    /// What people decided on where comments start.
+    boundaries: BoundaryId => Boundary,
     /// The people.
     persons: PersonId => Person,
     /// The argumentative moves found in the comments.

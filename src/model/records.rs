@@ -85,7 +85,7 @@ impl Builder<'_> {
         for &comment in &self.gathered.read {
             for note in statements_in(self.rules, &self.thread.comments[comment].span) {
                 let span = note.start..note.end;
-                gone.extend(["statement", "evidence", "disagreement"].map(|it| self.keys.node(comment, &span, it)));
+                gone.extend(["statement", "evidence", "disagreement"].map(|it| self.keys.node(&span, it)));
             }
         }
         let records = &mut self.records;
@@ -159,7 +159,7 @@ impl Builder<'_> {
         for at in order {
             let found = &self.gathered.statements[at];
             let words = tidy(self.text(&found.span));
-            let id = self.keys.statement(found.comment, &found.span);
+            let id = self.keys.statement(&found.span);
             if found.of_rules.is_some() {
                 let node = self.records.statements.get(&id).and_then(|it| it.node);
                 // It may quote what the rules found in a comment that the model read otherwise.
@@ -169,7 +169,7 @@ impl Builder<'_> {
             let quoted = originals.get(&words).copied().filter(|_| found.speaker == Speaker::Opponent);
             let node = quoted.or_else(|| {
                 let kind = node_kind(found.kind)?;
-                let id = self.keys.node(found.comment, &found.span, "statement");
+                let id = self.keys.node(&found.span, "statement");
                 self.node(id, kind, node_text(self.text(&found.span)), self.review(found));
                 match kind {
                     NodeKind::Crux => drop(self.records.cruxes.insert(id, Crux::default())),
@@ -265,7 +265,7 @@ impl Builder<'_> {
 
     /// Evidence in these words: the numbers are those that the rules read there, never the model's.
     fn evidence_of(&self, found: &Found, kind: Option<EvidenceKind>) -> Evidence {
-        let nodes = ["statement", "evidence"].map(|it| self.keys.node(found.comment, &found.span, it));
+        let nodes = ["statement", "evidence"].map(|it| self.keys.node(&found.span, it));
         let by_rules = nodes.iter().find_map(|it| self.rules.records.evidence.get(it));
         let Some(by_rules) = by_rules else {
             return Evidence { kind: kind.unwrap_or_default(), ..Evidence::default() };
@@ -283,7 +283,7 @@ impl Builder<'_> {
                 node
             } else {
                 // Numbers within a claim: evidence beside it, from the same words.
-                let id = self.keys.node(found.comment, &found.span, "evidence");
+                let id = self.keys.node(&found.span, "evidence");
                 let words = self.text(&found.span);
                 let review = review(LINK, vec![self.origin(words)], None);
                 self.node(id, NodeKind::Evidence, node_text(words), review);
@@ -317,7 +317,7 @@ impl Builder<'_> {
         }
         for (about, against) in against {
             let found = &self.gathered.statements[about];
-            let id = self.keys.node(found.comment, &found.span, "disagreement");
+            let id = self.keys.node(&found.span, "disagreement");
             let words = self.text(&found.span);
             let review = review(LINK, vec![self.origin(words)], None);
             self.node(id, NodeKind::Disagreement, node_text(words), review);

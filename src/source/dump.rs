@@ -1,24 +1,25 @@
 //! Texts with nothing between comments: one paragraph a line, as copied from a profile page.
 
 use super::{
-    Found, Quote,
+    Doubt, Found, Quote,
     blocks::{bullet, is_note_mark, quote_marks, quoted_line},
     boundary::{self, Context, QuoteStyle},
+    decided::{self, DECIDED},
     headers::{self, Header},
     lines::{lines, trim},
     voice::{self, Odds, Place},
 };
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
-/// Reads a dump: a first pass weighs at each line whether a comment starts there.
-pub(super) fn read(text: &str) -> Found {
+/// Reads a dump: weighs at each line whether a comment starts there, unless that was decided.
+pub(super) fn read(text: &str, decided: &BTreeMap<usize, bool>) -> Found {
     let mut found = Found::default();
     let all: Vec<Range<usize>> = lines(text).map(|it| trim(text, it)).filter(|it| !it.is_empty()).collect();
     let first = all.iter().position(|it| !headers::is_chrome(&text[it.clone()])).unwrap_or(all.len());
     let last = all.iter().rposition(|it| !headers::is_chrome(&text[it.clone()])).map_or(first, |it| it + 1);
     found.chrome.extend(all[..first].iter().cloned());
-    let mut reader = Reader { text, found, start: 0, odds: Odds::default(), quotes: Vec::new() };
-    reader.read(&all[first..last.max(first)]);
+    let mut reader = Reader { text, decided, found, start: 0, odds: Odds::default(), quotes: Vec::new() };
+    reader.read(&decided::cut(text, &all[first..last.max(first)], decided));
     let mut found = reader.found;
     found.chrome.extend(all[last.max(first)..].iter().cloned());
     found
@@ -27,8 +28,14 @@ pub(super) fn read(text: &str) -> Found {
 /// Log odds from which a line is told as perhaps quoted.
 const DOUBTFUL: f32 = -0.8;
 
+/// Log odds of a comment's start between which it is told as doubtful, 18 to 73 percent. A bare line starts with -2, so
+/// that below, nothing speaks for a start but that its words are others; above, two signs do at the least.
+const DOUBTFUL_START: Range<f32> = -1.5..1.0;
+
 struct Reader<'a> {
     text: &'a str,
+    /// Where a person said that a comment starts, or that none does.
+    decided: &'a BTreeMap<usize, bool>,
     found: Found,
     /// Where the open comment starts, and what speaks for that.
     start: usize,
@@ -47,6 +54,12 @@ impl Reader<'_> {
         for (index, span) in all.iter().enumerate() {
             let line = &self.text[span.clone()];
             let next = all.get(index + 1).map(|it| &self.text[it.clone()]);
+            let decided = self.decided.get(&span.start).copied();
+            if index > 0 && decided == Some(true) {
+                self.open(span.start, Odds { sum: f32::INFINITY, evidence: vec![DECIDED] });
+                context = Context::default();
+                announced = false;
+            }
             if is_note_mark(line) {
                 context = Context { last: line, lines: context.lines + 1, ..Context::default() };
                 continue;
@@ -73,9 +86,17 @@ impl Reader<'_> {
                 topic.extend(boundary::topic(next.unwrap_or("")));
             }
             let odds = boundary::starts(&context, line, style, &topic);
-            if index > 0 && odds.sum > 0.0 && !self.found.is_full(self.text) {
-                self.close(span.start);
-                (self.start, self.odds) = (span.start, odds);
+            let weighed = index > 0 && decided.is_none() && !self.found.is_full(self.text);
+            if weighed && DOUBTFUL_START.contains(&odds.sum) {
+                self.found.doubts.push(Doubt {
+                    at: span.start,
+                    starts: odds.sum > 0.0,
+                    certainty: odds.probability(),
+                    evidence: odds.evidence.clone(),
+                });
+            }
+            if weighed && odds.sum > 0.0 {
+                self.open(span.start, odds);
                 context = Context::default();
                 announced = false;
                 if !marked {
@@ -121,6 +142,12 @@ impl Reader<'_> {
                 evidence: odds.evidence,
             });
         }
+    }
+
+    /// Starts a comment where the open one ends.
+    fn open(&mut self, at: usize, odds: Odds) {
+        self.close(at);
+        (self.start, self.odds) = (at, odds);
     }
 
     fn close(&mut self, end: usize) {

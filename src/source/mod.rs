@@ -3,6 +3,7 @@
 
 mod blocks;
 mod boundary;
+mod decided;
 mod decode;
 mod dump;
 mod format;
@@ -14,10 +15,11 @@ mod phrases;
 mod voice;
 
 pub use blocks::{Block, BlockKind, blocks};
+pub use decided::{Decision, words_at};
 pub use decode::{Decoded, decode};
 pub use format::Format;
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 /// The frozen text of one thread and what was found in it. All ranges count bytes of `text`, half open, on character
 /// boundaries. Comments are sorted and disjoint, chrome is sorted and disjoint, and no chrome lies within a comment.
@@ -33,8 +35,36 @@ pub struct Thread {
     pub chrome: Vec<Range<usize>>,
     /// The posts, in the order they stand.
     pub comments: Vec<Comment>,
+    /// Where it is doubtful whether a comment starts, and nobody has decided. Sorted, each within a comment or where one
+    /// starts.
+    pub doubts: Vec<Doubt>,
+    /// Where the comments would be if nobody had decided anything, and who wrote them; the first starts no later than
+    /// the first comment. What is found is known by its place in these, so that a decision renames nothing.
+    pub undecided: Vec<Undecided>,
     /// What was doubtful.
     pub warnings: Vec<Warning>,
+}
+
+/// A place of which it is doubtful whether a comment starts there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// The first byte of the words there.
+    pub at: usize,
+    /// Whether a comment was taken to start there.
+    pub starts: bool,
+    /// How sure it is that one does, 0 to 1.
+    pub certainty: f32,
+    /// What speaks for it, in words.
+    pub evidence: Vec<&'static str>,
+}
+
+/// A comment as it is without anybody's decisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// All its words.
+    pub span: Range<usize>,
+    /// Who wrote it, where the thread says.
+    pub author: Option<String>,
 }
 
 /// One post.
@@ -101,13 +131,21 @@ impl fmt::Display for Warning {
 
 /// Reads `text` as a thread called `title`, in the given format or in the one it looks like.
 pub fn read(text: String, title: &str, format: Option<Format>) -> Thread {
+    read_decided(text, title, format, &[])
+}
+
+/// The same, with what people decided on where comments start. Decisions about any bytes are borne: one within a
+/// character or white space is about the words after it; one where nothing can start or be joined does nothing.
+pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions: &[Decision]) -> Thread {
     let format = format.unwrap_or_else(|| Format::recognise(&text));
-    let mut found = match format {
-        Format::Dump => dump::read(&text),
-        Format::Paste => paste::read(&text),
-        Format::Markdown => markdown::read(&text),
+    let decided = decided::by_place(&text, decisions);
+    let found = find(&text, format, &decided);
+    let alone = |it: &Comment| Undecided { span: it.span.clone(), author: it.author.clone() };
+    let undecided = if decided.is_empty() {
+        found.comments.iter().map(alone).collect()
+    } else {
+        find(&text, format, &BTreeMap::new()).comments.iter().map(alone).collect()
     };
-    found.link_parents_backwards();
     let mut warnings = Vec::new();
     if found.comments.is_empty() {
         let says = if text.trim().is_empty() { "the text is empty" } else { "no comment was found" };
@@ -126,8 +164,23 @@ pub fn read(text: String, title: &str, format: Option<Format>) -> Thread {
         text: text.into(),
         chrome: found.chrome,
         comments: found.comments,
+        doubts: found.doubts,
+        undecided,
         warnings,
     }
+}
+
+fn find(text: &str, format: Format, decided: &BTreeMap<usize, bool>) -> Found {
+    let mut found = match format {
+        Format::Dump => dump::read(text, decided),
+        Format::Paste => paste::read(text),
+        Format::Markdown => markdown::read(text),
+    };
+    found.link_parents_backwards();
+    if format != Format::Dump {
+        found.decide(text, decided);
+    }
+    found
 }
 
 /// What a format's reader found.
@@ -135,6 +188,7 @@ pub fn read(text: String, title: &str, format: Option<Format>) -> Thread {
 struct Found {
     chrome: Vec<Range<usize>>,
     comments: Vec<Comment>,
+    doubts: Vec<Doubt>,
 }
 
 impl Found {

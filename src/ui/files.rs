@@ -59,17 +59,20 @@ pub fn load(path: &Path, progress: &Progress) -> Result<Loaded, Notice> {
         }
     }
     let title = path.file_stem().map_or_else(|| "Thread".to_owned(), |it| it.to_string_lossy().into_owned());
-    Ok(read(&title, &bytes, false, progress))
+    Ok(read(&title, &bytes, None, progress))
 }
 
-/// Reads a thread.
-pub fn read(title: &str, bytes: &[u8], into_open: bool, progress: &Progress) -> Loaded {
+/// Reads a thread: for a map, with what was decided there on where comments start, or for a new one.
+pub fn read(title: &str, bytes: &[u8], into: Option<&Map>, progress: &Progress) -> Loaded {
     let decoded = source::decode(bytes);
     let mut warnings: Vec<String> = decoded.warnings.iter().map(ToString::to_string).collect();
-    let thread = source::read(decoded.text, title, None);
+    let thread = match into {
+        Some(map) => extract::read(decoded.text, title, None, map),
+        None => source::read(decoded.text, title, None),
+    };
     let extracted = extract::extract(&thread, progress);
     warnings.extend(extracted.warnings.iter().map(|it| in_words(it, &thread.text)));
-    Loaded::Thread { title: thread.title, records: Box::new(extracted.records), warnings, into_open }
+    Loaded::Thread { title: thread.title, records: Box::new(extracted.records), warnings, into_open: into.is_some() }
 }
 
 /// A warning with the words it is about: nobody counts bytes.

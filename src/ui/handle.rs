@@ -45,7 +45,8 @@ impl App {
             Command::Ask(ask) => self.ask = ask,
             Command::Open(path) => self.open(path),
             Command::ReadThread { title, bytes } => {
-                self.loading.request(move |progress| Ok(files::read(&title, &bytes, true, progress)));
+                let map = self.document.map().clone();
+                self.loading.request(move |progress| Ok(files::read(&title, &bytes, Some(&map), progress)));
             }
             Command::SaveAs(path) => {
                 self.save_as(path);

@@ -3,10 +3,10 @@
 #![allow(dead_code, reason = "each test file that includes this uses a part of it")]
 
 use cruxmap::map::{
-    Alternative, Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge, EdgeId,
-    EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point,
-    Records, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value,
-    legal_edges,
+    Alternative, Boundary, Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge,
+    EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId,
+    Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
+    StatementKind, Value, legal_edges,
 };
 use std::collections::BTreeMap;
 
@@ -198,6 +198,11 @@ pub fn random_thread(random: &mut Random) -> Records {
             records.reviews.insert(edge.into(), review);
         }
     }
+    for nth in 0..u32::try_from(random.below(3)).unwrap() {
+        let (before, after) = (random.words(), format!("{}.", random.words()));
+        let boundary = Boundary { before, after, nth, starts: random.below(2) == 0 };
+        records.boundaries.insert(boundary.id(), boundary);
+    }
     let chrome = random.maybe(|_| 0..2).into_iter().collect();
     let (title, format) = (random.words(), random.words());
     records.sources.insert(source, Source { title, format, text: text.into(), chrome });
@@ -218,7 +223,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(24) {
+    match random.below(26) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -247,6 +252,12 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             let edge = random.pick(&edges);
             let others = map.review(edge).map_or(&[][..], |it| &it.alternatives);
             Edit::Retarget { edge, to: others.first().map_or(node, |it| it.to) }
+        }
+        23 => {
+            let (before, mut after) = (random_thread(random), random_thread(random));
+            let boundaries = std::mem::take(&mut after.boundaries).into_iter().map(|(id, it)| (id, Some(it)));
+            let starts = random.below(2) == 0;
+            Edit::Reread(Box::new(Reread { boundaries: boundaries.collect(), before, after, starts }))
         }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },

@@ -6,10 +6,13 @@ mod value;
 
 use super::text::{line, ron_options};
 use crate::map::{
-    Change, CommentId, CredenceId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId, StatementId,
+    BoundaryId, Change, CommentId, CredenceId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId,
+    StatementId,
 };
 use form::{Id, Saved, Table};
-use record::{Comment, Credence, Crux, Disagreement, Edge, Evidence, Node, Person, Point, Review, Source, Statement};
+use record::{
+    Boundary, Comment, Credence, Crux, Disagreement, Edge, Evidence, Node, Person, Point, Review, Source, Statement,
+};
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -86,6 +89,7 @@ macro_rules! tables {
 tables! {
     sources: SourceId => Source,
     comments: CommentId => Comment,
+    boundaries: BoundaryId => Boundary,
     persons: PersonId => Person,
     statements: StatementId => Statement,
     nodes: NodeId => Node,
@@ -98,14 +102,16 @@ tables! {
     reviews: Item => Review,
 }
 
+/// Tables that the first maps did not have: where they are empty they are left out, so that old files stay as they are.
+const LATER: [&str; 2] = ["boundaries", "credences"];
+
 fn write_table<K: std::fmt::Display, T: Serialize>(
     name: &str,
     records: impl Iterator<Item = (K, T)>,
     out: &mut String,
 ) {
     let mut records = records.peekable();
-    // Maps without credences stay as they were before there were any, byte for byte.
-    if name == "credences" && records.peek().is_none() {
+    if records.peek().is_none() && LATER.contains(&name) {
         return;
     }
     out.extend([name, ": {\n"]);

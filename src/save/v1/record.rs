@@ -60,6 +60,7 @@ records! {
         #[serde(default, skip_serializing_if = "Option::is_none")] mark: Option<Range>,
         note: Range,
     }
+    Boundary { before: String, after: String, nth: u32, starts: bool, }
     Person { name: String, }
     Statement {
         span: Span,
