@@ -48,9 +48,16 @@ impl Draft {
         for (id, comment) in std::mem::take(&mut new.comments) {
             self.comments(id, Some(comment));
         }
-        self.take_out_comments(&before, &after, &known);
+        self.take_out_comments(&before, &after, &known, &touched);
         self.take_out_credences(&before, &after);
         self.take_out_persons(&before, &after);
+        // Words that come back say what a person made of the node they stand for.
+        for statement in new.statements.values_mut() {
+            let corrected = |it: &NodeId| self.map.review(*it).is_some_and(|it| it.corrected_from.is_some());
+            if let Some(said) = statement.node.filter(corrected).and_then(|it| self.map.move_of(it)) {
+                statement.kind = said;
+            }
+        }
         self.merge(new)
     }
 
@@ -166,7 +173,7 @@ impl Draft {
 
     /// Takes out the comments that are joined to others now, and brings the rest and all statements to their new places.
     /// `known` is the map as it was.
-    fn take_out_comments(&mut self, before: &Records, after: &Records, known: &Map) {
+    fn take_out_comments(&mut self, before: &Records, after: &Records, known: &Map, touched: &BTreeSet<NodeId>) {
         for (&id, comment) in &after.comments {
             if self.map.comment(id).is_some() && before.comments.contains_key(&id) {
                 self.comments(id, Some(comment.clone()));
@@ -187,6 +194,10 @@ impl Draft {
         for (&id, now) in &after.statements {
             let Some(there) = known.statement(id) else { continue };
             let moved = match before.statements.get(&id) {
+                // A person who decided on the node decided on the move its words make.
+                Some(was) if there.node.is_some_and(|it| touched.contains(&it)) => {
+                    Statement { kind: there.kind, ..follow(there, was, now) }
+                }
                 Some(was) => follow(there, was, now),
                 None => Statement { span: now.span, comment: now.comment, ..there.clone() },
             };
