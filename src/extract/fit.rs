@@ -136,7 +136,7 @@ fn told(row: &Row, weights: &[Odds]) -> usize {
 #[ignore = "writes assets/kinds.txt; run by hand after the threads, the cues or the signs have changed"]
 fn fit_the_weights() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (rows, names) = rows(&[root.join("tests/threads"), root.join("../shared/threads")]);
+    let (rows, names) = rows(&[root.join("tests/threads")]);
     let none = vec![Odds::default(); NAMES.len()];
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for (number, name) in names.iter().enumerate() {

@@ -331,3 +331,21 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
         }
     }
 }
+
+/// A comment of so many statements argues at length.
+const LONG: usize = 12;
+
+/// In a comment that argues at length most of what follows the first sentence of a paragraph is a reason, whatever it
+/// looks like: of the many things said, few are the ones argued for. Comes after the signs are weighed, since short
+/// comments, on which those are fitted, do not show it.
+pub(super) fn argue_at_length(segments: &[Segment], scores: &mut [Score]) {
+    if segments.len() < LONG {
+        return;
+    }
+    for at in 1..segments.len() {
+        let goes_on = segments[at].paragraph == segments[at - 1].paragraph;
+        if goes_on && !scores[at].quoted && !scores[at].takes_a_stand && !scores[at].concludes {
+            scores[at].cue(0..0, "goes on in a long comment", &[(Premise, 1.8)]);
+        }
+    }
+}

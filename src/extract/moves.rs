@@ -10,7 +10,7 @@ use super::{
 use crate::{
     jobs::Progress,
     map::{Cue, Speaker, StatementKind},
-    source::Thread,
+    source::{Format, Thread},
 };
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
@@ -157,6 +157,10 @@ pub(super) fn find<'a>(thread: &'a Thread, progress: &Progress) -> Moves<'a> {
         let seen: Vec<_> =
             (0..found.len()).map(|at| (shape::signs(&thread.text, &found, &words, &odds, at), odds[at].odds)).collect();
         shape::weigh(&thread.text, &found, &words, &mut odds);
+        // In a dump a long comment may be several that were taken for one.
+        if thread.format != Format::Dump {
+            kinds::argue_at_length(&found, &mut odds);
+        }
         topics.push(topic(&words));
         for (((segment, words), voice), score) in found.into_iter().zip(&words).zip(voices).zip(&odds) {
             all.push(known(segment, words, voice, score));
