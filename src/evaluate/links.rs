@@ -181,7 +181,7 @@ mod tests {
         let told: Annotations = serde_json::from_str(&told).unwrap();
         for (right, best, three) in [(1, true, true), (2, false, true), (3, false, true), (4, false, false)] {
             let gold = [GoldLink { from: 0, to: right, attacks: false }];
-            let found = counts(&told, &pieces, &gold, &[0..50]);
+            let found = counts(&told, &pieces, &gold, std::slice::from_ref(&(0..50)));
             let hit = |it| Counts::share(usize::from(it), 1);
             assert_eq!(found[2], hit(best), "{right} is the best told");
             assert_eq!(found[3], hit(three), "{right} is among the three best told");

@@ -1,5 +1,5 @@
 //! Fits the weights of `shape.rs` on annotated threads: multinomial logistic regression in which the log odds of the
-//! cues are given, with a penalty on the squares of the weights (MacKay 2003, section 39.4), by accelerated gradient
+//! cues are given, with a penalty on the squares of the weights (Bishop 2006, section 4.3.4), by accelerated gradient
 //! steps (Nesterov 1983). Every run gives the same weights.
 //!
 //! `cargo test --release --no-default-features --lib fit -- --ignored --nocapture` writes `assets/kinds.txt` and prints

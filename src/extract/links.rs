@@ -255,14 +255,37 @@ impl Finder<'_> {
             self.link(at, it, kind, 0.45, "stands right before the claim");
         }
         if ahead.is_none() && back.is_none() && next.is_none() {
-            let after = self.claim_after(all, place);
             let granted = || {
                 all[..place].last().copied().filter(|&it| !self.get(it).is_quoted() && self.get(it).kind == Concession)
             };
-            if let Some(it) = granted().or(after) {
+            let nearest = || self.claims_around(all, place).first().copied();
+            if let Some(it) = granted().or_else(nearest) {
                 self.link(at, it, kind, 0.4, "the nearest claim");
             }
         }
+        self.keep_others(at, &self.claims_around(all, place));
+    }
+
+    /// Keeps the nearest two of these claims, which `from` is not linked to, as other targets of its last link.
+    fn keep_others(&mut self, from: usize, claims: &[usize]) {
+        let seen = &self.seen;
+        let Some(link) = self.found.last_mut().filter(|it| it.from == from) else { return };
+        let free = claims.iter().filter(|&&it| it != from && !seen.contains(&(from, it, link.kind)));
+        // A guess: the next one is half as likely, and the one after it half of that.
+        let shares = [0.5, 0.25].map(|it| it * link.confidence);
+        link.others = free.zip(shares).map(|(&to, confidence)| Other { to, kind: link.kind, confidence }).collect();
+    }
+
+    /// The claims of the comment that a reason may be given for: the nearest two before, the next one, the first.
+    fn claims_around(&self, all: &[usize], place: usize) -> Vec<usize> {
+        let fits = |it: &usize| !self.get(*it).is_quoted() && matches!(self.get(*it).kind, Claim | Proposal | Crux);
+        let mut before = all[..place].iter().rev().copied().filter(fits);
+        let mut found: Vec<usize> = before.by_ref().take(2).collect();
+        found.extend(self.claim_after(all, place));
+        found.extend(all[..place].iter().copied().find(fits));
+        let mut seen = BTreeSet::new();
+        found.retain(|&it| seen.insert(it));
+        found
     }
 
     /// The nearest claim before, in the same paragraph; for items of a list, in the lines before it.
