@@ -97,14 +97,38 @@ struct Window {
     folder: tempfile::TempDir,
 }
 
+/// A thread without anything between comments, with a place where one may start: a near miss.
+const DUMP: &str = "\
+I think the library should open on Sundays, because half the town works on Saturdays.[1]
+- ^
+Counted at the door in March: 212 visits on the one Sunday we tried.
+I disagree. A Sunday needs four people on double pay, and that is the whole budget for new books.
+If it turned out that most Sunday visitors never come on other days, I'd change my mind.
+The harbour ferry is a different matter. Tickets went up twice since the engine was replaced, so fewer boats run.
+Volunteers could run the desk, as they do at the museum.
+Thanks for asking! What do you think?
+Yes, volunteers would do. But nobody trained them, so the first month is lost.
+";
+
 impl Window {
     fn new() -> Self {
         Self::within(tempfile::tempdir().unwrap())
     }
 
+    fn on_thread(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("thread.txt");
+        std::fs::write(&path, text).unwrap();
+        Self::opened(folder, path)
+    }
+
     fn within(folder: tempfile::TempDir) -> Self {
         let path = folder.path().join("mills.ron");
         std::fs::write(&path, save::to_text(&proposals())).unwrap();
+        Self::opened(folder, path)
+    }
+
+    fn opened(folder: tempfile::TempDir, path: std::path::PathBuf) -> Self {
         let home = Home::at(folder.path().join("home"));
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
@@ -112,15 +136,22 @@ impl Window {
             .allow_missing_glyphs()
             .build_eframe(move |context| App::new(&context.egui_ctx, home, Start::File(path)));
         let mut window = Self { harness, folder };
-        for _ in 0..2000 {
-            window.harness.step();
-            if !window.harness.state().is_busy() {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(2));
-        }
-        window.harness.run_steps(12);
+        window.wait();
         window
+    }
+
+    /// Until nothing runs in the background any more.
+    fn wait(&mut self) {
+        for _ in 0..3 {
+            for _ in 0..2000 {
+                self.harness.step();
+                if !self.harness.state().is_busy() {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+            self.harness.run_steps(4);
+        }
     }
 
     fn map(&self) -> &Map {
@@ -335,4 +366,36 @@ fn the_last_thing_to_review_is_a_link_whose_ends_were_corrected() {
         window.keys(&[Key::A]);
     }
     assert!(window.map().reviews().all(|it| it.1.state == ReviewState::Accepted), "nothing is left");
+}
+
+#[test]
+fn comments_are_split_and_joined_in_the_thread() {
+    let mut window = Window::on_thread(DUMP);
+    let comments = |window: &Window| window.map().comments().count();
+    let before = comments(&window);
+    // By mouse: the line at a doubtful place.
+    let line = "Perhaps a new comment · Split";
+    window.harness.get_all_by_role_and_label(Role::Button, line).next().unwrap().click();
+    window.wait();
+    assert_eq!(comments(&window), before + 1, "{:?}", window.notices());
+    assert!(window.notices().iter().any(|it| it.starts_with("Split the comment")), "{:?}", window.notices());
+    assert_eq!(window.map().problems(), Vec::<String>::new());
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.wait();
+    assert_eq!(comments(&window), before);
+    // By keys: to the first doubtful place where a comment may start, and there and back.
+    let mut split = false;
+    for _ in 0..8 {
+        window.keys(&[Key::B, Key::S]);
+        window.wait();
+        split = comments(&window) == before + 1;
+        if split {
+            break;
+        }
+    }
+    assert!(split, "no key split a comment: {:?}", window.notices());
+    assert_eq!(window.map().problems(), Vec::<String>::new());
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.wait();
+    assert_eq!(comments(&window), before);
 }

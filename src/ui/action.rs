@@ -36,6 +36,9 @@ pub enum Action {
     NextProposal,
     PreviousProposal,
     LearnFromCorrections,
+    NextDoubt,
+    SplitComment,
+    JoinComments,
     GoTo,
     ZoomIn,
     ZoomOut,
@@ -113,7 +116,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 54] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -148,6 +151,9 @@ impl Action {
         Self::NextProposal,
         Self::PreviousProposal,
         Self::LearnFromCorrections,
+        Self::NextDoubt,
+        Self::SplitComment,
+        Self::JoinComments,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomFit,
@@ -226,6 +232,24 @@ impl Action {
                 "Lets three like corrections re-rank what is still proposed. What was re-ranked stays until undone.",
                 None,
             ),
+            Self::NextDoubt => (
+                Review,
+                "Next doubtful start",
+                "Goes to the next place in the thread where a comment may start, or may not.",
+                Some(key(Key::B)),
+            ),
+            Self::SplitComment => (
+                Review,
+                "Split comment here",
+                "Lets a comment start at the doubtful place, or with the selected words; the map follows.",
+                Some(key(Key::S)),
+            ),
+            Self::JoinComments => (
+                Review,
+                "Join with the comment before",
+                "Makes one comment of two; the map follows.",
+                Some(key(Key::J)),
+            ),
             Self::NextProposal => (Review, "Next proposal", "Goes to the next open proposal.", Some(key(Key::Tab))),
             Self::PreviousProposal => {
                 (Review, "Previous proposal", "Goes to the open proposal before.", Some(shift(Key::Tab)))
@@ -277,6 +301,7 @@ impl Action {
                 | Self::Delete
                 | Self::NextProposal
                 | Self::LearnFromCorrections
+                | Self::NextDoubt
                 | Self::GoTo
                 | Self::SwitchTheme
                 | Self::NextPanel

@@ -17,7 +17,9 @@ use super::{
     picker::Picker,
     places::Places,
     prompt::{Ask, Purpose},
-    reader, status,
+    reader,
+    seams::Seams,
+    status,
     store::Store,
     theme,
 };
@@ -38,6 +40,7 @@ pub struct App {
     pub(super) store: Store,
     pub(super) view: View,
     pub(super) index: Index,
+    pub(super) seams: Seams,
     pub(super) places: Places,
     pub(super) canvas: canvas::State,
     pub(super) reader: reader::State,
@@ -78,6 +81,7 @@ impl App {
             store: Store::nowhere(PathBuf::from("New map.ron")),
             view,
             index: Index::default(),
+            seams: Seams::new(wake()),
             places: Places::new(wake()),
             canvas: canvas::State::default(),
             reader: reader::State::default(),
@@ -128,7 +132,7 @@ impl App {
 
     /// Whether anything runs in the background.
     pub fn is_busy(&self) -> bool {
-        self.loading.is_busy() || self.exporting.is_busy() || self.places.progress().is_some()
+        self.loading.is_busy() || self.exporting.is_busy() || self.seams.is_busy() || self.places.progress().is_some()
     }
 
     /// The name of the open map.
@@ -145,6 +149,7 @@ impl App {
         Context {
             map: self.document.map(),
             index: &self.index,
+            seams: &self.seams,
             layout: self.places.layout(),
             cards: self.places.cards(),
             view: &self.view,
@@ -163,6 +168,7 @@ impl App {
             self.handle(command, ui);
         }
         self.index.update(self.document.map(), self.document.revision());
+        self.seams.update(self.document.map(), self.document.revision());
         if self.places.update(self.document.map(), self.document.revision()).is_err() {
             self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
         }

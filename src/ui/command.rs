@@ -1,7 +1,7 @@
 //! What views ask for. `App::handle` is the one place where anything happens.
 
 use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask};
-use crate::map::{Edit, Item, Span};
+use crate::map::{Edit, Item, SourceId, Span};
 use std::{collections::BTreeSet, path::PathBuf};
 
 /// A wish of the person at the window.
@@ -21,6 +21,15 @@ pub enum Command {
     Reveal(Item),
     /// Brings words of the thread into view.
     ShowWords(Span),
+    /// Says whether a comment starts at a byte of a source: splits one, or joins two.
+    Decide {
+        /// Which text.
+        source: SourceId,
+        /// The byte.
+        at: u32,
+        /// Whether one starts there.
+        starts: bool,
+    },
     /// Starts typing; `None` drops what is being typed.
     Draft(Option<Draft>),
     /// Shows a list to choose from; `None` closes it.

@@ -1,6 +1,11 @@
 //! What a view may see, and how it asks for changes.
 
-use super::{command::Command, draft::Draft, index::Index};
+use super::{
+    command::Command,
+    draft::Draft,
+    index::Index,
+    seams::{Place, Seams},
+};
 use crate::{
     layout::Layout,
     map::{Edit, Item, Map, NodeId, ReviewState, Span},
@@ -17,6 +22,8 @@ pub struct Context<'a> {
     pub map: &'a Map,
     /// Tables derived from it.
     pub index: &'a Index,
+    /// Where comments may start or not.
+    pub seams: &'a Seams,
     /// Where things stand.
     pub layout: &'a Layout,
     /// What the nodes show, laid out.
@@ -70,6 +77,8 @@ pub struct View {
     pub hovered: Option<Item>,
     /// Words to mark in the thread.
     pub marked: Option<Span>,
+    /// The doubtful start of a comment that one is at.
+    pub doubt: Option<Place>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
     /// Whether the thread is shown.
@@ -90,6 +99,7 @@ impl Default for View {
             selection: BTreeSet::new(),
             hovered: None,
             marked: None,
+            doubt: None,
             draft: None,
             reader: true,
             inspector: true,

@@ -1,6 +1,6 @@
 //! What can be done at the moment.
 
-use super::{action::Action, context::View, index::is_due, review};
+use super::{action::Action, context::View, index::is_due, review, seams};
 use crate::map::{Document, Item, Map, ReviewState};
 
 /// How an action stands in a menu.
@@ -47,6 +47,8 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::Accept | Action::Reject => view.selection.iter().any(is_open),
         Action::TakeRunnerUp => view.single().and_then(|it| review::runner_up(map, it)).is_some(),
         Action::NextLink => view.single().is_some_and(|it| map.edges_at(it).next().is_some() || it.edge().is_some()),
+        Action::SplitComment => seams::place(map, view, true).is_some(),
+        Action::JoinComments => seams::place(map, view, false).is_some(),
         Action::Reword | Action::Link => view.single_node().is_some(),
         Action::SetKind(_) => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),

@@ -5,7 +5,7 @@ use crate::{
     export, extract,
     jobs::Progress,
     layout::Layout,
-    map::{Map, Records},
+    map::{Edit, Map, Records, SourceId},
     picture::Theme,
     save, source,
 };
@@ -35,6 +35,13 @@ pub enum Loaded {
         warnings: Vec<String>,
         /// Whether it goes into the open map, or into a new one.
         into_open: bool,
+    },
+    /// What follows from splitting or joining comments.
+    Decided {
+        /// The change to the map.
+        edit: Box<Edit>,
+        /// Whether a comment was split.
+        starts: bool,
     },
 }
 
@@ -73,6 +80,17 @@ pub fn read(title: &str, bytes: &[u8], into: Option<&Map>, progress: &Progress) 
     let extracted = extract::extract(&thread, progress);
     warnings.extend(extracted.warnings.iter().map(|it| in_words(it, &thread.text)));
     Loaded::Thread { title: thread.title, records: Box::new(extracted.records), warnings, into_open: into.is_some() }
+}
+
+/// Reads a thread of `map` anew, with a comment split at a byte of it, or joined with the one before.
+pub fn decide(map: &Map, source: SourceId, at: u32, starts: bool, progress: &Progress) -> Result<Loaded, Notice> {
+    match extract::decide(map, source, at as usize, starts, progress) {
+        Ok(edit) => Ok(Loaded::Decided { edit: Box::new(edit), starts }),
+        Err(error) => {
+            let what = if starts { "split the comment" } else { "join the comments" };
+            Err(Notice::warning(format!("Cannot {what}: {error}."), "The map was left as it is."))
+        }
+    }
 }
 
 /// A warning with the words it is about: nobody counts bytes.

@@ -11,9 +11,9 @@ use super::{
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader, review,
+    reader, review, seams,
 };
-use crate::map::{Diff, Edit, Item, Map, NodeId, NodeKind};
+use crate::map::{Diff, Edit, Item, Map, NodeId, NodeKind, Span};
 use egui::{Ui, ViewportCommand};
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -57,6 +57,7 @@ impl App {
                 self.exporting.cancel();
                 self.notices.push(Notice::info("Stopped. Nothing was changed."));
             }
+            Command::Decide { source, at, starts } => self.decide_start((source, at), starts),
             Command::Dismiss(id) => self.notices.dismiss(id),
             Command::Close => {
                 self.closing = true;
@@ -118,7 +119,26 @@ impl App {
         }
     }
 
+    /// Says whether a comment starts at a place; the thread is read anew in the background.
+    fn decide_start(&mut self, (source, at): seams::Place, starts: bool) {
+        self.view.doubt = None;
+        let map = self.document.map().clone();
+        self.loading.request(move |progress| files::decide(&map, source, at, starts, progress));
+    }
+
+    fn go_to_doubt(&mut self) {
+        self.view.doubt = self.seams.next(self.view.doubt);
+        match self.view.doubt {
+            Some((source, at)) => {
+                self.view.reader = true;
+                self.reader.scroll_to(Span { source, start: at, end: at + 1 });
+            }
+            None => self.notices.push(Notice::info("Where comments start is clear all through.")),
+        }
+    }
+
     fn reveal(&mut self, item: Item) {
+        self.view.doubt = None;
         self.view.selection = [item].into();
         self.canvas.look(Look::At(item));
         let first = self.standing_at().and_then(|it| self.index.statements_of.get(&it)).and_then(|it| it.first());
@@ -194,6 +214,13 @@ impl App {
             Action::TidyUp => {
                 self.places.forget();
                 self.canvas.look(Look::Whole);
+            }
+            Action::NextDoubt => self.go_to_doubt(),
+            Action::SplitComment | Action::JoinComments => {
+                let starts = action == Action::SplitComment;
+                if let Some(place) = seams::place(self.document.map(), &self.view, starts) {
+                    self.decide_start(place, starts);
+                }
             }
             Action::Unpin => {
                 let places = self.view.nodes().map(|it| (it, None)).collect();

@@ -26,6 +26,7 @@ mod places;
 mod prompt;
 mod reader;
 mod review;
+mod seams;
 mod status;
 mod store;
 mod theme;

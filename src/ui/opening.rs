@@ -2,6 +2,7 @@
 
 use super::{
     App,
+    action::Action,
     canvas::Look,
     files::{self, Loaded},
     index::Index,
@@ -53,9 +54,11 @@ impl App {
         self.store = store;
         self.index = Index::default();
         self.places.forget();
+        self.seams.forget();
         self.reader = reader::State::default();
         self.view.selection.clear();
         self.view.draft = None;
+        self.view.doubt = None;
         self.canvas.look(Look::WholeAtOnce);
         self.settings.last = Some(self.store.path.clone());
         self.remember();
@@ -122,6 +125,15 @@ impl App {
                     self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
                 }
                 self.show_map(map, Store::opened(path, journal, recovered));
+            }
+            Loaded::Decided { edit, starts } => {
+                let before = self.document.map().comments().count();
+                if self.edit(*edit).is_some() {
+                    let comments = self.document.map().comments().count();
+                    let what = if starts { "Split the comment" } else { "Joined the comments" };
+                    let message = format!("{what}: {before} comments are {comments} now. The map follows.");
+                    self.notices.push(Notice::info(message).with(Action::Undo));
+                }
             }
             Loaded::Thread { title, records, warnings, into_open } => {
                 let found = records.nodes.len();

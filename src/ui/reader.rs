@@ -1,6 +1,7 @@
 //! The thread, with the words of each statement coloured by the kind of its node.
 
 mod blocks;
+mod seam;
 mod words;
 
 use super::{command::Command, context::Context};
@@ -51,7 +52,11 @@ impl State {
                     break;
                 }
                 let block = block.clone();
-                let height = show_block(ctx, ui, &block, pos2(origin.x, origin.y + y), width);
+                let place = pos2(origin.x, origin.y + y);
+                let height = match block.part {
+                    Part::Seam(starts) => seam::show(ctx, ui, &block, starts, place, width),
+                    _ => show_block(ctx, ui, &block, place, width),
+                };
                 self.blocks.measured(at, height);
                 at += 1;
             }

@@ -1,7 +1,10 @@
 //! The thread cut into blocks short enough to lay out one by one, so that only what is on screen is.
 
 use super::{super::context::Context, words};
-use crate::map::{CommentId, SourceId, Span};
+use crate::{
+    map::{CommentId, SourceId, Span},
+    source::Doubt,
+};
 use egui::Ui;
 use std::ops::Range;
 
@@ -16,6 +19,8 @@ pub enum Part {
     Words,
     /// What was set aside.
     Chrome,
+    /// A doubtful place: whether a comment was taken to start there.
+    Seam(bool),
 }
 
 /// A paragraph of a source, or the line above a comment.
@@ -44,7 +49,7 @@ impl Block {
         match self.part {
             Part::Title => 8.0,
             Part::Head => 18.0,
-            Part::Words | Part::Chrome => 2.0,
+            Part::Words | Part::Chrome | Part::Seam(_) => 2.0,
         }
     }
 
@@ -71,7 +76,7 @@ const DEEPEST: u8 = 6;
 /// All blocks of a map's sources, with their heights.
 #[derive(Debug, Default)]
 pub struct Blocks {
-    made_of: Option<(usize, usize, Option<SourceId>, bool)>,
+    made_of: Option<((u64, usize), Option<SourceId>, bool)>,
     width: f32,
     all: Vec<Block>,
     heights: Vec<f32>,
@@ -84,7 +89,7 @@ impl Blocks {
     /// Brings the blocks in step with the map and the width of the panel.
     pub fn update(&mut self, ctx: &Context<'_>, width: f32) {
         let map = ctx.map;
-        let of = (map.sources().count(), map.comments().count(), map.sources().next().map(|it| it.0), ctx.view.chrome);
+        let of = (ctx.seams.stamp(), map.sources().next().map(|it| it.0), ctx.view.chrome);
         if self.made_of != Some(of) {
             self.made_of = Some(of);
             self.all = cut(ctx);
@@ -160,15 +165,34 @@ fn cut(ctx: &Context<'_>) -> Vec<Block> {
             }
             let depth = comment.parent.and_then(|it| depths.get(&it)).map_or(0, |it: &u8| (it + 1).min(DEEPEST));
             depths.insert(id, depth);
-            blocks.push(Block { source, comment: Some(id), part: Part::Head, range: 0..0, depth });
             let range = comment.span.start..comment.span.end;
-            paragraphs(&text.text, range, Part::Words, (source, Some(id), depth), &mut blocks);
+            let doubts = ctx.seams.in_source(source).iter().filter(|it| span_holds(&range, it.at));
+            let seam = |it: &Doubt| {
+                let at = u32::try_from(it.at).unwrap_or(u32::MAX);
+                Block { source, comment: Some(id), part: Part::Seam(it.starts), range: at..at, depth }
+            };
+            let (starts, within): (Vec<&Doubt>, Vec<&Doubt>) = doubts.partition(|it| it.starts);
+            blocks.extend(starts.into_iter().map(seam));
+            blocks.push(Block { source, comment: Some(id), part: Part::Head, range: 0..0, depth });
+            let mut start = range.start;
+            for doubt in within.into_iter().map(seam) {
+                let stop = doubt.range.start;
+                paragraphs(&text.text, start..stop, Part::Words, (source, Some(id), depth), &mut blocks);
+                blocks.push(doubt);
+                start = stop;
+            }
+            paragraphs(&text.text, start..range.end, Part::Words, (source, Some(id), depth), &mut blocks);
         }
         for range in chrome.filter(|_| ctx.view.chrome) {
             paragraphs(&text.text, range.clone(), Part::Chrome, (source, None, 0), &mut blocks);
         }
     }
     blocks
+}
+
+/// Whether a byte of a source stands in a range.
+fn span_holds(range: &Range<u32>, at: usize) -> bool {
+    (range.start as usize..range.end as usize).contains(&at)
 }
 
 fn paragraphs(

@@ -39,6 +39,8 @@ pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
         }
         Part::Chrome => job.append(&plain(slice(ctx, block)), 0.0, format(12.0, weak)),
         Part::Words => spans(ctx, ui, block, &mut job),
+        // Drawn by `seam`.
+        Part::Seam(_) => {}
     }
     Laid { galley: ui.fonts_mut(|it| it.layout_job(job)) }
 }
