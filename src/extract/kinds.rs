@@ -160,6 +160,10 @@ fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, s
         2 => score.cue(0..0, "holds numbers", &[(Evidence, 1.6)]),
         _ => score.cue(0..0, "is full of numbers", &[(Evidence, 2.6)]),
     }
+    // Nobody passes the time of day with a figure in a long sentence; thanks may stand beside it.
+    if numbers > 0 && words.len() > 12 {
+        score.cue(0..0, "gives a figure and says more", &[(Smalltalk, -2.0)]);
+    }
     if slice.contains('%') {
         score.cue(0..0, "holds a rate", &[(Evidence, 0.3)]);
     }

@@ -171,7 +171,7 @@ mod tests {
         let cases = [
             ("for or against", "or", Some(4)),
             ("for", "or", None),
-            ("I’d say so, so", "so", Some(9)),
+            ("I’d say so, so", "so", Some(10)),
             ("“really?” yes", "“really?”", Some(0)),
             ("nothing", "", None),
         ];

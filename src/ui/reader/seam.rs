@@ -8,6 +8,8 @@ use egui::{Button, Pos2, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// The height of the line with its words, in points.
 const HEIGHT: f32 = 22.0;
+/// The width of the words, in points.
+const WORDS: f32 = 186.0;
 
 /// Draws the line at `at`, over `width` points; `starts` is whether a comment was taken to start there. Returns its
 /// height.
@@ -18,15 +20,13 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, block: &Block, starts: bool, at: Pos
     let words = if starts { "Perhaps one comment · Join" } else { "Perhaps a new comment · Split" };
     let colour = theme::colour(if here { colours.text } else { colours.weak });
     let rect = Rect::from_min_size(at + vec2(block.indent(), 0.0), vec2(width - block.indent(), HEIGHT));
-    let mut line = ui.new_child(
-        UiBuilder::new()
-            .id_salt(("seam", place))
-            .max_rect(rect)
-            .layout(egui::Layout::centered_and_justified(egui::Direction::LeftToRight)),
-    );
-    let button = Button::new(RichText::new(words).small().color(colour)).frame(false).min_size(vec2(0.0, HEIGHT));
-    let response = line.add_sized(vec2(170.0, HEIGHT), button);
-    let (left, right) = (rect.left()..=response.rect.left() - 6.0, response.rect.right() + 6.0..=rect.right());
+    let button = Button::new(RichText::new(words).small().color(colour)).frame(false);
+    let response = ui
+        .scope_builder(UiBuilder::new().id_salt(("seam", place)), |ui| {
+            ui.put(Rect::from_center_size(rect.center(), vec2(WORDS, HEIGHT)), button)
+        })
+        .inner;
+    let (left, right) = (rect.left()..=response.rect.left(), response.rect.right()..=rect.right());
     let stroke = Stroke::new(if here || response.hovered() { 1.5 } else { 1.0 }, colour.gamma_multiply(0.6));
     for side in [left, right] {
         ui.painter().hline(side, rect.center().y, stroke);
