@@ -144,6 +144,12 @@ fn same(found: &Map, wanted: &Map, when: &str) {
     }
 }
 
+/// A map as text, without the other targets of links.
+fn without_other_targets(map: &Map) -> String {
+    let line = |it: &str| it.split_once(", alternatives: [").map_or_else(|| it.to_owned(), |it| format!("{}),", it.0));
+    save::to_text(map).lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Splits and joins at every `step`th word of `document`, and back again.
 fn there_and_back(document: &mut Document, text: &str, step: usize) -> usize {
     let mut done = 0;
@@ -162,7 +168,9 @@ fn there_and_back(document: &mut Document, text: &str, step: usize) -> usize {
             document.redo();
             same(document.map(), &split, &format!("done again at {place}"));
             decided(document, text, place, !starts).unwrap();
-            same(document.map(), &before, &format!("{starts} and back at {place}"));
+            // The other targets of a link that a person decided on are lost with their nodes: nobody reads them anew.
+            let [now, then] = [document.map(), &before].map(without_other_targets);
+            assert_eq!(now, then, "{starts} and back at {place}");
             let back = save::from_text(&save::to_text(&split)).unwrap();
             same(&back, &split, "saved");
         }

@@ -206,7 +206,10 @@ fn by_keyboard_alone_one_reviews_adds_links_and_finds_commands() {
 
     // A link by choosing from the list of what is legal.
     window.keys(&[Key::L]);
-    window.harness.get_by_role(Role::TextInput).type_text("attacks checked");
+    window
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Link “They refused eleven times” to")
+        .type_text("attacks checked");
     window.harness.run_steps(6);
     window.keys(&[Key::Enter]);
     let cap = id_of(window.map(), "A cap can be checked");

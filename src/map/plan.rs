@@ -270,11 +270,12 @@ impl Draft {
 
     /// Takes the nodes that are gone out of where links may lead instead. In one pass, however many are gone.
     pub fn drop_lost_alternatives(&mut self) {
-        if self.diff.nodes.values().all(|it| it.after.is_some()) {
-            return;
-        }
         let stays = |map: &Map, it: &Alternative| map.node(it.to).is_some();
-        let lost = self.map.reviews().filter(|it| !it.1.alternatives.iter().all(|it| stays(&self.map, it)));
+        let all_stay = self.diff.nodes.values().all(|it| it.after.is_some());
+        // Where no node has gone, only what was just written may lead nowhere.
+        let written = |item: &Item| !all_stay || self.diff.reviews.contains_key(item);
+        let lost = self.map.reviews().filter(|it| !it.1.alternatives.is_empty() && written(&it.0));
+        let lost = lost.filter(|it| !it.1.alternatives.iter().all(|it| stays(&self.map, it)));
         for (item, mut review) in lost.map(|it| (it.0, it.1.clone())).collect::<Vec<_>>() {
             review.alternatives.retain(|it| stays(&self.map, it));
             self.reviews(item, Some(review));
@@ -365,6 +366,7 @@ impl Draft {
         for (id, kind) in self.map.nodes().map(|(id, it)| (id, it.kind)).collect::<Vec<_>>() {
             self.give_detail(id, kind);
         }
+        self.drop_lost_alternatives();
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
     }
 
