@@ -174,6 +174,7 @@ impl Action {
     ];
 
     /// Words, hint, menu and keys.
+    #[expect(clippy::too_many_lines, reason = "a table")]
     pub fn about(self) -> About {
         use Menu::{Edit, File, Help, Review, View};
         let (menu, words, hint, shortcut) = match self {

@@ -49,7 +49,7 @@ impl State {
             });
         }
         ui.horizontal(|ui| {
-            let name = TextEdit::singleline(&mut self.by).hint_text("Somebody's name").desired_width(120.0);
+            let name = TextEdit::singleline(&mut self.by).hint_text("Name").desired_width(120.0);
             let name = ui.add(name).accessible_name("Whose credence");
             probability(ui, &mut self.value, "New credence");
             let entered = name.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
