@@ -40,7 +40,7 @@ const PAST: &[&str] = &[
     "wrote",
 ];
 
-/// Signs that are no words. The order is that of [`Sign`].
+/// Signs that are no words.
 const SIGNS: &[&str] = &[
     "always",
     "more than 2 words",
