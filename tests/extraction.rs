@@ -286,3 +286,30 @@ proptest! {
         check(&thread, &extract::extract(&thread, &Progress::default()));
     }
 }
+
+#[test]
+fn disagreements_tell_since_when_and_what_is_granted() {
+    let thread = source::read(cruxmap::sample::TEXT.to_owned(), "sample", None);
+    let map = Map::from_records(extract::extract(&thread, &Progress::default()).records).unwrap();
+    let mut told = 0;
+    for (id, disagreement) in map.disagreements() {
+        for side in &disagreement.sides {
+            let Some(first) = map.first_words(id, side.person) else { continue };
+            told += 1;
+            assert_eq!(first.person, side.person);
+            let takes_the_side = |node| map.edges().any(|it| it.1.from == node && it.1.to == id.into());
+            assert!(takes_the_side(first.node.unwrap()));
+            let earlier = map.statements().map(|it| it.1).filter(|it| it.person == side.person && it.span < first.span);
+            assert!(!earlier.filter_map(|it| it.node).any(takes_the_side), "{first:?} is not the first");
+        }
+        let person = |node| map.statements().find(|it| it.1.node == Some(node)).and_then(|it| it.1.person);
+        for edge in map.granted(id) {
+            let edge = map.edge(edge).unwrap();
+            let ends = [person(edge.from), edge.to.node().and_then(person)];
+            assert!(
+                ends[0] != ends[1] && ends.iter().all(|it| disagreement.sides.iter().any(|side| side.person == *it))
+            );
+        }
+    }
+    assert!(told > 1, "no disagreement of the sample tells its sides");
+}

@@ -100,6 +100,9 @@ fn sides(out: &mut String, sides: &[SidePoint]) {
     out.push_str("<div class=\"sides\">\n");
     for side in sides {
         let _ = write!(out, "<section><b>{}</b><p>{}</p>", escape(&side.who), escape(&side.position));
+        if let Some(since) = &side.since {
+            let _ = write!(out, "<p class=\"small\">Since {}</p>", escape(since));
+        }
         if let Some(credence) = &side.credence {
             let _ = write!(out, "<p class=\"small\">Credence {}</p>", escape(credence));
         }

@@ -69,7 +69,8 @@ fn cruxes(out: &mut String, summary: &Summary) {
 fn sides(out: &mut String, sides: &[SidePoint]) {
     for side in sides {
         let credence = side.credence.as_ref().map(|it| format!(" (credence {})", escape(it))).unwrap_or_default();
-        let _ = write!(out, "\n- **{}**: {}{credence}\n", escape(&side.who), escape(&side.position));
+        let since = side.since.as_ref().map(|it| format!(", since {}", escape(it))).unwrap_or_default();
+        let _ = write!(out, "\n- **{}**{since}: {}{credence}\n", escape(&side.who), escape(&side.position));
         quotes(out, &side.quotes, "  ");
     }
 }

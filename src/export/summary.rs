@@ -82,6 +82,8 @@ pub struct SidePoint {
     pub position: String,
     /// How likely they hold a claim of theirs on it to be, and why, where they let it be known.
     pub credence: Option<String>,
+    /// When they first took it, where the thread tells times.
+    pub since: Option<String>,
     /// Their words.
     pub quotes: Vec<Quote>,
 }
@@ -271,8 +273,18 @@ impl<'a> Reader<'a> {
         DisagreementPoint {
             point: self.saying(id),
             kind: detail.kind,
-            sides: detail.sides.iter().map(|it| self.side(it, &sides)).collect(),
+            sides: detail
+                .sides
+                .iter()
+                .map(|it| SidePoint { since: self.since(id, it), ..self.side(it, &sides) })
+                .collect(),
         }
+    }
+
+    /// When somebody first took a side.
+    fn since(&self, id: NodeId, side: &Side) -> Option<String> {
+        let statement = self.map.first_words(id, side.person)?;
+        self.map.comment(statement.comment)?.time.clone()
     }
 
     /// A side, with the words of its person among the nodes that are sides, or that say just what its position says.
@@ -289,7 +301,7 @@ impl<'a> Reader<'a> {
         let mut credences = nodes.iter().filter_map(|it| self.credences.get(it)).flatten();
         let credence = credences.find(|it| it.person == side.person && self.text(it.node) == position);
         let credence = credence.map(|it| it.in_words());
-        SidePoint { who: who(self.map, side), position, credence, quotes }
+        SidePoint { who: who(self.map, side), position, credence, since: None, quotes }
     }
 
     fn evidence(&self, id: NodeId) -> EvidencePoint {

@@ -12,6 +12,7 @@ mod lessons;
 mod plan;
 mod record;
 mod reread;
+mod sides;
 mod tables;
 
 pub use credence::{Credence, CredenceOrigin};

@@ -1,6 +1,9 @@
 //! What cruxes, disagreements and evidence have beyond their words.
 
-use super::{super::context::Context, capital, heading, one_line};
+use super::{
+    super::{command::Command, context::Context},
+    capital, heading, one_line, short,
+};
 use crate::map::{
     Crux, CruxStatus, Disagreement, DisagreementKind, Edit, Evidence, EvidenceKind, NodeId, NodeKind, Side, Value,
 };
@@ -65,6 +68,8 @@ fn show_disagreement(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, disagreement: &
         ctx.edit(Edit::SetDisagreement { node: id, disagreement: Disagreement { kind, ..disagreement.clone() } });
     }
     sides(ctx, ui, &disagreement.sides);
+    since(ctx, ui, id, &disagreement.sides);
+    granted(ctx, ui, id);
 }
 
 fn sides(ctx: &Context<'_>, ui: &mut Ui, sides: &[Side]) {
@@ -78,6 +83,39 @@ fn sides(ctx: &Context<'_>, ui: &mut Ui, sides: &[Side]) {
             ui.label(RichText::new(who).strong());
             ui.label(one_line(&side.position));
         });
+    }
+}
+
+/// In which words, and when, each side first took its position.
+fn since(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, sides: &[Side]) {
+    let first: Vec<_> = sides.iter().filter_map(|it| Some((it, ctx.map.first_words(id, it.person)?))).collect();
+    if first.is_empty() {
+        return;
+    }
+    heading(ui, "Since when, on which words");
+    for (side, statement) in first {
+        let who = side.person.and_then(|it| ctx.map.person(it)).map_or(side.who.as_str(), |it| it.name.as_str());
+        let time = ctx.map.comment(statement.comment).and_then(|it| it.time.as_deref());
+        let words = short(&one_line(ctx.map.quote(statement.span).unwrap_or_default()), 90);
+        ui.label(RichText::new(time.map_or_else(|| who.to_owned(), |it| format!("{who}, {it}"))).weak());
+        if ui.link(format!("“{words}”")).on_hover_text("Shows the words in the thread.").clicked() {
+            ctx.send(Command::ShowWords(statement.span));
+        }
+    }
+}
+
+/// What the sides grant each other.
+fn granted(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
+    let all = ctx.map.granted(id);
+    if all.is_empty() {
+        return;
+    }
+    heading(ui, "They agree on");
+    for edge in all.into_iter().filter_map(|it| ctx.map.edge(it)) {
+        let Some(node) = ctx.map.node(edge.from) else { continue };
+        if ui.link(short(&one_line(&node.text), 90)).clicked() {
+            ctx.send(Command::Reveal(edge.from.into()));
+        }
     }
 }
 
