@@ -45,7 +45,7 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
         }
         let context =
             pieces.last().filter(|last| last.at + 3 > at && moves.all[last.at].segment.comment == it.segment.comment);
-        let (kind, data) = data::of(text, &moves.words(at), context.map(|it| it.kind));
+        let (kind, data) = data::of(text, &moves.words(at), context.map(|it| it.kind), given);
         // Numbers of a domain make evidence of a claim as well.
         let carried = !given && !data.is_empty() && data::is_specific(kind, &data) && it.is_contestable();
         if !given && !carried {

@@ -64,11 +64,15 @@ pub(super) fn add(text: &str, data: &mut Data) {
     }
 }
 
+/// What `REACTION` ends with.
+const FOLLOWS: &[&str] = &["too", "either", "the same", "as well", "likewise", "follow"];
+
 /// "If X does S, Y will too", where X and Y are named.
 fn reaction(text: &str) -> Option<regex::Captures<'_>> {
     let own = |it: &str| matches!(it.trim().to_lowercase().as_str(), "i" | "you" | "we" | "it" | "that" | "this");
-    // The pattern is slow, and most sentences set no condition.
-    let text = Some(text).filter(|it| it.contains("if ") || it.contains("If "))?;
+    // The pattern is slow. Most sentences set no condition, and few conditions say that somebody follows.
+    let any = |all: &[&str]| all.iter().any(|it| text.contains(it));
+    let text = Some(text).filter(|_| any(&["if ", "If "]) && any(FOLLOWS))?;
     find(&REACTION, text).filter(|it| !own(&it[1]) && !own(&it[4]))
 }
 

@@ -62,13 +62,18 @@ pattern!(
     r"(second|minute|hour|day|week|month|year|decade|cycle)s?\b"
 );
 
-/// What `text` holds, and which sort of evidence that is. `before`: the sort of the piece right before it.
-pub(super) fn of(text: &str, words: &Words, before: Option<EvidenceKind>) -> (EvidenceKind, Data) {
+/// What `text` holds, and which sort of evidence that is. `before`: the sort of the piece right before it. If it is not
+/// `given` as evidence, only what [`is_specific`] is looked for, and what stands with it.
+pub(super) fn of(text: &str, words: &Words, before: Option<EvidenceKind>, given: bool) -> (EvidenceKind, Data) {
     let mut data = Data::new();
     let kind = sort(text, words, before);
     if let Some(url) = URL.as_ref().and_then(|it| it.find(text)) {
         let url = url.as_str().trim_end_matches(['.', ',', ')', ';', ':']);
         data.insert("url".to_owned(), Value::Text(url.to_owned()));
+    }
+    let domain = matches!(kind, EvidenceKind::Sharpe | EvidenceKind::GameTheory | EvidenceKind::CotFaithfulness);
+    if !given && !domain && data.is_empty() && find(&PROBABILITY, text).is_none() {
+        return (kind, data);
     }
     match kind {
         EvidenceKind::Sharpe => returns::add(text, words, &mut data),
@@ -198,6 +203,10 @@ fn rounded(it: f64) -> f64 {
 
 /// Counts, shares, samples, intervals, probabilities, years: for all sorts.
 fn counts(text: &str, data: &mut Data) {
+    // All but a duration is told in figures, and the patterns for them are slow.
+    if !text.contains(char::is_numeric) {
+        return duration(text, data);
+    }
     if !["accuracy", "returns_pct", "payoffs"].iter().any(|it| data.contains_key(*it)) {
         counted(text, data);
     }
@@ -219,10 +228,7 @@ fn counts(text: &str, data: &mut Data) {
         put(data, "p", value.filter(|it| (0.0..=1.0).contains(it)));
     }
     put(data, "year", find(&YEAR, text).and_then(|it| group(&it, 1)));
-    if let Some(found) = find(&DURATION, text) {
-        let name = found[2].to_lowercase() + "s";
-        put(data, &name, number(&found[1]).or_else(|| spelled(&found[1])));
-    }
+    duration(text, data);
     if !data.contains_key("sharpe_below") {
         put(data, "threshold_pct", find(&THRESHOLD, text).and_then(|it| group(&it, 1)));
     }
@@ -230,6 +236,13 @@ fn counts(text: &str, data: &mut Data) {
         for found in PERCENT.as_ref().into_iter().flat_map(|it| it.captures_iter(text)) {
             gather(data, "rate_pct", group(&found, 1));
         }
+    }
+}
+
+fn duration(text: &str, data: &mut Data) {
+    if let Some(found) = find(&DURATION, text) {
+        let name = found[2].to_lowercase() + "s";
+        put(data, &name, number(&found[1]).or_else(|| spelled(&found[1])));
     }
 }
 
@@ -265,7 +278,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, kind: EvidenceKind, expected: &str) {
-        let (found, data) = of(text, &Words::of(text, 0..text.len()), None);
+        let (found, data) = of(text, &Words::of(text, 0..text.len()), None, true);
         assert_eq!(found, kind, "{text}");
         let shown = |value: &Value| format!("{value:?}").replace("Number(", "").replace("Text(", "").replace(')', "");
         let data: Vec<String> = data.iter().map(|(name, value)| format!("{name}={}", shown(value))).collect();
