@@ -3,6 +3,8 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod dump;
+
 use cruxmap::{
     jobs::Progress,
     layout,
@@ -14,6 +16,7 @@ use cruxmap::{
     save,
     ui::{App, Start, home::Home},
 };
+use dump::DUMP;
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
@@ -96,19 +99,6 @@ struct Window {
     harness: Harness<'static, App>,
     folder: tempfile::TempDir,
 }
-
-/// A thread without anything between comments, with a place where one may start: a near miss.
-const DUMP: &str = "\
-I think the library should open on Sundays, because half the town works on Saturdays.[1]
-- ^
-Counted at the door in March: 212 visits on the one Sunday we tried.
-I disagree. A Sunday needs four people on double pay, and that is the whole budget for new books.
-If it turned out that most Sunday visitors never come on other days, I'd change my mind.
-The harbour ferry is a different matter. Tickets went up twice since the engine was replaced, so fewer boats run.
-Volunteers could run the desk, as they do at the museum.
-Thanks for asking! What do you think?
-Yes, volunteers would do. But nobody trained them, so the first month is lost.
-";
 
 impl Window {
     fn new() -> Self {

@@ -9,8 +9,8 @@ use super::{
     tally::{Counts, Figure, Statistic},
 };
 use crate::{
-    extract::{self, Annotations, StatementNote},
-    map::StatementKind::{Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk},
+    extract::{Annotations, StatementNote},
+    map::StatementKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,8 +42,7 @@ pub const NOTES: &[&str] = &[
 
 /// The kinds of statements, in the words of the annotation form.
 pub fn kinds() -> [&'static str; 10] {
-    [Claim, Premise, Question, Concession, Crux, Evidence, Definition, Proposal, Meta, Smalltalk]
-        .map(extract::kind_word)
+    StatementKind::ALL.map(StatementKind::word)
 }
 
 /// What `told` is worth against `gold`, in the order of [`FIGURES`].

@@ -6,12 +6,12 @@
 //! how well kinds are told of threads that were left out.
 
 use super::{
-    Annotations, kind_word,
+    Annotations,
     kinds::{KINDS, SHARPNESS},
     moves,
     shape::NAMES,
 };
-use crate::{jobs::Progress, source};
+use crate::{jobs::Progress, map::StatementKind, source};
 use std::{
     fmt::Write as _,
     fs,
@@ -63,7 +63,7 @@ fn matched(thread: &source::Thread, gold: &Annotations, number: usize) -> Vec<Ro
     let found = moves::find(thread, &Progress::default());
     let row = |it: &moves::Move| {
         let gold = gold.statements.iter().find(|gold| alike(&it.segment.span, &(gold.start..gold.end)))?;
-        let kind = KINDS.iter().position(|&it| kind_word(it) == gold.kind)?;
+        let kind = KINDS.iter().position(|&it| it.word() == gold.kind)?;
         Some(Row { thread: number, signs: it.seen.0.clone(), odds: it.seen.1.map(f64::from), kind })
     };
     found.all.iter().filter_map(row).collect()
@@ -151,7 +151,7 @@ fn fit_the_weights() {
     println!("kappa of threads left out: {:.3} with, {:.3} without", kappa(&with), kappa(&without));
     let weights = fit(&rows.iter().collect::<Vec<_>>());
     let mut text = String::from("# Fitted by src/extract/fit.rs. Log odds by kind: ");
-    text.push_str(&KINDS.map(kind_word).join(", "));
+    text.push_str(&KINDS.map(StatementKind::word).join(", "));
     text.push('\n');
     for (name, weights) in NAMES.iter().zip(&weights) {
         if weights.iter().any(|it| it.abs() >= 0.005) {

@@ -10,17 +10,11 @@ use crate::{
     map::{Speaker, StatementKind},
     source::BlockKind,
 };
-use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
+use StatementKind::{Claim, Concession, Crux, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
 use std::ops::Range;
 
 /// All kinds, in the order of their scores.
-pub(crate) const KINDS: [StatementKind; 10] =
-    [Claim, Premise, Question, Concession, Crux, Evidence, Definition, Proposal, Meta, Smalltalk];
-
-/// The word for a kind, as in annotation files.
-pub fn word(kind: StatementKind) -> &'static str {
-    kind.word()
-}
+pub(crate) const KINDS: [StatementKind; 10] = StatementKind::ALL;
 
 /// By how much the log odds are stretched: cues are set one by one and their sum is too timid. Chosen on the annotated
 /// threads of the project, where the calibration error is told in `docs/extraction.md`.
@@ -316,7 +310,7 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
         if !at.checked_sub(1).is_some_and(same) {
             scores[at].cue(0..0, "opens the comment", &[(Premise, -0.8), (Claim, 0.1)]);
         }
-        let quoted = matches!(segments[at].kind, BlockKind::Quote(_) | BlockKind::Quoted) || segments[at].cited;
+        let quoted = segments[at].is_marked();
         if plain && !quoted && after.is_some_and(|it| scores[it].concludes && joined(it)) {
             scores[at].cue(0..0, "a conclusion follows", &[(Premise, 0.9)]);
         }
@@ -333,10 +327,7 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
         if plain && before.is_some_and(|it| first[it] == Smalltalk) && scores[at].of(Smalltalk) > -1.0 {
             scores[at].cue(0..0, "goes on with small talk", &[(Smalltalk, 0.8)]);
         }
-        if before.is_some_and(|it| {
-            matches!(segments[it].kind, BlockKind::Quote(_) | BlockKind::Quoted) || segments[it].cited
-        }) && !quoted
-        {
+        if before.is_some_and(|it| segments[it].is_marked()) && !quoted {
             scores[at].cue(0..0, "answers a quote", &[(Claim, 0.6), (Concession, 0.3)]);
         }
         if segments[at].kind == BlockKind::Item && plain {

@@ -236,6 +236,7 @@ impl Finder<'_> {
     fn reason(&mut self, all: &[usize], place: usize) {
         let at = all[place];
         let kind = if self.get(at).kind == Evidence { LinkKind::EvidenceFor } else { LinkKind::Supports };
+        let around = self.claims_around(all, place);
         let back = self.claim_before(all, place);
         let ahead = self.conclusion_after(all, place);
         let next = all.get(place + 1).copied().filter(|&it| {
@@ -258,12 +259,11 @@ impl Finder<'_> {
             let granted = || {
                 all[..place].last().copied().filter(|&it| !self.get(it).is_quoted() && self.get(it).kind == Concession)
             };
-            let nearest = || self.claims_around(all, place).first().copied();
-            if let Some(it) = granted().or_else(nearest) {
+            if let Some(it) = granted().or(around.first().copied()) {
                 self.link(at, it, kind, 0.4, "the nearest claim");
             }
         }
-        self.keep_others(at, &self.claims_around(all, place));
+        self.keep_others(at, &around);
     }
 
     /// Keeps the nearest two of these claims, which `from` is not linked to, as other targets of its last link.
@@ -276,11 +276,15 @@ impl Finder<'_> {
         link.others = free.zip(shares).map(|(&to, confidence)| Other { to, kind: link.kind, confidence }).collect();
     }
 
+    /// Whether a statement is something its writer argues for.
+    fn is_own_claim(&self, at: usize) -> bool {
+        !self.get(at).is_quoted() && matches!(self.get(at).kind, Claim | Proposal | Crux)
+    }
+
     /// The claims of the comment that a reason may be given for: the nearest two before, the next one, the first.
     fn claims_around(&self, all: &[usize], place: usize) -> Vec<usize> {
-        let fits = |it: &usize| !self.get(*it).is_quoted() && matches!(self.get(*it).kind, Claim | Proposal | Crux);
-        let mut before = all[..place].iter().rev().copied().filter(fits);
-        let mut found: Vec<usize> = before.by_ref().take(2).collect();
+        let fits = |it: &usize| self.is_own_claim(*it);
+        let mut found: Vec<usize> = all[..place].iter().rev().copied().filter(fits).take(2).collect();
         found.extend(self.claim_after(all, place));
         found.extend(all[..place].iter().copied().find(fits));
         let mut seen = BTreeSet::new();
@@ -291,11 +295,10 @@ impl Finder<'_> {
     /// The nearest claim before, in the same paragraph; for items of a list, in the lines before it.
     fn claim_before(&self, all: &[usize], place: usize) -> Option<usize> {
         let paragraph = self.get(all[place]).segment.paragraph;
-        let fits = |it: &usize| !self.get(*it).is_quoted() && matches!(self.get(*it).kind, Claim | Proposal | Crux);
         let item = self.get(all[place]).segment.kind == BlockKind::Item;
         let reach = if item { 8 } else { CANDIDATES };
         let same = |it: &usize| item || self.get(*it).segment.paragraph == paragraph;
-        all[..place].iter().rev().copied().take(reach).take_while(same).find(fits)
+        all[..place].iter().rev().copied().take(reach).take_while(same).find(|&it| self.is_own_claim(it))
     }
 
     /// The conclusion that a run of reasons leads to: it says so, or it is the crux at the end.

@@ -31,7 +31,6 @@ pub use annotations::{
     Evidence as EvidenceNote, Relation as RelationNote, Statement as StatementNote,
 };
 pub use decided::{Undecidable, decide, doubts, read};
-pub use kinds::word as kind_word;
 #[cfg(feature = "model")]
 pub(crate) use {
     keys::Keys,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     map::Speaker,
-    source::{BlockKind, Comment, Quote, Thread},
+    source::{Comment, Quote, Thread},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
         let quote = quote_of(comment, segment);
         let (confidence, mut hints): (f32, Vec<Hint>) = match quote {
             Some(quote) => (quote.certainty, quote.evidence.iter().map(|it| Hint::plain(it)).collect()),
-            None if matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted) => (1.0, Vec::new()),
+            None if segment.is_quoted_line() => (1.0, Vec::new()),
             None if segment.cited => (0.9, vec![Hint::plain("stands in quotation marks and is answered")]),
             None => match attribution(words) {
                 Some(range) => {
@@ -190,9 +190,7 @@ fn quote_of<'a>(comment: &'a Comment, segment: &Segment) -> Option<&'a Quote> {
 
 /// Whether a statement is quoted, as far as marks and the reader tell.
 fn is_quoted(comment: &Comment, segment: &Segment) -> bool {
-    segment.cited
-        || matches!(segment.kind, BlockKind::Quote(_) | BlockKind::Quoted)
-        || quote_of(comment, segment).is_some()
+    segment.cited || segment.is_quoted_line() || quote_of(comment, segment).is_some()
 }
 
 /// Words that say that what follows is somebody else's view.

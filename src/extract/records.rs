@@ -7,7 +7,6 @@ use super::{
     disputes::Dispute,
     evidence::Piece,
     keys::{self, Keys, small},
-    kinds,
     links::{Link, LinkKind, Other},
     moves::Moves,
     tidy,
@@ -80,7 +79,7 @@ impl Found<'_> {
             start: it.segment.span.start,
             end: it.segment.span.end,
             speaker: if it.is_quoted() { "opponent" } else { "author" }.into(),
-            kind: kinds::word(it.kind).into(),
+            kind: it.kind.word().into(),
             is_disagreement: it.disputed,
             gist: gist(self.moves.text(at)),
             person: it.person.as_deref().map(str::to_owned),
@@ -250,7 +249,7 @@ impl<'a> Builder<'a> {
                     let id = self.key(at, "statement");
                     let text = node_text(self.found.moves.text(at));
                     let cues = it.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
-                    let runner_up = Some(kinds::word(it.runner_up).to_owned());
+                    let runner_up = Some(it.runner_up.word().to_owned());
                     let confidence = it.confidence * it.speaker_confidence;
                     self.node(id, kind, text, confidence, cues, runner_up);
                     if let Some(review) = self.records.reviews.get_mut(&id.into()) {

@@ -21,6 +21,18 @@ pub(super) struct Segment {
     pub aside: bool,
 }
 
+impl Segment {
+    /// Whether it is a line marked as quoted.
+    pub(super) fn is_quoted_line(&self) -> bool {
+        matches!(self.kind, BlockKind::Quote(_) | BlockKind::Quoted)
+    }
+
+    /// Whether its marks say that it holds words of somebody else.
+    pub(super) fn is_marked(&self) -> bool {
+        self.is_quoted_line() || self.cited
+    }
+}
+
 /// Nobody writes a paragraph of more bytes: a longer one is left as text.
 const LONGEST: usize = 1 << 20;
 

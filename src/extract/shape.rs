@@ -197,8 +197,7 @@ fn look(slice: &str, words: &Words, tell: &mut impl FnMut(&str, bool)) {
 /// Where it stands.
 fn stand(text: &str, segments: &[Segment], scores: &[Score], at: usize, tell: &mut impl FnMut(&str, bool)) {
     let it = &segments[at];
-    let own = |other: &Segment| !matches!(other.kind, BlockKind::Quote(_) | BlockKind::Quoted) && !other.cited;
-    let joined = |other: &&Segment| other.paragraph == it.paragraph && own(other);
+    let joined = |other: &&Segment| other.paragraph == it.paragraph && !other.is_marked();
     let depth = segments[..at].iter().rev().take_while(joined).take(3).count();
     let goes_on = segments.get(at + 1).as_ref().is_some_and(joined);
     for (name, least) in
@@ -220,7 +219,7 @@ fn stand(text: &str, segments: &[Segment], scores: &[Score], at: usize, tell: &m
         tell(name, segments.len() >= least);
     }
     tell("an item of a list", it.kind == BlockKind::Item);
-    tell("a quoted line", !own(it) && !it.cited);
+    tell("a quoted line", it.is_quoted_line() && !it.cited);
     tell("words of somebody else", scores[at].quoted);
     tell("cited before an answer", it.cited);
     let before = at.checked_sub(1);

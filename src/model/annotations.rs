@@ -7,10 +7,7 @@ use super::{
     verify::{Gathered, statement_at},
 };
 use crate::{
-    extract::{
-        AlternativeNote, Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, evidence_word, kind_word,
-        tidy,
-    },
+    extract::{AlternativeNote, Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, evidence_word, tidy},
     map::Speaker,
     source::Thread,
 };
@@ -126,7 +123,7 @@ fn model_statement(thread: &Thread, gathered: &Gathered<'_>, at: usize, id: Stri
         start: it.span.start,
         end: it.span.end,
         speaker: if it.speaker == Speaker::Opponent { "opponent" } else { "author" }.into(),
-        kind: kind_word(it.kind).into(),
+        kind: it.kind.word().into(),
         is_disagreement: it.disputed,
         gist: if it.gist.is_empty() { words } else { it.gist.clone() },
         person: if it.speaker == Speaker::Opponent { it.person.clone() } else { author },

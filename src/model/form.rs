@@ -5,8 +5,8 @@ use super::{
     windows::{Cutter, Window},
 };
 use crate::{
-    extract::{KINDS, evidence_word, kind_word},
-    map::EvidenceKind,
+    extract::{KINDS, evidence_word},
+    map::{EvidenceKind, StatementKind},
     source::Thread,
 };
 use serde::Deserialize;
@@ -126,7 +126,7 @@ pub(super) fn schema() -> Value {
                 ("offset", json!({ "type": ["integer", "null"] })),
                 ("speaker", one_of(&["author", "opponent"])),
                 ("person", json!({ "type": ["string", "null"] })),
-                ("kind", one_of(&KINDS.map(kind_word))),
+                ("kind", one_of(&KINDS.map(StatementKind::word))),
                 ("is_disagreement", json!({ "type": "boolean" })),
                 ("gist", text()),
             ]),

@@ -6,7 +6,7 @@ use super::{
     verify::{Found, Gathered, statement_at, statements_in},
 };
 use crate::{
-    extract::{Keys, UNKNOWN, add_edge, add_link, add_person, kind_word, node_kind, node_text, review, said, tidy},
+    extract::{Keys, UNKNOWN, add_edge, add_link, add_person, node_kind, node_text, review, said, tidy},
     map::{
         Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Node, NodeId,
         NodeKind, PersonId, Records, Review, Side, Speaker, Statement, legal_edges,
@@ -201,7 +201,7 @@ impl Builder<'_> {
         if !found.gist.is_empty() {
             cues.push(said(&format!("in other words: {}", found.gist)));
         }
-        let kind = kind_word(found.kind);
+        let kind = found.kind.word();
         let other = statement_at(self.rules, &found.span).map(|it| it.kind.to_string()).filter(|it| it != kind);
         review(STATEMENT, cues, other)
     }

@@ -7,7 +7,7 @@ use super::{
     windows::Window,
 };
 use crate::{
-    extract::{KINDS, StatementNote, evidence_word, kind_word},
+    extract::{KINDS, StatementNote, evidence_word},
     map::{EvidenceKind, Speaker, StatementKind},
     source::Thread,
 };
@@ -163,7 +163,7 @@ impl<'a> Gathered<'a> {
 
     /// The statement that the model means, verified; counts it as dropped if there is none.
     fn statement(&mut self, window: &Window, said: &Said) -> Option<usize> {
-        let kind = KINDS.into_iter().find(|&it| kind_word(it) == said.kind);
+        let kind = KINDS.into_iter().find(|&it| it.word() == said.kind);
         let speaker = match said.speaker.as_str() {
             "author" => Some(Speaker::Author),
             "opponent" => Some(Speaker::Opponent),
@@ -274,7 +274,7 @@ impl<'a> Gathered<'a> {
             span: range,
             speaker: if note.speaker == "opponent" { Speaker::Opponent } else { Speaker::Author },
             person: note.person.clone(),
-            kind: KINDS.into_iter().find(|&it| kind_word(it) == note.kind)?,
+            kind: KINDS.into_iter().find(|&it| it.word() == note.kind)?,
             disputed: note.is_disagreement,
             gist: String::new(),
             of_rules: Some(place),

@@ -72,13 +72,18 @@ fn show_disagreement(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, disagreement: &
     granted(ctx, ui, id);
 }
 
+/// The name of whoever takes a side.
+fn who<'a>(ctx: &'a Context<'_>, side: &'a Side) -> &'a str {
+    side.person.and_then(|it| ctx.map.person(it)).map_or(side.who.as_str(), |it| it.name.as_str())
+}
+
 fn sides(ctx: &Context<'_>, ui: &mut Ui, sides: &[Side]) {
     if sides.is_empty() {
         return;
     }
     heading(ui, "Sides");
     for side in sides {
-        let who = side.person.and_then(|it| ctx.map.person(it)).map_or(side.who.as_str(), |it| it.name.as_str());
+        let who = who(ctx, side);
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(who).strong());
             ui.label(one_line(&side.position));
@@ -94,7 +99,7 @@ fn since(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, sides: &[Side]) {
     }
     heading(ui, "Since when, on which words");
     for (side, statement) in first {
-        let who = side.person.and_then(|it| ctx.map.person(it)).map_or(side.who.as_str(), |it| it.name.as_str());
+        let who = who(ctx, side);
         let time = ctx.map.comment(statement.comment).and_then(|it| it.time.as_deref());
         let words = short(&one_line(ctx.map.quote(statement.span).unwrap_or_default()), 90);
         ui.label(RichText::new(time.map_or_else(|| who.to_owned(), |it| format!("{who}, {it}"))).weak());
