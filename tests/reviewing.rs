@@ -389,3 +389,32 @@ fn comments_are_split_and_joined_in_the_thread() {
     window.wait();
     assert_eq!(comments(&window), before);
 }
+
+#[test]
+fn whoever_selects_other_words_leaves_the_doubtful_start() {
+    let mut window = Window::on_thread(DUMP);
+    window.keys(&[Key::B]);
+    let (_, doubtful) = window.harness.state().view().doubt.unwrap();
+    let begins = |window: &Window, at: u32| window.map().comments().any(|it| it.1.span.start == at);
+    // A click on a card whose words neither begin a comment nor hold the doubtful start.
+    let places = (0..12u16).flat_map(|y| (0..20u16).map(move |x| (x, y)));
+    let clicked =
+        places.map(|(x, y)| egui::pos2(400.0 + 25.0 * f32::from(x), 150.0 + 40.0 * f32::from(y))).find_map(|at| {
+            window.harness.hover_at(at);
+            window.harness.run_steps(2);
+            let node = window.harness.state().view().hovered?.node()?;
+            let span = window.map().statements().find(|it| it.1.node == Some(node))?.1.span;
+            if begins(&window, span.start) || span.range().contains(&(doubtful as usize)) {
+                return None;
+            }
+            window.harness.drag_at(at);
+            window.harness.drop_at(at);
+            window.harness.run_steps(6);
+            Some(span.start)
+        });
+    let words = clicked.unwrap();
+    window.keys(&[Key::S]);
+    window.wait();
+    assert!(begins(&window, words), "the selected words begin a comment: {:?}", window.notices());
+    assert!(!begins(&window, doubtful), "nobody asked for the place left behind");
+}

@@ -32,8 +32,9 @@ impl App {
                     self.select_added(&diff);
                 }
             }
-            Command::Select(items) => self.view.selection = items,
+            Command::Select(items) => self.select(items),
             Command::ToggleSelected(item) => {
+                self.view.doubt = None;
                 if !self.view.selection.remove(&item) {
                     self.view.selection.insert(item);
                 }
@@ -103,7 +104,7 @@ impl App {
         if let Some(&first) = added.first() {
             self.canvas.look(Look::At(first));
         }
-        self.view.selection = added;
+        self.select(added);
     }
 
     /// After undo or redo: selects and shows what changed.
@@ -113,7 +114,7 @@ impl App {
         let map = self.document.map();
         let nodes = diff.nodes.keys().map(|&it| Item::Node(it)).chain(diff.pins.keys().map(|&it| Item::Node(it)));
         let items = nodes.chain(diff.edges.keys().map(|&it| Item::Edge(it))).chain(diff.reviews.keys().copied());
-        self.view.selection = items.filter(|&it| map.contains(it)).take(50).collect();
+        self.select(items.filter(|&it| map.contains(it)).take(50).collect());
         if let Some(&first) = self.view.selection.first() {
             self.canvas.look(Look::At(first));
         }
@@ -137,9 +138,14 @@ impl App {
         }
     }
 
-    fn reveal(&mut self, item: Item) {
+    /// Selects items: whoever chooses is no longer at a doubtful start.
+    fn select(&mut self, items: BTreeSet<Item>) {
         self.view.doubt = None;
-        self.view.selection = [item].into();
+        self.view.selection = items;
+    }
+
+    fn reveal(&mut self, item: Item) {
+        self.select([item].into());
         self.canvas.look(Look::At(item));
         let first = self.standing_at().and_then(|it| self.index.statements_of.get(&it)).and_then(|it| it.first());
         if let Some(statement) = first.and_then(|&it| self.document.map().statement(it)) {
@@ -196,8 +202,8 @@ impl App {
                 }
             }
             Action::Delete => drop(self.edit(Edit::Delete { items })),
-            Action::SelectAll => self.view.selection = self.document.map().nodes().map(|it| it.0.into()).collect(),
-            Action::Deselect => self.view.selection.clear(),
+            Action::SelectAll => self.select(self.document.map().nodes().map(|it| it.0.into()).collect()),
+            Action::Deselect => self.select(BTreeSet::new()),
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
             Action::TakeRunnerUp => self.take_runner_up(),
