@@ -5,6 +5,7 @@
 //! runner-up. `docs/extraction.md` says how well it does.
 
 mod annotations;
+mod bearing;
 mod credences;
 mod cruxes;
 mod data;

@@ -108,9 +108,14 @@ static WORDS: LazyLock<HashMap<&'static str, usize>> =
     LazyLock::new(|| SMALL.split(' ').enumerate().map(|(at, it)| (it, at)).collect());
 
 /// What each sign adds to the log odds of each kind.
-static WEIGHTS: LazyLock<Vec<[f32; KINDS.len()]>> = LazyLock::new(|| {
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| weights(include_str!("../../assets/kinds.txt")));
+
+/// By sign, then by kind.
+type Weights = Vec<[f32; KINDS.len()]>;
+
+fn weights(file: &str) -> Weights {
     let mut told: HashMap<&str, [f32; KINDS.len()]> = HashMap::new();
-    for line in include_str!("../../assets/kinds.txt").lines().filter(|it| !it.starts_with('#')) {
+    for line in file.lines().filter(|it| !it.starts_with('#')) {
         let Some((name, numbers)) = line.split_once('\t') else { continue };
         let mut weights = [0.0; KINDS.len()];
         for (weight, number) in weights.iter_mut().zip(numbers.split_whitespace()) {
@@ -119,13 +124,37 @@ static WEIGHTS: LazyLock<Vec<[f32; KINDS.len()]>> = LazyLock::new(|| {
         told.insert(name, weights);
     }
     NAMES.iter().map(|it| told.get(it.as_str()).copied().unwrap_or_default()).collect()
-});
+}
+
+#[cfg(test)]
+thread_local! {
+    static OTHER_WEIGHTS: std::cell::RefCell<Option<Weights>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Does `work` with the weights of another file.
+#[cfg(test)]
+pub(super) fn with_weights<T>(file: &str, work: impl FnOnce() -> T) -> T {
+    OTHER_WEIGHTS.set(Some(weights(file)));
+    let done = work();
+    OTHER_WEIGHTS.set(None);
+    done
+}
 
 /// Adds to the scores of a comment what its statements look like and where they stand.
 pub(super) fn weigh(text: &str, segments: &[Segment], words: &[Words], scores: &mut [Score]) {
+    #[cfg(test)]
+    if let Some(weights) = OTHER_WEIGHTS.take() {
+        weigh_with(&weights, text, segments, words, scores);
+        OTHER_WEIGHTS.set(Some(weights));
+        return;
+    }
+    weigh_with(&WEIGHTS, text, segments, words, scores);
+}
+
+fn weigh_with(weights: &Weights, text: &str, segments: &[Segment], words: &[Words], scores: &mut [Score]) {
     for at in 0..segments.len() {
         for sign in signs(text, segments, words, scores, at) {
-            for (odds, weight) in scores[at].odds.iter_mut().zip(&WEIGHTS[sign]) {
+            for (odds, weight) in scores[at].odds.iter_mut().zip(&weights[sign]) {
                 *odds += weight;
             }
         }
