@@ -23,6 +23,9 @@ pub(super) const STATEMENT: f32 = 0.6;
 /// The same for its links, cruxes and disagreements, which no quote can verify.
 pub(super) const LINK: f32 = 0.5;
 
+/// How the cue begins that tells which model a proposal comes from.
+pub(super) const PROPOSED_BY: &str = "proposed by ";
+
 /// What each word for a relation may become on the map, the first that is legal.
 fn edge_kinds(relation: &str) -> &'static [EdgeKind] {
     use EdgeKind::{Answers, Attacks, BearsOn, Concedes, CruxOf, Qualifies, Restates, SideOf, Supports};
@@ -60,6 +63,7 @@ pub(super) fn records(thread: &Thread, rules: &Rules, gathered: &Gathered<'_>, m
     builder.disagreements();
     builder.links();
     builder.put_back(loose);
+    builder.drop_credences();
     builder.records
 }
 
@@ -136,13 +140,23 @@ impl Builder<'_> {
         }
     }
 
+    /// Keeps the credences that the rules read in words which are a claim to both.
+    fn drop_credences(&mut self) {
+        let Records { credences, nodes, statements, .. } = &mut self.records;
+        let kind = |all: &BTreeMap<NodeId, Node>, id| all.get(&id).map(|it| it.kind);
+        credences.retain(|_, it| {
+            kind(nodes, it.node).is_some_and(|now| kind(&self.rules.records.nodes, it.node) == Some(now))
+                && it.statement.is_none_or(|it| statements.contains_key(&it))
+        });
+    }
+
     fn text(&self, span: &Range<usize>) -> &str {
         &self.thread.text[span.clone()]
     }
 
     /// The cue that tells where a proposal comes from.
     fn origin(&self, words: &str) -> Cue {
-        Cue { words: words.to_owned(), says: format!("proposed by {}", self.model) }
+        Cue { words: words.to_owned(), says: format!("{PROPOSED_BY}{}", self.model) }
     }
 
     fn node(&mut self, id: NodeId, kind: NodeKind, text: String, review: Review) {
