@@ -91,7 +91,11 @@ pub fn read<'a>(
             if reading.read.is_empty() {
                 return Err(Failure::Bad(format!("{what}. {}", trouble.advice())));
             }
-            files::note(&format!("{what}; {} comments (requests: {}) were left to the rules", reading.unread.len(), reading.failed));
+            files::note(&format!(
+                "{what}; {} comments (requests: {}) were left to the rules",
+                reading.unread.len(),
+                reading.failed
+            ));
         }
         reports.push(told(&reading));
         readings.push(reading);

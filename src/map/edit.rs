@@ -2,7 +2,8 @@
 
 use super::{
     CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
-    Point, Records, ReviewState, StatementKind, kind, plan::Draft,
+    Point, Records, ReviewState, StatementKind, kind,
+    plan::Draft,
     reread::{Reread, Why},
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,8 +7,10 @@ use super::{
     verify::{Gathered, statement_at},
 };
 use crate::{
-    extract::{AlternativeNote, Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, KINDS,
-        evidence_word, node_kind, tidy},
+    extract::{
+        AlternativeNote, Annotations, CruxNote, EvidenceNote, KINDS, RelationNote, StatementNote, evidence_word,
+        node_kind, tidy,
+    },
     map::Speaker,
     source::Thread,
 };

@@ -46,9 +46,8 @@ fn nodes_of<'a>(
 /// Takes out of what was found before what is missing in the read comments and nobody has rejected: a model that read
 /// them earlier has put its own in the place, and it may come back.
 fn forgive(map: &Map, found: &BTreeSet<NodeId>, comments: &BTreeSet<CommentId>, before: &mut Records) {
-    let is_missing = |item: Item| {
-        !map.contains(item) && map.review(item).is_none_or(|it| it.state != ReviewState::Rejected)
-    };
+    let is_missing =
+        |item: Item| !map.contains(item) && map.review(item).is_none_or(|it| it.state != ReviewState::Rejected);
     let is_gone = |id: NodeId| found.contains(&id) && is_missing(id.into());
     before.nodes.retain(|&id, _| !is_gone(id));
     before.edges.retain(|&id, it| {

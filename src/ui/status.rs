@@ -37,13 +37,15 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
 }
 
 fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
+    let named = |name: &str, progress: Option<(f32, Duration)>| progress.map(|it| (name.to_owned(), it.0, it.1));
     let jobs = [
-        ("Reading", app.loading.progress()),
-        ("Exporting", app.exporting.progress()),
-        ("Laying out", app.places.progress()),
+        named("Reading", app.loading.progress()),
+        named("Exporting", app.exporting.progress()),
+        named("Laying out", app.places.progress()),
+        #[cfg(feature = "model")]
+        app.model.progress(),
     ];
-    for (name, progress) in jobs {
-        let Some((fraction, since)) = progress else { continue };
+    for (name, fraction, since) in jobs.into_iter().flatten() {
         if since < PATIENCE {
             ui.request_repaint_after(PATIENCE.saturating_sub(since));
             continue;
@@ -51,7 +53,7 @@ fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
         ui.request_repaint_after(Duration::from_millis(50));
         ui.label(name);
         ui.add(ProgressBar::new(fraction).desired_width(120.0).show_percentage());
-        if ui.small_button("Cancel").clicked() {
+        if ui.small_button("Cancel").on_hover_text("Or press Escape with nothing selected").clicked() {
             ctx.send(Command::CancelJobs);
         }
     }

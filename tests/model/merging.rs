@@ -95,19 +95,26 @@ fn another_reading_replaces_the_one_before() {
     let thread = toll();
     let mut document = of_rules(&thread);
     let (one, two) = ("Traffic fell by 20%", "the harbour city raised its toll");
-    read(&mut document, &thread, &all(&thread), vec![
-        statement("a", "c1", one, "claim"),
-        statement("b", "c2", TUNNEL, "question"),
-    ]);
+    read(
+        &mut document,
+        &thread,
+        &all(&thread),
+        vec![statement("a", "c1", one, "claim"), statement("b", "c2", TUNNEL, "question")],
+    );
     assert_eq!(quotes(document.map()), [one, TUNNEL].into());
     let kept = document.map().nodes().find(|it| it.1.text == one).unwrap().0;
     document.edit(Edit::Accept { items: [kept.into()].into() }).unwrap();
     // What the rules found, the first reading left out, and the second finds, comes back.
-    read(&mut document, &thread, &all(&thread), vec![
-        statement("a", "c1", two, "claim"),
-        statement("b", "c1", TOLL, "claim"),
-        statement("c", "c2", "only moves the queue", "claim"),
-    ]);
+    read(
+        &mut document,
+        &thread,
+        &all(&thread),
+        vec![
+            statement("a", "c1", two, "claim"),
+            statement("b", "c1", TOLL, "claim"),
+            statement("c", "c2", "only moves the queue", "claim"),
+        ],
+    );
     assert_eq!(quotes(document.map()), [one, two, TOLL, "only moves the queue"].into());
     let kinds = document.map().statements().filter(|it| it.1.node.is_some()).map(|it| it.1.kind);
     assert!(kinds.clone().all(|it| it == StatementKind::Claim), "{:?}", kinds.collect::<Vec<_>>());
