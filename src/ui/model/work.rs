@@ -75,11 +75,16 @@ impl Outcome {
         let Dropped { quotes, refused, links } = self.dropped;
         let mut hint = Vec::new();
         if quotes > 0 {
-            hint.push(format!("Dropped, for its quotes do not stand in the thread: {}.", many(quotes, "record")));
+            hint.push(match quotes {
+                1 => "1 record was dropped: its quote does not stand in the thread.".to_owned(),
+                n => format!("{n} records were dropped: their quotes do not stand in the thread."),
+            });
         }
         if refused + links > 0 {
-            let others = many(refused + links, "record");
-            hint.push(format!("Dropped, for it is not of the form or about nothing that is there: {others}."));
+            hint.push(match refused + links {
+                1 => "1 was not of the form, or about nothing that is there.".to_owned(),
+                n => format!("{n} were not of the form, or about nothing that is there."),
+            });
         }
         if let Some(trouble) = &self.trouble {
             let (failed, left) = (many(self.failed, "request"), many(self.unread, "comment"));
