@@ -48,6 +48,18 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const SERVICE: &str = "cruxmap";
 
 impl Keyring {
+    /// Whether there is one. Blocks as [`Keyring::get`] does.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn check(&self) -> Result<(), KeyringError> {
+        match self {
+            Self::System => system(SERVICE, |_| Ok(())),
+            Self::Memory(_) => Ok(()),
+            Self::Missing => Err(KeyringError::Missing),
+        }
+    }
+
     /// The key for the endpoint at `url`, if one is kept. Blocks for up to a minute: a locked keyring asks to be
     /// unlocked.
     ///

@@ -23,9 +23,6 @@ pub(super) const STATEMENT: f32 = 0.6;
 /// The same for its links, cruxes and disagreements, which no quote can verify.
 pub(super) const LINK: f32 = 0.5;
 
-/// How the cue begins that tells which model a proposal comes from.
-pub(super) const PROPOSED_BY: &str = "proposed by ";
-
 /// What each word for a relation may become on the map, the first that is legal.
 fn edge_kinds(relation: &str) -> &'static [EdgeKind] {
     use EdgeKind::{Answers, Attacks, BearsOn, Concedes, CruxOf, Qualifies, Restates, SideOf, Supports};
@@ -156,7 +153,7 @@ impl Builder<'_> {
 
     /// The cue that tells where a proposal comes from.
     fn origin(&self, words: &str) -> Cue {
-        Cue { words: words.to_owned(), says: format!("{PROPOSED_BY}{}", self.model) }
+        Cue { words: words.to_owned(), says: format!("proposed by {}", self.model) }
     }
 
     fn node(&mut self, id: NodeId, kind: NodeKind, text: String, review: Review) {

@@ -28,8 +28,8 @@ use work::Outcome;
 /// What the dialog asks for.
 #[derive(Clone, Debug)]
 pub enum Wish {
-    /// Looks in the keyring for the key of an address.
-    Look(String),
+    /// Looks in the keyring for the key of an address, or only whether there is a keyring.
+    Look(Option<String>),
     /// Forgets the key of an address, here and in the keyring.
     Forget(String),
     /// Sends the comments.
@@ -115,11 +115,11 @@ impl State {
         (wish, close)
     }
 
-    fn look(&mut self, url: String) {
+    fn look(&mut self, url: Option<String>) {
         let keyring = self.keyring.clone();
-        self.looking.request(move |_| {
-            let answer = keyring.get(&url);
-            (url, answer)
+        self.looking.request(move |_| match url {
+            Some(url) => (url.clone(), keyring.get(&url)),
+            None => (String::new(), keyring.check().map(|()| None)),
         });
     }
 

@@ -5,7 +5,10 @@ use crate::{
     model::{Environment, Estimate, KeyText, KeyringError, Settings, SettingsError, base, price, variables},
     ui::home::ModelChoice,
 };
-use egui::{Align, Button, Grid, Id, Key, Layout, Modal, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui};
+use egui::{
+    Align, Button, Grid, Id, Key, Layout, Modal, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui, vec2,
+};
+use std::time::Duration;
 
 /// What the dialog holds while it is open.
 #[derive(Debug)]
@@ -20,8 +23,8 @@ pub struct Dialog {
     before: ModelChoice,
     key: Secret,
     keep: bool,
-    /// The address whose key was looked for.
-    looked: Option<String>,
+    /// The address whose key was looked for, or that none was there to look for.
+    looked: Option<Option<String>>,
 }
 
 /// A key being typed. It is not shown.
@@ -84,7 +87,8 @@ impl Dialog {
             ui.add_space(8.0);
             let filled = self.filled(state);
             let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+            ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
                 let send = ui.add_enabled(filled.is_some(), Button::new(RichText::new("Send").strong()));
                 if ui.memory(|it| it.focused().is_none()) {
                     first.as_ref().unwrap_or(&send).request_focus();
@@ -130,10 +134,15 @@ impl Dialog {
             first = url.filter(|_| self.typed.url.is_empty()).or(name.filter(|_| self.typed.name.is_empty()));
             *wish = self.key_row(ui, state, is_typing);
             self.price_row(ui, environment);
-            let label = ui.label("Read");
+            caption(ui, "Read");
             ui.vertical(|ui| {
+                if let [only] = self.scopes.as_slice() {
+                    ui.label(only.words.as_str());
+                    ui.weak("To read only some comments, select nodes of theirs first.");
+                    return;
+                }
                 for (n, scope) in self.scopes.iter().enumerate() {
-                    seen(&ui.radio_value(&mut self.at, n, scope.words.as_str()).labelled_by(label.id));
+                    seen(&ui.radio_value(&mut self.at, n, scope.words.as_str()));
                 }
             });
             ui.end_row();
@@ -145,17 +154,22 @@ impl Dialog {
 
     fn key_row(&mut self, ui: &mut Ui, state: &State, is_typing: bool) -> Option<Wish> {
         let mut wish = None;
-        let label = ui.label("Key");
+        let label = caption(ui, "Key");
         if state.environment.key().is_some() {
             ui.label(format!("from {}", variables::KEY));
             ui.end_row();
             return None;
         }
         let url = base(&self.typed.url);
-        if !is_typing && url.is_some() && url != self.looked {
-            self.looked.clone_from(&url);
-            self.trouble = None;
-            wish = url.clone().filter(|it| !state.keys.contains_key(it)).map(Wish::Look);
+        if state.looking.is_busy() {
+            ui.request_repaint_after(SLOW);
+        }
+        if self.looked.as_ref() != Some(&url) && (!is_typing || self.looked.is_none()) {
+            self.looked = Some(url.clone());
+            if url.as_ref().is_none_or(|it| !state.keys.contains_key(it)) {
+                self.trouble = None;
+                wish = Some(Wish::Look(url.clone()));
+            }
         }
         let is_kept = url.as_ref().is_some_and(|it| state.kept.contains(it));
         let is_known = url.as_ref().is_some_and(|it| state.keys.contains_key(it));
@@ -163,7 +177,8 @@ impl Dialog {
             let hint = if is_known { "known; type another to replace it" } else { "empty if none is wanted" };
             let field = TextEdit::singleline(&mut self.key.0).id(key_id()).password(true).hint_text(hint);
             seen(&ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id));
-            let says = if state.looking.is_busy() {
+            let is_slow = state.looking.progress().is_some_and(|it| it.1 > SLOW);
+            let says = if is_slow {
                 "Looking in the system's keyring, which may ask you to unlock it…".to_owned()
             } else if is_kept {
                 "It is kept in the system's keyring.".to_owned()
@@ -178,8 +193,11 @@ impl Dialog {
             if !says.is_empty() {
                 ui.weak(says);
             }
+            let can_keep = self.trouble != Some(KeyringError::Missing) && (!is_kept || !self.key.0.is_empty());
+            if !can_keep && !is_known {
+                return;
+            }
             ui.horizontal_wrapped(|ui| {
-                let can_keep = self.trouble != Some(KeyringError::Missing) && (!is_kept || !self.key.0.is_empty());
                 if can_keep {
                     seen(&ui.checkbox(&mut self.keep, "Keep it in the system's keyring"));
                 }
@@ -197,7 +215,7 @@ impl Dialog {
     }
 
     fn price_row(&mut self, ui: &mut Ui, environment: &Environment) {
-        ui.label("Price");
+        caption(ui, "Price");
         ui.horizontal_wrapped(|ui| {
             ui.weak("of a million tokens,");
             for (words, name, text, fixed) in [
@@ -277,13 +295,16 @@ impl Dialog {
     }
 }
 
+/// A keyring that answers sooner needs no word about it.
+const SLOW: Duration = Duration::from_millis(400);
+
 fn key_id() -> Id {
     Id::unique("model key")
 }
 
 /// A row with a line to type, or with what the environment says. Returns the field, if there is one.
 fn line(ui: &mut Ui, name: &str, text: &mut String, hint: &str, fixed: bool, variable: &str) -> Option<Response> {
-    let label = ui.label(name);
+    let label = caption(ui, name);
     let field = if fixed {
         ui.horizontal_wrapped(|ui| {
             ui.label(text.as_str());
@@ -298,6 +319,16 @@ fn line(ui: &mut Ui, name: &str, text: &mut String, hint: &str, fixed: bool, var
     };
     ui.end_row();
     field
+}
+
+/// The name of a row, at the height of the first line in it.
+fn caption(ui: &mut Ui, words: &str) -> Response {
+    let down = ui.spacing().button_padding.y;
+    ui.vertical(|ui| {
+        ui.add_space(down);
+        ui.label(words)
+    })
+    .inner
 }
 
 /// Brings a field into view that the keyboard has come to.
