@@ -82,8 +82,11 @@ impl Dialog {
             ui.set_width((room.x - 64.0).clamp(240.0, 540.0));
             ui.heading("Read with a language model");
             ui.add_space(4.0);
-            let form = ScrollArea::vertical().max_height((room.y - 150.0).max(80.0)).auto_shrink([false, true]);
+            let form = ScrollArea::vertical().max_height((room.y - 210.0).max(80.0)).auto_shrink([false, true]);
             let first = form.show(ui, |ui| self.form(ui, state, &mut wish)).inner;
+            ui.add_space(6.0);
+            // Always in sight, however small the window.
+            self.outlook(ui, state);
             ui.add_space(8.0);
             let filled = self.filled(state);
             let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
@@ -147,8 +150,6 @@ impl Dialog {
             });
             ui.end_row();
         });
-        ui.add_space(6.0);
-        self.outlook(ui, state);
         first
     }
 
@@ -166,10 +167,9 @@ impl Dialog {
         }
         if self.looked.as_ref() != Some(&url) && (!is_typing || self.looked.is_none()) {
             self.looked = Some(url.clone());
-            if url.as_ref().is_none_or(|it| !state.keys.contains_key(it)) {
-                self.trouble = None;
-                wish = Some(Wish::Look(url.clone()));
-            }
+            self.trouble = None;
+            // Where the key is known, it remains to be seen whether it can be kept.
+            wish = Some(Wish::Look(url.clone().filter(|it| !state.keys.contains_key(it))));
         }
         let is_kept = url.as_ref().is_some_and(|it| state.kept.contains(it));
         let is_known = url.as_ref().is_some_and(|it| state.keys.contains_key(it));
@@ -217,7 +217,6 @@ impl Dialog {
     fn price_row(&mut self, ui: &mut Ui, environment: &Environment) {
         caption(ui, "Price");
         ui.horizontal_wrapped(|ui| {
-            ui.weak("of a million tokens,");
             for (words, name, text, fixed) in [
                 ("read", "Price of a million tokens read", &mut self.typed.price_in, &environment.price_in),
                 ("written", "Price of a million tokens written", &mut self.typed.price_out, &environment.price_out),
@@ -228,7 +227,7 @@ impl Dialog {
                     None => seen(&ui.add(TextEdit::singleline(text).desired_width(48.0)).accessible_name(name)),
                 }
             }
-            ui.weak("(optional)");
+            ui.weak("for a million tokens (optional)");
         });
         ui.end_row();
     }
