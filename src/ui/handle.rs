@@ -247,10 +247,7 @@ impl App {
                     self.decide_start(place, starts);
                 }
             }
-            Action::Unpin => {
-                let places = self.view.nodes().map(|it| (it, None)).collect();
-                self.edit(Edit::Pin { places });
-            }
+            Action::Unpin => self.unpin(),
             Action::SwitchTheme => {
                 self.view.dark = !self.view.dark;
                 self.settings.dark = Some(self.view.dark);
@@ -313,6 +310,11 @@ impl App {
         if let Some(next) = next {
             self.reveal(next);
         }
+    }
+
+    fn unpin(&mut self) {
+        let places = self.view.nodes().map(|it| (it, None)).collect();
+        self.edit(Edit::Pin { places });
     }
 
     /// Makes of the selected proposal what it would have been otherwise.

@@ -6,7 +6,10 @@ use super::{
 };
 use cruxmap::{
     jobs::Progress,
-    map::{Document, Edit, Ids, Item, Map, NodeId, Point, Records, Review, ReviewState, StatementKind},
+    map::{
+        Comment, CommentId, Document, Edit, Ids, Item, Map, NodeId, Point, Records, Review, ReviewState, Statement,
+        StatementId, StatementKind,
+    },
     model::{self, Reading},
     source::Thread,
 };
@@ -138,6 +141,54 @@ fn comments_that_are_not_read_stay_as_they_are() {
     let mut document = Document::new(Map::from_records(other_hand(&thread)).unwrap(), Ids::seeded(1));
     read(&mut document, &thread, &BTreeSet::from([1]), vec![statement("a", "c2", "moves the queue", "claim")]);
     assert_eq!(quotes(document.map()), ["moves the queue"].into());
+}
+
+#[test]
+fn what_another_reader_found_is_known_by_where_it_stands() {
+    let thread = toll();
+    let mut document = Document::new(Map::from_records(renamed(rules(&thread))).unwrap(), Ids::seeded(1));
+    let accepted = nodes_in(document.map(), "alder")[0];
+    let words = document.map().node(accepted).unwrap().text.clone();
+    document.edit(Edit::Accept { items: [accepted.into()].into() }).unwrap();
+    let before = document.map().clone();
+    let said = vec![statement("a", "c1", &words, "question"), statement("b", "c2", "moves the queue", "claim")];
+    read(&mut document, &thread, &all(&thread), said);
+    let map = document.map();
+    assert_eq!((map.node(accepted), map.review(accepted)), (before.node(accepted), before.review(accepted)));
+    let spans: BTreeSet<_> = map.statements().map(|it| it.1.span).collect();
+    assert_eq!(spans.len(), map.statements().count(), "a statement stands there twice");
+    assert_eq!(map.comments().count(), before.comments().count());
+    assert_eq!(map.node_count(), 2, "{:?}", quotes(map));
+    document.undo();
+    assert_eq!(document.map(), &before);
+}
+
+/// The same with other ids, and without links and credences.
+fn renamed(records: Records) -> Records {
+    let comment = |id: CommentId| CommentId::derived(&[b"other", id.to_string().as_bytes()]);
+    let node = |id: NodeId| NodeId::derived(&[b"other", id.to_string().as_bytes()]);
+    let statement = |id: StatementId| StatementId::derived(&[b"other", id.to_string().as_bytes()]);
+    let mut records = records;
+    records.edges.clear();
+    records.credences.clear();
+    Records {
+        comments: records
+            .comments
+            .into_iter()
+            .map(|(id, it)| (comment(id), Comment { parent: it.parent.map(comment), ..it }))
+            .collect(),
+        statements: records
+            .statements
+            .into_iter()
+            .map(|(id, it)| (statement(id), Statement { comment: comment(it.comment), node: it.node.map(node), ..it }))
+            .collect(),
+        nodes: records.nodes.into_iter().map(|(id, it)| (node(id), it)).collect(),
+        cruxes: records.cruxes.into_iter().map(|(id, it)| (node(id), it)).collect(),
+        evidence: records.evidence.into_iter().map(|(id, it)| (node(id), it)).collect(),
+        disagreements: records.disagreements.into_iter().map(|(id, it)| (node(id), it)).collect(),
+        reviews: records.reviews.into_iter().filter_map(|(item, it)| Some((node(item.node()?).into(), it))).collect(),
+        ..records
+    }
 }
 
 /// The thread in a map for which another reader found nothing in it.

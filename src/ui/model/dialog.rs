@@ -23,8 +23,8 @@ pub struct Dialog {
     before: ModelChoice,
     key: Secret,
     keep: bool,
-    /// The address whose key was looked for, or that none was there to look for.
-    looked: Option<Option<String>>,
+    /// The address whose key was looked for; empty if only whether there is a keyring.
+    looked: Option<String>,
 }
 
 /// A key being typed. It is not shown.
@@ -80,6 +80,8 @@ impl Dialog {
         let modal = Modal::new(Id::unique("model")).show(ui, |ui| {
             let room = ui.content_rect().size();
             ui.set_width((room.x - 64.0).clamp(240.0, 540.0));
+            // Before any field: one that has the focus would take Enter for a click.
+            let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
             ui.heading("Read with a language model");
             ui.add_space(4.0);
             let form = ScrollArea::vertical().max_height((room.y - 210.0).max(80.0)).auto_shrink([false, true]);
@@ -89,7 +91,6 @@ impl Dialog {
             self.outlook(ui, state);
             ui.add_space(8.0);
             let filled = self.filled(state);
-            let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
             let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
             ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
                 let send = ui.add_enabled(filled.is_some(), Button::new(RichText::new("Send").strong()));
@@ -165,8 +166,9 @@ impl Dialog {
         if state.looking.is_busy() {
             ui.request_repaint_after(SLOW);
         }
-        if self.looked.as_ref() != Some(&url) && (!is_typing || self.looked.is_none()) {
-            self.looked = Some(url.clone());
+        let now = Some(url.clone().unwrap_or_default());
+        if self.looked != now && (!is_typing || self.looked.is_none()) {
+            self.looked = now;
             self.trouble = None;
             // Where the key is known, it remains to be seen whether it can be kept.
             wish = Some(Wish::Look(url.clone().filter(|it| !state.keys.contains_key(it))));
