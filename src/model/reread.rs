@@ -146,7 +146,16 @@ fn forgive(map: &Map, keys: &Keys<'_>, comments: &BTreeSet<CommentId>, before: &
 /// reader proposed, a model at another time, or what corrections of others have re-ranked.
 fn adopt(map: &Map, keys: &Keys<'_>, comments: &BTreeSet<CommentId>, before: &mut Records) {
     let standing = nodes_of(keys, map.statements().map(|it| it.1), comments);
-    let nodes: BTreeSet<NodeId> = standing.into_iter().filter(|&it| open(map, it.into()).is_some()).collect();
+    // What no words express, as a disagreement by another reader, stands where all that it is linked to does.
+    let said: BTreeSet<NodeId> = map.statements().filter_map(|it| it.1.node).collect();
+    let hangs = |id: NodeId| {
+        let ends = map.edges_at(id).filter_map(|it| map.edge(it));
+        let mut others = ends.flat_map(|it| [Some(it.from), it.to.node()]).flatten().filter(|&it| it != id).peekable();
+        others.peek().is_some() && others.all(|it| standing.contains(&it))
+    };
+    let hanging = map.nodes().map(|it| it.0).filter(|&it| !said.contains(&it) && hangs(it));
+    let nodes: BTreeSet<NodeId> =
+        standing.iter().copied().chain(hanging).filter(|&it| open(map, it.into()).is_some()).collect();
     let here = map.statements().filter(|it| it.1.span.source == keys.source() && comments.contains(&it.1.comment));
     for (id, statement) in here {
         if statement.node.map_or_else(|| !before.statements.contains_key(&id), |it| nodes.contains(&it)) {

@@ -139,6 +139,13 @@ impl App {
 
     /// Says whether a comment starts at a place; the thread is read anew in the background.
     fn decide_start(&mut self, (source, at): seams::Place, starts: bool) {
+        #[cfg(feature = "model")]
+        if self.model.is_reading() {
+            // What it finds would have no comments to stand in.
+            let message = "A model is reading these comments: they cannot be split or joined now.";
+            self.notices.push(Notice::warning(message, "Wait for it, or stop it with Escape."));
+            return;
+        }
         self.view.doubt = None;
         let map = self.document.map().clone();
         self.loading.request(move |progress| files::decide(&map, source, at, starts, progress));

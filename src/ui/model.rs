@@ -262,9 +262,11 @@ impl App {
         }
         let (message, hint) = outcome.in_words(name);
         let severity = if outcome.trouble.is_some() { Severity::Warning } else { Severity::Info };
-        let hint = (!hint.is_empty()).then_some(hint);
+        let (hint, whole) = ((!hint.is_empty()).then_some(hint), outcome.whole);
         if let Some(diff) = self.edit(outcome.edit) {
-            self.canvas.look(Look::Whole);
+            if whole {
+                self.canvas.look(Look::Whole);
+            }
             let offer = (!diff.is_empty()).then_some(Action::Undo);
             self.notices.push(Notice { severity, message, hint, offer });
         }

@@ -7,8 +7,8 @@ use super::{
 use cruxmap::{
     jobs::Progress,
     map::{
-        Comment, CommentId, Document, Edit, Ids, Item, Map, NodeId, Point, Records, Review, ReviewState, Statement,
-        StatementId, StatementKind,
+        Comment, CommentId, Document, Edge, Edit, Ids, Item, Map, NodeId, Point, Records, Review, ReviewState,
+        Statement, StatementId, StatementKind,
     },
     model::{self, Reading},
     source::Thread,
@@ -163,15 +163,20 @@ fn what_another_reader_found_is_known_by_where_it_stands() {
     assert_eq!(document.map(), &before);
 }
 
-/// The same with other ids, and without links and credences.
+/// The same with other ids, and without credences.
 fn renamed(records: Records) -> Records {
     let comment = |id: CommentId| CommentId::derived(&[b"other", id.to_string().as_bytes()]);
     let node = |id: NodeId| NodeId::derived(&[b"other", id.to_string().as_bytes()]);
     let statement = |id: StatementId| StatementId::derived(&[b"other", id.to_string().as_bytes()]);
     let mut records = records;
-    records.edges.clear();
     records.credences.clear();
+    let item = |it: Item| it.node().map_or(it, |it| node(it).into());
     Records {
+        edges: records
+            .edges
+            .into_iter()
+            .map(|(id, it)| (id, Edge { from: node(it.from), to: item(it.to), ..it }))
+            .collect(),
         comments: records
             .comments
             .into_iter()
@@ -186,7 +191,11 @@ fn renamed(records: Records) -> Records {
         cruxes: records.cruxes.into_iter().map(|(id, it)| (node(id), it)).collect(),
         evidence: records.evidence.into_iter().map(|(id, it)| (node(id), it)).collect(),
         disagreements: records.disagreements.into_iter().map(|(id, it)| (node(id), it)).collect(),
-        reviews: records.reviews.into_iter().filter_map(|(item, it)| Some((node(item.node()?).into(), it))).collect(),
+        reviews: records
+            .reviews
+            .into_iter()
+            .map(|(of, it)| (item(of), Review { alternatives: Vec::new(), ..it }))
+            .collect(),
         ..records
     }
 }

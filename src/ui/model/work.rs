@@ -17,6 +17,8 @@ pub struct Outcome {
     pub edit: Edit,
     /// How many comments the model read.
     pub read: usize,
+    /// Whether it was to read all of the thread.
+    pub whole: bool,
     /// Why it did not read all, the first time.
     pub trouble: Option<AskError>,
     source: SourceId,
@@ -50,6 +52,7 @@ pub fn read(map: &Map, scope: &Scope, settings: &Settings, progress: &Progress) 
     let Reading { read, unread, trouble, statements, dropped, failed, .. } = &reading;
     Outcome {
         read: read.len(),
+        whole: scope.comments.is_none(),
         unread: unread.len(),
         trouble: trouble.clone(),
         statements: *statements,
