@@ -4,7 +4,7 @@ use std::{
     fmt,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
         mpsc,
     },
     thread,
@@ -14,20 +14,41 @@ use std::{
 /// Handed to a job, to report how far it is and to learn that nobody waits any more. Clones share one state.
 #[derive(Clone, Debug, Default)]
 pub struct Progress {
-    permille: Arc<AtomicU32>,
+    /// Steps done in the upper half, all steps in the lower one: both change at once.
+    steps: Arc<AtomicU64>,
+    counted: Arc<AtomicU64>,
     cancelled: Arc<AtomicBool>,
 }
 
 impl Progress {
     /// Reports that `done` of `all` steps are done.
     pub fn set(&self, done: usize, all: usize) {
-        let permille = done.min(all).saturating_mul(1000) / all.max(1);
-        self.permille.store(u32::try_from(permille).unwrap_or(1000), Relaxed);
+        let small = |it: usize| u64::from(u32::try_from(it).unwrap_or(u32::MAX));
+        self.steps.store(small(done.min(all)) << 32 | small(all), Relaxed);
+    }
+
+    /// The steps done, and all of them, as last reported.
+    pub fn steps(&self) -> (usize, usize) {
+        let both = self.steps.load(Relaxed);
+        let size = |it: u64| usize::try_from(it).unwrap_or(usize::MAX);
+        (size(both >> 32), size(both & u64::from(u32::MAX)))
     }
 
     /// How much is done, 0 to 1.
     pub fn fraction(&self) -> f32 {
-        f32::from(u16::try_from(self.permille.load(Relaxed)).unwrap_or(1000)) / 1000.0
+        let (done, all) = self.steps();
+        let permille = done.saturating_mul(1000) / all.max(1);
+        f32::from(u16::try_from(permille).unwrap_or(1000)) / 1000.0
+    }
+
+    /// Reports that so many more of what the job uses up were used.
+    pub fn count(&self, more: usize) {
+        self.counted.fetch_add(more as u64, Relaxed);
+    }
+
+    /// How many were used so far.
+    pub fn counted(&self) -> u64 {
+        self.counted.load(Relaxed)
     }
 
     /// Says that nobody waits any more.
@@ -108,8 +129,13 @@ impl<T: Send + 'static> Slot<T> {
 
     /// How far the running job is, 0 to 1, and how long it has run; nothing if nobody waits for one.
     pub fn progress(&self) -> Option<(f32, Duration)> {
+        self.watch().map(|(progress, since)| (progress.fraction(), since))
+    }
+
+    /// What the running job reports, and how long it has run; nothing if nobody waits for one.
+    pub fn watch(&self) -> Option<(&Progress, Duration)> {
         let running = self.running.as_ref().filter(|it| !it.progress.is_cancelled())?;
-        Some((running.progress.fraction(), running.since.elapsed()))
+        Some((&running.progress, running.since.elapsed()))
     }
 
     /// Whether a result is still to come.

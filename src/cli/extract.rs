@@ -53,15 +53,15 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let (mut readings, by_model) = super::model::read(&options.model, threads.iter().map(|it| &it.0))?;
     let mut warnings = Vec::new();
     for (path, (thread, doubts)) in options.threads.iter().zip(threads) {
-        let found = find(&thread);
-        #[cfg(feature = "model")]
-        let found = match readings.next() {
-            Some(it) => Found { records: it.records, annotations: Some(it.annotations), ..found },
-            None => found,
-        };
+        let mut found = find(&thread);
         warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
-        warnings.extend(found.warnings.into_iter().map(|it| format!("{}, {it}", path.display())));
+        warnings.extend(std::mem::take(&mut found.warnings).into_iter().map(|it| format!("{}, {it}", path.display())));
         kept.merge(found.records)?;
+        #[cfg(feature = "model")]
+        if let Some(mut reading) = readings.next() {
+            found.annotations = Some(std::mem::take(&mut reading.annotations));
+            kept.edit(crate::model::edit(&kept.map, &thread, reading))?;
+        }
         if let Some(target) = &options.annotations {
             let annotations = found.annotations.unwrap_or_else(|| annotate(&thread, &Progress::default()));
             let text = serde_json::to_string(&annotations).map_err(|it| files::cannot_read(path, &it))?;
@@ -148,12 +148,14 @@ impl Kept {
 
     pub fn merge(&mut self, records: Records) -> Result<(), Failure> {
         // What people corrected in the map counts for what is new, too. Neither edit mints ids of its own.
-        for edit in [Edit::Merge(Box::new(records)), Edit::Learn] {
-            let diff = edit.plan(&self.map, &mut Ids::seeded(0));
-            let diff = diff.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
-            self.map.apply(&diff).map_err(|it| Failure::Bad(it.to_string()))?;
-        }
-        Ok(())
+        self.edit(Edit::Merge(Box::new(records)))?;
+        self.edit(Edit::Learn)
+    }
+
+    fn edit(&mut self, edit: Edit) -> Result<(), Failure> {
+        let diff = edit.plan(&self.map, &mut Ids::seeded(0));
+        let diff = diff.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
+        self.map.apply(&diff).map_err(|it| Failure::Bad(it.to_string()))
     }
 
     pub fn save(&mut self) -> Result<(), Failure> {

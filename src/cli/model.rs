@@ -3,7 +3,7 @@
 use super::{Failure, files};
 use crate::{
     jobs::Slot,
-    model::{self, Estimate, Reading, Settings},
+    model::{self, Estimate, Keyring, Reading, Settings},
     source::Thread,
 };
 use clap::Args;
@@ -19,7 +19,7 @@ use std::{
 #[derive(Args)]
 pub struct ModelOptions {
     /// Read with the language model that the environment names: `CRUXMAP_MODEL_URL`, `CRUXMAP_MODEL`,
-    /// `CRUXMAP_MODEL_KEY`.
+    /// `CRUXMAP_MODEL_KEY`; a key that is not there is looked for in the system's keyring.
     ///
     /// Tells first what that will cost, and asks. The comments are sent to the endpoint; without this, nothing is sent
     /// anywhere.
@@ -70,7 +70,7 @@ pub fn read<'a>(
     if options.comments.is_some() && threads.len() > 1 {
         return Err(Failure::Bad("--comments is about one thread: give one thread at a time".to_owned()));
     }
-    let settings = Settings::from_environment().map_err(|it| Failure::Bad(it.to_string()))?;
+    let settings = Settings::from_environment(&Keyring::System).map_err(|it| Failure::Bad(it.to_string()))?;
     let mut all = Vec::new();
     let mut estimate: Option<Estimate> = None;
     for thread in threads {
@@ -89,9 +89,13 @@ pub fn read<'a>(
         if let Some(trouble) = &reading.trouble {
             let what = format!("{} at {}: {trouble}", settings.model(), settings.url());
             if reading.read.is_empty() {
-                return Err(Failure::Bad(what));
+                return Err(Failure::Bad(format!("{what}. {}", trouble.advice())));
             }
-            files::note(&format!("{what}; {} comments were left to the rules", reading.unread.len()));
+            files::note(&format!(
+                "{what}; {} comments (requests: {}) were left to the rules",
+                reading.unread.len(),
+                reading.failed
+            ));
         }
         reports.push(told(&reading));
         readings.push(reading);
@@ -164,6 +168,7 @@ fn told(reading: &Reading) -> Value {
     json!({
         "read": reading.read.len(),
         "trouble": reading.trouble.as_ref().map(ToString::to_string),
+        "failed": reading.failed,
         "unread": reading.unread.iter().map(|it| it + 1).collect::<Vec<_>>(),
         "statements": reading.statements,
         "dropped": { "quotes": dropped.quotes, "refused": dropped.refused, "links": dropped.links },

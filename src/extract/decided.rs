@@ -4,7 +4,7 @@
 use super::{extract, keys::Keys, tidy};
 use crate::{
     jobs::Progress,
-    map::{Boundary, BoundaryId, Edit, Map, Reread, SourceId},
+    map::{Boundary, BoundaryId, Edit, Map, Reread, SourceId, Why},
     source::{self, Decision, Doubt, Format, Thread},
 };
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ pub fn decide(map: &Map, source: SourceId, at: usize, starts: bool, progress: &P
         return Err(nothing);
     }
     let [before, after] = [before, after].map(|it| extract(&it, progress).records);
-    Ok(Edit::Reread(Box::new(Reread { before, after, boundaries, starts })))
+    Ok(Edit::Reread(Box::new(Reread { before, after, boundaries, why: if starts { Why::Split } else { Why::Joined } })))
 }
 
 /// A source read without decisions, and those that the map has on it.

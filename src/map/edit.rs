@@ -2,7 +2,9 @@
 
 use super::{
     CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
-    Point, Records, ReviewState, StatementKind, kind, plan::Draft, reread::Reread,
+    Point, Records, ReviewState, StatementKind, kind,
+    plan::Draft,
+    reread::{Reread, Why},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +52,8 @@ pub enum Edit {
     /// Re-ranks the open proposals by what people have corrected in this map. [`super::Document`] does it along with
     /// each edit that gives reason to, unless that is switched off.
     Learn,
-    /// Splits or joins comments: of what was found before, what is no longer found goes, unless a person has touched it.
+    /// A thread read anew, because comments were split or joined or by a language model: of what was found before, what
+    /// is no longer found goes, unless a person has touched it.
     Reread(Box<Reread>),
 }
 
@@ -123,8 +126,11 @@ impl Edit {
             Self::RemoveCredence { .. } => "Remove credence",
             Self::Merge(_) => "Add thread",
             Self::Learn => "Learn",
-            Self::Reread(it) if it.starts => "Split comment",
-            Self::Reread(_) => "Join comments",
+            Self::Reread(it) => match it.why {
+                Why::Split => "Split comment",
+                Why::Joined => "Join comments",
+                Why::Model => "Read with a model",
+            },
         }
     }
 

@@ -26,5 +26,5 @@ pub use record::{
     EvidenceKind, Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement,
     StatementKind, Value,
 };
-pub use reread::Reread;
+pub use reread::{Reread, Why};
 pub use tables::{Change, Conflict, Diff, Map, Records};

@@ -1,5 +1,5 @@
-//! A thread read anew after a person split or joined comments: what the reading changes, the map follows, and what a
-//! person has touched stays as it is.
+//! A thread read anew, after a person split or joined comments or by another reader: what the reading changes, the map
+//! follows, and what a person has touched stays as it is.
 
 use super::{
     Boundary, BoundaryId, Comment, CommentId, Credence, EdgeId, EditError, Item, Map, Node, NodeId, PersonId, Records,
@@ -7,8 +7,19 @@ use super::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A thread read before and after a decision on where comments start. Both readings are of the same text, and what
-/// both find has the same id in both.
+/// Why a thread is read anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A person split a comment.
+    Split,
+    /// A person joined two comments.
+    Joined,
+    /// A language model reads it, or some of its comments.
+    Model,
+}
+
+/// A thread read twice: before and after a decision on where comments start, or by two readers. Both readings are of
+/// the same text, and what both find has the same id in both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reread {
     /// What was found in it as it was read before.
@@ -17,8 +28,8 @@ pub struct Reread {
     pub after: Records,
     /// The decisions to keep (or, `None`, to forget).
     pub boundaries: BTreeMap<BoundaryId, Option<Boundary>>,
-    /// Whether a comment was split; else two were joined.
-    pub starts: bool,
+    /// Why it is read anew.
+    pub why: Why,
 }
 
 impl Draft {
@@ -175,7 +186,8 @@ impl Draft {
     /// `known` is the map as it was.
     fn take_out_comments(&mut self, before: &Records, after: &Records, known: &Map, touched: &BTreeSet<NodeId>) {
         for (&id, comment) in &after.comments {
-            if self.map.comment(id).is_some() && before.comments.contains_key(&id) {
+            let is_news = before.comments.get(&id).is_some_and(|it| it != comment);
+            if is_news && self.map.comment(id).is_some() {
                 self.comments(id, Some(comment.clone()));
             }
         }

@@ -7,7 +7,10 @@ use super::{
     verify::{Gathered, statement_at},
 };
 use crate::{
-    extract::{AlternativeNote, Annotations, CruxNote, EvidenceNote, RelationNote, StatementNote, evidence_word, tidy},
+    extract::{
+        AlternativeNote, Annotations, CruxNote, EvidenceNote, KINDS, RelationNote, StatementNote, evidence_word,
+        node_kind, tidy,
+    },
     map::Speaker,
     source::Thread,
 };
@@ -48,7 +51,7 @@ pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_
                 let note = by_rules.statements[at].clone();
                 StatementNote { id, quote_of: note.quote_of.as_ref().and_then(of_rules), ..note }
             }
-            From::Model(at) => model_statement(thread, gathered, at, id),
+            From::Model(at) => model_statement(thread, rules, gathered, at, id),
         })
     });
     let kept = by_rules.relations.iter().filter_map(|it| {
@@ -113,10 +116,15 @@ pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_
     }
 }
 
-fn model_statement(thread: &Thread, gathered: &Gathered<'_>, at: usize, id: String) -> StatementNote {
+fn model_statement(thread: &Thread, rules: &Rules, gathered: &Gathered<'_>, at: usize, id: String) -> StatementNote {
     let it = &gathered.statements[at];
     let words = tidy(&thread.text[it.span.clone()]);
     let author = thread.comments[it.comment].author.clone();
+    // What the rules read of how likely it is held to be, if both take the words for such a thing.
+    let same = statement_at(rules, &it.span).filter(|same| {
+        let other = KINDS.into_iter().find(|kind| kind.word() == same.kind);
+        node_kind(it.kind).is_some() && other.and_then(node_kind) == node_kind(it.kind)
+    });
     StatementNote {
         id,
         comment: name(it.comment),
@@ -129,6 +137,6 @@ fn model_statement(thread: &Thread, gathered: &Gathered<'_>, at: usize, id: Stri
         person: if it.speaker == Speaker::Opponent { it.person.clone() } else { author },
         quote_of: None,
         confidence: STATEMENT,
-        credence: None,
+        credence: same.and_then(|it| it.credence.clone()),
     }
 }

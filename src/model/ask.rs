@@ -3,6 +3,7 @@
 use super::{
     Settings,
     form::{self, Answer, MANNERS},
+    tokens,
 };
 use crate::jobs::Progress;
 use serde_json::Value;
@@ -34,6 +35,8 @@ pub enum AskError {
     GaveUp {
         /// How many there were.
         tries: u32,
+        /// The status of the last reply, if there was one.
+        status: Option<u16>,
         /// What went wrong last.
         last: String,
     },
@@ -46,6 +49,27 @@ pub enum AskError {
 }
 
 impl AskError {
+    /// What a person can do about it.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Cancelled => "Start it again when you like.",
+            Self::Key(_) => "Check the key, and that it may use this model.",
+            Self::Refused { status: 404 | 405, .. } => "There is no such model or address: check both.",
+            Self::Refused { status: 402, .. } => "The account has nothing left to pay with.",
+            Self::Refused { status: 300..=399, .. } => "The address leads elsewhere: enter the one it leads to.",
+            Self::Refused { .. } => "Check the name of the model and the address.",
+            Self::GaveUp { status: Some(429), .. } => {
+                "It takes no more requests for now: wait a while, or look whether the account is used up."
+            }
+            Self::GaveUp { status: Some(_), .. } => "The endpoint is out of order: try again later.",
+            Self::GaveUp { status: None, .. } => {
+                "Check the address and your connection; a model on this machine must be running."
+            }
+            Self::Unreadable(_) => "Another model may keep to the form better.",
+            Self::TooLong => "A model that writes longer answers may do it.",
+        }
+    }
+
     /// Whether asking about other comments would fare no better. One request may fail for what is in it; the first
     /// one tells of the endpoint.
     pub(super) fn ends_all(&self, is_first: bool) -> bool {
@@ -66,7 +90,7 @@ enum Trouble {
     /// The answer could not be read. It may be better next time.
     Unreadable,
     /// It may be better next time, after a wait if the endpoint named one.
-    Passing(String, Option<Duration>),
+    Passing(String, Option<u16>, Option<Duration>),
 }
 
 /// What an endpoint replied: status, the wait it asks for, body.
@@ -123,7 +147,9 @@ impl<'a> Endpoint<'a> {
                     continue;
                 }
                 Err(Trouble::Unreadable) => (AskError::Unreadable(tries), pause),
-                Err(Trouble::Passing(last, wait)) => (AskError::GaveUp { tries, last }, wait.unwrap_or(pause)),
+                Err(Trouble::Passing(last, status, wait)) => {
+                    (AskError::GaveUp { tries, status, last }, wait.unwrap_or(pause))
+                }
             };
             if tries >= limits.tries || Instant::now() + wait >= end {
                 return Err(error);
@@ -152,11 +178,15 @@ impl<'a> Endpoint<'a> {
         let (status, wait, body) = self.send(message, limit)?;
         let refused = || AskError::Refused { status, says: self.says(&body) };
         match status {
-            200..=299 => answer(&body),
+            200..=299 => {
+                self.progress.count(used(message, &body));
+                answer(&body)
+            }
             401 | 403 => Err(Trouble::Final(AskError::Key(status))),
             400 | 415 | 422 | 501 => Err(Trouble::Form(refused())),
             408 | 425 | 429 | 500..=599 => {
-                Err(Trouble::Passing(format!("the endpoint was unable (status {status}){}", self.says(&body)), wait))
+                let what = format!("the endpoint was unable (status {status}){}", self.says(&body));
+                Err(Trouble::Passing(what, Some(status), wait))
             }
             _ => Err(Trouble::Final(refused())),
         }
@@ -178,19 +208,19 @@ impl<'a> Endpoint<'a> {
             let _ = tell.send(fetch(&agent, &url, bearer.as_deref(), &body, limit));
         };
         let spawned = thread::Builder::new().name("model".to_owned()).spawn(work);
-        spawned.map_err(|error| Trouble::Passing(format!("no thread could be started: {error}"), None))?;
+        spawned.map_err(|error| Trouble::Passing(format!("no thread could be started: {error}"), None, None))?;
         // The request has the same limit; this one is for the case that it does not keep it.
         let end = Instant::now() + limit + Duration::from_secs(2);
         loop {
             match told.recv_timeout(LOOK) {
                 Ok(Ok(reply)) => return Ok(reply),
-                Ok(Err(error)) => return Err(Trouble::Passing(self.in_words(&error, limit), None)),
-                Err(RecvTimeoutError::Disconnected) => return Err(Trouble::Passing(BROKE_OFF.to_owned(), None)),
+                Ok(Err(error)) => return Err(Trouble::Passing(self.in_words(&error, limit), None, None)),
+                Err(RecvTimeoutError::Disconnected) => return Err(Trouble::Passing(BROKE_OFF.to_owned(), None, None)),
                 Err(RecvTimeoutError::Timeout) if self.progress.is_cancelled() => {
                     return Err(Trouble::Final(AskError::Cancelled));
                 }
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= end => {
-                    return Err(Trouble::Passing(too_slow(limit), None));
+                    return Err(Trouble::Passing(too_slow(limit), None, None));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -242,6 +272,13 @@ fn fetch(
     let wait = wait.map(|it: u64| Duration::from_secs(it.min(LONGEST_WAIT)));
     let text = response.body_mut().with_config().limit(LARGEST).lossy_utf8(true).read_to_string()?;
     Ok((response.status().as_u16(), wait, text))
+}
+
+/// How many tokens a request and its reply were: as the endpoint counts them, or about so many if it does not say.
+fn used(message: &str, body: &str) -> usize {
+    let json: Value = serde_json::from_str(body).unwrap_or_default();
+    let counted = json["usage"]["total_tokens"].as_u64().and_then(|it| usize::try_from(it).ok());
+    counted.unwrap_or_else(|| tokens(message) + tokens(form::INSTRUCTIONS) + tokens(body))
 }
 
 /// The model's answer in a reply.

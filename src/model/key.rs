@@ -4,11 +4,27 @@ use std::fmt;
 
 /// A key. It can be sent and hidden, not shown.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct KeyText(String);
+pub struct KeyText(String);
 
 impl KeyText {
-    pub(super) fn new(text: &str) -> Self {
-        Self(text.to_owned())
+    /// The key that somebody typed or set, without white space around it.
+    pub fn new(text: &str) -> Self {
+        Self(text.trim().to_owned())
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it can stand in a request.
+    pub(super) fn can_be_sent(&self) -> bool {
+        self.0.chars().all(|it| it.is_ascii_graphic())
+    }
+
+    /// The key itself, for whoever keeps it or sends it.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
     }
 
     /// The line that presents it to an endpoint.

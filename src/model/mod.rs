@@ -10,13 +10,18 @@ mod annotations;
 mod ask;
 mod form;
 mod key;
+mod keyring;
 mod records;
+mod reread;
 mod settings;
 mod verify;
 mod windows;
 
 pub use ask::AskError;
-pub use settings::{Limits, Settings, SettingsError, variables};
+pub use key::KeyText;
+pub use keyring::{Keyring, KeyringError};
+pub use reread::edit;
+pub use settings::{Environment, Limits, Settings, SettingsError, base, price, variables};
 pub use verify::Dropped;
 pub use windows::{Estimate, tokens};
 
@@ -27,7 +32,6 @@ use crate::{
     source::Thread,
 };
 use ask::Endpoint;
-use key::KeyText;
 use std::collections::{BTreeSet, VecDeque};
 use verify::Gathered;
 use windows::Cutter;
@@ -35,11 +39,13 @@ use windows::Cutter;
 /// What came of reading with a model.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// Proposals for a map: the model's for the comments it read, the rules' for the others. To be merged with
-    /// [`crate::map::Edit::Merge`]; what the rules find too has the same ids.
+    /// Proposals for a map: the model's for the comments it read, the rules' for the others; what the rules find too
+    /// has the same ids. [`edit`] brings a map in step with them.
     pub records: Records,
     /// The same in the annotation form.
     pub annotations: Annotations,
+    /// What the rules find in the thread.
+    pub rules: Records,
     /// How many statements are the model's.
     pub statements: usize,
     /// What the model said and the thread does not hold.
@@ -48,6 +54,8 @@ pub struct Reading {
     pub read: BTreeSet<usize>,
     /// The comments that it was to read and did not; for these the rules stand in.
     pub unread: BTreeSet<usize>,
+    /// How many requests came to nothing, of those that were tried.
+    pub failed: usize,
     /// Why comments are unread, the first time.
     pub trouble: Option<AskError>,
 }
@@ -68,7 +76,13 @@ impl Rules {
 /// What reading the comments `wanted` (by index) would cost. Asks nobody.
 pub fn estimate(thread: &Thread, wanted: &BTreeSet<usize>, settings: &Settings) -> Estimate {
     let cutter = Cutter::new(thread, &annotate(thread, &Progress::default()), settings.limits.window);
-    Estimate::of(thread, &cutter, &cutter.windows(wanted), settings)
+    Estimate::of(thread, &cutter, &cutter.windows(wanted)).priced(settings.prices)
+}
+
+/// What reading each of these sets of comments (by index) would cost, without prices. Asks nobody.
+pub fn estimates(thread: &Thread, all: &[BTreeSet<usize>]) -> Vec<Estimate> {
+    let cutter = Cutter::new(thread, &annotate(thread, &Progress::default()), Limits::default().window);
+    all.iter().map(|it| Estimate::of(thread, &cutter, &cutter.windows(it))).collect()
 }
 
 /// Reads the comments `wanted` (by index) of `thread`; the rules read the others. Returns what it has when `progress`
@@ -79,7 +93,8 @@ pub fn read(thread: &Thread, wanted: &BTreeSet<usize>, settings: &Settings, prog
     let mut endpoint = Endpoint::new(settings, progress);
     let mut gathered = Gathered::new(thread, &rules);
     let mut left = VecDeque::from(cutter.windows(wanted));
-    let (mut unread, mut trouble, mut done) = (BTreeSet::new(), None, 0);
+    let (mut unread, mut trouble, mut done, mut failed) = (BTreeSet::new(), None, 0, 0);
+    progress.set(0, left.len());
     while let Some(window) = left.pop_front() {
         match endpoint.ask(&form::message(thread, &cutter, &window)) {
             Ok(answer) => gathered.take(&window, answer),
@@ -95,6 +110,7 @@ pub fn read(thread: &Thread, wanted: &BTreeSet<usize>, settings: &Settings, prog
                     unread.extend(left.drain(..).flat_map(|it| it.read));
                 }
                 trouble.get_or_insert(error);
+                failed += 1;
             }
         }
         done += 1;
@@ -106,7 +122,9 @@ pub fn read(thread: &Thread, wanted: &BTreeSet<usize>, settings: &Settings, prog
         statements: gathered.statements.iter().filter(|it| it.of_rules.is_none()).count(),
         dropped: gathered.dropped,
         read: gathered.read,
+        rules: rules.records,
         unread,
+        failed,
         trouble,
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn records(thread: &Thread, rules: &Rules, gathered: &Gathered<'_>, m
     builder.disagreements();
     builder.links();
     builder.put_back(loose);
+    builder.drop_credences();
     builder.records
 }
 
@@ -134,6 +135,16 @@ impl Builder<'_> {
         for review in reviews.values_mut() {
             review.alternatives.retain(|it| nodes.contains_key(&it.to));
         }
+    }
+
+    /// Keeps the credences that the rules read in words which are a claim to both.
+    fn drop_credences(&mut self) {
+        let Records { credences, nodes, statements, .. } = &mut self.records;
+        let kind = |all: &BTreeMap<NodeId, Node>, id| all.get(&id).map(|it| it.kind);
+        credences.retain(|_, it| {
+            kind(nodes, it.node).is_some_and(|now| kind(&self.rules.records.nodes, it.node) == Some(now))
+                && it.statement.is_none_or(|it| statements.contains_key(&it))
+        });
     }
 
     fn text(&self, span: &Range<usize>) -> &str {

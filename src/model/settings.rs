@@ -1,6 +1,6 @@
 //! Which model is asked, where, with which key, and within which limits.
 
-use super::KeyText;
+use super::{KeyText, Keyring};
 use std::{net::IpAddr, time::Duration};
 
 /// The names in the environment that say which model is asked.
@@ -15,6 +15,69 @@ pub mod variables {
     pub const PRICE_IN: &str = "CRUXMAP_MODEL_PRICE_IN";
     /// What a million tokens written cost.
     pub const PRICE_OUT: &str = "CRUXMAP_MODEL_PRICE_OUT";
+}
+
+/// What the environment says of the model to ask. Each is there if its variable is set and not blank; [`variables`]
+/// lists the names.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// The base address.
+    pub url: Option<String>,
+    /// The model's name.
+    pub model: Option<String>,
+    /// What a million tokens read cost, as it stands there.
+    pub price_in: Option<String>,
+    /// What a million tokens written cost, as it stands there.
+    pub price_out: Option<String>,
+    key: Option<KeyText>,
+}
+
+impl Environment {
+    /// The environment of this process.
+    pub fn read() -> Self {
+        Self::of(|name| std::env::var(name).ok())
+    }
+
+    /// An environment in which `get` says what a variable holds.
+    pub fn of(get: impl Fn(&str) -> Option<String>) -> Self {
+        let get = |name| get(name).filter(|it| !it.trim().is_empty());
+        Self {
+            url: get(variables::URL),
+            model: get(variables::MODEL),
+            price_in: get(variables::PRICE_IN),
+            price_out: get(variables::PRICE_OUT),
+            key: get(variables::KEY).map(|it| KeyText::new(&it)),
+        }
+    }
+
+    /// The key.
+    pub fn key(&self) -> Option<&KeyText> {
+        self.key.as_ref()
+    }
+
+    fn prices(&self) -> Result<Option<(f64, f64)>, SettingsError> {
+        let price = |text: &Option<String>, name| {
+            text.as_deref().map(|it| price(it).ok_or(SettingsError::BadPrice(name))).transpose()
+        };
+        let (reading, writing) =
+            (price(&self.price_in, variables::PRICE_IN)?, price(&self.price_out, variables::PRICE_OUT)?);
+        Ok((reading.is_some() || writing.is_some()).then(|| (reading.unwrap_or_default(), writing.unwrap_or_default())))
+    }
+}
+
+/// A price in words as a number: finite, not negative.
+pub fn price(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|it: &f64| it.is_finite() && *it >= 0.0)
+}
+
+/// An address as it is kept and asked: without the end that each request adds, and without what must not be shown.
+/// `None` if none of the usual form.
+pub fn base(url: &str) -> Option<String> {
+    let url = url.trim().trim_end_matches('/');
+    let url = url.strip_suffix("/chat/completions").unwrap_or(url);
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let bad = host(rest).is_empty() || rest.chars().any(|it| "@?#\\".contains(it) || !it.is_ascii_graphic());
+    (!bad).then(|| url.to_owned())
 }
 
 /// Which model is asked and how. The key in it is never shown.
@@ -63,16 +126,16 @@ pub enum SettingsError {
     #[error("which model to ask is not known: set {0} in the environment")]
     Missing(&'static str),
     /// An address of another form.
-    #[error("{} must be an address like https://host/v1, without a name, a key or a question in it", variables::URL)]
+    #[error("the address of the model must be like https://host/v1, without a name, a key or a question in it")]
     BadUrl,
     /// A name that cannot be shown.
-    #[error("{} is no name of a model", variables::MODEL)]
+    #[error("that is no name of a model")]
     BadModel,
     /// A key that cannot be sent.
-    #[error("the key in {} holds characters that cannot be sent", variables::KEY)]
+    #[error("the key holds characters that cannot be sent")]
     BadKey,
     /// A key that others could read on its way.
-    #[error("the key would be sent unencrypted: {} must begin with https://", variables::URL)]
+    #[error("the key would be sent unencrypted: the address must begin with https://")]
     Exposed,
     /// A price that is no amount.
     #[error("{0} must be a number, the price of a million tokens")]
@@ -85,44 +148,34 @@ impl Settings {
     /// # Errors
     /// If no request can be made so, or the key would be sent in the clear to another machine.
     pub fn new(url: &str, model: &str, key: Option<&str>) -> Result<Self, SettingsError> {
-        let url = url.trim().trim_end_matches('/');
-        let url = url.strip_suffix("/chat/completions").unwrap_or(url);
-        let secure = url.starts_with("https://");
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).ok_or(SettingsError::BadUrl)?;
-        if host(rest).is_empty() || rest.chars().any(|it| "@?#\\".contains(it) || !it.is_ascii_graphic()) {
-            return Err(SettingsError::BadUrl);
-        }
+        let url = base(url).ok_or(SettingsError::BadUrl)?;
         let model = model.trim();
         if model.is_empty() || model.len() > 200 || model.chars().any(char::is_control) {
             return Err(SettingsError::BadModel);
         }
-        let key = key.map(str::trim).filter(|it| !it.is_empty());
-        if key.is_some_and(|it| it.chars().any(|it| !it.is_ascii_graphic())) {
+        let key = key.map(KeyText::new).filter(|it| !it.is_empty());
+        if key.as_ref().is_some_and(|it| !it.can_be_sent()) {
             return Err(SettingsError::BadKey);
         }
-        if key.is_some() && !secure && !is_this_machine(host(rest)) {
+        let settings = Self { url, model: model.to_owned(), key, prices: None, limits: Limits::default() };
+        if settings.key.is_some() && !settings.url.starts_with("https://") && !settings.is_local() {
             return Err(SettingsError::Exposed);
         }
-        let key = key.map(KeyText::new);
-        Ok(Self { url: url.to_owned(), model: model.to_owned(), key, prices: None, limits: Limits::default() })
+        Ok(settings)
     }
 
-    /// Settings from the environment; [`variables`] lists the names.
+    /// Settings from the environment. A key that is not there is looked for in `keyring`; where that has none, or does
+    /// not open, there is none.
     ///
     /// # Errors
     /// If one that is needed is missing, or one is not as it must be.
-    pub fn from_environment() -> Result<Self, SettingsError> {
-        let get = |name| std::env::var(name).ok().filter(|it| !it.trim().is_empty());
-        let needed = |name| get(name).ok_or(SettingsError::Missing(name));
-        let price = |name: &'static str| {
-            let amount = |it: String| it.trim().parse().ok().filter(|it: &f64| it.is_finite() && *it >= 0.0);
-            get(name).map(|it| amount(it).ok_or(SettingsError::BadPrice(name))).transpose()
-        };
-        let mut settings =
-            Self::new(&needed(variables::URL)?, &needed(variables::MODEL)?, get(variables::KEY).as_deref())?;
-        let (reading, writing) = (price(variables::PRICE_IN)?, price(variables::PRICE_OUT)?);
-        settings.prices = (reading.is_some() || writing.is_some())
-            .then(|| (reading.unwrap_or_default(), writing.unwrap_or_default()));
+    pub fn from_environment(keyring: &Keyring) -> Result<Self, SettingsError> {
+        let found = Environment::read();
+        let needed = |it: &Option<String>, name| it.clone().ok_or(SettingsError::Missing(name));
+        let (url, model) = (needed(&found.url, variables::URL)?, needed(&found.model, variables::MODEL)?);
+        let known = found.key().cloned().or_else(|| keyring.get(&base(&url)?).unwrap_or_default());
+        let mut settings = Self::new(&url, &model, known.as_ref().map(KeyText::reveal))?;
+        settings.prices = found.prices()?;
         Ok(settings)
     }
 

@@ -1,6 +1,6 @@
 //! Which comments are read with one request, and what all requests will cost.
 
-use super::{Settings, form};
+use super::form;
 use crate::{extract::Annotations, source::Thread};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -119,13 +119,13 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    pub(super) fn of(thread: &Thread, cutter: &Cutter, windows: &[Window], settings: &Settings) -> Self {
+    pub(super) fn of(thread: &Thread, cutter: &Cutter, windows: &[Window]) -> Self {
         let message = |it: &Window| tokens(&form::message(thread, cutter, it));
         let fixed = tokens(form::INSTRUCTIONS) + tokens(&form::schema().to_string());
         let reads = windows.iter().map(|it| message(it) + fixed).sum();
         let read = || windows.iter().flat_map(|it| &it.read);
         let writes = ANSWER * read().map(|&it| cutter.tokens[it]).sum::<usize>();
-        Self { comments: read().count(), requests: windows.len(), reads, writes, price: None }.priced(settings.prices)
+        Self { comments: read().count(), requests: windows.len(), reads, writes, price: None }
     }
 
     /// Both together.
@@ -140,8 +140,10 @@ impl Estimate {
         }
     }
 
+    /// With its price, if it is known what a million tokens cost, to read and to write.
+    #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "an estimate needs no more digits")]
-    fn priced(self, prices: Option<(f64, f64)>) -> Self {
+    pub fn priced(self, prices: Option<(f64, f64)>) -> Self {
         let of = |tokens: usize, price: f64| tokens as f64 * price / 1e6;
         Self { price: prices.map(|(reading, writing)| of(self.reads, reading) + of(self.writes, writing)), ..self }
     }

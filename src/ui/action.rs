@@ -12,6 +12,8 @@ pub enum Action {
     OpenPath,
     OpenSample,
     PasteThread,
+    #[cfg(feature = "model")]
+    ReadWithModel,
     Save,
     SaveAs,
     ExportMarkdown,
@@ -116,12 +118,14 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 54 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
         Self::OpenSample,
         Self::PasteThread,
+        #[cfg(feature = "model")]
+        Self::ReadWithModel,
         Self::Save,
         Self::SaveAs,
         Self::ExportMarkdown,
@@ -185,6 +189,13 @@ impl Action {
             Self::PasteThread => {
                 (File, "Paste a thread…", "Reads text you paste as a thread, into this map.", Some(ctrl_shift(Key::V)))
             }
+            #[cfg(feature = "model")]
+            Self::ReadWithModel => (
+                File,
+                "Read with a language model…",
+                "Lets a model you name read the thread, or the selected comments. Says first what is sent where.",
+                Some(ctrl_shift(Key::M)),
+            ),
             Self::Save => (File, "Save", "Writes the map to its file.", Some(ctrl(Key::S))),
             Self::SaveAs => (File, "Save as…", "Writes the map to another file.", Some(ctrl_shift(Key::S))),
             Self::ExportMarkdown => {

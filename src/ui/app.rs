@@ -53,6 +53,8 @@ pub struct App {
     pub(super) dialogs: Dialogs,
     pub(super) loading: Slot<Result<Loaded, Notice>>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
+    #[cfg(feature = "model")]
+    pub(super) model: super::model::State,
     pub(super) home: Home,
     pub(super) settings: Settings,
     pub(super) closing: bool,
@@ -94,6 +96,8 @@ impl App {
             dialogs: Dialogs::new(wake()),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
+            #[cfg(feature = "model")]
+            model: super::model::State::new(wake),
             home,
             settings,
             closing: false,
@@ -132,6 +136,10 @@ impl App {
 
     /// Whether anything runs in the background.
     pub fn is_busy(&self) -> bool {
+        #[cfg(feature = "model")]
+        if self.model.is_busy() {
+            return true;
+        }
         self.loading.is_busy() || self.exporting.is_busy() || self.seams.is_busy() || self.places.progress().is_some()
     }
 
@@ -262,6 +270,8 @@ impl App {
             }
             self.ask = (!close).then_some(ask);
         }
+        #[cfg(feature = "model")]
+        asked.extend(self.show_model(ui));
         self.shortcuts = self.shortcuts && !menu::shortcuts(ui);
         self.about = self.about && !menu::about(ui);
         asked.extend(self.notices.show(ui, self.theme()));

@@ -49,6 +49,9 @@ pub enum Command {
     SaveAs(PathBuf),
     /// Writes an export.
     Export(ExportKind, PathBuf),
+    /// Something for reading with a language model.
+    #[cfg(feature = "model")]
+    Model(super::model::Wish),
     /// Stops what runs in the background.
     CancelJobs,
     /// Closes a notice.

@@ -36,6 +36,8 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::GoTo | Action::ZoomFit | Action::TidyUp | Action::SelectAll | Action::ExportSvg | Action::ExportPng => {
             document.map().node_count() > 0
         }
+        #[cfg(feature = "model")]
+        Action::ReadWithModel => document.map().comments().next().is_some(),
         action => on_selection(document.map(), view, action),
     }
 }

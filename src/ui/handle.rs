@@ -24,6 +24,8 @@ impl App {
             Command::Do(action) => {
                 if enabled::now(&self.document, &self.view, action) {
                     self.act(action, ui);
+                } else if action == Action::Deselect && self.can_be_stopped() {
+                    self.stop();
                 }
             }
             Command::Edit(edit) => drop(self.edit(edit)),
@@ -53,11 +55,9 @@ impl App {
                 self.save_as(path);
             }
             Command::Export(kind, path) => self.export(kind, path),
-            Command::CancelJobs => {
-                self.loading.cancel();
-                self.exporting.cancel();
-                self.notices.push(Notice::info("Stopped. Nothing was changed."));
-            }
+            #[cfg(feature = "model")]
+            Command::Model(wish) => self.handle_model(wish),
+            Command::CancelJobs => self.stop(),
             Command::Decide { source, at, starts } => self.decide_start((source, at), starts),
             Command::Dismiss(id) => self.notices.dismiss(id),
             Command::Close => {
@@ -67,6 +67,23 @@ impl App {
         }
         let map = self.document.map();
         self.view.selection.retain(|&it| map.contains(it));
+    }
+
+    /// Whether something runs that a person waits for.
+    fn can_be_stopped(&self) -> bool {
+        #[cfg(feature = "model")]
+        if self.model.is_reading() {
+            return true;
+        }
+        self.loading.is_busy() || self.exporting.is_busy()
+    }
+
+    fn stop(&mut self) {
+        self.loading.cancel();
+        self.exporting.cancel();
+        #[cfg(feature = "model")]
+        self.model.cancel();
+        self.notices.push(Notice::info("Stopped. Nothing was changed."));
     }
 
     /// Does an edit, writes it to the journal, and says why if it cannot be done.
@@ -122,6 +139,13 @@ impl App {
 
     /// Says whether a comment starts at a place; the thread is read anew in the background.
     fn decide_start(&mut self, (source, at): seams::Place, starts: bool) {
+        #[cfg(feature = "model")]
+        if self.model.is_reading() {
+            // What it finds would have no comments to stand in.
+            let message = "A model is reading these comments: they cannot be split or joined now.";
+            self.notices.push(Notice::warning(message, "Wait for it, or stop it with Escape."));
+            return;
+        }
         self.view.doubt = None;
         let map = self.document.map().clone();
         self.loading.request(move |progress| files::decide(&map, source, at, starts, progress));
@@ -161,6 +185,8 @@ impl App {
             Action::OpenPath => self.ask = Some(Ask::new(Purpose::Open)),
             Action::OpenSample => self.open_sample(),
             Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
+            #[cfg(feature = "model")]
+            Action::ReadWithModel => self.ask_for_model(),
             Action::Save => {
                 if self.home.keeps(&self.store.path) {
                     self.dialogs.save(Purpose::SaveAs, &self.title(), "ron");
@@ -228,10 +254,7 @@ impl App {
                     self.decide_start(place, starts);
                 }
             }
-            Action::Unpin => {
-                let places = self.view.nodes().map(|it| (it, None)).collect();
-                self.edit(Edit::Pin { places });
-            }
+            Action::Unpin => self.unpin(),
             Action::SwitchTheme => {
                 self.view.dark = !self.view.dark;
                 self.settings.dark = Some(self.view.dark);
@@ -294,6 +317,11 @@ impl App {
         if let Some(next) = next {
             self.reveal(next);
         }
+    }
+
+    fn unpin(&mut self) {
+        let places = self.view.nodes().map(|it| (it, None)).collect();
+        self.edit(Edit::Pin { places });
     }
 
     /// Makes of the selected proposal what it would have been otherwise.

@@ -24,6 +24,22 @@ pub struct Settings {
     pub reduce_motion: bool,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.
     pub learn: Option<bool>,
+    /// The language model that was asked last.
+    pub model: ModelChoice,
+}
+
+/// Which language model is asked, as a person typed it. The key is not among this: it is in no file of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelChoice {
+    /// The base address.
+    pub url: String,
+    /// The model's name at that address.
+    pub name: String,
+    /// What a million tokens read cost; empty if that is not known.
+    pub price_in: String,
+    /// What a million tokens written cost; empty if that is not known.
+    pub price_out: String,
 }
 
 impl Home {

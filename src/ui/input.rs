@@ -28,6 +28,8 @@ impl App {
             }
             None => {}
         }
+        #[cfg(feature = "model")]
+        self.poll_model();
         if let Some(command) = self.dialogs.poll() {
             self.handle(command, ui);
         }
@@ -63,6 +65,10 @@ impl App {
     }
 
     fn is_asking(&self) -> bool {
+        #[cfg(feature = "model")]
+        if self.model.is_open() {
+            return true;
+        }
         self.picker.is_some() || self.ask.is_some() || self.shortcuts || self.about
     }
 

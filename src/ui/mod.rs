@@ -19,6 +19,8 @@ mod input;
 mod inspector;
 mod linking;
 mod menu;
+#[cfg(feature = "model")]
+pub mod model;
 mod notices;
 mod opening;
 mod picker;

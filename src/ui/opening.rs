@@ -52,6 +52,9 @@ impl App {
         self.document = Document::new(map, Ids::seeded(random_seed()));
         self.document.set_learning(self.settings.learn != Some(false));
         self.store = store;
+        // What a model finds in another thread has no place here.
+        #[cfg(feature = "model")]
+        self.model.cancel();
         self.index = Index::default();
         self.places.forget();
         self.seams.forget();

@@ -1,57 +1,70 @@
 //! The line at the bottom: the file and its state, what runs, and the zoom.
 
 use super::{App, action::Action, command::Command, context::Context};
-use egui::{Align, Layout, ProgressBar, Ui};
+use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, vec2};
 use std::time::Duration;
 
 /// What runs shorter than this needs no bar.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Draws the line.
+/// Draws the line. On a narrow window the state of the file gives way to what runs.
 pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
-    ui.horizontal(|ui| {
-        let state = if !app.store.is_dirty() {
-            "saved"
-        } else if app.home.keeps(&app.store.path) {
-            "kept in the program's folder; Ctrl+S gives it a file"
-        } else {
-            "changed since saved; the journal has it"
-        };
-        ui.label(app.title()).on_hover_text(app.store.path.display().to_string());
-        ui.weak(state);
-        running(app, ctx, ui);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let percent = ui.small_button(format!("{:.0} %", zoom * 100.0));
-            if percent.on_hover_text("Zoom to 100 % (Ctrl+0)").clicked() {
-                ctx.send(Command::Do(Action::ZoomFull));
+    let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        let percent = ui.small_button(format!("{:.0} %", zoom * 100.0));
+        if percent.on_hover_text("Zoom to 100 % (Ctrl+0)").clicked() {
+            ctx.send(Command::Do(Action::ZoomFull));
+        }
+        for (words, action) in [("+", Action::ZoomIn), ("–", Action::ZoomOut), ("Fit", Action::ZoomFit)] {
+            let about = action.about();
+            if ui.small_button(words).on_hover_text(about.words).accessible_name(about.words).clicked() {
+                ctx.send(Command::Do(action));
             }
-            for (words, action) in [("+", Action::ZoomIn), ("–", Action::ZoomOut), ("Fit", Action::ZoomFit)] {
-                let about = action.about();
-                if ui.small_button(words).on_hover_text(about.words).accessible_name(about.words).clicked() {
-                    ctx.send(Command::Do(action));
-                }
-            }
+        }
+        if row.x > 720.0 {
             ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edges().count()));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let state = if !app.store.is_dirty() {
+                "saved"
+            } else if app.home.keeps(&app.store.path) {
+                "kept in the program's folder; Ctrl+S gives it a file"
+            } else {
+                "changed since saved; the journal has it"
+            };
+            ui.scope(|ui| {
+                ui.set_max_width(row.x * 0.25);
+                let title = ui.add(Label::new(app.title()).truncate());
+                title.on_hover_text(app.store.path.display().to_string());
+            });
+            running(app, ctx, ui);
+            if ui.available_width() > 48.0 {
+                ui.add(Label::new(RichText::new(state).weak()).truncate());
+            }
         });
     });
 }
 
 fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
+    let named = |name: &str, progress: Option<(f32, Duration)>| progress.map(|it| (name.to_owned(), it.0, it.1));
     let jobs = [
-        ("Reading", app.loading.progress()),
-        ("Exporting", app.exporting.progress()),
-        ("Laying out", app.places.progress()),
+        named("Reading", app.loading.progress()),
+        named("Exporting", app.exporting.progress()),
+        named("Laying out", app.places.progress()),
+        #[cfg(feature = "model")]
+        app.model.progress(),
     ];
-    for (name, progress) in jobs {
-        let Some((fraction, since)) = progress else { continue };
+    for (name, fraction, since) in jobs.into_iter().flatten() {
         if since < PATIENCE {
             ui.request_repaint_after(PATIENCE.saturating_sub(since));
             continue;
         }
         ui.request_repaint_after(Duration::from_millis(50));
         ui.label(name);
-        ui.add(ProgressBar::new(fraction).desired_width(120.0).show_percentage());
-        if ui.small_button("Cancel").clicked() {
+        ui.add(
+            ProgressBar::new(fraction).desired_width((ui.available_width() * 0.3).clamp(24.0, 120.0)).show_percentage(),
+        );
+        if ui.small_button("Cancel").on_hover_text("Or press Escape with nothing selected").clicked() {
             ctx.send(Command::CancelJobs);
         }
     }

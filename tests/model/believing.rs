@@ -229,6 +229,25 @@ fn only_the_comments_asked_for_are_read() {
     }
 }
 
+#[test]
+fn credences_go_with_the_claims_they_were_read_from() {
+    const CLAIM: &str = "The toll will almost certainly go up to four euros.";
+    let thread = thread_of(&format!("alder · 3 hours ago\n\n{CLAIM}\n"));
+    assert_eq!(rules(&thread).credences.len(), 1);
+    for (said, credences) in [
+        (vec![], 0),
+        (vec![statement("a", "c1", "go up to four euros", "claim")], 0),
+        (vec![statement("a", "c1", CLAIM, "question")], 0),
+        (vec![statement("a", "c1", CLAIM, "claim")], 1),
+    ] {
+        let endpoint = Endpoint::start(move |_, _| Reply::json(&only(&said)));
+        let reading = model::read(&thread, &all(&thread), &settings(&endpoint), &Progress::default());
+        assert_eq!(check(&thread, &reading).credences().count(), credences);
+        let noted = reading.annotations.statements.iter().filter(|it| it.credence.is_some());
+        assert_eq!(noted.count(), credences);
+    }
+}
+
 /// Numbers that are the same in every run.
 struct Dice(u64);
 
@@ -300,6 +319,31 @@ fn wild(dice: &mut Dice, thread: &Thread) -> Value {
     json!({ "statements": statements, "relations": relations, "cruxes": cruxes, "evidence": evidence })
 }
 
+/// Brings a reading into a map that has had others, and on which a person decides this and that.
+fn bring_in(document: &mut Document, dice: &mut Dice, thread: &Thread, reading: model::Reading) {
+    let items: Vec<Item> = document.map().reviews().map(|it| it.0).filter(|&it| document.map().contains(it)).collect();
+    if !items.is_empty() {
+        let items = [items[dice.below(items.len())]].into();
+        document.edit(if dice.below(3) == 0 { Edit::Accept { items } } else { Edit::Reject { items } }).unwrap();
+    }
+    let before = document.map().clone();
+    let edit = model::edit(&before, thread, reading);
+    if document.edit(edit).unwrap().is_empty() {
+        return;
+    }
+    assert_eq!(document.map().problems(), Vec::<String>::new());
+    for (item, review) in before.reviews().filter(|it| it.1.state != ReviewState::Open) {
+        let now = document.map().review(item);
+        // A link goes with an end that goes.
+        assert!(now == Some(review) || item.node().is_none(), "the decision on {item} is lost");
+    }
+    let after = document.map().clone();
+    document.undo();
+    assert_eq!(document.map(), &before);
+    document.redo();
+    assert_eq!(document.map(), &after);
+}
+
 #[test]
 fn whatever_a_model_says_makes_a_sound_map() {
     let thread = toll();
@@ -307,6 +351,8 @@ fn whatever_a_model_says_makes_a_sound_map() {
     let endpoint = Endpoint::start(move |n, _| Reply::json(&wild(&mut Dice(n as u64), &of_thread)));
     let settings = settings(&endpoint);
     let mut found_so_far = 0;
+    let mut kept = Document::new(Map::default(), Ids::seeded(2));
+    kept.edit(Edit::Merge(Box::new(rules(&thread)))).unwrap();
     for n in 0..120 {
         // Each set of comments in turn; nothing at all is one.
         let wanted: BTreeSet<usize> = (0..3).filter(|it| n >> it & 1 == 1).collect();
@@ -317,7 +363,11 @@ fn whatever_a_model_says_makes_a_sound_map() {
         let mut document = Document::new(Map::default(), Ids::seeded(1));
         document.edit(Edit::Merge(Box::new(rules(&thread)))).unwrap();
         document.edit(Edit::Merge(Box::new(reading.records.clone()))).unwrap();
-        assert!(document.edit(Edit::Merge(Box::new(reading.records))).unwrap().is_empty(), "merging twice doubles");
+        assert!(
+            document.edit(Edit::Merge(Box::new(reading.records.clone()))).unwrap().is_empty(),
+            "merging twice doubles"
+        );
+        bring_in(&mut kept, &mut Dice(n + 1000), &thread, reading.clone());
         let names: BTreeSet<&str> = reading.annotations.statements.iter().map(|it| it.id.as_str()).collect();
         for it in &reading.annotations.relations {
             assert!(names.contains(it.from.as_str()) && names.contains(it.to.as_str()), "{it:?}");

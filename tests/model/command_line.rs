@@ -71,6 +71,11 @@ fn the_command_line_asks_before_it_sends() {
     assert_eq!((&report["model"]["name"], &report["model"]["threads"][0]["read"]), (&json!("scripted-1"), &json!(3)));
     let map = fs::read_to_string(folder.path().join("map.ron")).unwrap();
     assert!(map.contains("proposed by scripted-1") && !map.contains(SECRET));
+    // In a map of the rules' proposals, the model's take their place.
+    let output = run(folder.path(), "extract thread.txt --model --yes -o rules.ron", url);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let both = cruxmap::save::read(&folder.path().join("rules.ron")).unwrap().map;
+    assert_eq!(both, cruxmap::save::from_text(&map).unwrap());
     let output = run(folder.path(), "extract thread.txt --model --comments 2 --yes -o one.ron", url);
     assert!(output.status.success());
     let map = cruxmap::save::read(&folder.path().join("one.ron")).unwrap().map;

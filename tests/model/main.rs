@@ -3,10 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "../endpoint/mod.rs"]
 mod endpoint;
 mod toll;
 
 mod believing;
 mod command_line;
+mod merging;
 mod troubles;
 mod windows;

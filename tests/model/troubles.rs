@@ -102,7 +102,7 @@ fn a_wait_ends_when_its_time_is_over() {
     let start = Instant::now();
     let reading = model::read(&thread, &all(&thread), &settings, &Progress::default());
     let last = "there was no answer within 1 seconds".to_owned();
-    assert_eq!(reading.trouble, Some(AskError::GaveUp { tries: 2, last }));
+    assert_eq!(reading.trouble, Some(AskError::GaveUp { tries: 2, status: None, last }));
     assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
     // Nobody listens there.
     let mut nobody = Settings::new("http://127.0.0.1:9/v1", "nobody", None).unwrap();

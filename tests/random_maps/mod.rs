@@ -6,7 +6,7 @@ use cruxmap::map::{
     Alternative, Boundary, Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge,
     EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId,
     Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
-    StatementKind, Value, legal_edges,
+    StatementKind, Value, Why, legal_edges,
 };
 use std::collections::BTreeMap;
 
@@ -256,8 +256,8 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         23 => {
             let (before, mut after) = (random_thread(random), random_thread(random));
             let boundaries = std::mem::take(&mut after.boundaries).into_iter().map(|(id, it)| (id, Some(it)));
-            let starts = random.below(2) == 0;
-            Edit::Reread(Box::new(Reread { boundaries: boundaries.collect(), before, after, starts }))
+            let why = random.pick(&[Why::Split, Why::Joined, Why::Model]);
+            Edit::Reread(Box::new(Reread { boundaries: boundaries.collect(), before, after, why }))
         }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },

@@ -1,5 +1,7 @@
 //! A scripted model: an endpoint on this machine that answers as a test tells it to.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
