@@ -87,10 +87,10 @@ fn links(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -
 
 /// The links that were not drawn but stand beside one that was, the surest first.
 fn alternatives(told: &Annotations, pieces: &[Span], counts: &impl Fn(usize) -> bool) -> Vec<Told> {
-    let links = told.relations.iter().flat_map(|link| {
-        link.alternatives.iter().map(|it| (link.from.as_str(), it.to.as_str(), &*it.kind, it.confidence))
-    });
-    resolved(told, pieces, counts, links)
+    let links = told.relations.iter().flat_map(|link| link.alternatives.iter().map(|it| (link.from.as_str(), it)));
+    let likely = told.statements.iter().flat_map(|from| from.targets.iter().map(|it| (from.id.as_str(), it)));
+    let all = links.chain(likely).map(|(from, it)| (from, it.to.as_str(), &*it.kind, it.confidence));
+    resolved(told, pieces, counts, all)
 }
 
 /// Links (from, to, kind, confidence) that argue, in terms of the pieces, the surest first.

@@ -78,6 +78,9 @@ pub struct Statement {
     /// How likely its speaker holds it to be, where the words tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credence: Option<Credence>,
+    /// Where no link is drawn from it: what it may bear on, best first, three at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<Alternative>,
 }
 
 /// How likely a speaker holds what he says to be.

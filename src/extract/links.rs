@@ -5,9 +5,7 @@ use super::{
     moves::{Move, Moves},
 };
 use crate::map::StatementKind;
-use StatementKind::{
-    Claim, Concession, Crux, Evidence, Meta, Premise, Proposal, Question, Smalltalk,
-};
+use StatementKind::{Claim, Concession, Crux, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
 use std::{collections::BTreeSet, ops::Range};
 
 /// What a statement does to another, as in annotation files.
@@ -51,6 +49,13 @@ pub(super) struct Link {
     pub others: Vec<Other>,
 }
 
+/// The links of a thread.
+pub(super) struct Links {
+    pub drawn: Vec<Link>,
+    /// For statements that bear on nothing for sure: what they may bear on, best first, three at most.
+    pub likely: Vec<(usize, Vec<Other>)>,
+}
+
 /// A target that a link might have instead.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Other {
@@ -66,18 +71,20 @@ const LIKELY: f32 = 0.15;
 const NEAR: usize = 60;
 
 /// Finds the links of a thread.
-pub(super) fn find(moves: &Moves<'_>) -> Vec<Link> {
-    let mut finder = Finder { moves, ranker: Ranker::new(moves), found: Vec::new(), seen: BTreeSet::new() };
+pub(super) fn find(moves: &Moves<'_>) -> Links {
+    let mut finder =
+        Finder { moves, ranker: Ranker::new(moves), found: Vec::new(), likely: Vec::new(), seen: BTreeSet::new() };
     for comment in moves.of.iter().cloned() {
         finder.comment(comment);
     }
-    finder.found
+    Links { drawn: finder.found, likely: finder.likely }
 }
 
 struct Finder<'a> {
     moves: &'a Moves<'a>,
     ranker: Ranker<'a>,
     found: Vec<Link>,
+    likely: Vec<(usize, Vec<Other>)>,
     seen: BTreeSet<(usize, usize, LinkKind)>,
 }
 
@@ -85,22 +92,6 @@ impl Finder<'_> {
     fn link(&mut self, from: usize, to: usize, kind: LinkKind, confidence: f32, says: &'static str) {
         if self.moves.original(from) != self.moves.original(to) && self.seen.insert((from, to, kind)) {
             self.found.push(Link { from, to, kind, confidence, says, others: Vec::new() });
-        }
-    }
-
-    /// Links to the first of the `ranked` targets, and keeps the next two.
-    fn link_best(&mut self, from: usize, ranked: &[Target], kind: LinkKind, says: &'static str) {
-        let known = self.found.len();
-        self.link(from, ranked[0].at, kind, ranked[0].probability, says);
-        let Some(link) = self.found.get_mut(known) else { return };
-        // A quote and what it quotes are one target.
-        let mut seen = vec![self.moves.original(from), self.moves.original(ranked[0].at)];
-        for it in &ranked[1..] {
-            let original = self.moves.original(it.at);
-            if link.others.len() < 2 && !seen.contains(&original) {
-                seen.push(original);
-                link.others.push(Other { to: it.at, kind, confidence: it.probability });
-            }
         }
     }
 
@@ -133,8 +124,7 @@ impl Finder<'_> {
                 Meta | Smalltalk => continue,
                 _ => {}
             }
-            self.reason(at);
-            self.answer(at);
+            self.bear(at);
         }
     }
 
@@ -159,40 +149,66 @@ impl Finder<'_> {
         if let Some(target) = target {
             self.link(at, target, LinkKind::CruxFor, 0.6, "the claim before hangs on it");
         } else {
-            let ranked = self.ranker.rank(Side::Answer, at);
-            if !ranked.is_empty() {
-                self.link_best(at, &ranked, LinkKind::CruxFor, "what it answers hangs on it");
+            if let Some(best) = self.ranker.rank(Side::Answer, at).first() {
+                self.link(at, best.at, LinkKind::CruxFor, best.probability, "what it answers hangs on it");
             }
         }
     }
 
-    /// Links a statement to the claims of the same comment that it is a reason for. What is told to be a reason or
-    /// evidence is for something, be it unclear for what.
-    fn reason(&mut self, at: usize) {
-        let ranked = self.ranker.rank(Side::Reason, at);
-        let kind = if self.get(at).kind == Evidence { LinkKind::EvidenceFor } else { LinkKind::Supports };
-        for (place, target) in ranked.iter().enumerate().take(Side::Reason.most()) {
-            if target.probability < LIKELY && (place > 0 || !matches!(self.get(at).kind, Premise | Evidence)) {
-                break;
-            }
+    /// Links a statement to what it bears on: the claims of the same comment that it is a reason for, and the words of
+    /// somebody else that it answers. The likeliest targets that are left stand beside its last link, or, where there
+    /// is none, beside the statement itself.
+    fn bear(&mut self, at: usize) {
+        let reasons = self.ranker.rank(Side::Reason, at);
+        let answers = self.ranker.rank(Side::Answer, at);
+        let reason = if self.get(at).kind == Evidence { LinkKind::EvidenceFor } else { LinkKind::Supports };
+        let answer = if self.get(at).kind == Concession { LinkKind::Concedes } else { LinkKind::Attacks };
+        // What is told to be a reason or evidence is for something, be it unclear for what.
+        let surely = matches!(self.get(at).kind, Premise | Evidence);
+        let drawn = |side: Side, ranked: &[Target], always: bool| {
+            let fits = |(place, it): (usize, &Target)| it.probability >= LIKELY || always && place == 0;
+            ranked.iter().enumerate().take(side.most()).take_while(|&it| fits(it)).count()
+        };
+        let (first, second) = (drawn(Side::Reason, &reasons, surely), drawn(Side::Answer, &answers, false));
+        let known = self.found.len();
+        for target in &reasons[..first] {
             let says = match (target.at < at, self.get(target.at).concludes) {
                 (true, _) => "stands after the claim",
                 (false, true) => "the conclusion follows",
                 (false, false) => "stands before the claim",
             };
-            self.link_best(at, &ranked[place..], kind, says);
+            self.link(at, target.at, reason, target.probability, says);
         }
-    }
-
-    /// Links a statement to the words of somebody else that it answers.
-    fn answer(&mut self, at: usize) {
-        let ranked = self.ranker.rank(Side::Answer, at);
-        let Some(best) = ranked.first().filter(|it| it.probability >= LIKELY) else { return };
-        match self.get(at).kind {
-            Concession => self.link_best(at, &ranked, LinkKind::Concedes, "grants what it answers"),
-            Crux => {}
-            _ if self.get(best.at).is_quoted() => self.link_best(at, &ranked, LinkKind::Attacks, "answers the quote"),
-            _ => self.link_best(at, &ranked, LinkKind::Attacks, "another writer's answer"),
+        for target in &answers[..second] {
+            let says = match (answer, self.get(target.at).is_quoted()) {
+                (LinkKind::Concedes, _) => "grants what it answers",
+                (_, true) => "answers the quote",
+                (_, false) => "another writer's answer",
+            };
+            self.link(at, target.at, answer, target.probability, says);
+        }
+        let other = |kind| move |it: &Target| Other { to: it.at, kind, confidence: it.probability };
+        let mut others: Vec<Other> = reasons[first..].iter().map(other(reason)).collect();
+        others.extend(answers[second..].iter().map(other(answer)));
+        others.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        // A quote and what it quotes are one target.
+        let original = |it: usize| self.moves.original(it);
+        let mut seen = vec![original(at)];
+        seen.extend(self.found[known..].iter().map(|it| original(it.to)));
+        others.retain(|it| {
+            let new = !seen.contains(&original(it.to));
+            seen.push(original(it.to));
+            new
+        });
+        match self.found[known..].last_mut() {
+            Some(link) => {
+                others.truncate(2);
+                link.others = others;
+            }
+            None => {
+                others.truncate(3);
+                self.likely.push((at, others));
+            }
         }
     }
 }

@@ -89,7 +89,7 @@ fn find<T: Default>(
         let says = "a paragraph of more than a mebibyte was left as text".to_owned();
         warnings.push(Warning { at, says });
     }
-    let links = links::find(&moves);
+    let links::Links { drawn: links, likely } = links::find(&moves);
     disputes::mark(&mut moves, &links);
     let cruxes = cruxes::find(&moves, &links);
     let evidence = evidence::find(&moves, &links);
@@ -104,6 +104,7 @@ fn find<T: Default>(
     let found = records::Found {
         moves: &moves,
         links: &links,
+        likely: &likely,
         cruxes: &cruxes,
         evidence: &evidence,
         disputes: &disputes,

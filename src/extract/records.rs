@@ -26,6 +26,7 @@ use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 pub(super) struct Found<'a> {
     pub moves: &'a Moves<'a>,
     pub links: &'a [Link],
+    pub likely: &'a [(usize, Vec<Other>)],
     pub cruxes: &'a [Turn],
     pub evidence: &'a [Piece],
     pub disputes: &'a [Dispute],
@@ -73,6 +74,13 @@ impl Found<'_> {
                 (it.at, annotations::Credence { value: it.value, origin: origin.into(), words })
             })
             .collect();
+        let alternative = |it: &Other| annotations::Alternative {
+            to: name(it.to),
+            kind: it.kind.word().into(),
+            confidence: it.confidence,
+        };
+        let targets = |it: &(usize, Vec<Other>)| (it.0, it.1.iter().map(alternative).collect());
+        let mut likely: BTreeMap<usize, Vec<annotations::Alternative>> = self.likely.iter().map(targets).collect();
         let statements = self.moves.all.iter().enumerate().map(|(at, it)| annotations::Statement {
             id: name(at),
             comment: format!("c{}", it.segment.comment + 1),
@@ -86,12 +94,8 @@ impl Found<'_> {
             quote_of: it.quote_of.map(name),
             confidence: it.confidence,
             credence: credences.remove(&at),
+            targets: likely.remove(&at).unwrap_or_default(),
         });
-        let alternative = |it: &Other| annotations::Alternative {
-            to: name(it.to),
-            kind: it.kind.word().into(),
-            confidence: it.confidence,
-        };
         let relations = self.links.iter().map(|it| annotations::Relation {
             from: name(it.from),
             to: name(it.to),

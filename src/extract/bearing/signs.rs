@@ -207,16 +207,8 @@ fn reason(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
     }
     let opens = to == own.start || moves.all[to - 1].segment.paragraph != theirs.segment.paragraph;
     let ends = to + 1 == own.end || moves.all[to + 1].segment.paragraph != theirs.segment.paragraph;
-    let targets = [
-        to == own.start,
-        to + 1 == own.end,
-        opens,
-        ends,
-        theirs.concludes,
-        theirs.turns,
-        ours.concludes,
-        ours.turns,
-    ];
+    let targets =
+        [to == own.start, to + 1 == own.end, opens, ends, theirs.concludes, theirs.turns, ours.concludes, ours.turns];
     for (sign, _) in targets.iter().enumerate().filter(|it| *it.1) {
         signs.tell(Group::ReasonTarget, way * 8 + sign, 1.0);
     }
@@ -229,7 +221,9 @@ fn reason(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
         conclusion_after(moves, own.clone(), from) == Some(to),
         claim_before(moves, own.clone(), from) == Some(to),
         to == from + 1 && is_claim(theirs) && !theirs.turns && same,
-        claim_before(moves, own.clone(), from).is_none() && conclusion_after(moves, own.clone(), from).is_none() && nearest,
+        claim_before(moves, own.clone(), from).is_none()
+            && conclusion_after(moves, own.clone(), from).is_none()
+            && nearest,
     ];
     for (sign, _) in places.iter().enumerate().filter(|it| *it.1) {
         signs.tell(Group::ReasonPlace, class * 4 + sign, 1.0);
@@ -308,7 +302,10 @@ fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
         signs.tell(Group::AnswerQuote, far - 1, 1.0);
         let first = last && (to + 1..from).all(|it| moves.all[it].is_quoted());
         let same = to + 1 < from && moves.all[to + 1].is_quoted();
-        signs.tell_all(Group::AnswerQuote, &[false, false, false, false, first, same, theirs.quote_of.is_some(), theirs.speaker_confidence < 0.7]);
+        signs.tell_all(
+            Group::AnswerQuote,
+            &[false, false, false, false, first, same, theirs.quote_of.is_some(), theirs.speaker_confidence < 0.7],
+        );
     }
     signs.0
 }

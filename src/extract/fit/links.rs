@@ -20,10 +20,8 @@ const PENALTY: f64 = 4.0;
 /// What rules set by hand say of where the claim of a reason stands; the fit starts there and is held to it.
 /// By kind (evidence, reasons and definitions, others): the conclusion after it, the claim before it, the claim right
 /// after it, and where there is neither conclusion nor claim before, the nearest.
-const BY_HAND: (&str, [f64; 12]) = (
-    "reason by its kind, where claims are looked for",
-    [2.0, 1.5, 1.5, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0],
-);
+const BY_HAND: (&str, [f64; 12]) =
+    ("reason by its kind, where claims are looked for", [2.0, 1.5, 1.5, 1.0, 2.0, 1.5, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0]);
 
 fn by_hand() -> Vec<f64> {
     let mut weights = Vec::with_capacity(COUNT);
