@@ -159,7 +159,7 @@ impl Kept {
     pub fn save(&mut self) -> Result<(), Failure> {
         match (&mut self.journal, &self.target) {
             (Some(journal), _) => journal.save(&self.map).map_err(|it| files::cannot_write(journal.map_path(), &it)),
-            (None, Some(target)) => target.write(save::to_text(&self.map).as_bytes()),
+            (None, Some(target)) => target.write_in_pieces(|out| save::write_text(&self.map, out)),
             (None, None) => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! What a map holds, in a few lines for people or as JSON for programs.
 
 use crate::{
-    export::{CruxPoint, Saying, SidePoint, Summary, summary},
+    export::{CruxPoint, Saying, SidePoint, Summary, cruxes, summary},
     map::{CruxStatus, DisagreementKind, Map},
 };
 use serde_json::{Value, json};
@@ -9,17 +9,17 @@ use std::fmt::Write as _;
 
 /// How much of everything is in `map`, and its cruxes with their sides.
 pub fn text(map: &Map) -> String {
-    let summary = summary(map);
+    let cruxes = cruxes(map);
     let mut out = String::new();
     for (n, many, one) in counts(map) {
         let separator = if out.is_empty() { "" } else { ", " };
         let _ = write!(out, "{separator}{n} {}", if n == 1 { one } else { many });
     }
     out.push('\n');
-    if summary.cruxes.is_empty() {
+    if cruxes.is_empty() {
         out.push_str("\nNo crux was found.\n");
     }
-    for (n, crux) in summary.cruxes.iter().enumerate() {
+    for (n, crux) in cruxes.iter().enumerate() {
         let _ = writeln!(out, "\nCrux {}: {}", n + 1, crux.question.text);
         for side in &crux.sides {
             let _ = writeln!(out, "  {}: {}", side.who, side.position);

@@ -29,7 +29,7 @@ impl Hint {
 
     /// Written out.
     pub(super) fn cue(&self, text: &str) -> Cue {
-        Cue { words: text[self.words.clone()].to_owned(), says: self.says.to_owned() }
+        Cue { words: text[self.words.clone()].to_owned(), says: self.says.into() }
     }
 }
 

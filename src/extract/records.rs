@@ -20,7 +20,7 @@ use crate::{
     },
     source::Comment,
 };
-use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::LazyLock};
 
 /// Everything found in a thread.
 pub(super) struct Found<'a> {
@@ -230,7 +230,7 @@ impl<'a> Builder<'a> {
         text: String,
         confidence: f32,
         cues: Vec<Cue>,
-        runner_up: Option<String>,
+        runner_up: Option<Cow<'static, str>>,
     ) {
         self.records.nodes.insert(id, Node { kind, text });
         self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
@@ -249,7 +249,7 @@ impl<'a> Builder<'a> {
                     let id = self.key(at, "statement");
                     let text = node_text(self.found.moves.text(at));
                     let cues = it.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
-                    let runner_up = Some(it.runner_up.word().to_owned());
+                    let runner_up = Some(it.runner_up.word().into());
                     let confidence = it.confidence * it.speaker_confidence;
                     self.node(id, kind, text, confidence, cues, runner_up);
                     if let Some(review) = self.records.reviews.get_mut(&id.into()) {
@@ -427,7 +427,7 @@ impl<'a> Builder<'a> {
         let place = words.place(range);
         let cue = Cue {
             words: self.found.moves.thread.text[place].to_owned(),
-            says: "says that it does not follow".to_owned(),
+            says: "says that it does not follow".into(),
         };
         add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
         true
@@ -505,12 +505,12 @@ static NOT_FOLLOWING: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// A cue of structure.
-pub(crate) fn said(says: &str) -> Cue {
-    Cue { words: String::new(), says: says.to_owned() }
+pub(crate) fn said(says: impl Into<Cow<'static, str>>) -> Cue {
+    Cue { words: String::new(), says: says.into() }
 }
 
 /// A proposal that nobody has decided on yet.
-pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<String>) -> Review {
+pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<Cow<'static, str>>) -> Review {
     Review { confidence: confidence.clamp(0.0, 1.0), cues, runner_up, ..Review::default() }
 }
 

@@ -4,6 +4,7 @@ use super::{OpenError, v1};
 use crate::map::{Map, SourceId};
 use ron::{Options, error::Position, extensions::Extensions, ser::PrettyConfig};
 use serde::Serialize;
+use std::io;
 
 /// The version of the file form that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
@@ -11,11 +12,21 @@ pub const VERSION: u32 = 1;
 const HEADER: &str = "// cruxmap map, version ";
 
 /// The text of a map file. The same map gives the same bytes on every machine.
+#[expect(clippy::expect_used, reason = "a Vec takes all writes, and all that is written is text")]
 pub fn to_text(map: &Map) -> String {
+    let mut out = Vec::new();
+    write_text(map, &mut out).expect("a Vec takes all writes");
+    String::from_utf8(out).expect("a map file is text")
+}
+
+/// Writes the text of a map file record by record, for the whole may be many times as large as the thread.
+///
+/// # Errors
+/// If `out` fails.
+pub fn write_text(map: &Map, mut out: impl io::Write) -> io::Result<()> {
     // The attribute makes the file plain RON for other programs too: `Some(x)` is written as `x`.
-    let mut out = format!("{HEADER}{VERSION}\n#![enable(implicit_some)]\n");
-    v1::write(map, &mut out);
-    out
+    writeln!(out, "{HEADER}{VERSION}\n#![enable(implicit_some)]")?;
+    v1::write(map, &mut out)
 }
 
 /// The map in the text of a map file of any version.

@@ -5,7 +5,7 @@ use serde::{
     de::{self, MapAccess, Visitor},
     ser::SerializeMap as _,
 };
-use std::{collections::BTreeMap, fmt, marker::PhantomData, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, str::FromStr, sync::Arc};
 
 /// The form in a file of something live. `save` then `load` gives back the same.
 pub trait Saved: Sized {
@@ -26,7 +26,7 @@ macro_rules! as_they_are {
         }
     )*};
 }
-as_they_are!(String bool u32 f32);
+as_they_are!(String Cow<'static, str> bool u32 f32);
 
 impl<T: Saved> Saved for Option<T> {
     type Live = Option<T::Live>;
