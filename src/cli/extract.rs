@@ -61,12 +61,14 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         };
         warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
         warnings.extend(found.warnings.into_iter().map(|it| format!("{}, {it}", path.display())));
-        kept.merge(found.records)?;
         if let Some(target) = &options.annotations {
             let annotations = found.annotations.unwrap_or_else(|| annotate(&thread, &Progress::default()));
             let text = serde_json::to_string(&annotations).map_err(|it| files::cannot_read(path, &it))?;
             target.write(format!("{text}\n").as_bytes())?;
         }
+        // The map needs the memory, and holds the text itself.
+        drop(thread);
+        kept.merge(found.records)?;
     }
     kept.save()?;
     let map = &kept.map;
@@ -149,9 +151,8 @@ impl Kept {
     pub fn merge(&mut self, records: Records) -> Result<(), Failure> {
         // What people corrected in the map counts for what is new, too. Neither edit mints ids of its own.
         for edit in [Edit::Merge(Box::new(records)), Edit::Learn] {
-            let diff = edit.plan(&self.map, &mut Ids::seeded(0));
-            let diff = diff.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
-            self.map.apply(&diff).map_err(|it| Failure::Bad(it.to_string()))?;
+            let map = edit.make(std::mem::take(&mut self.map), &mut Ids::seeded(0));
+            self.map = map.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
         }
         Ok(())
     }

@@ -1,9 +1,12 @@
 //! Which statement supports, attacks, grants or answers which.
 
-use super::moves::{Move, Moves};
+use super::{
+    moves::{Move, Moves},
+    words::Table,
+};
 use crate::{map::StatementKind, source::BlockKind};
 use StatementKind::{Claim, Concession, Crux, Definition, Evidence, Premise, Proposal, Question};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// What a statement does to another, as in annotation files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,8 +80,8 @@ pub(super) fn find(moves: &Moves<'_>) -> Vec<Link> {
 }
 
 /// How much two statements that share a word have in common: the rarer the word, the more.
-fn rarity(moves: &Moves<'_>) -> HashMap<u64, f32> {
-    let mut times: HashMap<u64, u32> = HashMap::new();
+fn rarity(moves: &Moves<'_>) -> Table<u64, f32> {
+    let mut times: Table<u64, u32> = Table::default();
     for it in &moves.all {
         for &word in &it.subject {
             *times.entry(word).or_default() += 1;
@@ -92,7 +95,7 @@ fn rarity(moves: &Moves<'_>) -> HashMap<u64, f32> {
 
 struct Finder<'a> {
     moves: &'a Moves<'a>,
-    rarity: HashMap<u64, f32>,
+    rarity: Table<u64, f32>,
     found: Vec<Link>,
     seen: BTreeSet<(usize, usize, LinkKind)>,
 }

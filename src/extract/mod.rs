@@ -70,7 +70,7 @@ pub fn annotate(thread: &Thread, progress: &Progress) -> Annotations {
 fn find<T: Default>(
     thread: &Thread,
     progress: &Progress,
-    make: impl FnOnce(&records::Found<'_>) -> T,
+    make: impl FnOnce(records::Found<'_>) -> T,
 ) -> (T, Vec<Warning>) {
     let mut warnings = thread.warnings.clone();
     if u32::try_from(thread.text.len()).is_err() {
@@ -100,15 +100,11 @@ fn find<T: Default>(
             says: "these may be the writer's own words or a quote".to_owned(),
         });
     }
-    let found = records::Found {
-        moves: &moves,
-        links: &links,
-        cruxes: &cruxes,
-        evidence: &evidence,
-        disputes: &disputes,
-        credences: &credences,
-    };
-    let result = make(&found);
+    // Only links are found by subjects.
+    for it in &mut moves.all {
+        it.subject = Vec::new();
+    }
+    let result = make(records::Found { moves, links, cruxes, evidence, disputes, credences });
     progress.set(1, 1);
     (result, warnings)
 }

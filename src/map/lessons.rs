@@ -185,7 +185,9 @@ impl Draft {
                 tried.reviews(item, None);
             }
             self.map = tried.map;
-            self.diff.then(tried.diff);
+            if self.keeps_diff {
+                self.diff.then(tried.diff);
+            }
         }
         self.say(said, before, after);
         true

@@ -33,7 +33,9 @@ impl<T> Change<T> {
 /// A map being changed step by step while an edit is planned, and all that changed so far.
 pub(super) struct Draft {
     pub map: Map,
+    /// Empty if it is not kept.
     pub diff: Diff,
+    pub keeps_diff: bool,
 }
 
 /// A record is not as the diff expects it: somebody else changed it first.
@@ -91,7 +93,9 @@ macro_rules! tables {
                     let mut step = Diff::default();
                     step.$name.insert(id, Change { before, after: after.map(Arc::new) });
                     self.map.write(&step);
-                    self.diff.then(step);
+                    if self.keeps_diff {
+                        self.diff.then(step);
+                    }
                 }
             })*
         }
