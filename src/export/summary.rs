@@ -137,10 +137,10 @@ pub fn summary(map: &Map) -> Summary {
     Reader::new(map).summary()
 }
 
-/// Its cruxes alone, for which no copy of all that a long thread says need be made.
-pub fn cruxes(map: &Map) -> Vec<CruxPoint> {
+/// Its cruxes alone, each made when it is asked for: together they may be larger than the map.
+pub fn cruxes(map: &Map) -> impl Iterator<Item = CruxPoint> {
     let reader = Reader::new(map);
-    reader.cruxes(&reader.nodes())
+    reader.cruxes(&reader.nodes()).into_iter().map(move |it| reader.crux(it))
 }
 
 /// The map, and which statements express each node, in the order of the threads.
@@ -175,15 +175,13 @@ impl<'a> Reader<'a> {
         nodes
     }
 
-    fn cruxes(&self, nodes: &[(NodeId, &Node)]) -> Vec<CruxPoint> {
-        let cruxes = nodes.iter().filter(|it| it.1.kind == NodeKind::Crux);
-        let mut cruxes: Vec<CruxPoint> = cruxes.map(|it| self.crux(it.0)).collect();
+    /// The cruxes among these nodes, those a person accepted first, then the surest.
+    fn cruxes(&self, nodes: &[(NodeId, &Node)]) -> Vec<NodeId> {
+        let mut cruxes: Vec<NodeId> = nodes.iter().filter(|it| it.1.kind == NodeKind::Crux).map(|it| it.0).collect();
         // Sorting is stable: equals stay in the order of the thread.
-        cruxes.sort_by(|a, b| {
-            b.unsure.is_none().cmp(&a.unsure.is_none()).then(match (a.unsure, b.unsure) {
-                (Some(a), Some(b)) => b.total_cmp(&a),
-                _ => std::cmp::Ordering::Equal,
-            })
+        cruxes.sort_by(|&a, &b| match (self.unsure(a), self.unsure(b)) {
+            (Some(a), Some(b)) => b.total_cmp(&a),
+            (a, b) => b.is_none().cmp(&a.is_none()),
         });
         cruxes
     }
@@ -192,7 +190,7 @@ impl<'a> Reader<'a> {
         let map = self.map;
         let nodes = self.nodes();
         let of = |kind| nodes.iter().filter(move |it| it.1.kind == kind).map(|it| it.0);
-        let cruxes = self.cruxes(&nodes);
+        let cruxes: Vec<CruxPoint> = self.cruxes(&nodes).into_iter().map(|it| self.crux(it)).collect();
         let used: BTreeSet<NodeId> = cruxes.iter().flat_map(|it| &it.evidence).map(|it| it.saying.node).collect();
         Summary {
             titles: map.sources().map(|it| it.1.title.clone()).filter(|it| !it.is_empty()).collect(),

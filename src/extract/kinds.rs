@@ -55,6 +55,10 @@ impl Score {
         for &(kind, weight) in weights {
             self.add(kind, weight);
         }
+        // A long comment holds the cues of all its statements at once.
+        if self.cues.len() == self.cues.capacity() {
+            self.cues.reserve_exact(3);
+        }
         self.cues.push((Hint { words, says }, weights));
     }
 
@@ -91,7 +95,7 @@ pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speak
     // How often each kind is met, roughly, before anything is known.
     let mut score = Score {
         odds: [1.0, 0.6, -1.5, -0.8, -1.6, -0.4, -2.2, -1.3, -0.8, -1.3],
-        cues: Vec::with_capacity(8),
+        cues: Vec::new(),
         numbers: 0,
         concludes: false,
         takes_a_stand: false,

@@ -57,7 +57,6 @@ struct Token {
     /// In the source.
     place: u32,
     place_len: u32,
-    hash: u64,
 }
 
 fn small(it: usize) -> u32 {
@@ -70,7 +69,7 @@ impl Words {
         let mut words = Self::default();
         let slice = &text[span.clone()];
         words.letters.reserve(slice.len());
-        words.tokens.reserve(slice.len() / 5 + 2);
+        words.tokens.reserve(slice.len() / 5 + 1);
         let mut chars = slice.char_indices().peekable();
         while let Some((start, first)) = chars.next() {
             let at = words.letters.len();
@@ -100,7 +99,6 @@ impl Words {
                 continue;
             }
             words.tokens.push(Token {
-                hash: hash(&words.letters[at..]),
                 at: small(at),
                 len: small(words.letters.len() - at),
                 place: small(span.start + start),
@@ -202,9 +200,10 @@ impl Words {
 
     /// The hashes of all runs of `n` words.
     pub(super) fn runs(&self, n: usize) -> impl Iterator<Item = u64> + '_ {
+        let hashes: Vec<u64> = self.iter().map(hash).collect();
         (0..(self.len() + 1).saturating_sub(n)).map(move |start| {
-            (start..start + n)
-                .fold(0, |sum: u64, it| sum.rotate_left(17) ^ self.tokens[it].hash.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+            let run = &hashes[start..start + n];
+            run.iter().fold(0, |sum: u64, it| sum.rotate_left(17) ^ it.wrapping_mul(0x9E37_79B9_7F4A_7C15))
         })
     }
 }

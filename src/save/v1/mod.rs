@@ -4,7 +4,7 @@ mod form;
 mod record;
 mod value;
 
-use super::text::{line, ron_options};
+use super::text::{ron_options, write_line};
 use crate::map::{
     BoundaryId, Change, CommentId, CredenceId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId,
     StatementId,
@@ -116,7 +116,9 @@ fn write_table<K: std::fmt::Display, T: Serialize>(
     }
     writeln!(out, "{name}: {{")?;
     for (id, record) in records {
-        writeln!(out, "\"{id}\": {},", line(&record))?;
+        write!(out, "\"{id}\": ")?;
+        write_line(&record, out)?;
+        out.write_all(b",\n")?;
     }
     out.write_all(b"},\n")
 }
