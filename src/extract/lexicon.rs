@@ -4,7 +4,7 @@
 //! They are set by hand from how English discussions are led; none names a subject, a person or a thread.
 //! In phrases, `#` is any number, `*` up to five words, and `@name` any word of a class of [`CLASSES`].
 
-use super::words::Table;
+use super::words::{Set, Table};
 use crate::map::StatementKind::{
     self, Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk,
 };
@@ -501,8 +501,8 @@ static CLASSES: &[(&str, &str)] = &[
 ];
 
 /// The members of each class.
-static MEMBERS: LazyLock<Table<&'static str, Table<&'static str, ()>>> = LazyLock::new(|| {
-    let members = |words: &'static str| words.split(' ').map(|it| (it, ())).collect();
+static MEMBERS: LazyLock<Table<&'static str, Set<&'static str>>> = LazyLock::new(|| {
+    let members = |words: &'static str| words.split(' ').collect();
     CLASSES.iter().map(|&(name, words)| (name, members(words))).collect()
 });
 
@@ -510,7 +510,7 @@ static MEMBERS: LazyLock<Table<&'static str, Table<&'static str, ()>>> = LazyLoc
 pub(super) fn fits(word: &str, part: &str) -> bool {
     match part.as_bytes() {
         b"#" => word.starts_with(|it: char| it.is_ascii_digit()),
-        [b'@', ..] => MEMBERS.get(part).is_some_and(|it| it.contains_key(word)),
+        [b'@', ..] => MEMBERS.get(part).is_some_and(|it| it.contains(word)),
         // Most words differ in the first letter, and telling that needs no call.
         [first, ..] => word.as_bytes().first() == Some(first) && word == part,
         [] => word.is_empty(),

@@ -61,7 +61,6 @@ pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
 }
 
 /// The same in the annotation form, which extraction is scored on.
-#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is tied to one lifetime")]
 pub fn annotate(thread: &Thread, progress: &Progress) -> Annotations {
     find(thread, progress, |it| it.annotations()).0
 }
@@ -88,7 +87,7 @@ fn find<T: Default>(
         let says = "a paragraph of more than a mebibyte was left as text".to_owned();
         warnings.push(Warning { at, says });
     }
-    let links = links::find(&moves);
+    let mut links = links::find(&moves);
     disputes::mark(&mut moves, &links);
     let cruxes = cruxes::find(&moves, &links);
     let evidence = evidence::find(&moves, &links);
@@ -100,6 +99,7 @@ fn find<T: Default>(
             says: "these may be the writer's own words or a quote".to_owned(),
         });
     }
+    links.shrink_to_fit();
     // Only links are found by subjects.
     for it in &mut moves.all {
         it.subject = Vec::new();

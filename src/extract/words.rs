@@ -2,7 +2,7 @@
 
 use super::lexicon;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
     ops::Range,
     sync::LazyLock,
@@ -11,6 +11,9 @@ use std::{
 /// What is looked up by words or by hashes of words: once for each word of a thread, so that the hash must be quick.
 /// Texts can make entries collide only in tables that are as large as the text lets them be.
 pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// The same without values.
+pub(super) type Set<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// [`hash`] as a hasher.
 #[derive(Clone, Copy, Debug)]
@@ -211,7 +214,7 @@ impl Words {
 /// Whether a word may tell the subject.
 fn is_content(word: &str) -> bool {
     let number = word.starts_with(|it: char| it.is_ascii_digit());
-    number && word.len() >= 2 || !number && word.len() >= 3 && !EMPTY.contains_key(word)
+    number && word.len() >= 2 || !number && word.len() >= 3 && !EMPTY.contains(word)
 }
 
 /// A word without the endings of number and tense, roughly.
@@ -237,7 +240,7 @@ fn step(hash: u64, byte: u8) -> u64 {
 }
 
 /// [`SMALL`], to search in.
-static EMPTY: LazyLock<Table<&str, ()>> = LazyLock::new(|| SMALL.iter().map(|&it| (it, ())).collect());
+static EMPTY: LazyLock<Set<&str>> = LazyLock::new(|| SMALL.iter().copied().collect());
 
 /// Words that say nothing of the subject.
 const SMALL: &[&str] = &[

@@ -12,6 +12,9 @@ pub const VERSION: u32 = 1;
 const HEADER: &str = "// cruxmap map, version ";
 
 /// The text of a map file. The same map gives the same bytes on every machine.
+///
+/// # Panics
+/// Never: memory takes all that is written, and all of it is text.
 #[expect(clippy::expect_used, reason = "a Vec takes all writes, and all that is written is text")]
 pub fn to_text(map: &Map) -> String {
     let mut out = Vec::new();
