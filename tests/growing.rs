@@ -209,3 +209,19 @@ fn credences_stay_as_people_left_them() {
     while document.undo().is_some() {}
     assert_eq!(document.map(), &Map::default());
 }
+
+#[test]
+fn an_edit_made_at_once_is_the_same_as_one_planned_and_applied() {
+    let mut planned = Map::default();
+    let mut made = Map::default();
+    for comments in [2, 4] {
+        let records = found_in(grown_to(comments));
+        let edit = || Edit::Merge(Box::new(records.clone()));
+        let diff = edit().plan(&planned, &mut Ids::seeded(0)).unwrap();
+        planned.apply(&diff).unwrap();
+        made = edit().make(made, &mut Ids::seeded(0)).unwrap();
+        assert!(made == planned && made.problems().is_empty(), "{comments} comments");
+    }
+    let wrong = Edit::Accept { items: [Item::Node(NodeId::from_bits(1))].into() };
+    assert!(wrong.make(made, &mut Ids::seeded(0)).is_err());
+}

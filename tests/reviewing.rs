@@ -62,11 +62,11 @@ fn proposals() -> Map {
             node: Some(id),
         };
         records.statements.insert(StatementId::derived(&[&[n]]), statement);
-        let because = || Cue { words: "because".to_owned(), says: "gives a reason".to_owned() };
+        let because = || Cue { words: "because".to_owned(), says: "gives a reason".into() };
         let review = Review {
             confidence: 0.95 - 0.05 * f32::from(n),
             cues: if n < CUED { vec![because()] } else { Vec::new() },
-            runner_up: Some("premise".to_owned()),
+            runner_up: Some("premise".into()),
             runner_up_confidence: Some(0.05 + 0.04 * f32::from(n)),
             ..Review::default()
         };

@@ -129,7 +129,7 @@ fn small_map() -> Map {
     let crux = add(crux, &mut map).unwrap();
     let mut records = cruxmap::map::Records::default();
     for id in [meters, crux] {
-        let review = Review { confidence: 0.7, runner_up: Some("question".to_owned()), ..Review::default() };
+        let review = Review { confidence: 0.7, runner_up: Some("question".into()), ..Review::default() };
         records.reviews.insert(id.into(), review);
     }
     add(Edit::Merge(Box::new(records)), &mut map);

@@ -56,17 +56,26 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         let mut found = find(&thread);
         warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
         warnings.extend(std::mem::take(&mut found.warnings).into_iter().map(|it| format!("{}, {it}", path.display())));
-        kept.merge(found.records)?;
         #[cfg(feature = "model")]
-        if let Some(mut reading) = readings.next() {
+        let mut reading = readings.next();
+        #[cfg(feature = "model")]
+        if let Some(reading) = &mut reading {
             found.annotations = Some(std::mem::take(&mut reading.annotations));
-            kept.edit(crate::model::edit(&kept.map, &thread, reading))?;
         }
         if let Some(target) = &options.annotations {
             let annotations = found.annotations.unwrap_or_else(|| annotate(&thread, &Progress::default()));
             let text = serde_json::to_string(&annotations).map_err(|it| files::cannot_read(path, &it))?;
             target.write(format!("{text}\n").as_bytes())?;
         }
+        #[cfg(feature = "model")]
+        if let Some(reading) = reading {
+            kept.merge(found.records)?;
+            kept.edit(crate::model::edit(&kept.map, &thread, reading))?;
+            continue;
+        }
+        // The map needs the memory, and holds the text itself.
+        drop(thread);
+        kept.merge(found.records)?;
     }
     kept.save()?;
     let map = &kept.map;
@@ -153,15 +162,15 @@ impl Kept {
     }
 
     fn edit(&mut self, edit: Edit) -> Result<(), Failure> {
-        let diff = edit.plan(&self.map, &mut Ids::seeded(0));
-        let diff = diff.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
-        self.map.apply(&diff).map_err(|it| Failure::Bad(it.to_string()))
+        let map = edit.make(std::mem::take(&mut self.map), &mut Ids::seeded(0));
+        self.map = map.map_err(|it| Failure::Bad(format!("what was found cannot be added to the map: {it}")))?;
+        Ok(())
     }
 
     pub fn save(&mut self) -> Result<(), Failure> {
         match (&mut self.journal, &self.target) {
             (Some(journal), _) => journal.save(&self.map).map_err(|it| files::cannot_write(journal.map_path(), &it)),
-            (None, Some(target)) => target.write(save::to_text(&self.map).as_bytes()),
+            (None, Some(target)) => target.write_in_pieces(|out| save::write_text(&self.map, out)),
             (None, None) => Ok(()),
         }
     }

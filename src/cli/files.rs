@@ -8,7 +8,7 @@ use crate::{
 use std::{
     fmt::Display,
     fs::{self, File},
-    io::{self, IsTerminal as _, Read as _, Write as _},
+    io::{self, BufWriter, IsTerminal as _, Read as _, Write as _},
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -38,21 +38,26 @@ impl Target {
 
     /// Writes all of `bytes` there.
     pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write_in_pieces(|out| out.write_all(bytes))
+    }
+
+    /// Writes there what `write` writes piece by piece.
+    pub fn write_in_pieces(&self, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Failure> {
         match self {
-            Self::Standard => write_out(bytes),
-            Self::File(path) => save::write_atomically(path, bytes).map_err(|error| cannot_write(path, &error)),
+            Self::Standard => write_out(write),
+            Self::File(path) => save::write_in_pieces(path, write).map_err(|error| cannot_write(path, &error)),
         }
     }
 }
 
 /// Writes text to standard output.
 pub fn print(text: &str) -> Result<(), Failure> {
-    write_out(text.as_bytes())
+    write_out(|out| out.write_all(text.as_bytes()))
 }
 
-fn write_out(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+fn write_out(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::NobodyReads,
         _ => Failure::Bad(format!("cannot write to standard output: {error}")),
     })

@@ -1,7 +1,7 @@
 //! What a map holds, in a few lines for people or as JSON for programs.
 
 use crate::{
-    export::{CruxPoint, Saying, SidePoint, Summary, summary},
+    export::{CruxPoint, Saying, SidePoint, Summary, cruxes, summary},
     map::{CruxStatus, DisagreementKind, Map},
 };
 use serde_json::{Value, json};
@@ -9,17 +9,16 @@ use std::fmt::Write as _;
 
 /// How much of everything is in `map`, and its cruxes with their sides.
 pub fn text(map: &Map) -> String {
-    let summary = summary(map);
     let mut out = String::new();
     for (n, many, one) in counts(map) {
         let separator = if out.is_empty() { "" } else { ", " };
         let _ = write!(out, "{separator}{n} {}", if n == 1 { one } else { many });
     }
     out.push('\n');
-    if summary.cruxes.is_empty() {
+    if map.cruxes().next().is_none() {
         out.push_str("\nNo crux was found.\n");
     }
-    for (n, crux) in summary.cruxes.iter().enumerate() {
+    for (n, crux) in cruxes(map).enumerate() {
         let _ = writeln!(out, "\nCrux {}: {}", n + 1, crux.question.text);
         for side in &crux.sides {
             let _ = writeln!(out, "  {}: {}", side.who, side.position);
@@ -107,7 +106,8 @@ fn saying(it: &Saying) -> Value {
 /// The first words of `text`, on one line.
 pub fn short(text: &str) -> String {
     const SHOWN: usize = 80;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Enough words to tell that there are more: the text may be a whole thread.
+    let line = text.split_whitespace().take(SHOWN).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(SHOWN) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),
         None => line,

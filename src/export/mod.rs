@@ -11,6 +11,7 @@ pub use html::summary_html;
 pub use markdown::summary_markdown;
 pub use png::{PngError, png};
 pub use summary::{
-    Concession, CruxPoint, DisagreementPoint, EvidencePoint, Quote, Saying, SidePoint, SourcePoint, Summary, summary,
+    Concession, CruxPoint, DisagreementPoint, EvidencePoint, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes,
+    summary,
 };
 pub use svg::svg;

@@ -2,7 +2,7 @@
 
 use crate::{
     map::{
-        Credence, CruxStatus, DisagreementKind, EdgeKind, EvidenceKind, Item, Map, NodeId, NodeKind, PersonId,
+        Credence, CruxStatus, DisagreementKind, EdgeKind, EvidenceKind, Item, Map, Node, NodeId, NodeKind, PersonId,
         ReviewState, Side, Span, StatementKind, Value,
     },
     picture::{text, who},
@@ -137,6 +137,12 @@ pub fn summary(map: &Map) -> Summary {
     Reader::new(map).summary()
 }
 
+/// Its cruxes alone, each made when it is asked for: together they may be larger than the map.
+pub fn cruxes(map: &Map) -> impl Iterator<Item = CruxPoint> {
+    let reader = Reader::new(map);
+    reader.cruxes(&reader.nodes()).into_iter().map(move |it| reader.crux(it))
+}
+
 /// The map, and which statements express each node, in the order of the threads.
 struct Reader<'a> {
     map: &'a Map,
@@ -162,19 +168,29 @@ impl<'a> Reader<'a> {
         Self { map, said, credences }
     }
 
+    /// The nodes in the order of the thread.
+    fn nodes(&self) -> Vec<(NodeId, &'a Node)> {
+        let mut nodes: Vec<_> = self.map.nodes().collect();
+        nodes.sort_by_key(|&(id, _)| (self.place(id).is_none(), self.place(id), id));
+        nodes
+    }
+
+    /// The cruxes among these nodes, those a person accepted first, then the surest.
+    fn cruxes(&self, nodes: &[(NodeId, &Node)]) -> Vec<NodeId> {
+        let mut cruxes: Vec<NodeId> = nodes.iter().filter(|it| it.1.kind == NodeKind::Crux).map(|it| it.0).collect();
+        // Sorting is stable: equals stay in the order of the thread.
+        cruxes.sort_by(|&a, &b| match (self.unsure(a), self.unsure(b)) {
+            (Some(a), Some(b)) => b.total_cmp(&a),
+            (a, b) => b.is_none().cmp(&a.is_none()),
+        });
+        cruxes
+    }
+
     fn summary(&self) -> Summary {
         let map = self.map;
-        let mut nodes: Vec<_> = map.nodes().collect();
-        nodes.sort_by_key(|&(id, _)| (self.place(id).is_none(), self.place(id), id));
+        let nodes = self.nodes();
         let of = |kind| nodes.iter().filter(move |it| it.1.kind == kind).map(|it| it.0);
-        let mut cruxes: Vec<CruxPoint> = of(NodeKind::Crux).map(|it| self.crux(it)).collect();
-        // Sorting is stable: equals stay in the order of the thread.
-        cruxes.sort_by(|a, b| {
-            b.unsure.is_none().cmp(&a.unsure.is_none()).then(match (a.unsure, b.unsure) {
-                (Some(a), Some(b)) => b.total_cmp(&a),
-                _ => std::cmp::Ordering::Equal,
-            })
-        });
+        let cruxes: Vec<CruxPoint> = self.cruxes(&nodes).into_iter().map(|it| self.crux(it)).collect();
         let used: BTreeSet<NodeId> = cruxes.iter().flat_map(|it| &it.evidence).map(|it| it.saying.node).collect();
         Summary {
             titles: map.sources().map(|it| it.1.title.clone()).filter(|it| !it.is_empty()).collect(),
@@ -276,15 +292,16 @@ impl<'a> Reader<'a> {
             sides: detail
                 .sides
                 .iter()
-                .map(|it| SidePoint { since: self.since(id, it), ..self.side(it, &sides) })
+                .map(|it| SidePoint { since: self.since(it, &sides), ..self.side(it, &sides) })
                 .collect(),
         }
     }
 
-    /// When somebody first took a side.
-    fn since(&self, id: NodeId, side: &Side) -> Option<String> {
-        let statement = self.map.first_words(id, side.person)?;
-        self.map.comment(statement.comment)?.time.clone()
+    /// When somebody first took a side: said one of its `nodes`, as [`Map::first_words`].
+    fn since(&self, side: &Side, nodes: &[NodeId]) -> Option<String> {
+        let said = nodes.iter().filter_map(|it| self.said.get(it)).flatten();
+        let first = said.filter(|it| it.person == side.person).min_by_key(|it| it.span)?;
+        self.map.comment(first.comment)?.time.clone()
     }
 
     /// A side, with the words of its person among the nodes that are sides, or that say just what its position says.

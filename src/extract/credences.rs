@@ -3,9 +3,13 @@
 //! A credence is on the claim without its hedge: “It will probably not pass” puts 0.75 on “It will not pass”, and “I doubt
 //! that it passes” 0.25 on “it passes”. Where nothing hedges or boosts, nothing is imputed.
 
-use super::{moves::Moves, records::node_kind, words::Words};
+use super::{
+    moves::Moves,
+    records::node_kind,
+    words::{Phrases, Table, Words},
+};
 use crate::map::NodeKind;
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 /// How likely the speaker of a statement holds it to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,8 +126,8 @@ const TERMS: &[(f32, &str)] = &[
 type Term = (Vec<&'static str>, f32);
 
 /// [`TERMS`] by their first word.
-static INDEX: LazyLock<HashMap<&str, Vec<Term>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<Term>> = HashMap::new();
+static INDEX: LazyLock<Table<&str, Vec<Term>>> = LazyLock::new(|| {
+    let mut index: Table<&str, Vec<Term>> = Table::default();
     for &(value, phrases) in TERMS {
         for phrase in phrases.split("; ") {
             let mut parts = phrase.split(' ');
@@ -174,44 +178,28 @@ fn hedge(text: &str, words: &Words, at: usize) -> Option<(f32, Range<usize>)> {
     }
 }
 
+/// What leads to a probability.
+static LEADS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "i'd put it at; i would put it at; i put it at; i'd put that at; i'd put this at; i'd put it around; \
+         i'd put it about; i'd say; i would say; i'd give it; i give it; i would give it; my credence is; \
+         my credence in * is; my probability is; my estimate is; i'm at; i am at; there's a; there is a; \
+         there's an; there is an; with probability; i'm; i am; i'm about; i'm maybe; i am about",
+    )
+});
+
 /// A probability named at word `at`: “80 % confident”, “I'd put it at 30 %”, “a 60 % chance that”.
 fn number(words: &Words, at: usize) -> Option<(f32, Range<usize>)> {
-    const LEADS: &[&str] = &[
-        "i'd put it at",
-        "i would put it at",
-        "i put it at",
-        "i'd put that at",
-        "i'd put this at",
-        "i'd put it around",
-        "i'd put it about",
-        "i'd say",
-        "i would say",
-        "i'd give it",
-        "i give it",
-        "i would give it",
-        "my credence is",
-        "my credence in * is",
-        "my probability is",
-        "my estimate is",
-        "i'm at",
-        "i am at",
-        "there's a",
-        "there is a",
-        "there's an",
-        "there is an",
-        "with probability",
-        "i'm",
-        "i am",
-        "i'm about",
-        "i'm maybe",
-        "i am about",
-    ];
-    let lead = LEADS.iter().filter_map(|it| words.matches_at(at, it)).max();
+    let lead = LEADS.ends(words, at).max();
     let start = lead.unwrap_or(at);
     let filler =
         |it: usize| matches!(words.get(it), "about" | "around" | "maybe" | "roughly" | "a" | "perhaps" | "only");
     let first = if lead.is_some() { (start..start + 2).find(|&it| !filler(it))? } else { at };
     let written = words.get(first);
+    // Almost no word is a number, and trying to read it as one takes longer than telling that.
+    if !written.starts_with(|it: char| it.is_ascii_digit()) {
+        return None;
+    }
     let value: f32 = written.replace(',', ".").parse().ok()?;
     let percent = matches!(words.get(first + 1), "%" | "percent");
     let value = if percent { value / 100.0 } else { value };

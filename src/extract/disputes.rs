@@ -3,7 +3,7 @@
 use super::{
     links::{Link, LinkKind},
     moves::{Hint, Moves},
-    words::Phrases,
+    words::{Phrases, Words},
 };
 use crate::map::{
     DisagreementKind::{self, Definition, Fact, Method, Prediction, Value},
@@ -73,11 +73,11 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Dispute> {
 /// What a disagreement is about, by the words of both sides. Facts where nothing speaks for another kind.
 fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementKind, Option<Hint>) {
     let mut best = (Fact, 0_usize, None);
+    let all: Vec<Words> = [about].iter().chain(against.iter().take(3)).map(|&at| moves.words(at)).collect();
     for (kind, phrases, says) in &*SIGNS {
         let mut hits = 0;
         let mut words = None;
-        for &at in [about].iter().chain(against.iter().take(3)) {
-            let it = &moves.words(at);
+        for it in &all {
             for range in phrases.places(it, usize::MAX) {
                 hits += 1;
                 words.get_or_insert_with(|| it.place(range));

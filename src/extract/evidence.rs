@@ -9,7 +9,8 @@ use crate::{
     map::{EvidenceKind, StatementKind, Value},
     source::BlockKind,
 };
-use std::collections::BTreeMap;
+use regex::Regex;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// A piece of evidence.
 #[derive(Clone, Debug)]
@@ -77,7 +78,9 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Piece> {
 /// Whether a claim may carry evidence: a number, a link, a condition, an intervention on a chain of thought. A quick look
 /// before a thorough one.
 fn may_carry(text: &str) -> bool {
-    let signs =
-        ["://", "if ", "If ", "araphras", "orrupt", "runcat", "ranslat", "lter", "amper", "erturb", "abotag", "alsif"];
-    text.bytes().any(|it| it.is_ascii_digit()) || signs.iter().any(|it| text.contains(it))
+    text.bytes().any(|it| it.is_ascii_digit()) || CARRIES.as_ref().is_some_and(|it| it.is_match(text))
 }
+
+/// Nothing but letters, so that all are looked for at once.
+static CARRIES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("://|if |If |araphras|orrupt|runcat|ranslat|lter|amper|erturb|abotag|alsif").ok());

@@ -14,6 +14,7 @@ pub(crate) struct Keys<'a> {
     source: SourceId,
     /// For each comment without decisions: what it and all in it is known by, the same in every thread that holds it.
     undecided: Vec<Vec<u8>>,
+    comments: Vec<CommentId>,
 }
 
 impl<'a> Keys<'a> {
@@ -26,7 +27,10 @@ impl<'a> Keys<'a> {
             *times += 1;
             NodeId::derived(&[author.as_bytes(), words.as_bytes(), &times.to_le_bytes()]).to_string().into_bytes()
         });
-        Self { thread, source: SourceId::of(&thread.text), undecided: undecided.collect() }
+        let undecided = undecided.collect();
+        let mut keys = Self { thread, source: SourceId::of(&thread.text), undecided, comments: Vec::new() };
+        keys.comments = (0..thread.comments.len()).map(|it| keys.comment_key(it)).collect();
+        keys
     }
 
     pub(crate) fn source(&self) -> SourceId {
@@ -35,6 +39,10 @@ impl<'a> Keys<'a> {
 
     /// The comment with this index.
     pub(crate) fn comment(&self, at: usize) -> CommentId {
+        self.comments[at]
+    }
+
+    fn comment_key(&self, at: usize) -> CommentId {
         let start = self.thread.comments[at].span.start;
         let home = self.home(start);
         match start - self.thread.undecided[home].span.start {
@@ -83,7 +91,7 @@ impl<'a> Keys<'a> {
 
 /// The link of this kind from a node to a node or a link.
 pub(crate) fn edge(from: NodeId, to: Item, kind: EdgeKind) -> EdgeId {
-    EdgeId::derived(&[from.to_string().as_bytes(), to.to_string().as_bytes(), kind.words().as_bytes()])
+    EdgeId::derived(&[&Item::Node(from).letters(), &to.letters(), kind.words().as_bytes()])
 }
 
 /// A range in the numbers of the map. Texts too long for them are refused before.

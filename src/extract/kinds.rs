@@ -4,14 +4,14 @@ use super::{
     lexicon::{self, At, GROUPS, INDEX},
     moves::Hint,
     segment::Segment,
-    words::Words,
+    words::{Phrases, Words},
 };
 use crate::{
     map::{Speaker, StatementKind},
     source::BlockKind,
 };
 use StatementKind::{Claim, Concession, Crux, Evidence, Meta, Premise, Proposal, Question, Smalltalk};
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// All kinds, in the order of their scores.
 pub(crate) const KINDS: [StatementKind; 10] = StatementKind::ALL;
@@ -55,6 +55,10 @@ impl Score {
         for &(kind, weight) in weights {
             self.add(kind, weight);
         }
+        // A long comment holds the cues of all its statements at once.
+        if self.cues.len() == self.cues.capacity() {
+            self.cues.reserve_exact(3);
+        }
         self.cues.push((Hint { words, says }, weights));
     }
 
@@ -74,7 +78,7 @@ impl Score {
     /// The likeliest kind and the next, each with its probability.
     pub(super) fn best(&self) -> [(StatementKind, f32); 2] {
         let odds = self.probabilities();
-        let mut order: Vec<usize> = (0..KINDS.len()).collect();
+        let mut order: [usize; KINDS.len()] = std::array::from_fn(|it| it);
         order.sort_by(|&a, &b| odds[b].total_cmp(&odds[a]));
         // What is left off the map is seldom looked at again: that takes more than being the likeliest by a little.
         let off = |at: usize| matches!(KINDS[at], Meta | Smalltalk);
@@ -106,7 +110,7 @@ pub(super) fn score(text: &str, segment: &Segment, words: &Words, speaker: Speak
 }
 
 fn lexical(text: &str, words: &Words, score: &mut Score) {
-    let mut seen = vec![false; GROUPS.len()];
+    let mut seen = [false; GROUPS.len()];
     for at in 0..words.len() {
         let Some(phrases) = INDEX.get(words.get(at)) else { continue };
         // A word before it may be an address or a connective: "So yes", "Ok, fair".
@@ -194,10 +198,7 @@ fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, s
             &[(Claim, 1.2), (Concession, -3.0), (Meta, -1.5), (Smalltalk, -1.5), (Proposal, -0.5)],
         );
     }
-    if numbers >= 2
-        && (0..words.len())
-            .any(|at| ["of #", "of the #", "out of #", "in #"].iter().any(|it| words.matches_at(at, it).is_some()))
-    {
+    if numbers >= 2 && COUNTS.any(words) {
         score.cue(0..0, "counts how many of how many", &[(Evidence, 0.8)]);
     }
     imperative(words, score);
@@ -226,6 +227,9 @@ fn structural(slice: &str, segment: &Segment, words: &Words, speaker: Speaker, s
         score.cue(0..0, "jokes", &[(Smalltalk, 0.8)]);
     }
 }
+
+/// How many of how many.
+static COUNTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("of #; of the #; out of #; in #"));
 
 /// "I'd drop it", "I'll sign": the writer would leave his position.
 fn gives_way(words: &Words) -> bool {

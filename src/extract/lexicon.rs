@@ -4,13 +4,11 @@
 //! They are set by hand from how English discussions are led; none names a subject, a person or a thread.
 //! In phrases, `#` is any number, `*` up to five words, and `@name` any word of a class of [`CLASSES`].
 
+use super::words::{Set, Table};
 use crate::map::StatementKind::{
     self, Claim, Concession, Crux, Definition, Evidence, Meta, Premise, Proposal, Question, Smalltalk,
 };
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Phrases that mean the same.
 pub(super) struct Group {
@@ -503,15 +501,19 @@ static CLASSES: &[(&str, &str)] = &[
 ];
 
 /// The members of each class.
-static MEMBERS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> =
-    LazyLock::new(|| CLASSES.iter().map(|&(name, words)| (name, words.split(' ').collect())).collect());
+static MEMBERS: LazyLock<Table<&'static str, Set<&'static str>>> = LazyLock::new(|| {
+    let members = |words: &'static str| words.split(' ').collect();
+    CLASSES.iter().map(|&(name, words)| (name, members(words))).collect()
+});
 
 /// Whether `word` may stand where a phrase has `part`: the word itself, any number for `#`, a member for a class.
 pub(super) fn fits(word: &str, part: &str) -> bool {
     match part.as_bytes() {
         b"#" => word.starts_with(|it: char| it.is_ascii_digit()),
         [b'@', ..] => MEMBERS.get(part).is_some_and(|it| it.contains(word)),
-        _ => word == part,
+        // Most words differ in the first letter, and telling that needs no call.
+        [first, ..] => word.as_bytes().first() == Some(first) && word == part,
+        [] => word.is_empty(),
     }
 }
 
@@ -523,7 +525,7 @@ pub(super) struct Phrase {
 }
 
 /// The phrases of [`GROUPS`] by their first word, the longest first.
-pub(super) static INDEX: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+pub(super) static INDEX: LazyLock<Table<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
     let mut index: BTreeMap<&'static str, Vec<Phrase>> = BTreeMap::new();
     for (number, group) in GROUPS.iter().enumerate() {
         for phrase in group.phrases.split("; ") {
@@ -550,5 +552,5 @@ const IMPERATIVES: &str = "add adopt allow ask assign audit ban build charge che
 
 /// Whether a word tells somebody to do something when it opens a sentence.
 pub(super) fn is_imperative(word: &str) -> bool {
-    !word.is_empty() && IMPERATIVES.split(' ').any(|it| it == word)
+    !word.is_empty() && IMPERATIVES.split(' ').any(|it| fits(word, it))
 }

@@ -62,7 +62,6 @@ pub fn extract(thread: &Thread, progress: &Progress) -> Extracted {
 }
 
 /// The same in the annotation form, which extraction is scored on.
-#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is tied to one lifetime")]
 pub fn annotate(thread: &Thread, progress: &Progress) -> Annotations {
     find(thread, progress, |it| it.annotations()).0
 }
@@ -71,7 +70,7 @@ pub fn annotate(thread: &Thread, progress: &Progress) -> Annotations {
 fn find<T: Default>(
     thread: &Thread,
     progress: &Progress,
-    make: impl FnOnce(&records::Found<'_>) -> T,
+    make: impl FnOnce(records::Found<'_>) -> T,
 ) -> (T, Vec<Warning>) {
     let mut warnings = thread.warnings.clone();
     if u32::try_from(thread.text.len()).is_err() {
@@ -89,7 +88,7 @@ fn find<T: Default>(
         let says = "a paragraph of more than a mebibyte was left as text".to_owned();
         warnings.push(Warning { at, says });
     }
-    let links::Links { drawn: links, likely } = links::find(&moves);
+    let links::Links { drawn: mut links, mut likely } = links::find(&moves);
     disputes::mark(&mut moves, &links);
     let cruxes = cruxes::find(&moves, &links);
     let evidence = evidence::find(&moves, &links);
@@ -101,16 +100,13 @@ fn find<T: Default>(
             says: "these may be the writer's own words or a quote".to_owned(),
         });
     }
-    let found = records::Found {
-        moves: &moves,
-        links: &links,
-        likely: &likely,
-        cruxes: &cruxes,
-        evidence: &evidence,
-        disputes: &disputes,
-        credences: &credences,
-    };
-    let result = make(&found);
+    links.shrink_to_fit();
+    likely.shrink_to_fit();
+    // Only links are found by subjects.
+    for it in &mut moves.all {
+        it.subject = Vec::new();
+    }
+    let result = make(records::Found { moves, links, likely, cruxes, evidence, disputes, credences });
     progress.set(1, 1);
     (result, warnings)
 }

@@ -29,7 +29,7 @@ impl Hint {
 
     /// Written out.
     pub(super) fn cue(&self, text: &str) -> Cue {
-        Cue { words: text[self.words.clone()].to_owned(), says: self.says.to_owned() }
+        Cue { words: text[self.words.clone()].to_owned(), says: self.says.into() }
     }
 }
 
@@ -229,9 +229,9 @@ fn known(segment: Segment, words: &Words, voice: Voice, score: &Score) -> Move {
         runner_up,
         runner_up_confidence,
         concludes: score.concludes,
-        turns: score.turns || words.has("still") || words.has("though"),
+        turns: score.turns || words.iter().any(|it| matches!(it, "still" | "though")),
         opposes: score.opposes,
-        addresses: ["you", "your", "you're"].iter().any(|it| words.has(it)),
+        addresses: words.iter().any(|it| matches!(it, "you" | "your" | "you're")),
         conditional: words.starts_with("if") || words.starts_with("what"),
         hints,
         subject,

@@ -3,14 +3,14 @@
 use super::{
     moves::{Hint, Move},
     segment::Segment,
-    words::{Phrases, Words},
+    words::{Phrases, Table, Words},
 };
 use crate::{
     map::Speaker,
     source::{Comment, Quote, Thread},
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     ops::Bound::{Included, Unbounded},
     sync::{Arc, LazyLock},
 };
@@ -29,7 +29,7 @@ pub(super) struct Voice {
 pub(super) struct Resolver<'a> {
     thread: &'a Thread,
     /// The runs of words that quotes hold, and the statements that hold them too.
-    runs: HashMap<u64, Vec<u32>>,
+    runs: Table<u64, Vec<u32>>,
     /// The comment, the speaker's name and the count of words of each statement.
     known: Vec<(usize, Option<Arc<str>>, usize)>,
     parents: Vec<Option<usize>>,
@@ -49,7 +49,7 @@ const COVERED: f32 = 0.5;
 impl<'a> Resolver<'a> {
     pub(super) fn new(thread: &'a Thread, segments: &[Vec<Segment>]) -> Self {
         // Only what is quoted somewhere need be found again.
-        let mut runs = HashMap::new();
+        let mut runs = Table::default();
         for (comment, segment) in
             thread.comments.iter().zip(segments).flat_map(|(it, all)| all.iter().map(move |one| (it, one)))
         {
@@ -159,7 +159,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn remember(&mut self, start: usize, moves: &[Move], words: &[Words]) {
         for (at, (it, words)) in moves.iter().zip(words).enumerate() {
             self.known.push((it.segment.comment, it.person.clone(), words.len()));
-            if it.quote_of.is_some() {
+            if it.quote_of.is_some() || self.runs.is_empty() {
                 continue;
             }
             let Ok(at) = u32::try_from(start + at) else { continue };

@@ -20,25 +20,30 @@ use crate::{
     },
     source::Comment,
 };
-use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+    sync::LazyLock,
+};
 
 /// Everything found in a thread.
 pub(super) struct Found<'a> {
-    pub moves: &'a Moves<'a>,
-    pub links: &'a [Link],
-    pub likely: &'a [(usize, Vec<Other>)],
-    pub cruxes: &'a [Turn],
-    pub evidence: &'a [Piece],
-    pub disputes: &'a [Dispute],
-    pub credences: &'a [Belief],
+    pub moves: Moves<'a>,
+    pub links: Vec<Link>,
+    pub likely: Vec<(usize, Vec<Other>)>,
+    pub cruxes: Vec<Turn>,
+    pub evidence: Vec<Piece>,
+    pub disputes: Vec<Dispute>,
+    pub credences: Vec<Belief>,
 }
 
 /// The name of a speaker who is quoted and not known.
 pub(crate) const UNKNOWN: &str = "Quoted opponent";
 
 impl Found<'_> {
-    /// Records that make a map of their own.
-    pub(super) fn records(&self) -> Records {
+    /// Records that make a map of their own. What was found goes as they are made: a long thread needs the memory.
+    pub(super) fn records(self) -> Records {
         let mut builder = Builder::new(self);
         builder.source();
         builder.statements();
@@ -169,7 +174,8 @@ pub(crate) fn evidence_word(kind: map::EvidenceKind) -> &'static str {
 }
 
 struct Builder<'a> {
-    found: &'a Found<'a>,
+    /// What no record was made of yet.
+    found: Found<'a>,
     records: Records,
     keys: Keys<'a>,
     /// The node of each statement.
@@ -177,9 +183,10 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(found: &'a Found<'a>) -> Self {
+    fn new(found: Found<'a>) -> Self {
         let keys = Keys::of(found.moves.thread);
-        Self { found, records: Records::default(), keys, nodes: vec![None; found.moves.all.len()] }
+        let nodes = vec![None; found.moves.all.len()];
+        Self { found, records: Records::default(), keys, nodes }
     }
 
     /// The speaker of a statement: an unknown opponent is a person too, an unknown writer is not.
@@ -234,7 +241,7 @@ impl<'a> Builder<'a> {
         text: String,
         confidence: f32,
         cues: Vec<Cue>,
-        runner_up: Option<String>,
+        runner_up: Option<Cow<'static, str>>,
     ) {
         self.records.nodes.insert(id, Node { kind, text });
         self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
@@ -242,18 +249,21 @@ impl<'a> Builder<'a> {
 
     fn statements(&mut self) {
         // Further statements of a piece of evidence stand for its node.
-        let also = |it: &'a Piece| it.also.iter().map(|&also| (also, it.at));
-        let joined: BTreeMap<usize, usize> = self.found.evidence.iter().flat_map(also).collect();
+        let mut joined: BTreeMap<usize, usize> = BTreeMap::new();
+        for piece in &self.found.evidence {
+            joined.extend(piece.also.iter().map(|&also| (also, piece.at)));
+        }
         for at in 0..self.found.moves.all.len() {
-            let it = &self.found.moves.all[at];
+            let hints = std::mem::take(&mut self.found.moves.all[at].hints);
+            let it = self.found.moves.all[at].clone();
             // A crux that is only quoted is the crux quoted; what it is made of comes with the crux.
             let node = match it.quote_of.or(joined.get(&at).copied()) {
                 Some(original) => self.nodes[original],
                 None => node_kind(it.kind).map(|kind| {
                     let id = self.key(at, "statement");
                     let text = node_text(self.found.moves.text(at));
-                    let cues = it.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
-                    let runner_up = Some(it.runner_up.word().to_owned());
+                    let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
+                    let runner_up = Some(it.runner_up.word().into());
                     let confidence = it.confidence * it.speaker_confidence;
                     self.node(id, kind, text, confidence, cues, runner_up);
                     if let Some(review) = self.records.reviews.get_mut(&id.into()) {
@@ -278,33 +288,29 @@ impl<'a> Builder<'a> {
     }
 
     fn side(&mut self, at: usize) -> Side {
+        let person = self.speaker(at);
         let it = &self.found.moves.all[at];
         let who = if it.is_quoted() { "a quoted opponent" } else { "the author" };
-        Side {
-            person: self.speaker(at),
-            who: it.person.as_deref().unwrap_or(who).to_owned(),
-            position: tidy(self.found.moves.text(at)),
-        }
+        Side { person, who: it.person.as_deref().unwrap_or(who).to_owned(), position: tidy(self.found.moves.text(at)) }
     }
 
     fn cruxes(&mut self) {
-        for turn in self.found.cruxes {
+        for turn in std::mem::take(&mut self.found.cruxes) {
             let Some(id) = self.nodes[turn.at] else { continue };
             let sides = [Some(turn.at), turn.other].into_iter().flatten().map(|it| self.side(it)).collect();
             if let Some(node) = self.records.nodes.get_mut(&id) {
-                node.text.clone_from(&turn.question);
+                node.text = turn.question;
             }
-            self.records
-                .cruxes
-                .insert(id, Crux { sides, would_change: turn.would_change.clone(), status: CruxStatus::Open });
+            self.records.cruxes.insert(id, Crux { sides, would_change: turn.would_change, status: CruxStatus::Open });
         }
     }
 
     fn evidence(&mut self) {
-        for piece in self.found.evidence {
+        for piece in std::mem::take(&mut self.found.evidence) {
             let it = &self.found.moves.all[piece.at];
-            let record = Evidence { kind: piece.kind, data: piece.data.clone() };
-            if it.kind == StatementKind::Evidence {
+            let (kind, confidence) = (it.kind, it.confidence * 0.8);
+            let record = Evidence { kind: piece.kind, data: piece.data };
+            if kind == StatementKind::Evidence {
                 if let Some(id) = self.nodes[piece.at] {
                     self.records.evidence.insert(id, record);
                 }
@@ -314,22 +320,15 @@ impl<'a> Builder<'a> {
             let Some(claim) = self.nodes[piece.at] else { continue };
             let id = self.key(piece.at, "evidence");
             let cues = vec![said("holds numbers that can be checked")];
-            self.node(
-                id,
-                NodeKind::Evidence,
-                node_text(self.found.moves.text(piece.at)),
-                it.confidence * 0.8,
-                cues,
-                None,
-            );
+            self.node(id, NodeKind::Evidence, node_text(self.found.moves.text(piece.at)), confidence, cues, None);
             self.records.evidence.insert(id, record);
             let cue = said("the numbers stand in the claim itself");
-            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, it.confidence * 0.8, cue);
+            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, confidence, cue);
         }
     }
 
     fn disagreements(&mut self) {
-        for dispute in self.found.disputes {
+        for dispute in std::mem::take(&mut self.found.disputes) {
             let Some(about) = self.nodes[dispute.about] else { continue };
             let id = self.key(dispute.about, "disagreement");
             let text = node_text(self.found.moves.text(dispute.about));
@@ -347,11 +346,12 @@ impl<'a> Builder<'a> {
     }
 
     fn credences(&mut self) {
-        for belief in self.found.credences {
+        for belief in std::mem::take(&mut self.found.credences) {
             let Some(node) = self.nodes[belief.at] else { continue };
+            let person = self.speaker(belief.at);
             let segment = &self.found.moves.all[belief.at].segment;
             let record = Credence {
-                person: self.speaker(belief.at),
+                person,
                 node,
                 value: belief.value,
                 origin: if belief.said { CredenceOrigin::Said } else { CredenceOrigin::Inferred },
@@ -367,8 +367,8 @@ impl<'a> Builder<'a> {
 
     fn links(&mut self) {
         // What undercuts a reason comes after the reasons.
-        let (attacks, others): (Vec<&Link>, Vec<&Link>) =
-            self.found.links.iter().partition(|it| it.kind == LinkKind::Attacks);
+        let links = std::mem::take(&mut self.found.links);
+        let (attacks, others): (Vec<&Link>, Vec<&Link>) = links.iter().partition(|it| it.kind == LinkKind::Attacks);
         let mut steps: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
         for link in others.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor)) {
             if let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) {
@@ -388,8 +388,10 @@ impl<'a> Builder<'a> {
             }
         }
         // Only when all links are drawn is it known which targets are left.
-        for (edge, link) in drawn {
-            let alternatives = self.alternatives(edge, link);
+        let linked = self.records.edges.values().filter_map(|it| Some((it.from, it.to.node()?)));
+        let linked: HashSet<(NodeId, NodeId)> = linked.collect();
+        for (edge, link) in drawn.into_iter().filter(|it| !it.1.others.is_empty()) {
+            let alternatives = self.alternatives(edge, link, &linked);
             if let Some(review) = self.records.reviews.get_mut(&edge.into()) {
                 review.alternatives = alternatives;
             }
@@ -397,7 +399,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Where a link may lead instead: to what its start is not linked to yet, in the same sense, where that is legal.
-    fn alternatives(&self, edge: EdgeId, link: &Link) -> Vec<Alternative> {
+    fn alternatives(&self, edge: EdgeId, link: &Link, linked: &HashSet<(NodeId, NodeId)>) -> Vec<Alternative> {
         let kind = |id| self.records.nodes.get(&id).map(|it: &Node| it.kind);
         let mut found: Vec<Alternative> = Vec::new();
         let Some(from) = self.records.edges.get(&edge).map(|it| it.from) else { return found };
@@ -406,11 +408,8 @@ impl<'a> Builder<'a> {
             let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
             let legal = legal_edges(a, b);
             let Some(&kind) = wanted(other.kind).iter().find(|it| legal.contains(it)) else { continue };
-            let linked = EdgeKind::ALL.iter().any(|&it| {
-                let known = |from, to| self.records.edges.contains_key(&keys::edge(from, Item::Node(to), it));
-                known(from, to) || known(to, from)
-            });
-            if !linked && found.iter().all(|it| it.to != to) {
+            let is_linked = linked.contains(&(from, to)) || linked.contains(&(to, from));
+            if !is_linked && found.iter().all(|it| it.to != to) {
                 found.push(Alternative { to, kind, confidence: other.confidence.clamp(0.0, 1.0) });
             }
         }
@@ -429,10 +428,8 @@ impl<'a> Builder<'a> {
         let step = steps.find(|it| self.records.edges.contains_key(it));
         let Some(step) = step else { return false };
         let place = words.place(range);
-        let cue = Cue {
-            words: self.found.moves.thread.text[place].to_owned(),
-            says: "says that it does not follow".to_owned(),
-        };
+        let cue =
+            Cue { words: self.found.moves.thread.text[place].to_owned(), says: "says that it does not follow".into() };
         add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
         true
     }
@@ -509,12 +506,12 @@ static NOT_FOLLOWING: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// A cue of structure.
-pub(crate) fn said(says: &str) -> Cue {
-    Cue { words: String::new(), says: says.to_owned() }
+pub(crate) fn said(says: impl Into<Cow<'static, str>>) -> Cue {
+    Cue { words: String::new(), says: says.into() }
 }
 
 /// A proposal that nobody has decided on yet.
-pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<String>) -> Review {
+pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<Cow<'static, str>>) -> Review {
     Review { confidence: confidence.clamp(0.0, 1.0), cues, runner_up, ..Review::default() }
 }
 

@@ -93,6 +93,7 @@ pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment, spaced:
             }
         }
     }
+    found.shrink_to_fit();
     found
 }
 

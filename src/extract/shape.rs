@@ -7,7 +7,7 @@
 use super::{
     kinds::{KINDS, Score},
     segment::Segment,
-    words::Words,
+    words::{Table, Words},
 };
 use crate::source::BlockKind;
 use std::{collections::HashMap, sync::LazyLock};
@@ -104,7 +104,7 @@ pub(super) static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     anywhere.chain(first).chain(SIGNS.iter().map(|&it| it.to_owned())).collect()
 });
 
-static WORDS: LazyLock<HashMap<&'static str, usize>> =
+static WORDS: LazyLock<Table<&'static str, usize>> =
     LazyLock::new(|| SMALL.split(' ').enumerate().map(|(at, it)| (it, at)).collect());
 
 /// What each sign adds to the log odds of each kind.

@@ -1,7 +1,47 @@
 //! Words of a statement, in small letters, with their places: what cues and comparisons look at.
 
 use super::lexicon;
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+    sync::LazyLock,
+};
+
+/// What is looked up by words or by hashes of words: once for each word of a thread, so that the hash must be quick.
+/// Texts can make entries collide only in tables that are as large as the text lets them be.
+pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// The same without values.
+pub(super) type Set<K> = HashSet<K, BuildHasherDefault<Quick>>;
+
+/// [`hash`] as a hasher.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quick(u64);
+
+impl Default for Quick {
+    fn default() -> Self {
+        Self(SEED)
+    }
+}
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &it| step(hash, it));
+    }
+
+    /// Ends a word: one word is looked up at a time.
+    fn write_u8(&mut self, _: u8) {}
+
+    /// What is a hash already.
+    fn write_u64(&mut self, it: u64) {
+        self.0 = (self.0 ^ it).wrapping_mul(PRIME);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
 
 /// The words of one stretch of text. A word is letters, digits and apostrophes; numbers keep their point; `%` and `?`
 /// are words of their own.
@@ -32,7 +72,7 @@ impl Words {
         let mut words = Self::default();
         let slice = &text[span.clone()];
         words.letters.reserve(slice.len());
-        words.tokens.reserve(slice.len() / 5);
+        words.tokens.reserve(slice.len() / 5 + 1);
         let mut chars = slice.char_indices().peekable();
         while let Some((start, first)) = chars.next() {
             let at = words.letters.len();
@@ -61,16 +101,13 @@ impl Words {
             } else {
                 continue;
             }
-            let len = small(words.letters.len() - at);
             words.tokens.push(Token {
                 at: small(at),
-                len,
+                len: small(words.letters.len() - at),
                 place: small(span.start + start),
                 place_len: small(end - start),
             });
         }
-        words.letters.shrink_to_fit();
-        words.tokens.shrink_to_fit();
         words
     }
 
@@ -166,9 +203,10 @@ impl Words {
 
     /// The hashes of all runs of `n` words.
     pub(super) fn runs(&self, n: usize) -> impl Iterator<Item = u64> + '_ {
+        let hashes: Vec<u64> = self.iter().map(hash).collect();
         (0..(self.len() + 1).saturating_sub(n)).map(move |start| {
-            (start..start + n)
-                .fold(0, |sum: u64, it| sum.rotate_left(17) ^ hash(self.get(it)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+            let run = &hashes[start..start + n];
+            run.iter().fold(0, |sum: u64, it| sum.rotate_left(17) ^ it.wrapping_mul(0x9E37_79B9_7F4A_7C15))
         })
     }
 }
@@ -176,7 +214,7 @@ impl Words {
 /// Whether a word may tell the subject.
 fn is_content(word: &str) -> bool {
     let number = word.starts_with(|it: char| it.is_ascii_digit());
-    number && word.len() >= 2 || !number && word.len() >= 3 && SORTED.binary_search(&word).is_err()
+    number && word.len() >= 2 || !number && word.len() >= 3 && !EMPTY.contains(word)
 }
 
 /// A word without the endings of number and tense, roughly.
@@ -191,15 +229,18 @@ fn stem(word: &str) -> &str {
 
 /// FNV-1a (Fowler, Noll and Vo 1991).
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ u64::from(it)).wrapping_mul(0x0000_0100_0000_01b3))
+    word.bytes().fold(SEED, step)
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(PRIME)
 }
 
 /// [`SMALL`], to search in.
-static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let mut words = SMALL.to_vec();
-    words.sort_unstable();
-    words
-});
+static EMPTY: LazyLock<Set<&str>> = LazyLock::new(|| SMALL.iter().copied().collect());
 
 /// Words that say nothing of the subject.
 const SMALL: &[&str] = &[
@@ -429,29 +470,45 @@ const SMALL: &[&str] = &[
 ];
 
 /// A list of phrases, to be looked for all at once.
-pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<&'static str>>>);
+pub(super) struct Phrases {
+    /// The further words of each, by the first.
+    rests: Table<&'static str, Vec<Vec<&'static str>>>,
+    /// The lengths of the first words, as bits: most words are none by that alone.
+    lengths: u32,
+}
 
 impl Phrases {
     /// The phrases of `list`, with `; ` between them, written as the lexicon says; none starts with a class.
     pub(super) fn of(list: &'static str) -> Self {
-        let mut index: HashMap<&'static str, Vec<Vec<&'static str>>> = HashMap::new();
+        let mut phrases = Self { rests: Table::default(), lengths: 0 };
         for phrase in list.split("; ") {
             let mut parts = phrase.split(' ');
-            index.entry(parts.next().unwrap_or(phrase)).or_default().push(parts.collect());
+            let first = parts.next().unwrap_or(phrase);
+            phrases.rests.entry(first).or_default().push(parts.collect());
+            phrases.lengths |= length(first);
         }
-        Self(index)
+        phrases
+    }
+
+    /// Where those phrases end that start at word `at`.
+    pub(super) fn ends<'a>(&'a self, words: &'a Words, at: usize) -> impl Iterator<Item = usize> + 'a {
+        let word = words.get(at);
+        let rests = if self.lengths & length(word) == 0 { None } else { self.rests.get(word) };
+        rests.into_iter().flatten().filter_map(move |rest| words.follows(at + 1, rest.iter().copied()))
     }
 
     /// The places where phrases start in the first `reach` words, and where they end.
     pub(super) fn places<'a>(&'a self, words: &'a Words, reach: usize) -> impl Iterator<Item = Range<usize>> + 'a {
-        words.iter().take(reach).enumerate().flat_map(move |(start, word)| {
-            let rests = self.0.get(word).into_iter().flatten();
-            rests.filter_map(move |rest| words.follows(start + 1, rest.iter().copied()).map(|end| start..end))
-        })
+        (0..reach.min(words.len())).flat_map(move |start| self.ends(words, start).map(move |end| start..end))
     }
 
     /// Whether one of them is there.
     pub(super) fn any(&self, words: &Words) -> bool {
         self.places(words, usize::MAX).next().is_some()
     }
+}
+
+/// The length of a word as a bit.
+fn length(word: &str) -> u32 {
+    1 << word.len().min(31)
 }

@@ -145,6 +145,21 @@ impl Edit {
     /// If it would break a rule of the map, with words to show.
     pub fn plan(self, map: &Map, ids: &mut Ids) -> Result<Diff, EditError> {
         let mut draft = Draft::of(map);
+        self.draft(&mut draft, ids)?;
+        Ok(draft.diff)
+    }
+
+    /// `map` after the edit: the same as to plan and to apply it, without the diff, which for a long thread is large.
+    ///
+    /// # Errors
+    /// As [`Edit::plan`].
+    pub fn make(self, map: Map, ids: &mut Ids) -> Result<Map, EditError> {
+        let mut draft = Draft { map, diff: Diff::default(), keeps_diff: false };
+        self.draft(&mut draft, ids)?;
+        Ok(draft.map)
+    }
+
+    fn draft(self, draft: &mut Draft, ids: &mut Ids) -> Result<(), EditError> {
         match self {
             Self::AddNode { kind, text, at, link } => {
                 let id = draft.mint_node(ids);
@@ -213,7 +228,7 @@ impl Edit {
             Self::Reread(it) => draft.reread(*it)?,
         }
         draft.drop_lost_alternatives();
-        Ok(draft.diff)
+        Ok(())
     }
 }
 

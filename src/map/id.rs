@@ -109,6 +109,19 @@ impl Item {
             Self::Node(_) => None,
         }
     }
+
+    /// What it is written as, for making other ids of it.
+    pub(crate) fn letters(self) -> [u8; 17] {
+        let (prefix, bits) = match self {
+            Self::Node(NodeId(bits)) => (b'n', bits),
+            Self::Edge(EdgeId(bits)) => (b'e', bits),
+        };
+        let mut letters = [prefix; 17];
+        for (letter, byte) in letters[1..].chunks_exact_mut(2).zip(bits.to_be_bytes()) {
+            letter.copy_from_slice(&[byte >> 4, byte & 15].map(|it| b"0123456789abcdef"[usize::from(it)]));
+        }
+        letters
+    }
 }
 
 impl From<NodeId> for Item {
@@ -219,6 +232,9 @@ mod tests {
         let id = Ids::seeded(3).node();
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!(id.to_string().parse(), Ok(Item::Node(id)));
+        assert_eq!(id.to_string().as_bytes(), Item::Node(id).letters());
+        let edge = Ids::seeded(4).edge();
+        assert_eq!(edge.to_string().as_bytes(), Item::Edge(edge).letters());
         for bad in ["", "n", "n12", "e0000000000000001", "n+000000000000001", "n000000000000000G"] {
             assert!(bad.parse::<NodeId>().is_err(), "{bad}");
         }

@@ -3,7 +3,10 @@
 //! are counted anew each time, so the order of corrections does not matter and nothing can swing to and fro.
 
 use super::{Cue, EdgeId, Item, Lesson, Map, NodeId, Review, ReviewState, StatementId, StatementKind, plan::Draft};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// So many corrections of a cue, from one kind to the same other, are a lesson.
 pub const ENOUGH: u32 = 3;
@@ -37,14 +40,14 @@ pub(super) fn unlearned(review: &Review) -> Review {
     let mut review = review.clone();
     if let Some(lesson) = review.lesson.take() {
         review.confidence = lesson.confidence;
-        review.runner_up = Some(lesson.to.word().to_owned());
+        review.runner_up = Some(lesson.to.word().into());
         review.runner_up_confidence = Some(lesson.runner_up_confidence);
     }
     review
 }
 
 /// A cue as lessons know it: its words, however they are capitalized, and what they say.
-type Key = (String, String);
+type Key = (String, Cow<'static, str>);
 
 fn key(cue: &Cue) -> Key {
     (cue.words.to_lowercase(), cue.says.clone())
@@ -124,7 +127,7 @@ fn judged(review: &Review, kind: StatementKind, tally: &Tally) -> (Review, State
     let (kind, next, best, second) = if turns > stays { (to, kind, turns, stays) } else { (kind, to, stays, turns) };
     let after = Review {
         confidence: best,
-        runner_up: Some(next.word().to_owned()),
+        runner_up: Some(next.word().into()),
         runner_up_confidence: Some(second),
         lesson: Some(Box::new(lesson)),
         ..review
@@ -182,7 +185,9 @@ impl Draft {
                 tried.reviews(item, None);
             }
             self.map = tried.map;
-            self.diff.then(tried.diff);
+            if self.keeps_diff {
+                self.diff.then(tried.diff);
+            }
         }
         self.say(said, before, after);
         true

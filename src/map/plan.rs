@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Draft {
     pub fn of(map: &Map) -> Self {
-        Self { map: map.clone(), diff: super::Diff::default() }
+        Self { map: map.clone(), diff: super::Diff::default(), keeps_diff: true }
     }
 
     pub fn mint_node(&self, ids: &mut Ids) -> NodeId {
@@ -271,7 +271,7 @@ impl Draft {
     /// Takes the nodes that are gone out of where links may lead instead. In one pass, however many are gone.
     pub fn drop_lost_alternatives(&mut self) {
         let stays = |map: &Map, it: &Alternative| map.node(it.to).is_some();
-        let all_stay = self.diff.nodes.values().all(|it| it.after.is_some());
+        let all_stay = self.keeps_diff && self.diff.nodes.values().all(|it| it.after.is_some());
         // Where no node has gone, only what was just written may lead nowhere.
         let written = |item: &Item| !all_stay || self.diff.reviews.contains_key(item);
         let lost = self.map.reviews().filter(|it| !it.1.alternatives.is_empty() && written(&it.0));

@@ -3,7 +3,7 @@
 //! Records are split where people change things independently: a drag does not touch the text, a review not the kind.
 
 use super::{BoundaryId, CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId};
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 /// The frozen text of one thread. Its id is the hash of `text`; a thread fetched again is a new source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -306,7 +306,7 @@ pub struct Review {
     /// What led to it.
     pub cues: Vec<Cue>,
     /// What it would have been otherwise: the word of a [`StatementKind`].
-    pub runner_up: Option<String>,
+    pub runner_up: Option<Cow<'static, str>>,
     /// How likely that is, 0 to 1, where known.
     pub runner_up_confidence: Option<f32>,
     /// For a node whose kind a person has set: the kind that was proposed.
@@ -374,5 +374,5 @@ pub struct Cue {
     /// The words of the thread, or nothing for a cue of structure.
     pub words: String,
     /// What they were taken to mean.
-    pub says: String,
+    pub says: Cow<'static, str>,
 }

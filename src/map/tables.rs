@@ -4,9 +4,9 @@ use super::{
     Boundary, BoundaryId, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item,
     Node, NodeId, Person, PersonId, Point, Review, Source, SourceId, Statement, StatementId, StatementKind,
 };
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use std::{
-    collections::{BTreeMap, BTreeSet, btree_map},
+    collections::{BTreeMap, btree_map},
     sync::Arc,
 };
 
@@ -33,7 +33,9 @@ impl<T> Change<T> {
 /// A map being changed step by step while an edit is planned, and all that changed so far.
 pub(super) struct Draft {
     pub map: Map,
+    /// Empty if it is not kept.
     pub diff: Diff,
+    pub keeps_diff: bool,
 }
 
 /// A record is not as the diff expects it: somebody else changed it first.
@@ -50,7 +52,7 @@ macro_rules! tables {
         pub struct Map {
             $(pub(super) $name: OrdMap<$key, Arc<$record>>,)*
             /// Derived: the edges that start or end at each item. Kept in step by [`Map::apply`].
-            pub(super) incident: OrdMap<Item, BTreeSet<EdgeId>>,
+            pub(super) incident: OrdSet<(Item, EdgeId)>,
         }
 
         /// A change to a map, and the only thing that may change it. It is at once the undo step, the journal line,
@@ -91,7 +93,9 @@ macro_rules! tables {
                     let mut step = Diff::default();
                     step.$name.insert(id, Change { before, after: after.map(Arc::new) });
                     self.map.write(&step);
-                    self.diff.then(step);
+                    if self.keeps_diff {
+                        self.diff.then(step);
+                    }
                 }
             })*
         }
@@ -243,7 +247,9 @@ impl Map {
 
     /// The edges that start or end at `item`.
     pub fn edges_at(&self, item: impl Into<Item>) -> impl Iterator<Item = EdgeId> + '_ {
-        self.incident.get(&item.into()).into_iter().flatten().copied()
+        let item = item.into();
+        let ends = (item, EdgeId::from_bits(0))..=(item, EdgeId::from_bits(u64::MAX));
+        self.incident.range(ends).map(|it| it.1)
     }
 
     /// The move that the words of node `id` make: that of the first statement that expresses it.
@@ -264,14 +270,10 @@ impl Map {
     fn index(&mut self, diff: &Diff) {
         for (&id, change) in &diff.edges {
             for end in change.before.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
-                let mut at = self.incident.remove(&end).unwrap_or_default();
-                at.remove(&id);
-                if !at.is_empty() {
-                    self.incident.insert(end, at);
-                }
+                self.incident.remove(&(end, id));
             }
             for end in change.after.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
-                self.incident.entry(end).or_default().insert(id);
+                self.incident.insert((end, id));
             }
         }
     }

@@ -39,6 +39,7 @@ pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_
     let places: BTreeMap<&str, usize> =
         by_rules.statements.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
     let of_rules = |id: &String| names.get(&From::Rules(*places.get(id.as_str())?)).cloned();
+    let other = |it: &AlternativeNote| Some(AlternativeNote { to: of_rules(&it.to)?, ..it.clone() });
     let of_model = |at: usize| {
         let from = gathered.statements[at].of_rules.map_or(From::Model(at), From::Rules);
         names.get(&from).cloned()
@@ -49,13 +50,13 @@ pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_
         Some(match it.2 {
             From::Rules(at) => {
                 let note = by_rules.statements[at].clone();
-                StatementNote { id, quote_of: note.quote_of.as_ref().and_then(of_rules), ..note }
+                let targets = note.targets.iter().filter_map(other).collect();
+                StatementNote { id, quote_of: note.quote_of.as_ref().and_then(of_rules), targets, ..note }
             }
             From::Model(at) => model_statement(thread, rules, gathered, at, id),
         })
     });
     let kept = by_rules.relations.iter().filter_map(|it| {
-        let other = |it: &AlternativeNote| Some(AlternativeNote { to: of_rules(&it.to)?, ..it.clone() });
         let alternatives = it.alternatives.iter().filter_map(other).collect();
         Some(RelationNote { from: of_rules(&it.from)?, to: of_rules(&it.to)?, alternatives, ..it.clone() })
     });
@@ -138,5 +139,6 @@ fn model_statement(thread: &Thread, rules: &Rules, gathered: &Gathered<'_>, at: 
         quote_of: None,
         confidence: STATEMENT,
         credence: same.and_then(|it| it.credence.clone()),
+        targets: Vec::new(),
     }
 }

@@ -153,7 +153,7 @@ impl Builder<'_> {
 
     /// The cue that tells where a proposal comes from.
     fn origin(&self, words: &str) -> Cue {
-        Cue { words: words.to_owned(), says: format!("proposed by {}", self.model) }
+        Cue { words: words.to_owned(), says: format!("proposed by {}", self.model).into() }
     }
 
     fn node(&mut self, id: NodeId, kind: NodeKind, text: String, review: Review) {
@@ -210,10 +210,10 @@ impl Builder<'_> {
     fn review(&self, found: &Found) -> Review {
         let mut cues = vec![self.origin(self.text(&found.span))];
         if !found.gist.is_empty() {
-            cues.push(said(&format!("in other words: {}", found.gist)));
+            cues.push(said(format!("in other words: {}", found.gist)));
         }
         let kind = found.kind.word();
-        let other = statement_at(self.rules, &found.span).map(|it| it.kind.to_string()).filter(|it| it != kind);
+        let other = statement_at(self.rules, &found.span).map(|it| it.kind.clone()).filter(|it| it != kind);
         review(STATEMENT, cues, other)
     }
 

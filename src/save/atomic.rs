@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write as _},
+    io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -13,6 +13,14 @@ use std::{
 /// # Errors
 /// If the system refuses, or the file is read-only; then what was there is still there.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_in_pieces(path, |out| out.write_all(bytes))
+}
+
+/// The same with what `write` writes piece by piece, for what is too large to hold in memory as a whole.
+///
+/// # Errors
+/// As [`write_atomically`], and if `write` fails.
+pub fn write_in_pieces(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
     let path = follow_links(path)?;
     let there = match fs::metadata(&path) {
         Ok(there) => Some(there),
@@ -27,12 +35,17 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
         }
         if !there.is_file() {
-            return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+            let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&path)?);
+            write(&mut out)?;
+            return out.flush();
         }
     }
     let folder = folder_of(&path);
     let mut beside = new_file_in(folder)?;
-    beside.write_all(bytes)?;
+    let mut out = BufWriter::new(beside.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
     if let Some(there) = there {
         beside.as_file().set_permissions(there.permissions())?;
     }

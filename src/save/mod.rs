@@ -1,6 +1,6 @@
 //! Maps as files: the versioned file form, safe writing, and the journal that keeps every finished edit.
 //!
-//! A map file is text ([`to_text`], [`from_text`]); [`open`] and [`Journal::save`] are what a program with a window
+//! A map file is text ([`to_text`], [`write_text`], [`from_text`]); [`open`] and [`Journal::save`] are what a program with a window
 //! uses, [`read`] and [`create`] what a script uses. `ARCHITECTURE.md` tells the order of steps and why it is safe.
 
 mod atomic;
@@ -11,10 +11,10 @@ mod replay;
 mod text;
 mod v1;
 
-pub use atomic::write_atomically;
+pub use atomic::{write_atomically, write_in_pieces};
 pub use error::{OpenError, SaveError};
 pub use journal::{Journal, Opened, create, open, read};
-pub use text::{VERSION, from_text, to_text};
+pub use text::{VERSION, from_text, to_text, write_text};
 
 /// The largest map file or journal that is opened, in bytes.
 pub const LARGEST: u64 = 256 << 20;

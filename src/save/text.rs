@@ -4,6 +4,7 @@ use super::{OpenError, v1};
 use crate::map::{Map, SourceId};
 use ron::{Options, error::Position, extensions::Extensions, ser::PrettyConfig};
 use serde::Serialize;
+use std::{fmt, io};
 
 /// The version of the file form that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
@@ -11,11 +12,24 @@ pub const VERSION: u32 = 1;
 const HEADER: &str = "// cruxmap map, version ";
 
 /// The text of a map file. The same map gives the same bytes on every machine.
+///
+/// # Panics
+/// Never: memory takes all that is written, and all of it is text.
+#[expect(clippy::expect_used, reason = "a Vec takes all writes, and all that is written is text")]
 pub fn to_text(map: &Map) -> String {
+    let mut out = Vec::new();
+    write_text(map, &mut out).expect("a Vec takes all writes");
+    String::from_utf8(out).expect("a map file is text")
+}
+
+/// Writes the text of a map file record by record, for the whole may be many times as large as the thread.
+///
+/// # Errors
+/// If `out` fails.
+pub fn write_text(map: &Map, mut out: impl io::Write) -> io::Result<()> {
     // The attribute makes the file plain RON for other programs too: `Some(x)` is written as `x`.
-    let mut out = format!("{HEADER}{VERSION}\n#![enable(implicit_some)]\n");
-    v1::write(map, &mut out);
-    out
+    writeln!(out, "{HEADER}{VERSION}\n#![enable(implicit_some)]")?;
+    v1::write(map, &mut out)
 }
 
 /// The map in the text of a map file of any version.
@@ -72,12 +86,54 @@ pub(super) fn ron_options() -> Options {
 }
 
 /// `record` as RON on one line.
-#[expect(clippy::expect_used, reason = "a String takes all writes, and no record's form refuses to be written")]
+#[expect(clippy::expect_used, reason = "a Vec takes all writes, and RON is text")]
 pub(super) fn line<T: Serialize>(record: &T) -> String {
+    let mut out = Vec::new();
+    write_line(record, &mut out).expect("a Vec takes all writes");
+    String::from_utf8(out).expect("RON is text")
+}
+
+/// Writes `record` as RON on one line.
+pub(super) fn write_line<T: Serialize>(record: &T, out: &mut impl io::Write) -> io::Result<()> {
     let config = PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
     // What is in memory is written however deep it nests: refusing here would lose work.
     let options = ron_options().without_recursion_limit();
-    let line = options.to_string_pretty(record, config).expect("records can be written");
-    // The writer escapes each apostrophe, which no RON string needs. They stand only in strings.
-    line.replace("\\'", "'")
+    let mut plain = Plain { out, piece: String::with_capacity(256), failed: None };
+    let written = options.to_writer_pretty(&mut plain, record, config);
+    if let Some(error) = plain.failed {
+        return Err(error);
+    }
+    written.map_err(io::Error::other)?;
+    plain.out.write_all(plain.piece.as_bytes())
+}
+
+/// Passes RON on in pieces, for a source is as long as its thread. The writer escapes each apostrophe, which no RON
+/// string needs; they stand only in strings.
+struct Plain<'a, W> {
+    out: &'a mut W,
+    piece: String,
+    failed: Option<io::Error>,
+}
+
+impl<W: io::Write> fmt::Write for Plain<'_, W> {
+    fn write_str(&mut self, words: &str) -> fmt::Result {
+        const PIECE: usize = 1 << 16;
+        for (place, part) in words.split('\'').enumerate() {
+            if place > 0 {
+                if self.piece.ends_with('\\') {
+                    self.piece.pop();
+                }
+                self.piece.push('\'');
+            }
+            self.piece.push_str(part);
+        }
+        if self.piece.len() > PIECE && !self.piece.ends_with('\\') {
+            self.out.write_all(self.piece.as_bytes()).map_err(|it| {
+                self.failed = Some(it);
+                fmt::Error
+            })?;
+            self.piece.clear();
+        }
+        Ok(())
+    }
 }

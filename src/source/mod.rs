@@ -198,7 +198,8 @@ impl Found {
         if span.is_empty() {
             return false;
         }
-        let parts = blocks::parts(text, &span);
+        let mut parts = blocks::parts(text, &span);
+        parts.quotes.shrink_to_fit();
         self.comments.push(Comment {
             author: head.author,
             parent: None,

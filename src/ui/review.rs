@@ -106,7 +106,7 @@ pub fn percent(share: f32) -> String {
 
 /// A cue as it is called: by its words, else by what it says.
 pub fn name(cue: &Cue) -> String {
-    let words = if cue.words.is_empty() { &cue.says } else { &cue.words };
+    let words = if cue.words.is_empty() { &*cue.says } else { cue.words.as_str() };
     format!("“{}”", super::inspector::one_line(words))
 }
 

@@ -145,7 +145,7 @@ fn statement(records: &mut Records, gold: &Json, it: &Json, span: Span, nth: usi
     records.nodes.insert(node_id(name), Node { kind, text });
     let confidence = [0.4, 0.6, 0.9][nth % 3];
     let state = if nth.is_multiple_of(3) { ReviewState::Accepted } else { ReviewState::Open };
-    let cue = Cue { words: String::new(), says: "gold".to_owned() };
+    let cue = Cue { words: String::new(), says: "gold".into() };
     records
         .reviews
         .insert(Item::Node(node_id(name)), Review { state, confidence, cues: vec![cue], ..Review::default() });

@@ -181,7 +181,7 @@ fn details(records: &mut Records) {
 }
 
 fn reviews(records: &mut Records) {
-    let cue = |words: &str, says: &str| Cue { words: words.to_owned(), says: says.to_owned() };
+    let cue = |words: &str, says: &str| Cue { words: words.to_owned(), says: says.to_owned().into() };
     let reviews = [
         (Item::Node(node("free day")), ReviewState::Accepted, 0.82, vec![cue("so", "what stands before is a reason")]),
         (node("new").into(), ReviewState::Open, 0.9, vec![cue("I'd change my mind", "names what a view turns on")]),
@@ -189,7 +189,7 @@ fn reviews(records: &mut Records) {
         (node("rejected").into(), ReviewState::Rejected, 0.3, Vec::new()),
     ];
     for (item, state, confidence, cues) in reviews {
-        let runner_up = (state == ReviewState::Open && item.node().is_some()).then(|| "claim".to_owned());
+        let runner_up = (state == ReviewState::Open && item.node().is_some()).then(|| "claim".into());
         records.reviews.insert(item, Review { state, confidence, cues, runner_up, ..Review::default() });
     }
 }

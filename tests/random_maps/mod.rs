@@ -114,11 +114,12 @@ impl Random {
         // Few cues, so that some of them are met again and again.
         let cues = self.some(|it| {
             let says = if it.below(4) == 0 { it.words() } else { "gives a reason".to_owned() };
-            Cue { words: it.pick(&["because", "Because"]).to_owned(), says }
+            Cue { words: it.pick(&["because", "Because"]).to_owned(), says: says.into() }
         });
         let (confidence, runner_up_confidence) = (self.share(), self.maybe(Self::share));
         let kind = if self.below(2) == 0 { StatementKind::Premise } else { self.pick(&StatementKind::ALL) };
         let runner_up = if self.below(4) == 0 { self.maybe(Self::words) } else { Some(kind.word().to_owned()) };
+        let runner_up = runner_up.map(Into::into);
         Review { state, confidence, cues, runner_up, runner_up_confidence, ..Review::default() }
     }
 

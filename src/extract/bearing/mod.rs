@@ -9,7 +9,7 @@ mod signs;
 
 pub(super) use signs::{COUNT, GROUPS, Signs};
 
-use super::moves::Moves;
+use super::{moves::Moves, words::Table};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// What is asked of a statement.
@@ -49,7 +49,7 @@ const REACH: usize = 24;
 /// Ranks candidates of one thread.
 pub(super) struct Ranker<'a> {
     moves: &'a Moves<'a>,
-    rarity: HashMap<u64, f32>,
+    rarity: Table<u64, f32>,
 }
 
 impl<'a> Ranker<'a> {
@@ -148,8 +148,8 @@ impl<'a> Ranker<'a> {
 }
 
 /// How rare each word of the thread is: the logarithm of how many statements there are for one that holds it.
-fn rarity(moves: &Moves<'_>) -> HashMap<u64, f32> {
-    let mut times: HashMap<u64, u32> = HashMap::new();
+fn rarity(moves: &Moves<'_>) -> Table<u64, f32> {
+    let mut times: Table<u64, u32> = Table::default();
     for it in &moves.all {
         for &word in &it.subject {
             *times.entry(word).or_default() += 1;

@@ -72,7 +72,8 @@ pub(super) fn of(text: &str, words: &Words, before: Option<EvidenceKind>, given:
         data.insert("url".to_owned(), Value::Text(url.to_owned()));
     }
     let domain = matches!(kind, EvidenceKind::Sharpe | EvidenceKind::GameTheory | EvidenceKind::CotFaithfulness);
-    if !given && !domain && data.is_empty() && find(&PROBABILITY, text).is_none() {
+    let can_be = || text.contains(char::is_numeric) && PROBABILITY.as_ref().is_some_and(|it| it.is_match(text));
+    if !given && !domain && data.is_empty() && !can_be() {
         return (kind, data);
     }
     match kind {
@@ -154,11 +155,15 @@ fn sort(text: &str, words: &Words, before: Option<EvidenceKind>) -> EvidenceKind
     if made_up {
         return ThoughtExperiment;
     }
-    let counted = [&K_OF_N, &K_THINGS_OF_N].iter().any(|it| it.as_ref().is_some_and(|it| it.is_match(text)));
-    if text.contains("://") || any(&SOURCES) && !counted {
+    let counted = || {
+        let figures = Figures::of(text);
+        let can_be = figures.runs > 1 && figures.share;
+        can_be && [&K_OF_N, &K_THINGS_OF_N].iter().any(|it| it.as_ref().is_some_and(|it| it.is_match(text)))
+    };
+    if text.contains("://") || any(&SOURCES) && !counted() {
         return Citation;
     }
-    if any(&OWN) && !rate && !counted || !numbers { Anecdote } else { Statistic }
+    if !numbers || !rate && any(&OWN) && !counted() { Anecdote } else { Statistic }
 }
 
 /// A number as written: thousands may have commas.
@@ -169,6 +174,52 @@ fn number(words: &str) -> Option<f64> {
 /// The number in a group of a match.
 fn group(found: &regex::Captures<'_>, at: usize) -> Option<f64> {
     found.get(at).and_then(|it| number(it.as_str()))
+}
+
+/// What figures a text holds, so that a pattern is looked for only where it can be: most texts hold one or none.
+#[derive(Clone, Copy)]
+struct Figures {
+    /// Runs of digits, two at most.
+    runs: u8,
+    /// A rate: `%`, or some word for it.
+    rate: bool,
+    /// A slash, or a word by which a part is told from a whole.
+    share: bool,
+}
+
+impl Figures {
+    fn of(text: &str) -> Self {
+        let mut figures = Self { runs: 0, rate: false, share: false };
+        let bytes = text.as_bytes();
+        if !text.is_ascii() {
+            // Letters that are the same as others but for their case, and digits of other scripts: let patterns tell.
+            return Self { runs: if text.contains(char::is_numeric) { 2 } else { 0 }, rate: true, share: true };
+        }
+        let mut inside = false;
+        for (at, byte) in bytes.iter().enumerate() {
+            let digit = byte.is_ascii_digit();
+            figures.runs += u8::from(digit && !inside && figures.runs < 2);
+            inside = digit;
+            let next = bytes.get(at + 1).map_or(0, u8::to_ascii_lowercase);
+            match byte.to_ascii_lowercase() {
+                b'%' => figures.rate = true,
+                // Per cent, percent, pct.
+                b'p' => figures.rate |= matches!(next, b'e' | b'c'),
+                b'/' => figures.share = true,
+                // Of, out of, in, from.
+                b'o' => figures.share |= next == b'f',
+                b'i' => figures.share |= next == b'n',
+                b'f' => figures.share |= next == b'r',
+                _ => {}
+            }
+        }
+        figures
+    }
+}
+
+/// The first match of a pattern, if it can be there.
+fn find_if<'t>(can_be: bool, pattern: &Pattern, text: &'t str) -> Option<regex::Captures<'t>> {
+    if can_be { find(pattern, text) } else { None }
 }
 
 /// The first match of a pattern.
@@ -207,13 +258,15 @@ fn counts(text: &str, data: &mut Data) {
     if !text.contains(char::is_numeric) {
         return duration(text, data);
     }
-    if !["accuracy", "returns_pct", "payoffs"].iter().any(|it| data.contains_key(*it)) {
+    let figures = Figures::of(text);
+    let pair = figures.runs > 1;
+    if pair && figures.share && !["accuracy", "returns_pct", "payoffs"].iter().any(|it| data.contains_key(*it)) {
         counted(text, data);
     }
     if let Some(found) = find(&SAMPLE, text) {
         put(data, "n", group(&found, 1).or(group(&found, 2)));
     }
-    if let Some(found) = find(&INTERVAL, text)
+    if let Some(found) = find_if(pair, &INTERVAL, text)
         && let (Some(low), Some(high)) = (group(&found, 1), group(&found, 2))
         && low < high
     {
@@ -229,10 +282,10 @@ fn counts(text: &str, data: &mut Data) {
     }
     put(data, "year", find(&YEAR, text).and_then(|it| group(&it, 1)));
     duration(text, data);
-    if !data.contains_key("sharpe_below") {
+    if figures.rate && !data.contains_key("sharpe_below") {
         put(data, "threshold_pct", find(&THRESHOLD, text).and_then(|it| group(&it, 1)));
     }
-    if data.keys().all(|it| matches!(it.as_str(), "year" | "url")) {
+    if figures.rate && data.keys().all(|it| matches!(it.as_str(), "year" | "url")) {
         for found in PERCENT.as_ref().into_iter().flat_map(|it| it.captures_iter(text)) {
             gather(data, "rate_pct", group(&found, 1));
         }

@@ -23,12 +23,17 @@ pub(super) static PATTERNS: [&super::Pattern; 4] = [&SHARPE, &BOUND, &LIST, &LEV
 
 /// Whether a text lists returns: six numbers or more in a row.
 pub(super) fn is_list(text: &str) -> bool {
-    LIST.as_ref().is_some_and(|it| it.is_match(text))
+    may_list(text) && LIST.as_ref().is_some_and(|it| it.is_match(text))
+}
+
+/// Whether there are as many marks as stand between six numbers.
+fn may_list(text: &str) -> bool {
+    text.bytes().filter(|it| matches!(it, b',' | b';')).count() >= 5
 }
 
 /// Adds what `text` says. A percentage is what the words next to it say.
 pub(super) fn add(text: &str, words: &Words, data: &mut Data) {
-    if let Some(list) = LIST.as_ref().and_then(|it| it.find(text)) {
+    if let Some(list) = LIST.as_ref().filter(|_| may_list(text)).and_then(|it| it.find(text)) {
         let numbers = list.as_str().split([',', ';']).filter_map(|it| number(it.trim().trim_end_matches('%')));
         let numbers: Vec<Value> = numbers.map(Value::Number).collect();
         if words.has("month") || words.has("months") || words.has("monthly") || numbers.len() >= 12 {

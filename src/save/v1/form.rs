@@ -5,7 +5,7 @@ use serde::{
     de::{self, MapAccess, Visitor},
     ser::SerializeMap as _,
 };
-use std::{collections::BTreeMap, fmt, marker::PhantomData, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, str::FromStr, sync::Arc};
 
 /// The form in a file of something live. `save` then `load` gives back the same.
 pub trait Saved: Sized {
@@ -26,7 +26,7 @@ macro_rules! as_they_are {
         }
     )*};
 }
-as_they_are!(String bool u32 f32);
+as_they_are!(String Cow<'static, str> bool u32 f32);
 
 impl<T: Saved> Saved for Option<T> {
     type Live = Option<T::Live>;
@@ -59,17 +59,27 @@ impl<T: Saved> Saved for Vec<T> {
 }
 
 /// The frozen text of a source.
-#[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Text(String);
+pub struct Text(Arc<str>);
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|it| Self(it.into()))
+    }
+}
 
 impl Saved for Text {
     type Live = Arc<str>;
     fn save(live: &Arc<str>) -> Self {
-        Self((**live).to_owned())
+        Self(live.clone())
     }
     fn load(self) -> Arc<str> {
-        self.0.into()
+        self.0
     }
 }
 

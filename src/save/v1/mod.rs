@@ -4,7 +4,7 @@ mod form;
 mod record;
 mod value;
 
-use super::text::{line, ron_options};
+use super::text::{ron_options, write_line};
 use crate::map::{
     BoundaryId, Change, CommentId, CredenceId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId,
     StatementId,
@@ -15,7 +15,7 @@ use record::{
 };
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, io, sync::Arc};
 
 /// What happened to one record: absent before means added, absent after means removed.
 #[derive(Serialize, Deserialize)]
@@ -72,10 +72,10 @@ macro_rules! tables {
         }
 
         /// Writes all tables, one record a line.
-        pub fn write(map: &Map, out: &mut String) {
-            out.push_str("(\n");
-            $(write_table(stringify!($name), map.$name().map(|(id, it)| (id, <$record>::save(it))), out);)*
-            out.push_str(")\n");
+        pub fn write(map: &Map, out: &mut impl io::Write) -> io::Result<()> {
+            out.write_all(b"(\n")?;
+            $(write_table(stringify!($name), map.$name().map(|(id, it)| (id, <$record>::save(it))), out)?;)*
+            out.write_all(b")\n")
         }
 
         /// Reads all tables.
@@ -108,17 +108,19 @@ const LATER: [&str; 2] = ["boundaries", "credences"];
 fn write_table<K: std::fmt::Display, T: Serialize>(
     name: &str,
     records: impl Iterator<Item = (K, T)>,
-    out: &mut String,
-) {
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     let mut records = records.peekable();
     if records.peek().is_none() && LATER.contains(&name) {
-        return;
+        return Ok(());
     }
-    out.extend([name, ": {\n"]);
+    writeln!(out, "{name}: {{")?;
     for (id, record) in records {
-        out.extend(["\"", &id.to_string(), "\": ", &line(&record), ",\n"]);
+        write!(out, "\"{id}\": ")?;
+        write_line(&record, out)?;
+        out.write_all(b",\n")?;
     }
-    out.push_str("},\n");
+    out.write_all(b"},\n")
 }
 
 fn load_table<K: Ord, T: Saved>(table: BTreeMap<Id<K>, T>) -> BTreeMap<K, T::Live> {

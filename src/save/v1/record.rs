@@ -6,7 +6,7 @@ use super::{
 };
 use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId, StatementId};
 use serde::{Deserialize, Serialize};
-use std::ops;
+use std::{borrow::Cow, ops};
 
 macro_rules! records {
     ($($name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty,)* })*) => {$(
@@ -97,7 +97,7 @@ records! {
         state: ReviewState,
         confidence: f32,
         cues: Vec<Cue>,
-        #[serde(default, skip_serializing_if = "Option::is_none")] runner_up: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] runner_up: Option<Cow<'static, str>>,
         #[serde(default, skip_serializing_if = "Option::is_none")] runner_up_confidence: Option<f32>,
         #[serde(default, skip_serializing_if = "Option::is_none")] corrected_from: Option<StatementKind>,
         #[serde(default, skip_serializing_if = "Option::is_none")] lesson: Option<Box<Lesson>>,
@@ -112,7 +112,7 @@ records! {
         confidence: f32,
         runner_up_confidence: f32,
     }
-    Cue { words: String, says: String, }
+    Cue { words: String, says: Cow<'static, str>, }
 }
 
 words! {
