@@ -49,6 +49,7 @@ fn proposals() -> Map {
         let at = |it| u32::try_from(it).unwrap();
         Span { source, start: at(it.start), end: at(it.end) }
     };
+    let other = |n, confidence| Alternative { to: node(n), kind: EdgeKind::Supports, confidence };
     for (n, span) in (0..).zip(&spans) {
         let id = node(n);
         records.nodes.insert(id, Node { kind: NodeKind::Claim, text: text[span.clone()].to_owned() });
@@ -68,6 +69,8 @@ fn proposals() -> Map {
             cues: if n < CUED { vec![because()] } else { Vec::new() },
             runner_up: Some("premise".into()),
             runner_up_confidence: Some(0.05 + 0.04 * f32::from(n)),
+            // The last one is linked to nothing.
+            alternatives: if n == CUED { vec![other(4, 0.1)] } else { Vec::new() },
             ..Review::default()
         };
         records.reviews.insert(id.into(), review);
@@ -89,7 +92,6 @@ fn proposals() -> Map {
         Source { title: "Mills".to_owned(), format: "test".to_owned(), text: text.into(), chrome: Vec::new() },
     );
     records.edges.insert(link(), Edge { from: node(1), to: node(0).into(), kind: EdgeKind::Supports });
-    let other = |n, confidence| Alternative { to: node(n), kind: EdgeKind::Supports, confidence };
     let alternatives = vec![other(2, 0.4), other(3, 0.2)];
     records.reviews.insert(link().into(), Review { confidence: 0.6, alternatives, ..Review::default() });
     Map::from_records(records).unwrap()
@@ -297,6 +299,36 @@ fn one_key_leads_a_link_to_its_next_target_and_round() {
     assert!(window.review(link()).alternatives.iter().all(|it| it.to != node(2)));
     // Tab goes on from where the link starts.
     window.keys(&[Key::Escape]);
+}
+
+#[test]
+fn what_a_node_may_bear_on_is_one_click_or_the_first_to_choose() {
+    let drawn = |window: &Window| {
+        let map = window.map();
+        map.edges_at(node(CUED)).filter_map(|it| map.edge(it)).any(|it| it.to == node(4).into())
+    };
+    let select = |window: &mut Window| {
+        window.keys(&[Key::F6]);
+        while window.selected() != Some(node(CUED).into()) {
+            window.keys(&[Key::Tab]);
+        }
+    };
+    let words = "supports “Mill 4 stands still because of the wind.”";
+    let mut window = Window::new();
+    let start = window.map().clone();
+    select(&mut window);
+    window.harness.get_by_role_and_label(Role::Button, &format!("{words} — a guess, 10\u{a0}%")).click();
+    window.harness.run_steps(6);
+    assert!(drawn(&window));
+    assert!(window.harness.query_by_label("May bear on").is_none(), "it is drawn");
+    assert!(!window.review(node(CUED)).is_corrected(Some(StatementKind::Claim)));
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.harness.run_steps(6);
+    assert_eq!(window.map(), &start);
+    // By keys: it is the first of all that the node may be linked to.
+    select(&mut window);
+    window.keys(&[Key::L, Key::Enter]);
+    assert!(drawn(&window));
 }
 
 #[test]

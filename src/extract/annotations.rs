@@ -142,6 +142,9 @@ pub struct Crux {
     /// The crux it only repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<String>,
+    /// `implicit` where nobody announces it, `explicit` or `conditional` where somebody told which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marker: Option<Cow<'static, str>>,
 }
 
 /// Data, a source, an imagined case.

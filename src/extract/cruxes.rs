@@ -1,11 +1,12 @@
 //! Cruxes: the yes/no question, who stands where, and what an answer would change.
 
 use super::{
-    links::{Link, LinkKind},
+    links::{LIKELY, Link, LinkKind, Links},
     moves::Moves,
     question, tidy,
 };
 use crate::map::StatementKind;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was made of a statement that names a crux.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Turn {
     pub at: usize,
     /// The yes/no question.
     pub question: String,
+    /// What hangs on it.
+    pub about: Option<usize>,
     /// What an answer would change, in the words of the thread.
     pub would_change: String,
     /// The statement of the other side, if there is one.
@@ -25,7 +28,7 @@ const NEAR: usize = 60;
 
 /// The cruxes of a thread.
 pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Turn> {
-    let mut targets = std::collections::BTreeMap::new();
+    let mut targets = BTreeMap::new();
     for link in links.iter().filter(|it| it.kind == LinkKind::CruxFor) {
         targets.entry(link.from).or_insert(link.to);
     }
@@ -51,9 +54,74 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Turn> {
                 (None, Some(target)) => format!("Whether this stands: “{}”", tidy(moves.text(target))),
                 (None, None) => String::new(),
             };
-            Turn { at, question, would_change, other }
+            Turn { at, question, about: target, would_change, other }
         })
         .collect()
+}
+
+/// A point on which both sides rest something though nobody calls it that: a claim that is given as a reason, and is
+/// attacked by a claim that is given as a reason on the other side.
+#[derive(Clone, Debug)]
+pub(super) struct Hinge {
+    /// The disputed claim.
+    pub at: usize,
+    /// The claim that attacks it.
+    pub against: usize,
+    /// What rests on either, first that of the disputed claim.
+    pub conclusions: [usize; 2],
+    /// The yes/no question.
+    pub question: String,
+    /// As sure as the least sure of the links it stands on, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Hinge {
+    /// What an answer would change, in the words of the thread.
+    pub(super) fn would_change(&self, moves: &Moves<'_>) -> String {
+        let [first, second] = self.conclusions.map(|it| tidy(moves.text(it)));
+        format!("Which of these stands: “{first}” or “{second}”")
+    }
+}
+
+/// The cruxes that nobody announces: of each disputed claim the surest, unless one of the `announced` is about it or
+/// about what rests on it.
+pub(super) fn unannounced(moves: &Moves<'_>, links: &Links, announced: &[Turn]) -> Vec<Hinge> {
+    let mut rests: BTreeMap<usize, (usize, f32)> = BTreeMap::new();
+    let drawn = links.drawn.iter().map(|it| (it.from, it.to, it.kind, it.confidence));
+    let besides = links.drawn.iter().map(|it| (it.from, &it.others)).chain(links.likely.iter().map(|it| (it.0, &it.1)));
+    let besides = besides.flat_map(|(from, all)| all.iter().map(move |it| (from, it.to, it.kind, it.confidence)));
+    for (from, to, _, confidence) in drawn.chain(besides).filter(|it| it.2 == LinkKind::Supports) {
+        let known = rests.entry(moves.original(from)).or_insert((to, 0.0));
+        if confidence > known.1 {
+            *known = (moves.original(to), confidence);
+        }
+    }
+    let settled: BTreeSet<usize> = (announced.iter())
+        .flat_map(|turn| [Some(turn.at), turn.about, turn.other])
+        .flatten()
+        .map(|it| moves.original(it))
+        .collect();
+    let mut best: BTreeMap<usize, Hinge> = BTreeMap::new();
+    for link in links.drawn.iter().filter(|it| it.kind == LinkKind::Attacks) {
+        let (against, at) = (moves.original(link.from), moves.original(link.to));
+        let (Some(&own), Some(&other)) = (rests.get(&at), rests.get(&against)) else { continue };
+        let both = [at, against, own.0, other.0];
+        let disputable = |it: &usize| moves.all[*it].is_contestable() && moves.all[*it].kind != StatementKind::Evidence;
+        let claims = matches!(moves.all[at].kind, StatementKind::Claim | StatementKind::Premise);
+        let confidence = link.confidence.min(own.1).min(other.1);
+        if confidence < LIKELY
+            || both.iter().any(|it| settled.contains(it))
+            || !claims
+            || !both.iter().all(disputable)
+            || at == other.0
+            || best.get(&at).is_some_and(|it| it.confidence >= confidence)
+        {
+            continue;
+        }
+        let question = question::question(moves.text(at), None);
+        best.insert(at, Hinge { at, against, conclusions: [own.0, other.0], question, confidence });
+    }
+    best.into_values().collect()
 }
 
 /// What a statement that only points back ("That seems like a crux") points to: the statement before it that argues or

@@ -65,7 +65,7 @@ pub(super) struct Other {
 }
 
 /// A target this likely is drawn: the best for threads that were left out when the weights were fitted.
-const LIKELY: f32 = 0.15;
+pub(super) const LIKELY: f32 = 0.15;
 
 /// A claim so many statements back is not what hangs on a crux.
 const NEAR: usize = 60;

@@ -88,11 +88,13 @@ fn find<T: Default>(
         let says = "a paragraph of more than a mebibyte was left as text".to_owned();
         warnings.push(Warning { at, says });
     }
-    let links::Links { drawn: mut links, mut likely } = links::find(&moves);
-    disputes::mark(&mut moves, &links);
-    let cruxes = cruxes::find(&moves, &links);
-    let evidence = evidence::find(&moves, &links);
-    let disputes = disputes::find(&moves, &links);
+    let all = links::find(&moves);
+    let links = &all.drawn;
+    disputes::mark(&mut moves, links);
+    let cruxes = cruxes::find(&moves, links);
+    let hinges = cruxes::unannounced(&moves, &all, &cruxes);
+    let evidence = evidence::find(&moves, links);
+    let disputes = disputes::find(&moves, links);
     let credences = credences::find(&moves);
     for it in moves.all.iter().filter(|it| it.speaker_confidence < 0.8) {
         warnings.push(Warning {
@@ -100,13 +102,14 @@ fn find<T: Default>(
             says: "these may be the writer's own words or a quote".to_owned(),
         });
     }
+    let links::Links { drawn: mut links, mut likely } = all;
     links.shrink_to_fit();
     likely.shrink_to_fit();
     // Only links are found by subjects.
     for it in &mut moves.all {
         it.subject = Vec::new();
     }
-    let result = make(records::Found { moves, links, likely, cruxes, evidence, disputes, credences });
+    let result = make(records::Found { moves, links, likely, cruxes, hinges, evidence, disputes, credences });
     progress.set(1, 1);
     (result, warnings)
 }

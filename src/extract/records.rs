@@ -3,7 +3,7 @@
 use super::{
     annotations::{self, Annotations},
     credences::Belief,
-    cruxes::Turn,
+    cruxes::{Hinge, Turn},
     disputes::Dispute,
     evidence::Piece,
     keys::{self, Keys, small},
@@ -33,6 +33,7 @@ pub(super) struct Found<'a> {
     pub links: Vec<Link>,
     pub likely: Vec<(usize, Vec<Other>)>,
     pub cruxes: Vec<Turn>,
+    pub hinges: Vec<Hinge>,
     pub evidence: Vec<Piece>,
     pub disputes: Vec<Dispute>,
     pub credences: Vec<Belief>,
@@ -48,6 +49,7 @@ impl Found<'_> {
         builder.source();
         builder.statements();
         builder.cruxes();
+        builder.hinges();
         builder.evidence();
         builder.disagreements();
         builder.links();
@@ -108,14 +110,28 @@ impl Found<'_> {
             confidence: it.confidence,
             alternatives: it.others.iter().map(alternative).collect(),
         });
-        let cruxes = self.cruxes.iter().enumerate().map(|(at, it)| annotations::Crux {
-            id: format!("k{}", at + 1),
+        let announced = self.cruxes.iter().map(|it| annotations::Crux {
+            id: String::new(),
             statement: name(it.at),
             between: vec![self.who(it.at), it.other.map_or_else(|| "opponent".to_owned(), |it| self.who(it))],
             question: it.question.clone(),
             would_change: it.would_change.clone(),
             duplicate_of: None,
+            marker: None,
         });
+        let unannounced = self.hinges.iter().map(|it| annotations::Crux {
+            id: String::new(),
+            statement: name(it.at),
+            between: vec![self.who(it.at), self.who(it.against)],
+            question: it.question.clone(),
+            would_change: it.would_change(&self.moves),
+            duplicate_of: None,
+            marker: Some("implicit".into()),
+        });
+        let mut cruxes: Vec<annotations::Crux> = announced.chain(unannounced).collect();
+        for (at, it) in cruxes.iter_mut().enumerate() {
+            it.id = format!("k{}", at + 1);
+        }
         let evidence = self.evidence.iter().enumerate().map(|(at, it)| annotations::Evidence {
             id: format!("e{}", at + 1),
             statement: name(it.at),
@@ -128,7 +144,7 @@ impl Found<'_> {
             comments: comments.collect(),
             statements: statements.collect(),
             relations: relations.collect(),
-            cruxes: cruxes.collect(),
+            cruxes,
             evidence: evidence.collect(),
             chrome: thread.chrome.iter().map(range).collect(),
         }
@@ -305,6 +321,27 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Cruxes that nobody announces: nodes of their own, beside the claims that they ask about.
+    fn hinges(&mut self) {
+        for hinge in std::mem::take(&mut self.found.hinges) {
+            let Some(about) = self.nodes[hinge.at] else { continue };
+            let ends: Vec<NodeId> = hinge.conclusions.iter().filter_map(|&it| self.nodes[it]).collect();
+            if ends.len() < 2 || ends.contains(&about) {
+                continue;
+            }
+            let id = self.key(hinge.at, "crux");
+            let would_change = hinge.would_change(&self.found.moves);
+            let cues = vec![said("both sides rest something on it, and one denies it; nobody calls it a crux")];
+            self.node(id, NodeKind::Crux, hinge.question, hinge.confidence, cues, None);
+            let sides = [hinge.at, hinge.against].map(|it| self.side(it)).into();
+            self.records.cruxes.insert(id, Crux { sides, would_change, status: CruxStatus::Open });
+            for end in ends {
+                let cue = said("rests on one answer or the other");
+                add_edge(&mut self.records, id, end.into(), EdgeKind::CruxOf, hinge.confidence, cue);
+            }
+        }
+    }
+
     fn evidence(&mut self) {
         for piece in std::mem::take(&mut self.found.evidence) {
             let it = &self.found.moves.all[piece.at];
@@ -390,20 +427,24 @@ impl<'a> Builder<'a> {
         // Only when all links are drawn is it known which targets are left.
         let linked = self.records.edges.values().filter_map(|it| Some((it.from, it.to.node()?)));
         let linked: HashSet<(NodeId, NodeId)> = linked.collect();
-        for (edge, link) in drawn.into_iter().filter(|it| !it.1.others.is_empty()) {
-            let alternatives = self.alternatives(edge, link, &linked);
-            if let Some(review) = self.records.reviews.get_mut(&edge.into()) {
+        let from = |edge| self.records.edges.get(&edge).map(|it: &Edge| it.from);
+        let beside = drawn.iter().filter_map(|(edge, link)| Some((Item::Edge(*edge), from(*edge)?, &link.others)));
+        let likely = &self.found.likely;
+        let alone = likely.iter().filter_map(|(at, others)| self.nodes[*at].map(|it| (Item::Node(it), it, others)));
+        let all = beside.chain(alone).filter(|it| !it.2.is_empty());
+        let all: Vec<_> = all.map(|(item, from, others)| (item, self.alternatives(from, others, &linked))).collect();
+        for (item, alternatives) in all {
+            if let Some(review) = self.records.reviews.get_mut(&item) {
                 review.alternatives = alternatives;
             }
         }
     }
 
-    /// Where a link may lead instead: to what its start is not linked to yet, in the same sense, where that is legal.
-    fn alternatives(&self, edge: EdgeId, link: &Link, linked: &HashSet<(NodeId, NodeId)>) -> Vec<Alternative> {
+    /// What a node may bear on besides: what it is not linked to yet, where that is legal.
+    fn alternatives(&self, from: NodeId, others: &[Other], linked: &HashSet<(NodeId, NodeId)>) -> Vec<Alternative> {
         let kind = |id| self.records.nodes.get(&id).map(|it: &Node| it.kind);
         let mut found: Vec<Alternative> = Vec::new();
-        let Some(from) = self.records.edges.get(&edge).map(|it| it.from) else { return found };
-        for other in &link.others {
+        for other in others {
             let Some(to) = self.nodes[other.to].filter(|&it| it != from) else { continue };
             let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
             let legal = legal_edges(a, b);

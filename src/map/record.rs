@@ -313,21 +313,22 @@ pub struct Review {
     pub corrected_from: Option<StatementKind>,
     /// For a node that corrections of others have re-ranked: by which, and what it was before.
     pub lesson: Option<Box<Lesson>>,
-    /// For a link: where else it may lead, the next one first. All of them are in the map.
+    /// For a link: where else it may lead, the next one first. For a node from which no link was drawn: what it may
+    /// bear on. All of them are in the map.
     pub alternatives: Vec<Alternative>,
 }
 
 impl Review {
     /// Whether a person has made something else of it than was proposed: another kind, or another target, which is
-    /// one that the extractor held for less sure.
+    /// one that the extractor held for less sure. `kind` is that of a node now, and nothing for a link.
     pub fn is_corrected(&self, kind: Option<StatementKind>) -> bool {
         self.state == ReviewState::Accepted
             && (self.corrected_from.is_some_and(|it| Some(it) != kind)
-                || self.alternatives.iter().any(|it| it.confidence > self.confidence))
+                || kind.is_none() && self.alternatives.iter().any(|it| it.confidence > self.confidence))
     }
 }
 
-/// Where a link may lead instead.
+/// Where a link may lead instead, or, from a node without one, at all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alternative {
     /// The other target.

@@ -76,6 +76,7 @@ pub(super) fn annotations(thread: &Thread, rules: &Rules, gathered: &Gathered<'_
             question: it.question.clone(),
             would_change: it.would_change.clone(),
             duplicate_of: None,
+            marker: None,
         })
     });
     let kept_evidence = by_rules.evidence.iter().filter_map(|it| {

@@ -6,6 +6,7 @@ use super::{
     draft::Draft,
     inspector::{capital, name, short},
     picker::{Choice, Choose},
+    review as facts,
 };
 use crate::map::{EdgeKind, Edit, Item, NodeId, NodeKind, Point, legal_edges};
 
@@ -40,13 +41,22 @@ fn choice(ctx: &Context<'_>, from: NodeId, to: Item, kind: EdgeKind) -> Choice {
     }
 }
 
-/// The list of all nodes and links that `from` may be linked to, each with each legal kind.
+/// The list of all nodes and links that `from` may be linked to, each with each legal kind; what it is likely to bear on
+/// comes first.
 pub fn targets(ctx: &Context<'_>, from: NodeId) -> Choose {
     let nodes = ctx.index.order.iter().map(|&it| Item::Node(it)).filter(|&it| it != Item::Node(from));
     let edges = ctx.map.edges().map(|it| Item::Edge(it.0));
-    let mut choices = Vec::new();
+    let mut choices: Vec<Choice> = facts::likely(ctx.map, from)
+        .map(|it| Choice { remark: facts::sure(it.confidence), ..choice(ctx, from, it.to.into(), it.kind) })
+        .collect();
+    let likely = choices.len();
     for to in nodes.chain(edges) {
-        choices.extend(ctx.map.legal_edges(from, to).iter().map(|&kind| choice(ctx, from, to, kind)));
+        for &kind in ctx.map.legal_edges(from, to) {
+            let choice = choice(ctx, from, to, kind);
+            if choices[..likely].iter().all(|it| it.words != choice.words) {
+                choices.push(choice);
+            }
+        }
     }
     Choose { title: format!("Link “{}” to", short(&name(ctx, from.into()), 60)), choices }
 }

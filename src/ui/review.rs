@@ -1,7 +1,8 @@
 //! What reviewing needs to know of a map: what one key would do, where a cue stands, what was learned.
 
 use crate::map::{
-    Cue, Diff, EdgeId, Edit, Item, Map, Review, ReviewState, Span, StatementId, StatementKind, legal_edges,
+    Alternative, Cue, Diff, Edge, EdgeId, Edit, Item, Map, NodeId, Review, ReviewState, Span, StatementId,
+    StatementKind, legal_edges,
 };
 use std::collections::BTreeMap;
 
@@ -38,6 +39,17 @@ pub fn runner_up(map: &Map, item: Item) -> Option<Edit> {
             Some(Edit::Retarget { edge, to: next.to })
         }
     }
+}
+
+/// What a node may bear on, the likeliest first: what extraction held for less than likely enough to draw, and nobody
+/// has drawn since.
+pub fn likely(map: &Map, node: NodeId) -> impl Iterator<Item = Alternative> {
+    let linked = move |to: NodeId| {
+        let ends = |it: &Edge| it.from == to || it.to == to.into();
+        map.edges_at(node).filter_map(|it| map.edge(it)).any(ends)
+    };
+    let all = map.review(Item::Node(node)).into_iter().flat_map(|it| it.alternatives.iter().copied());
+    all.filter(move |it| map.legal_edges(node, it.to.into()).contains(&it.kind) && !linked(it.to))
 }
 
 /// The link to look at after `item`: of a node the first that leads away from it, else one that leads to it; of a link

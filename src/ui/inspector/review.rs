@@ -4,7 +4,7 @@ use super::{
     super::action::Action, super::command::Command, super::context::Context, super::review as facts,
     super::theme::colour, heading, name, one_line, short,
 };
-use crate::map::{Cue, Edit, Item, NodeId, Review, ReviewState, Statement, StatementKind};
+use crate::map::{Alternative, Cue, Edit, Item, NodeId, Review, ReviewState, Statement, StatementKind};
 use egui::{Button, ComboBox, Frame, RichText, Stroke, Ui, vec2};
 
 /// Draws the reasons for a proposal, what it may be instead, and the two answers to it while it is open.
@@ -93,25 +93,41 @@ fn others(ctx: &Context<'_>, ui: &mut Ui, item: Item, review: &Review, said: Opt
             if let Some(now) = said {
                 moves(ctx, ui, node, review, now);
             }
+            let likely: Vec<_> = facts::likely(ctx.map, node).collect();
+            if !likely.is_empty() {
+                ui.weak("May bear on");
+            }
+            for it in likely {
+                if target(ctx, ui, "", &it, "Draws this link.") {
+                    ctx.edit(Edit::Connect { from: node, to: it.to.into(), kind: it.kind });
+                }
+            }
         }
         Item::Edge(edge) => {
             if !review.alternatives.is_empty() {
                 ui.weak("Other targets");
             }
             for (number, it) in (2..).zip(&review.alternatives) {
-                let end = short(&name(ctx, it.to.into()), 90);
-                let words = format!("{number}  {} “{end}” — {}", it.kind.words(), facts::sure(it.confidence));
-                let button = ui.add(Button::new(words).wrap());
-                if button.hovered() {
-                    ctx.hovered.set(Some(it.to.into()));
-                }
                 let keys = if number == 2 { " (R)" } else { "" };
-                if button.on_hover_text(format!("Leads the link there instead{keys}.")).clicked() {
+                let hint = format!("Leads the link there instead{keys}.");
+                if target(ctx, ui, &format!("{number}  "), it, &hint) {
                     ctx.edit(Edit::Retarget { edge, to: it.to });
                 }
             }
         }
     }
+}
+
+/// A button for a target that a link may have; the target is marked while the pointer is on it. Says whether it was
+/// chosen.
+fn target(ctx: &Context<'_>, ui: &mut Ui, lead: &str, it: &Alternative, hint: &str) -> bool {
+    let end = short(&name(ctx, it.to.into()), 90);
+    let words = format!("{lead}{} “{end}” — {}", it.kind.words(), facts::sure(it.confidence));
+    let button = ui.add(Button::new(words).wrap());
+    if button.hovered() {
+        ctx.hovered.set(Some(it.to.into()));
+    }
+    button.on_hover_text(hint).clicked()
 }
 
 fn moves(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, review: &Review, now: StatementKind) {
