@@ -33,6 +33,8 @@ pub(super) struct Place {
     pub opens: bool,
     /// The comment quoted a bare line before.
     pub again: bool,
+    /// Its words stand further above too.
+    pub repeats: bool,
 }
 
 /// The odds that `line` is an opponent's, and `next`, the line after it, the answer.
@@ -65,6 +67,7 @@ pub(super) fn bare_quote(line: &str, next: Option<&str>, place: Place) -> Odds {
         place.opens && own == 0 && sentences <= 3,
     );
     odds.add(1.5, "a line before it was quoted the same way", place.again);
+    odds.add(3.0, "it repeats words from further above", place.repeats);
     odds.add(0.5, "it speaks to somebody", own == 0 && has_word(&start, &["you", "your", "you're"]));
     odds.add(-1.2, "", own > 0);
     odds.add(-1.0, "", own > 1);
@@ -116,22 +119,22 @@ pub(super) fn announces_others(line: &str) -> bool {
     words.trim_end().ends_with(':') && theirs.iter().any(|it| words.contains(it))
 }
 
-fn own_words(line: &str) -> usize {
+pub(super) fn own_words(line: &str) -> usize {
     line.split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '’')
         .filter(|it| it.len() <= 7 && SELF.contains(&it.to_lowercase().replace('’', "'").as_str()))
         .count()
 }
 
-fn has_word(words: &str, any: &[&str]) -> bool {
+pub(super) fn has_word(words: &str, any: &[&str]) -> bool {
     words.split(|it: char| !it.is_alphanumeric() && it != '\'').any(|it| any.contains(&it))
 }
 
 /// Whether a line of some words ends without any mark.
-fn breaks_off(line: &str) -> bool {
+pub(super) fn breaks_off(line: &str) -> bool {
     let last = line.split_whitespace().next_back().unwrap_or("");
     line.ends_with(char::is_alphanumeric) && !last.contains("://") && line.split_whitespace().count() >= 3
 }
 
-fn first_sentence(line: &str) -> &str {
+pub(super) fn first_sentence(line: &str) -> &str {
     line.find(['.', '!', '?']).map_or(line, |it| &line[..=it])
 }
