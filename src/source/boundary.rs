@@ -2,10 +2,10 @@
 
 use super::{
     blocks,
-    signs::{Sign, Signs},
     phrases::{AFTERTHOUGHTS, CLOSERS, CONTINUERS, OPENERS, SMALL, head, starts_with_any, tail},
+    signs::{Sign, Signs},
 };
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// How lines of others stand in a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) struct Context<'a> {
     pub style: Option<QuoteStyle>,
     /// The words of its subject in the last few lines.
     pub words: VecDeque<HashSet<u64>>,
+    /// Those of all its lines.
+    pub all: HashSet<u64>,
 }
 
 /// So many lines back the subject is remembered.
@@ -42,13 +44,20 @@ impl Context<'_> {
         if self.words.len() == REMEMBERED {
             self.words.pop_front();
         }
+        self.all.extend(&topic);
         self.words.push_back(topic);
     }
 }
 
 /// The signs that a comment starts at `line`, or that none does. `quoted` says how it is quoted, if it is; `topic` are
-/// the words of its subject, with those of the answer to it.
-pub(super) fn signs(context: &Context<'_>, line: &str, quoted: Option<QuoteStyle>, topic: &HashSet<u64>) -> Signs {
+/// the words of its subject, with those of the answer to it; `above` says how many lines above have a word.
+pub(super) fn signs(
+    context: &Context<'_>,
+    line: &str,
+    quoted: Option<QuoteStyle>,
+    topic: &HashSet<u64>,
+    above: &HashMap<u64, usize>,
+) -> Signs {
     use Sign as S;
     let mut signs = Signs::default();
     let start = head(line);
@@ -79,6 +88,9 @@ pub(super) fn signs(context: &Context<'_>, line: &str, quoted: Option<QuoteStyle
     signs.add(S::NewSubject, shared * 8 < topic.len());
     signs.add(S::NothingShared, shared == 0);
     signs.add(S::SameSubject, shared * 3 > topic.len());
+    // A word that more lines have is the thread's subject, and nobody's alone.
+    let far = topic.iter().filter(|&it| !context.all.contains(it) && above.get(it).is_some_and(|&it| it < 4)).count();
+    signs.add(S::TakesUp, far > 1 && far * 5 > topic.len());
     signs
 }
 

@@ -11,7 +11,10 @@ use super::{
     signs::{Signs, WEIGHTS},
     voice::{self, Odds, Place},
 };
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 /// Reads a dump: weighs at each line whether a comment starts there, unless that was decided.
 pub(super) fn read(text: &str, decided: &BTreeMap<usize, bool>) -> Found {
@@ -38,7 +41,7 @@ fn read_with(text: &str, decided: &BTreeMap<usize, bool>, weights: &[f32]) -> Fo
 }
 
 /// The share of lines at which comments start, before anything of a thread is known.
-const SHARE: f32 = 0.3;
+const SHARE: f32 = 0.2;
 /// As many lines as that share is worth beside the lines of the thread.
 const WORTH: f32 = 4.0;
 /// The share is found in so many rounds.
@@ -70,8 +73,8 @@ fn after_note() -> Odds {
 /// Log odds from which a line is told as perhaps quoted.
 const DOUBTFUL: f32 = -0.8;
 
-/// Log odds of a comment's start between which it is told as doubtful, 18 to 73 percent. A bare line starts with -2, so
-/// that below, nothing speaks for a start but that its words are others; above, two signs do at the least.
+/// Log odds of a comment's start between which it is told as doubtful, 18 to 73 percent. More is told on
+/// the lower side, since a start that was missed is harder to find for a reader than one too many is to see.
 const DOUBTFUL_START: Range<f32> = -1.5..1.0;
 
 struct Reader<'a> {
@@ -126,6 +129,7 @@ impl<'a> Reader<'a> {
         self.odds = Odds { sum: 7.0, evidence: vec!["the text starts here"] };
         let mut context = Context::default();
         let mut announced = false;
+        let mut above = HashMap::new();
         for (index, (span, (beside, repeats))) in all.iter().zip(beside).enumerate() {
             let line = &self.text[span.clone()];
             let next = all.get(index + 1).map(|it| &self.text[it.clone()]);
@@ -161,7 +165,7 @@ impl<'a> Reader<'a> {
             if style.is_some() {
                 topic.extend(boundary::topic(next.unwrap_or("")));
             }
-            let signs = boundary::signs(&context, line, style, &topic);
+            let signs = boundary::signs(&context, line, style, &topic, &above);
             #[cfg(test)]
             if index > 0 && !context.after_note {
                 self.seen.push((span.start, Signs(signs.0.iter().chain(&beside.0).copied().collect())));
@@ -212,6 +216,9 @@ impl<'a> Reader<'a> {
             context.after_note = false;
             context.after_quote = marked || is_bare;
             context.lines += 1;
+            for &word in &topic {
+                *above.entry(word).or_insert(0_usize) += 1;
+            }
             context.remember(topic);
         }
         self.close(all.last().map_or(self.start, |it| it.end));
@@ -259,7 +266,8 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 pub(crate) fn signs(text: &str, starts: &[usize]) -> Vec<(usize, Signs)> {
     let all: Vec<Range<usize>> = lines(text).map(|it| trim(text, it)).filter(|it| !it.is_empty()).collect();
-    let all: Vec<Range<usize>> = all.into_iter().filter(|it| starts.first().is_some_and(|&at| it.start >= at)).collect();
+    let all: Vec<Range<usize>> =
+        all.into_iter().filter(|it| starts.first().is_some_and(|&at| it.start >= at)).collect();
     let none = BTreeMap::new();
     let mut reader = Reader { forced: Some(starts), ..Reader::new(text, &none, 0.0, &WEIGHTS) };
     reader.read(&all, &neighbours::signs(text, &all));

@@ -6,34 +6,38 @@ use super::{
     root,
 };
 use crate::source::{Format, START_SIGNS, dump_signs, dump_starts};
-use std::{collections::BTreeSet, fmt::Write as _, fs};
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
 
 /// How strongly the weights are held to those set by hand.
-const PENALTY: f64 = 1.0;
+const PENALTY: f64 = 40.0;
 
 /// A thread as a dump, and where its comments start.
 struct Dump {
     name: String,
     text: String,
     starts: Vec<usize>,
-    is_dump: bool,
+    kind: &'static str,
 }
+
+/// What a thread was before it was made a dump.
+const KINDS: [&str; 3] = ["dumps", "others without author lines", "dumps with marked starts"];
 
 /// Writes `assets/starts.txt`, and prints how well the starts in threads left out are found.
 pub(super) fn fit(examples: &[Example]) {
-    let dumps: Vec<Dump> = examples.iter().map(Dump::of).collect();
+    let mut dumps: Vec<Dump> = examples.iter().map(Dump::of).collect();
+    dumps.extend(marked());
     let cases: Vec<Vec<Case>> = dumps.iter().map(Dump::cases).collect();
     let prior: Vec<f64> = START_SIGNS.iter().map(|it| f64::from(it.2)).collect();
     let mut told = Vec::new();
     for (number, dump) in dumps.iter().enumerate() {
         let rest: Vec<&Case> = (0..cases.len()).filter(|&it| it != number).flat_map(|it| &cases[it]).collect();
-        let here = [prior.clone(), choice::fit(&rest, &prior, penalty())].map(|it| dump.told(&it));
+        let here = [prior.clone(), choice::fit(&rest, &prior, PENALTY)].map(|it| dump.told(&it));
         println!("F1 {:.2} by hand, {:.2} left out  {}", here[0].f1(), here[1].f1(), dump.name);
-        told.push((dump.is_dump, here));
+        told.push((dump.kind, here));
     }
-    for (name, dumps) in [("dumps", true), ("others without author lines", false)] {
+    for name in KINDS {
         for (how, at) in [("by hand", 0), ("left out", 1)] {
-            let all: Vec<&Told> = told.iter().filter(|it| it.0 == dumps).map(|it| &it.1[at]).collect();
+            let all: Vec<&Told> = told.iter().filter(|it| it.0 == name).map(|it| &it.1[at]).collect();
             let mean = all.iter().map(|it| it.f1()).sum::<f64>() / all.len() as f64;
             let sum = all.iter().fold(Told::default(), |a, b| a.with(b));
             println!(
@@ -44,42 +48,30 @@ pub(super) fn fit(examples: &[Example]) {
             );
         }
     }
-    let weights = choice::fit(&cases.iter().flatten().collect::<Vec<_>>(), &prior, penalty());
+    let weights = choice::fit(&cases.iter().flatten().collect::<Vec<_>>(), &prior, PENALTY);
     let mut text = String::from("# Fitted by src/extract/fit. Log odds that a comment starts at a line.\n");
     for (sign, weight) in START_SIGNS.iter().zip(&weights) {
         writeln!(text, "{}\t{weight:.2}", sign.0).unwrap();
     }
     fs::write(root().join("assets/starts.txt"), text).unwrap();
-    if let Ok(folder) = std::env::var("MEASURE") {
-        measure(&folder, &[prior, weights]);
-    }
 }
 
-fn penalty() -> f64 {
-    std::env::var("PENALTY").ok().and_then(|it| it.parse().ok()).unwrap_or(PENALTY)
-}
-
-fn measure(folder: &str, all: &[Vec<f64>]) {
-    let mut sums = vec![(Told::default(), 0.0); all.len()];
-    let mut count = 0.0;
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+/// The dumps in `tests/dump/marked`: `== ` stands where a comment starts.
+fn marked() -> Vec<Dump> {
+    let mut paths: Vec<_> =
+        fs::read_dir(root().join("tests/dump/marked")).unwrap().map(|it| it.unwrap().path()).collect();
     paths.sort();
-    for path in paths {
-        let Some(name) = path.to_string_lossy().strip_suffix(".starts").map(str::to_owned) else { continue };
-        let starts = fs::read_to_string(&path).unwrap().split_whitespace().map(|it| it.parse().unwrap()).collect();
-        let dump = Dump { text: fs::read_to_string(format!("{name}.txt")).unwrap(), starts, name, is_dump: true };
-        count += 1.0;
-        for (sum, weights) in sums.iter_mut().zip(all) {
-            let told = dump.told(weights);
-            if !dump.name.contains("cmv") {
-                println!("{} of {} found, {} right: {}", told.found, told.wanted, told.right, dump.name);
-            }
-            *sum = (sum.0.with(&told), sum.1 + told.f1());
+    let read = |path: &PathBuf| {
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let start = line.strip_prefix("== ");
+            starts.extend(start.map(|_| text.len()));
+            text.push_str(start.unwrap_or(line));
+            text.push('\n');
         }
-    }
-    for (it, mean) in sums {
-        println!("measured: mean F1 {:.3}, F1 {:.3}, precision {:.2} recall {:.2}", mean / count, it.f1(), it.right as f64 / it.found as f64, it.right as f64 / it.wanted as f64);
-    }
+        Dump { name: path.file_name().unwrap().to_string_lossy().into_owned(), text, starts, kind: KINDS[2] }
+    };
+    paths.iter().map(read).collect()
 }
 
 impl Dump {
@@ -97,7 +89,12 @@ impl Dump {
                 text.push_str("\n\n");
             }
         }
-        Self { name: example.name.rsplit('/').next().unwrap().to_owned(), text, starts, is_dump }
+        Self {
+            name: example.name.rsplit('/').next().unwrap().to_owned(),
+            text,
+            starts,
+            kind: if is_dump { KINDS[0] } else { KINDS[1] },
+        }
     }
 
     /// Each line, with the odds of any line of the thread given.
@@ -110,10 +107,7 @@ impl Dump {
             .map(|(at, signs)| {
                 let right = self.starts.contains(&at);
                 let signs = signs.0.into_iter().map(|it| (it.0 as usize, it.1)).collect();
-                vec![
-                    Choice { signs, given, right },
-                    Choice { signs: Vec::new(), given: 0.0, right: !right },
-                ]
+                vec![Choice { signs, given, right }, Choice { signs: Vec::new(), given: 0.0, right: !right }]
             })
             .collect()
     }
@@ -123,9 +117,6 @@ impl Dump {
         #[expect(clippy::cast_possible_truncation, reason = "weights are small")]
         let weights: Vec<f32> = weights.iter().map(|&it| it as f32).collect();
         let found: BTreeSet<usize> = dump_starts(&self.text, &weights).into_iter().collect();
-        if std::env::var("SHOW").is_ok_and(|it| self.name.contains(&it)) {
-            println!("{:?}", found);
-        }
         let right = self.starts.iter().filter(|&it| found.contains(it)).count();
         Told { right, found: found.len(), wanted: self.starts.len() }
     }
