@@ -120,6 +120,14 @@ pub(super) fn topic(line: &str) -> HashSet<u64> {
 }
 
 /// FNV-1a (Fowler, Noll and Vo 1991).
-pub(super) fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ u64::from(it)).wrapping_mul(0x0000_0100_0000_01b3))
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(START, step)
+}
+
+/// What FNV-1a starts with.
+pub(super) const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Takes a byte into such a hash.
+pub(super) fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     blocks::{bullet, is_note_mark, note_start},
-    boundary::hash,
+    boundary::{START, step},
     phrases::{ANSWERS, NEWCOMERS, head, starts_with_any},
     signs::{Sign, Signs},
     voice::has_word,
@@ -129,7 +129,11 @@ impl Above {
 fn runs(line: &str) -> impl Iterator<Item = u64> + '_ {
     let (mut one, mut two) = (0_u64, 0_u64);
     let words = line.split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '’').filter(|it| !it.is_empty());
-    let hashes = words.map(|it| hash(&it.to_lowercase().replace('’', "'")));
+    let hashes = words.map(|it| {
+        let mut letter = [0; 4];
+        let letters = it.chars().filter(|it| !matches!(it, '\'' | '’')).flat_map(char::to_lowercase);
+        letters.fold(START, |known, it| it.encode_utf8(&mut letter).bytes().fold(known, step))
+    });
     hashes.enumerate().filter_map(move |(at, three)| {
         let run = one ^ two.rotate_left(21) ^ three.rotate_left(42);
         (one, two) = (two, three);
