@@ -41,6 +41,7 @@ fn gap(text: &str, lines: &[Range<usize>], index: usize) -> usize {
 
 /// What is seen of a line alone.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 struct Seen {
     bytes: usize,
     note: bool,
