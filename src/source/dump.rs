@@ -52,7 +52,7 @@ const ENOUGH: usize = 250;
 /// The log odds that a comment starts at any line of a thread: those of the share of lines at which one starts, as the
 /// thread itself shows it. Expectation and maximisation in turn (Saerens, Latinne and Decaestecker 2002), whatever people
 /// decided, so that deciding on one place moves no other.
-fn any_line(text: &str, lines: &[Range<usize>], beside: &[(Signs, bool)], weights: &[f32]) -> f32 {
+fn any_line(text: &str, lines: &[Range<usize>], beside: &[Signs], weights: &[f32]) -> f32 {
     let none = BTreeMap::new();
     let lines = &lines[..lines.len().min(ENOUGH)];
     let mut share = SHARE;
@@ -126,14 +126,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `all` lines, each with the signs it shows beside its neighbours.
-    fn read(&mut self, all: &[Range<usize>], beside: &[(Signs, bool)]) {
+    fn read(&mut self, all: &[Range<usize>], beside: &[Signs]) {
         let Some(first) = all.first() else { return };
         self.start = first.start;
         self.odds = Odds { sum: 7.0, evidence: vec!["the text starts here"] };
         let mut context = Context::default();
         let mut announced = false;
         let mut above = HashMap::new();
-        for (index, (span, (beside, repeats))) in all.iter().zip(beside).enumerate() {
+        for (index, (span, beside)) in all.iter().zip(beside).enumerate() {
             let line = &self.text[span.clone()];
             let next = all.get(index + 1).map(|it| &self.text[it.clone()]);
             let decided = self.decided.get(&span.start).copied();
@@ -154,7 +154,6 @@ impl<'a> Reader<'a> {
             let place = Place {
                 opens: context.lines == 0 || context.after_note,
                 again: context.style == Some(QuoteStyle::Bare),
-                repeats: *repeats,
             };
             let mut bare = voice::bare_quote(line, next, place);
             // As if a comment started here: a line that opens one is sooner a quote.

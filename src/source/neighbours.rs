@@ -1,7 +1,7 @@
 //! Signs of a comment's start that a line shows beside the lines around it, wherever comments were found to start.
 
 use super::{
-    blocks::{bullet, is_note_mark, note_start},
+    blocks::{bullet, is_note_mark, note_start, quote_marks, quoted_line},
     boundary::{START, step},
     phrases::{ANSWERS, NEWCOMERS, head, starts_with_any},
     signs::{Sign, Signs},
@@ -9,25 +9,27 @@ use super::{
 };
 use std::{collections::HashSet, ops::Range};
 
-/// For each of `lines`, its signs, and whether it repeats words of a line further above.
-pub(super) fn signs(text: &str, lines: &[Range<usize>]) -> Vec<(Signs, bool)> {
+/// For each of `lines`, its signs.
+pub(super) fn signs(text: &str, lines: &[Range<usize>]) -> Vec<Signs> {
     let seen: Vec<Seen> = lines.iter().map(|it| Seen::of(&text[it.clone()])).collect();
     let gaps: Vec<usize> = (0..lines.len()).map(|it| gap(text, lines, it)).collect();
     let usual = gaps.iter().skip(1).min().copied().unwrap_or(0);
     let mean = seen.iter().map(|it| it.bytes).sum::<usize>() / seen.len().max(1);
     let mut above = Above::default();
-    let mut found: Vec<(Signs, bool)> = Vec::with_capacity(lines.len());
+    let mut found: Vec<Signs> = Vec::with_capacity(lines.len());
     let mut before = Seen::default();
     let mut repeated = false;
     for (index, (span, line)) in lines.iter().zip(&seen).enumerate() {
         let words = &text[span.clone()];
         let mut signs = line.beside(&before, mean);
         let repeats = above.repeats(words);
-        signs.add(Sign::Repeats, repeats);
+        // What is marked as quoted repeats something wherever it stands.
+        let marked = quote_marks(words).is_some() || quoted_line(words).is_some();
+        signs.add(Sign::Repeats, repeats && !marked);
         signs.add(Sign::AfterRepeat, repeated);
         signs.add(Sign::Gap, index > 0 && gaps[index] > usual);
         above.add(words);
-        found.push((signs, repeats));
+        found.push(signs);
         (before, repeated) = (line.clone(), repeats);
     }
     found

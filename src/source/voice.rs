@@ -33,8 +33,6 @@ pub(super) struct Place {
     pub opens: bool,
     /// The comment quoted a bare line before.
     pub again: bool,
-    /// Its words stand further above too.
-    pub repeats: bool,
 }
 
 /// The odds that `line` is an opponent's, and `next`, the line after it, the answer.
@@ -67,7 +65,6 @@ pub(super) fn bare_quote(line: &str, next: Option<&str>, place: Place) -> Odds {
         place.opens && own == 0 && sentences <= 3,
     );
     odds.add(1.5, "a line before it was quoted the same way", place.again);
-    odds.add(3.0, "it repeats words from further above", place.repeats);
     odds.add(0.5, "it speaks to somebody", own == 0 && has_word(&start, &["you", "your", "you're"]));
     odds.add(-1.2, "", own > 0);
     odds.add(-1.0, "", own > 1);
