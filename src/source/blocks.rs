@@ -186,7 +186,7 @@ pub(super) fn is_note_mark(line: &str) -> bool {
 }
 
 /// The bytes before the words of a footnote that stands on one line with its mark: `^ …`, `[1]: …`, `[^1]: …`.
-fn note_start(line: &str) -> Option<usize> {
+pub(super) fn note_start(line: &str) -> Option<usize> {
     for mark in ["- ^ ", "^ ", "- ↑ ", "↑ "] {
         if line.starts_with(mark) {
             return Some(mark.len());

@@ -3,9 +3,9 @@
 use super::{
     blocks,
     phrases::{AFTERTHOUGHTS, CLOSERS, CONTINUERS, OPENERS, SMALL, head, starts_with_any, tail},
-    voice::Odds,
+    signs::{Sign, Signs},
 };
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// How lines of others stand in a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) struct Context<'a> {
     pub style: Option<QuoteStyle>,
     /// The words of its subject in the last few lines.
     pub words: VecDeque<HashSet<u64>>,
+    /// Those of all its lines.
+    pub all: HashSet<u64>,
 }
 
 /// So many lines back the subject is remembered.
@@ -42,46 +44,54 @@ impl Context<'_> {
         if self.words.len() == REMEMBERED {
             self.words.pop_front();
         }
+        self.all.extend(&topic);
         self.words.push_back(topic);
     }
 }
 
-/// The odds that a comment starts at `line`. `quoted` says how it is quoted, if it is; `topic` are the words of its
-/// subject, with those of the answer to it.
-pub(super) fn starts(context: &Context<'_>, line: &str, quoted: Option<QuoteStyle>, topic: &HashSet<u64>) -> Odds {
-    let mut odds = Odds { sum: -2.0, ..Odds::default() };
-    if context.after_note {
-        odds.add(7.0, "a footnote ended the comment before", true);
-        return odds;
-    }
+/// The signs that a comment starts at `line`, or that none does. `quoted` says how it is quoted, if it is; `topic` are
+/// the words of its subject, with those of the answer to it; `above` says how many lines above have a word.
+pub(super) fn signs(
+    context: &Context<'_>,
+    line: &str,
+    quoted: Option<QuoteStyle>,
+    topic: &HashSet<u64>,
+    above: &HashMap<u64, usize>,
+) -> Signs {
+    use Sign as S;
+    let mut signs = Signs::default();
     let start = head(line);
     let opener = starts_with_any(&start, OPENERS);
-    odds.add(-6.0, "", context.last.ends_with(':'));
-    odds.add(-4.0, "", starts_with_any(&start, AFTERTHOUGHTS));
-    odds.add(-3.0, "", blocks::bullet(line).is_some());
-    odds.add(-4.0, "", context.after_quote);
-    odds.add(-0.5, "", context.lines == 1 && !context.after_quote);
-    odds.add(-2.0, "", starts_with_any(&start, CONTINUERS) && quoted.is_none());
-    odds.add(2.7, "it opens like a reply", opener && quoted.is_none());
-    odds.add(closing(context.last), "the line before closes a comment", true);
+    signs.add(S::Always, true);
+    signs.add(S::AfterColon, context.last.ends_with(':'));
+    signs.add(S::Afterthought, starts_with_any(&start, AFTERTHOUGHTS));
+    signs.add(S::Bullet, blocks::bullet(line).is_some());
+    signs.add(S::AfterQuote, context.after_quote);
+    signs.add(S::SecondLine, context.lines == 1 && !context.after_quote);
+    signs.add(S::Continuer, starts_with_any(&start, CONTINUERS) && quoted.is_none());
+    signs.add(S::Opener, opener && quoted.is_none());
+    signs.weigh(S::Closing, closing(context.last));
     match (quoted, context.style) {
         (Some(QuoteStyle::Marked), style) => {
-            odds.sum -= 1.0;
-            odds.add(-0.5, "", style == Some(QuoteStyle::Marked));
-            odds.add(2.7, "it quotes in another way than the lines before", style == Some(QuoteStyle::Bare));
+            signs.add(S::Marked, true);
+            signs.add(S::MarkedAgain, style == Some(QuoteStyle::Marked));
+            signs.add(S::MarkedAfterBare, style == Some(QuoteStyle::Bare));
         }
         (Some(QuoteStyle::Bare), style) => {
-            odds.add(1.5, "it quotes somebody", true);
-            odds.add(-1.7, "", style == Some(QuoteStyle::Bare));
-            odds.add(1.0, "it quotes in another way than the lines before", style == Some(QuoteStyle::Marked));
+            signs.add(S::Bare, true);
+            signs.add(S::BareAgain, style == Some(QuoteStyle::Bare));
+            signs.add(S::BareAfterMarked, style == Some(QuoteStyle::Marked));
         }
         (None, _) => {}
     }
     let shared = topic.iter().filter(|it| context.words.iter().any(|line| line.contains(it))).count();
-    odds.add(1.0, "the subject changes", shared * 8 < topic.len());
-    odds.add(0.3, "no word of the subject is shared", shared == 0);
-    odds.add(-1.0, "", shared * 3 > topic.len());
-    odds
+    signs.add(S::NewSubject, shared * 8 < topic.len());
+    signs.add(S::NothingShared, shared == 0);
+    signs.add(S::SameSubject, shared * 3 > topic.len());
+    // A word that more lines have is the thread's subject, and nobody's alone.
+    let far = topic.iter().filter(|&it| !context.all.contains(it) && above.get(it).is_some_and(|&it| it < 4)).count();
+    signs.add(S::TakesUp, far > 1 && far * 5 > topic.len());
+    signs
 }
 
 /// How much a line speaks for being the last of its comment.
@@ -111,5 +121,13 @@ pub(super) fn topic(line: &str) -> HashSet<u64> {
 
 /// FNV-1a (Fowler, Noll and Vo 1991).
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, it| (hash ^ u64::from(it)).wrapping_mul(0x0000_0100_0000_01b3))
+    word.bytes().fold(START, step)
+}
+
+/// What FNV-1a starts with.
+pub(super) const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Takes a byte into such a hash.
+pub(super) fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }

@@ -7,29 +7,77 @@ use super::{
     decided::{self, DECIDED},
     headers::{self, Header},
     lines::{lines, trim},
+    neighbours,
+    signs::{Signs, WEIGHTS},
     voice::{self, Odds, Place},
 };
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 /// Reads a dump: weighs at each line whether a comment starts there, unless that was decided.
 pub(super) fn read(text: &str, decided: &BTreeMap<usize, bool>) -> Found {
+    read_with(text, decided, &WEIGHTS)
+}
+
+/// The same with other weights of the signs.
+fn read_with(text: &str, decided: &BTreeMap<usize, bool>, weights: &[f32]) -> Found {
     let mut found = Found::default();
     let all: Vec<Range<usize>> = lines(text).map(|it| trim(text, it)).filter(|it| !it.is_empty()).collect();
     let first = all.iter().position(|it| !headers::is_chrome(&text[it.clone()])).unwrap_or(all.len());
     let last = all.iter().rposition(|it| !headers::is_chrome(&text[it.clone()])).map_or(first, |it| it + 1);
     found.chrome.extend(all[..first].iter().cloned());
-    let mut reader = Reader { text, decided, found, start: 0, odds: Odds::default(), quotes: Vec::new() };
-    reader.read(&decided::cut(text, &all[first..last.max(first)], decided));
+    let body = &all[first..last.max(first)];
+    let beside = neighbours::signs(text, body);
+    let any = any_line(text, body, &beside, weights);
+    let cut = decided::cut(text, body, decided);
+    let beside = if cut.len() == body.len() { beside } else { neighbours::signs(text, &cut) };
+    let mut reader = Reader { found, ..Reader::new(text, decided, any, weights) };
+    reader.read(&cut, &beside);
     let mut found = reader.found;
     found.chrome.extend(all[last.max(first)..].iter().cloned());
     found
 }
 
+/// The share of lines at which comments start, before anything of a thread is known.
+const SHARE: f32 = 0.2;
+/// As many lines as that share is worth beside the lines of the thread.
+const WORTH: f32 = 4.0;
+/// The share is found in so many rounds.
+const ROUNDS: usize = 3;
+/// On so many of the thread's first lines: enough to tell it, however long the thread is.
+const ENOUGH: usize = 250;
+
+/// The log odds that a comment starts at any line of a thread: those of the share of lines at which one starts, as the
+/// thread itself shows it. Expectation and maximisation in turn (Saerens, Latinne and Decaestecker 2002), whatever people
+/// decided, so that deciding on one place moves no other.
+fn any_line(text: &str, lines: &[Range<usize>], beside: &[Signs], weights: &[f32]) -> f32 {
+    let none = BTreeMap::new();
+    let lines = &lines[..lines.len().min(ENOUGH)];
+    let mut share = SHARE;
+    for _ in 0..ROUNDS {
+        let mut reader = Reader::new(text, &none, logit(share), weights);
+        reader.read(lines, beside);
+        share = (reader.expected + SHARE * WORTH) / (reader.weighed + WORTH);
+    }
+    logit(share)
+}
+
+fn logit(share: f32) -> f32 {
+    (share / (1.0 - share)).ln()
+}
+
+/// The odds after the words of a footnote that stand below their mark.
+fn after_note() -> Odds {
+    Odds { sum: 5.0, evidence: vec!["a footnote ended the comment before"] }
+}
+
 /// Log odds from which a line is told as perhaps quoted.
 const DOUBTFUL: f32 = -0.8;
 
-/// Log odds of a comment's start between which it is told as doubtful, 18 to 73 percent. A bare line starts with -2, so
-/// that below, nothing speaks for a start but that its words are others; above, two signs do at the least.
+/// Log odds of a comment's start between which it is told as doubtful, 18 to 73 percent. More is told on
+/// the lower side, since a start that was missed is harder to find for a reader than one too many is to see.
 const DOUBTFUL_START: Range<f32> = -1.5..1.0;
 
 struct Reader<'a> {
@@ -42,16 +90,50 @@ struct Reader<'a> {
     odds: Odds,
     /// The bare quotes of the open comment.
     quotes: Vec<Quote>,
+    /// The log odds that a comment starts at any line.
+    any: f32,
+    /// How much each sign weighs.
+    weights: &'a [f32],
+    /// How many comments start at the lines that were weighed, as the sum of probabilities, and how many lines that are.
+    expected: f32,
+    weighed: f32,
+    /// What was seen at the lines that were weighed.
+    #[cfg(test)]
+    seen: Vec<(usize, Signs)>,
+    /// Where comments start, whatever is seen.
+    #[cfg(test)]
+    forced: Option<&'a [usize]>,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, all: &[Range<usize>]) {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, decided: &'a BTreeMap<usize, bool>, any: f32, weights: &'a [f32]) -> Self {
+        Self {
+            text,
+            decided,
+            found: Found::default(),
+            start: 0,
+            odds: Odds::default(),
+            quotes: Vec::new(),
+            any,
+            weights,
+            expected: 0.0,
+            weighed: 0.0,
+            #[cfg(test)]
+            seen: Vec::new(),
+            #[cfg(test)]
+            forced: None,
+        }
+    }
+
+    /// Reads `all` lines, each with the signs it shows beside its neighbours.
+    fn read(&mut self, all: &[Range<usize>], beside: &[Signs]) {
         let Some(first) = all.first() else { return };
         self.start = first.start;
         self.odds = Odds { sum: 7.0, evidence: vec!["the text starts here"] };
         let mut context = Context::default();
         let mut announced = false;
-        for (index, span) in all.iter().enumerate() {
+        let mut above = HashMap::new();
+        for (index, (span, beside)) in all.iter().zip(beside).enumerate() {
             let line = &self.text[span.clone()];
             let next = all.get(index + 1).map(|it| &self.text[it.clone()]);
             let decided = self.decided.get(&span.start).copied();
@@ -75,7 +157,7 @@ impl Reader<'_> {
             };
             let mut bare = voice::bare_quote(line, next, place);
             // As if a comment started here: a line that opens one is sooner a quote.
-            let opening = voice::bare_quote(line, next, Place { opens: true, again: place.again });
+            let opening = voice::bare_quote(line, next, Place { opens: true, ..place });
             let style = if marked {
                 Some(QuoteStyle::Marked)
             } else {
@@ -85,8 +167,17 @@ impl Reader<'_> {
             if style.is_some() {
                 topic.extend(boundary::topic(next.unwrap_or("")));
             }
-            let odds = boundary::starts(&context, line, style, &topic);
+            let signs = boundary::signs(&context, line, style, &topic, &above);
+            #[cfg(test)]
+            if index > 0 && !context.after_note {
+                self.seen.push((span.start, Signs(signs.0.iter().chain(&beside.0).copied().collect())));
+            }
+            let odds = if context.after_note { after_note() } else { signs.odds(beside, self.any, self.weights) };
             let weighed = index > 0 && decided.is_none() && !self.found.is_full(self.text);
+            if weighed && !context.after_note {
+                self.expected += odds.probability();
+                self.weighed += 1.0;
+            }
             if weighed && DOUBTFUL_START.contains(&odds.sum) {
                 self.found.doubts.push(Doubt {
                     at: span.start,
@@ -95,12 +186,15 @@ impl Reader<'_> {
                     evidence: odds.evidence.clone(),
                 });
             }
-            if weighed && odds.sum > 0.0 {
+            let opens = weighed && odds.sum > 0.0;
+            #[cfg(test)]
+            let opens = self.forced.map_or(opens, |it| index > 0 && it.contains(&span.start));
+            if opens {
                 self.open(span.start, odds);
                 context = Context::default();
                 announced = false;
                 if !marked {
-                    bare = voice::bare_quote(line, next, Place { opens: true, again: false });
+                    bare = voice::bare_quote(line, next, Place { opens: true, again: false, ..place });
                 }
             }
             let is_bare = !marked && bare.sum > 0.0 && !context.after_quote;
@@ -124,6 +218,9 @@ impl Reader<'_> {
             context.after_note = false;
             context.after_quote = marked || is_bare;
             context.lines += 1;
+            for &word in &topic {
+                *above.entry(word).or_insert(0_usize) += 1;
+            }
             context.remember(topic);
         }
         self.close(all.last().map_or(self.start, |it| it.end));
@@ -164,4 +261,23 @@ impl Reader<'_> {
             comment.quotes.dedup_by(|b, a| b.span.start < a.span.end);
         }
     }
+}
+
+/// The lines that are weighed where comments start at `starts` (and nowhere else), with their signs: what weights are
+/// fitted on.
+#[cfg(test)]
+pub(crate) fn signs(text: &str, starts: &[usize]) -> Vec<(usize, Signs)> {
+    let all: Vec<Range<usize>> = lines(text).map(|it| trim(text, it)).filter(|it| !it.is_empty()).collect();
+    let all: Vec<Range<usize>> =
+        all.into_iter().filter(|it| starts.first().is_some_and(|&at| it.start >= at)).collect();
+    let none = BTreeMap::new();
+    let mut reader = Reader { forced: Some(starts), ..Reader::new(text, &none, 0.0, &WEIGHTS) };
+    reader.read(&all, &neighbours::signs(text, &all));
+    reader.seen
+}
+
+/// Where comments start by other weights.
+#[cfg(test)]
+pub(crate) fn starts(text: &str, weights: &[f32]) -> Vec<usize> {
+    read_with(text, &BTreeMap::new(), weights).comments.iter().map(|it| it.span.start).collect()
 }

@@ -10,14 +10,21 @@ mod format;
 mod headers;
 mod lines;
 mod markdown;
+mod neighbours;
 mod paste;
 mod phrases;
+mod signs;
 mod voice;
 
 pub use blocks::{Block, BlockKind, blocks};
 pub use decided::{Decision, words_at};
 pub use decode::{Decoded, decode};
 pub use format::Format;
+#[cfg(test)]
+pub(crate) use {
+    dump::{signs as dump_signs, starts as dump_starts},
+    signs::SIGNS as START_SIGNS,
+};
 
 use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
 

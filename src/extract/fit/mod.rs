@@ -7,6 +7,7 @@
 mod choice;
 mod kinds;
 mod links;
+mod starts;
 
 use super::Annotations;
 use crate::source::{self, Thread};
@@ -54,4 +55,10 @@ fn fit_the_weights() {
     let examples = examples();
     let left_out = kinds::fit(&examples);
     links::fit(&examples, &left_out);
+}
+
+#[test]
+#[ignore = "writes assets; run by hand after the threads or the signs of a comment's start have changed"]
+fn weigh_the_starts() {
+    starts::fit(&examples());
 }
