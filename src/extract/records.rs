@@ -10,7 +10,7 @@ use super::{
     links::{Link, LinkKind, Other},
     moves::Moves,
     tidy,
-    words::Phrases,
+    words::{Phrases, Words},
 };
 use crate::{
     map::{
@@ -24,14 +24,14 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, HashSet},
     ops::Range,
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 
 /// Everything found in a thread.
 pub(super) struct Found<'a> {
     pub moves: Moves<'a>,
     pub links: Vec<Link>,
-    pub likely: Vec<(usize, Vec<Other>)>,
+    pub likely: Vec<(usize, Box<[Other]>)>,
     pub cruxes: Vec<Turn>,
     pub evidence: Vec<Piece>,
     pub disputes: Vec<Dispute>,
@@ -44,14 +44,15 @@ pub(crate) const UNKNOWN: &str = "Quoted opponent";
 impl Found<'_> {
     /// Records that make a map of their own. What was found goes as they are made: a long thread needs the memory.
     pub(super) fn records(self) -> Records {
-        let mut builder = Builder::new(self);
+        // No record is made of targets that are only likely.
+        let mut builder = Builder::new(Found { likely: Vec::new(), ..self });
         builder.source();
         builder.statements();
         builder.cruxes();
         builder.evidence();
         builder.disagreements();
-        builder.links();
         builder.credences();
+        builder.links();
         builder.records
     }
 
@@ -84,7 +85,7 @@ impl Found<'_> {
             kind: it.kind.word().into(),
             confidence: it.confidence,
         };
-        let targets = |it: &(usize, Vec<Other>)| (it.0, it.1.iter().map(alternative).collect());
+        let targets = |it: &(usize, Box<[Other]>)| (it.0, it.1.iter().map(alternative).collect());
         let mut likely: BTreeMap<usize, Vec<annotations::Alternative>> = self.likely.iter().map(targets).collect();
         let statements = self.moves.all.iter().enumerate().map(|(at, it)| annotations::Statement {
             id: name(at),
@@ -180,13 +181,15 @@ struct Builder<'a> {
     keys: Keys<'a>,
     /// The node of each statement.
     nodes: Vec<Option<NodeId>>,
+    /// What led to proposals: in a long thread the same leads to many.
+    reasons: HashSet<Arc<[Cue]>>,
 }
 
 impl<'a> Builder<'a> {
     fn new(found: Found<'a>) -> Self {
         let keys = Keys::of(found.moves.thread);
         let nodes = vec![None; found.moves.all.len()];
-        Self { found, records: Records::default(), keys, nodes }
+        Self { found, records: Records::default(), keys, nodes, reasons: HashSet::new() }
     }
 
     /// The speaker of a statement: an unknown opponent is a person too, an unknown writer is not.
@@ -241,10 +244,21 @@ impl<'a> Builder<'a> {
         text: String,
         confidence: f32,
         cues: Vec<Cue>,
-        runner_up: Option<Cow<'static, str>>,
+        runner_up: Option<StatementKind>,
     ) {
+        let cues = self.reason(cues);
         self.records.nodes.insert(id, Node { kind, text });
         self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
+    }
+
+    /// The same cues, shared with all that they led to.
+    fn reason(&mut self, cues: Vec<Cue>) -> Arc<[Cue]> {
+        if let Some(known) = self.reasons.get(&*cues) {
+            return known.clone();
+        }
+        let cues: Arc<[Cue]> = cues.into();
+        self.reasons.insert(cues.clone());
+        cues
     }
 
     fn statements(&mut self) {
@@ -263,7 +277,7 @@ impl<'a> Builder<'a> {
                     let id = self.key(at, "statement");
                     let text = node_text(self.found.moves.text(at));
                     let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
-                    let runner_up = Some(it.runner_up.word().into());
+                    let runner_up = Some(it.runner_up);
                     let confidence = it.confidence * it.speaker_confidence;
                     self.node(id, kind, text, confidence, cues, runner_up);
                     if let Some(review) = self.records.reviews.get_mut(&id.into()) {
@@ -322,8 +336,8 @@ impl<'a> Builder<'a> {
             let cues = vec![said("holds numbers that can be checked")];
             self.node(id, NodeKind::Evidence, node_text(self.found.moves.text(piece.at)), confidence, cues, None);
             self.records.evidence.insert(id, record);
-            let cue = said("the numbers stand in the claim itself");
-            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, confidence, cue);
+            let cues = self.reason(vec![said("the numbers stand in the claim itself")]);
+            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, confidence, cues);
         }
     }
 
@@ -339,8 +353,8 @@ impl<'a> Builder<'a> {
             let ends =
                 [about].into_iter().chain(dispute.against.iter().filter_map(|&it| self.nodes[it])).collect::<Vec<_>>();
             for end in ends {
-                let cue = said("a position on it");
-                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cue);
+                let cues = self.reason(vec![said("a position on it")]);
+                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cues);
             }
         }
     }
@@ -366,49 +380,55 @@ impl<'a> Builder<'a> {
     }
 
     fn links(&mut self) {
-        // What undercuts a reason comes after the reasons.
         let links = std::mem::take(&mut self.found.links);
-        let (attacks, others): (Vec<&Link>, Vec<&Link>) = links.iter().partition(|it| it.kind == LinkKind::Attacks);
-        let mut steps: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
-        for link in others.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor)) {
-            if let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) {
-                steps.entry(from).or_default().push(to);
-            }
-        }
+        let moves = std::mem::take(&mut self.found.moves.all);
+        let spans: Vec<Range<usize>> = moves.into_iter().map(|it| it.segment.span).collect();
+        let ends = |it: &Link| Some((self.nodes[it.from]?, self.nodes[it.to]?));
+        let reasons = links.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor));
+        let mut steps: Vec<(NodeId, NodeId)> = reasons.filter_map(ends).collect();
+        // Those of one reason stay in the order in which they were found.
+        steps.sort_by_key(|it| it.0);
+        // What undercuts a reason comes after the reasons.
+        let attacks = |it: &&Link| it.kind == LinkKind::Attacks;
         let mut drawn: Vec<(EdgeId, &Link)> = Vec::new();
-        for link in others.into_iter().chain(attacks) {
+        for link in links.iter().filter(|it| !attacks(it)).chain(links.iter().filter(attacks)) {
             let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) else { continue };
-            let ends = steps.get(&to).map_or(&[][..], Vec::as_slice);
-            if link.kind == LinkKind::Attacks && from != to && self.undercuts(link, from, to, ends) {
-                continue;
+            if link.kind == LinkKind::Attacks && from != to {
+                let first = steps.partition_point(|it| it.0 < to);
+                let ends = steps[first..].iter().take_while(|it| it.0 == to).map(|it| it.1);
+                if self.undercuts(link, &spans[link.from], from, to, ends) {
+                    continue;
+                }
             }
-            let cue = said(link.says);
-            if let Some(edge) = add_link(&mut self.records, from, to, wanted(link.kind), link.confidence, cue) {
-                drawn.push((edge, link));
-            }
+            let cues = self.reason(vec![said(link.says)]);
+            let edge = add_link(&mut self.records, from, to, wanted(link.kind), link.confidence, cues);
+            drawn.extend(edge.filter(|_| !link.others.is_empty()).map(|edge| (edge, link)));
         }
+        drop(steps);
         // Only when all links are drawn is it known which targets are left.
         let linked = self.records.edges.values().filter_map(|it| Some((it.from, it.to.node()?)));
-        let linked: HashSet<(NodeId, NodeId)> = linked.collect();
-        for (edge, link) in drawn.into_iter().filter(|it| !it.1.others.is_empty()) {
+        let mut linked: Vec<(NodeId, NodeId)> = linked.collect();
+        linked.sort_unstable();
+        for (edge, link) in drawn {
             let alternatives = self.alternatives(edge, link, &linked);
             if let Some(review) = self.records.reviews.get_mut(&edge.into()) {
-                review.alternatives = alternatives;
+                review.alternatives = alternatives.into();
             }
         }
     }
 
     /// Where a link may lead instead: to what its start is not linked to yet, in the same sense, where that is legal.
-    fn alternatives(&self, edge: EdgeId, link: &Link, linked: &HashSet<(NodeId, NodeId)>) -> Vec<Alternative> {
+    /// `linked` is sorted.
+    fn alternatives(&self, edge: EdgeId, link: &Link, linked: &[(NodeId, NodeId)]) -> Vec<Alternative> {
         let kind = |id| self.records.nodes.get(&id).map(|it: &Node| it.kind);
         let mut found: Vec<Alternative> = Vec::new();
         let Some(from) = self.records.edges.get(&edge).map(|it| it.from) else { return found };
-        for other in &link.others {
+        for other in &*link.others {
             let Some(to) = self.nodes[other.to].filter(|&it| it != from) else { continue };
             let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
             let legal = legal_edges(a, b);
             let Some(&kind) = wanted(other.kind).iter().find(|it| legal.contains(it)) else { continue };
-            let is_linked = linked.contains(&(from, to)) || linked.contains(&(to, from));
+            let is_linked = [(from, to), (to, from)].iter().any(|it| linked.binary_search(it).is_ok());
             if !is_linked && found.iter().all(|it| it.to != to) {
                 found.push(Alternative { to, kind, confidence: other.confidence.clamp(0.0, 1.0) });
             }
@@ -418,19 +438,27 @@ impl<'a> Builder<'a> {
 
     /// Lets a statement which says that a conclusion does not follow attack the step from the reason `to` to one of the
     /// `ends` it is given for. Says whether there is such a statement and such a step.
-    fn undercuts(&mut self, link: &Link, from: NodeId, to: NodeId, ends: &[NodeId]) -> bool {
-        let words = self.found.moves.words(link.from);
+    fn undercuts(
+        &mut self,
+        link: &Link,
+        said: &Range<usize>,
+        from: NodeId,
+        to: NodeId,
+        ends: impl Iterator<Item = NodeId>,
+    ) -> bool {
+        let text = &self.found.moves.thread.text;
+        let words = Words::of(text, said.clone());
         let Some(range) = NOT_FOLLOWING.places(&words, usize::MAX).next() else { return false };
         if !self.records.nodes.get(&from).is_some_and(|it| may_undercut(it.kind)) {
             return false;
         }
-        let mut steps = ends.iter().filter(|&&it| it != from).map(|&it| keys::edge(to, it.into(), EdgeKind::Supports));
+        let mut steps = ends.filter(|&it| it != from).map(|it| keys::edge(to, it.into(), EdgeKind::Supports));
         let step = steps.find(|it| self.records.edges.contains_key(it));
         let Some(step) = step else { return false };
         let place = words.place(range);
-        let cue =
-            Cue { words: self.found.moves.thread.text[place].to_owned(), says: "says that it does not follow".into() };
-        add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
+        let cue = Cue { words: text[place].to_owned(), says: "says that it does not follow".into() };
+        let cues = self.reason(vec![cue]);
+        add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cues);
         true
     }
 }
@@ -464,12 +492,12 @@ pub(crate) fn add_link(
     to: NodeId,
     wanted: &[EdgeKind],
     confidence: f32,
-    cue: Cue,
+    cues: Arc<[Cue]>,
 ) -> Option<EdgeId> {
     let kind = |id| records.nodes.get(&id).map(|it| it.kind);
     let legal = legal_edges(kind(from)?, kind(to)?);
     let &kind = wanted.iter().find(|it| legal.contains(it))?;
-    add_edge(records, from, to.into(), kind, confidence, cue)
+    add_edge(records, from, to.into(), kind, confidence, cues)
 }
 
 /// Links two nodes, unless they are linked so already. Returns the link, if there is a new one.
@@ -479,7 +507,7 @@ pub(crate) fn add_edge(
     to: Item,
     kind: EdgeKind,
     confidence: f32,
-    cue: Cue,
+    cues: Arc<[Cue]>,
 ) -> Option<EdgeId> {
     let id = keys::edge(from, to, kind);
     // A link against and one for the same end would contradict each other: the first found stands.
@@ -491,7 +519,7 @@ pub(crate) fn add_edge(
     let is_new = Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id);
     is_new.then(|| {
         records.edges.insert(id, Edge { from, to, kind });
-        records.reviews.insert(id.into(), review(confidence, vec![cue], None));
+        records.reviews.insert(id.into(), review(confidence, cues, None));
         id
     })
 }
@@ -511,8 +539,8 @@ pub(crate) fn said(says: impl Into<Cow<'static, str>>) -> Cue {
 }
 
 /// A proposal that nobody has decided on yet.
-pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<Cow<'static, str>>) -> Review {
-    Review { confidence: confidence.clamp(0.0, 1.0), cues, runner_up, ..Review::default() }
+pub(crate) fn review(confidence: f32, cues: impl Into<Arc<[Cue]>>, runner_up: Option<StatementKind>) -> Review {
+    Review { confidence: confidence.clamp(0.0, 1.0), cues: cues.into(), runner_up, ..Review::default() }
 }
 
 /// What is proposed for the map where a statement of this kind is found; nothing if it makes no argument.

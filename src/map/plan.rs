@@ -140,7 +140,7 @@ impl Draft {
         self.may_add(&after)?;
         self.edges(id, Some(after));
         self.drop_undercuts_that_do_not_fit(id);
-        let mut alternatives = review.alternatives;
+        let mut alternatives = review.alternatives.into_vec();
         alternatives.rotate_left(place);
         alternatives.remove(0);
         alternatives.extend(before.to.node().map(|to| Alternative {
@@ -149,6 +149,7 @@ impl Draft {
             confidence: review.confidence,
         }));
         let (state, confidence) = (ReviewState::Accepted, chosen.confidence);
+        let alternatives = alternatives.into();
         self.reviews(id.into(), Some(Review { state, confidence, alternatives, ..review }));
         Ok(())
     }
@@ -221,7 +222,7 @@ impl Draft {
             let mut after = Review { state, ..review.clone() };
             if state == ReviewState::Rejected {
                 // What is gone leads nowhere else.
-                after.alternatives.clear();
+                after.alternatives = Box::default();
             }
             self.reviews(item, Some(after));
         }
@@ -277,7 +278,7 @@ impl Draft {
         let lost = self.map.reviews().filter(|it| !it.1.alternatives.is_empty() && written(&it.0));
         let lost = lost.filter(|it| !it.1.alternatives.iter().all(|it| stays(&self.map, it)));
         for (item, mut review) in lost.map(|it| (it.0, it.1.clone())).collect::<Vec<_>>() {
-            review.alternatives.retain(|it| stays(&self.map, it));
+            review.alternatives = review.alternatives.iter().copied().filter(|it| stays(&self.map, it)).collect();
             self.reviews(item, Some(review));
         }
     }
@@ -373,7 +374,10 @@ impl Draft {
     /// Adds a review that is new. To one that is known and still open, only the alternatives are news: a thread that
     /// has grown may offer others.
     fn merge_review(&mut self, item: Item, mut review: Review) {
-        review.alternatives.retain(|it| self.map.node(it.to).is_some());
+        if !review.alternatives.iter().all(|it| self.map.node(it.to).is_some()) {
+            let stays = |it: &Alternative| self.map.node(it.to).is_some();
+            review.alternatives = review.alternatives.iter().copied().filter(stays).collect();
+        }
         match self.map.review(item) {
             None if self.map.contains(item) != (review.state == ReviewState::Rejected) => {
                 self.reviews(item, Some(review));

@@ -303,10 +303,10 @@ pub struct Review {
     pub state: ReviewState,
     /// How sure the extractor is, 0 to 1.
     pub confidence: f32,
-    /// What led to it.
-    pub cues: Vec<Cue>,
-    /// What it would have been otherwise: the word of a [`StatementKind`].
-    pub runner_up: Option<Cow<'static, str>>,
+    /// What led to it. Shared by the many proposals of a long thread that the same led to.
+    pub cues: Arc<[Cue]>,
+    /// What it would have been otherwise.
+    pub runner_up: Option<StatementKind>,
     /// How likely that is, 0 to 1, where known.
     pub runner_up_confidence: Option<f32>,
     /// For a node whose kind a person has set: the kind that was proposed.
@@ -314,7 +314,7 @@ pub struct Review {
     /// For a node that corrections of others have re-ranked: by which, and what it was before.
     pub lesson: Option<Box<Lesson>>,
     /// For a link: where else it may lead, the next one first. All of them are in the map.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Box<[Alternative]>,
 }
 
 impl Review {
@@ -369,7 +369,7 @@ pub enum ReviewState {
 }
 
 /// A reason for a proposal, in words a person understands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cue {
     /// The words of the thread, or nothing for a cue of structure.
     pub words: String,

@@ -58,6 +58,31 @@ impl<T: Saved> Saved for Vec<T> {
     }
 }
 
+impl<T: Saved> Saved for Box<[T]> {
+    type Live = Box<[T::Live]>;
+    fn save(live: &Self::Live) -> Self {
+        live.iter().map(T::save).collect()
+    }
+    fn load(self) -> Self::Live {
+        self.into_iter().map(T::load).collect()
+    }
+}
+
+/// Things that several records may share in memory; each has its own in a file.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Shared<T>(Box<[T]>);
+
+impl<T: Saved> Saved for Shared<T> {
+    type Live = Arc<[T::Live]>;
+    fn save(live: &Self::Live) -> Self {
+        Self(live.iter().map(T::save).collect())
+    }
+    fn load(self) -> Self::Live {
+        self.0.into_iter().map(T::load).collect()
+    }
+}
+
 /// The frozen text of a source.
 pub struct Text(Arc<str>);
 
