@@ -241,7 +241,7 @@ impl<'a> Builder<'a> {
         &mut self,
         id: NodeId,
         kind: NodeKind,
-        text: String,
+        text: Arc<str>,
         confidence: f32,
         cues: Vec<Cue>,
         runner_up: Option<StatementKind>,
@@ -249,6 +249,12 @@ impl<'a> Builder<'a> {
         let cues = self.reason(cues);
         self.records.nodes.insert(id, Node { kind, text });
         self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
+    }
+
+    /// The same words, shared with the node of the statement where it says just that.
+    fn shared(&self, at: usize, words: String) -> Arc<str> {
+        let node = self.nodes[at].and_then(|it| self.records.nodes.get(&it));
+        node.map(|it| &it.text).filter(|it| ***it == *words).cloned().unwrap_or_else(|| words.into())
     }
 
     /// The same cues, shared with all that they led to.
@@ -279,7 +285,7 @@ impl<'a> Builder<'a> {
                     let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
                     let runner_up = Some(it.runner_up);
                     let confidence = it.confidence * it.speaker_confidence;
-                    self.node(id, kind, text, confidence, cues, runner_up);
+                    self.node(id, kind, text.into(), confidence, cues, runner_up);
                     if let Some(review) = self.records.reviews.get_mut(&id.into()) {
                         review.runner_up_confidence = Some(it.runner_up_confidence * it.speaker_confidence);
                     }
@@ -305,7 +311,8 @@ impl<'a> Builder<'a> {
         let person = self.speaker(at);
         let it = &self.found.moves.all[at];
         let who = if it.is_quoted() { "a quoted opponent" } else { "the author" };
-        Side { person, who: it.person.as_deref().unwrap_or(who).to_owned(), position: tidy(self.found.moves.text(at)) }
+        let position = self.shared(at, tidy(self.found.moves.text(at)));
+        Side { person, who: it.person.clone().unwrap_or_else(|| who.into()), position }
     }
 
     fn cruxes(&mut self) {
@@ -313,7 +320,7 @@ impl<'a> Builder<'a> {
             let Some(id) = self.nodes[turn.at] else { continue };
             let sides = [Some(turn.at), turn.other].into_iter().flatten().map(|it| self.side(it)).collect();
             if let Some(node) = self.records.nodes.get_mut(&id) {
-                node.text = turn.question;
+                node.text = turn.question.into();
             }
             self.records.cruxes.insert(id, Crux { sides, would_change: turn.would_change, status: CruxStatus::Open });
         }
@@ -323,7 +330,7 @@ impl<'a> Builder<'a> {
         for piece in std::mem::take(&mut self.found.evidence) {
             let it = &self.found.moves.all[piece.at];
             let (kind, confidence) = (it.kind, it.confidence * 0.8);
-            let record = Evidence { kind: piece.kind, data: piece.data };
+            let record = Evidence { kind: piece.kind, data: piece.data.into() };
             if kind == StatementKind::Evidence {
                 if let Some(id) = self.nodes[piece.at] {
                     self.records.evidence.insert(id, record);
@@ -334,7 +341,8 @@ impl<'a> Builder<'a> {
             let Some(claim) = self.nodes[piece.at] else { continue };
             let id = self.key(piece.at, "evidence");
             let cues = vec![said("holds numbers that can be checked")];
-            self.node(id, NodeKind::Evidence, node_text(self.found.moves.text(piece.at)), confidence, cues, None);
+            let text = self.shared(piece.at, node_text(self.found.moves.text(piece.at)));
+            self.node(id, NodeKind::Evidence, text, confidence, cues, None);
             self.records.evidence.insert(id, record);
             let cues = self.reason(vec![said("the numbers stand in the claim itself")]);
             add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, confidence, cues);
@@ -345,7 +353,7 @@ impl<'a> Builder<'a> {
         for dispute in std::mem::take(&mut self.found.disputes) {
             let Some(about) = self.nodes[dispute.about] else { continue };
             let id = self.key(dispute.about, "disagreement");
-            let text = node_text(self.found.moves.text(dispute.about));
+            let text = self.shared(dispute.about, node_text(self.found.moves.text(dispute.about)));
             let cues = dispute.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
             self.node(id, NodeKind::Disagreement, text, dispute.confidence, cues, None);
             let sides = [dispute.about].iter().chain(&dispute.against).map(|&it| self.side(it)).collect();

@@ -22,7 +22,7 @@ pub use id::{BadId, BoundaryId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
 pub use record::{
-    Alternative, Boundary, Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence,
+    Alternative, Boundary, Comment, Crux, CruxStatus, Cue, Data, Disagreement, DisagreementKind, Edge, Evidence,
     EvidenceKind, Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement,
     StatementKind, Value,
 };

@@ -56,8 +56,8 @@ impl Draft {
 
     pub fn set_text(&mut self, id: NodeId, text: String) -> Result<(), EditError> {
         let kind = self.node(id)?.kind;
-        if self.node(id)?.text != text {
-            self.nodes(id, Some(Node { kind, text }));
+        if *self.node(id)?.text != *text {
+            self.nodes(id, Some(Node { kind, text: text.into() }));
             self.decide(id.into(), ReviewState::Accepted);
         }
         Ok(())
@@ -364,10 +364,20 @@ impl Draft {
         for (item, review) in reviews {
             self.merge_review(item, review);
         }
-        for (id, kind) in self.map.nodes().map(|(id, it)| (id, it.kind)).collect::<Vec<_>>() {
+        let map = &self.map;
+        let fits = |id, kind| {
+            map.crux(id).is_some() == (kind == NodeKind::Crux)
+                && map.disagreement(id).is_some() == (kind == NodeKind::Disagreement)
+                && map.evidence_of(id).is_some() == (kind == NodeKind::Evidence)
+        };
+        let unfit = map.nodes().map(|(id, it)| (id, it.kind)).filter(|&(id, kind)| !fits(id, kind));
+        for (id, kind) in unfit.collect::<Vec<_>>() {
             self.give_detail(id, kind);
         }
         self.drop_lost_alternatives();
+        if !self.keeps_diff {
+            self.map.pack();
+        }
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
     }
 

@@ -162,7 +162,7 @@ pub struct Node {
     /// Which kind of thing.
     pub kind: NodeKind,
     /// What it says.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// A link from a node to a node, or (undercuts only) to another edge.
@@ -205,9 +205,9 @@ pub struct Side {
     /// Who holds it; nobody in particular if unknown.
     pub person: Option<PersonId>,
     /// Who, in words, for when there is no person: "the author", "a quoted opponent".
-    pub who: String,
+    pub who: Arc<str>,
     /// The position held.
-    pub position: String,
+    pub position: Arc<str>,
 }
 
 /// What a disagreement node needs beyond its text. Every disagreement node has one.
@@ -241,7 +241,34 @@ pub struct Evidence {
     /// Which sort.
     pub kind: EvidenceKind,
     /// The numbers, players, links and interventions found, by name.
-    pub data: BTreeMap<String, Value>,
+    pub data: Data,
+}
+
+/// Values by name, in the order of the names. There are few in one record and many records, so it is a list and no tree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data(Box<[(Box<str>, Value)]>);
+
+impl Data {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
+        self.0.iter().map(|it| (&*it.0, &it.1))
+    }
+
+    /// The value of this name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+}
+
+impl From<BTreeMap<String, Value>> for Data {
+    fn from(values: BTreeMap<String, Value>) -> Self {
+        Self(values.into_iter().map(|(name, it)| (name.into(), it)).collect())
+    }
 }
 
 /// Which sort of evidence.

@@ -6,7 +6,7 @@ use super::{
 };
 use imbl::{OrdMap, OrdSet};
 use std::{
-    collections::{BTreeMap, btree_map},
+    collections::{BTreeMap, BTreeSet, btree_map},
     sync::Arc,
 };
 
@@ -118,13 +118,21 @@ macro_rules! tables {
             /// # Errors
             /// With what is wrong with them, if they do not make a map.
             pub fn from_records(records: Records) -> Result<Self, Vec<String>> {
-                let diff = Diff {
-                    $($name: records.$name.into_iter().map(|(id, it)| (id, Change::added(it))).collect(),)*
+                let mut map = Self {
+                    $($name: filling(records.$name.into_iter().map(|(id, it)| (id, Arc::new(it)))).collect(),)*
+                    incident: OrdSet::new(),
                 };
-                let mut map = Self::default();
-                map.write(&diff);
+                let ends = map.edges().flat_map(|(id, it)| [(Item::Node(it.from), id), (it.to, id)]);
+                let ends: BTreeSet<(Item, EdgeId)> = ends.collect();
+                map.incident = filling(ends).collect();
                 let problems = map.problems();
                 if problems.is_empty() { Ok(map) } else { Err(problems) }
+            }
+
+            /// The same map in less memory, where much of it has just been written.
+            pub(super) fn pack(&mut self) {
+                $(self.$name = filling(std::mem::take(&mut self.$name)).collect();)*
+                self.incident = filling(std::mem::take(&mut self.incident)).collect();
             }
 
             fn write(&mut self, diff: &Diff) {
@@ -284,6 +292,13 @@ fn fits<K: Ord + Clone, T: PartialEq>(table: &OrdMap<K, Arc<T>>, changes: &BTree
         (Some(there), Some(before)) => Arc::ptr_eq(there, before) || there == before,
         (there, before) => there.is_none() && before.is_none(),
     })
+}
+
+/// Sorted things, first every other one, then those between: a tree that they are put into has full leaves in the end.
+/// In order, each leaf would be split when it is full, and its first half stay half empty.
+fn filling<T: Clone>(sorted: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+    let all: Vec<T> = sorted.into_iter().collect();
+    (0..all.len()).step_by(2).chain((1..all.len()).step_by(2)).map(move |it| all[it].clone())
 }
 
 fn put<K: Ord + Copy, T>(table: &mut OrdMap<K, Arc<T>>, changes: &BTreeMap<K, Change<T>>) {

@@ -159,7 +159,7 @@ impl Builder<'_> {
     }
 
     fn node(&mut self, id: NodeId, kind: NodeKind, text: String, review: Review) {
-        self.records.nodes.insert(id, Node { kind, text });
+        self.records.nodes.insert(id, Node { kind, text: text.into() });
         self.records.reviews.insert(id.into(), review);
     }
 
@@ -236,7 +236,7 @@ impl Builder<'_> {
             Speaker::Author => author.unwrap_or("the author"),
             Speaker::Opponent => found.person.as_deref().unwrap_or("a quoted opponent"),
         };
-        Side { person: self.person(found), who: who.to_owned(), position: tidy(self.text(&found.span)) }
+        Side { person: self.person(found), who: who.into(), position: tidy(self.text(&found.span)).into() }
     }
 
     /// Whether two statements are of different people, as far as is known.
@@ -269,7 +269,7 @@ impl Builder<'_> {
             if crux.question.ends_with('?')
                 && let Some(node) = self.records.nodes.get_mut(&id)
             {
-                node.text.clone_from(&crux.question);
+                node.text = crux.question.as_str().into();
             }
             let record = Crux { sides, would_change: crux.would_change.clone(), status: CruxStatus::Open };
             self.records.cruxes.insert(id, record);

@@ -83,7 +83,7 @@ impl<T: Saved> Saved for Shared<T> {
     }
 }
 
-/// The frozen text of a source.
+/// Words that several records may share in memory.
 pub struct Text(Arc<str>);
 
 impl Serialize for Text {

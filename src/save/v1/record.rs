@@ -71,14 +71,14 @@ records! {
         disputed: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] node: Option<Id<NodeId>>,
     }
-    Node { kind: NodeKind, text: String, }
+    Node { kind: NodeKind, text: Text, }
     Edge { from: Id<NodeId>, to: Id<Item>, kind: EdgeKind, }
     Crux { sides: Vec<Side>, would_change: String, status: CruxStatus, }
     Disagreement { kind: DisagreementKind, sides: Vec<Side>, }
     Side {
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
-        who: String,
-        position: String,
+        who: Text,
+        position: Text,
     }
     Evidence { kind: EvidenceKind, data: Data, }
     Point { x: f32, y: f32, }
