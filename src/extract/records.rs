@@ -390,7 +390,8 @@ impl<'a> Builder<'a> {
     fn links(&mut self) {
         let links = std::mem::take(&mut self.found.links);
         let moves = std::mem::take(&mut self.found.moves.all);
-        let spans: Vec<Range<usize>> = moves.into_iter().map(|it| it.segment.span).collect();
+        let spans: Vec<Range<usize>> = moves.iter().map(|it| it.segment.span.clone()).collect();
+        drop(moves);
         let ends = |it: &Link| Some((self.nodes[it.from]?, self.nodes[it.to]?));
         let reasons = links.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor));
         let mut steps: Vec<(NodeId, NodeId)> = reasons.filter_map(ends).collect();
