@@ -241,7 +241,7 @@ impl<'a> Builder<'a> {
         &mut self,
         id: NodeId,
         kind: NodeKind,
-        text: Arc<str>,
+        text: map::Text,
         confidence: f32,
         cues: Vec<Cue>,
         runner_up: Option<StatementKind>,
@@ -251,10 +251,12 @@ impl<'a> Builder<'a> {
         self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
     }
 
-    /// The same words, shared with the node of the statement where it says just that.
-    fn shared(&self, at: usize, words: String) -> Arc<str> {
-        let node = self.nodes[at].and_then(|it| self.records.nodes.get(&it));
-        node.map(|it| &it.text).filter(|it| ***it == *words).cloned().unwrap_or_else(|| words.into())
+    /// `words` of a statement: where it stands, or with its node, where either says just that.
+    fn wording(&self, at: usize, words: String) -> map::Text {
+        let text = &self.found.moves.thread.text;
+        let here = map::Text::part(text, self.found.moves.all[at].segment.span.clone());
+        let node = self.nodes[at].and_then(|it| self.records.nodes.get(&it)).map(|it| it.text.clone());
+        here.into_iter().chain(node).find(|it| **it == *words).unwrap_or_else(|| words.into())
     }
 
     /// The same cues, shared with all that they led to.
@@ -281,11 +283,11 @@ impl<'a> Builder<'a> {
                 Some(original) => self.nodes[original],
                 None => node_kind(it.kind).map(|kind| {
                     let id = self.key(at, "statement");
-                    let text = node_text(self.found.moves.text(at));
+                    let text = self.wording(at, node_text(self.found.moves.text(at)));
                     let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
                     let runner_up = Some(it.runner_up);
                     let confidence = it.confidence * it.speaker_confidence;
-                    self.node(id, kind, text.into(), confidence, cues, runner_up);
+                    self.node(id, kind, text, confidence, cues, runner_up);
                     if let Some(review) = self.records.reviews.get_mut(&id.into()) {
                         review.runner_up_confidence = Some(it.runner_up_confidence * it.speaker_confidence);
                     }
@@ -311,7 +313,7 @@ impl<'a> Builder<'a> {
         let person = self.speaker(at);
         let it = &self.found.moves.all[at];
         let who = if it.is_quoted() { "a quoted opponent" } else { "the author" };
-        let position = self.shared(at, tidy(self.found.moves.text(at)));
+        let position = self.wording(at, tidy(self.found.moves.text(at)));
         Side { person, who: it.person.clone().unwrap_or_else(|| who.into()), position }
     }
 
@@ -341,7 +343,7 @@ impl<'a> Builder<'a> {
             let Some(claim) = self.nodes[piece.at] else { continue };
             let id = self.key(piece.at, "evidence");
             let cues = vec![said("holds numbers that can be checked")];
-            let text = self.shared(piece.at, node_text(self.found.moves.text(piece.at)));
+            let text = self.wording(piece.at, node_text(self.found.moves.text(piece.at)));
             self.node(id, NodeKind::Evidence, text, confidence, cues, None);
             self.records.evidence.insert(id, record);
             let cues = self.reason(vec![said("the numbers stand in the claim itself")]);
@@ -353,7 +355,7 @@ impl<'a> Builder<'a> {
         for dispute in std::mem::take(&mut self.found.disputes) {
             let Some(about) = self.nodes[dispute.about] else { continue };
             let id = self.key(dispute.about, "disagreement");
-            let text = self.shared(dispute.about, node_text(self.found.moves.text(dispute.about)));
+            let text = self.wording(dispute.about, node_text(self.found.moves.text(dispute.about)));
             let cues = dispute.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
             self.node(id, NodeKind::Disagreement, text, dispute.confidence, cues, None);
             let sides = [dispute.about].iter().chain(&dispute.against).map(|&it| self.side(it)).collect();

@@ -155,7 +155,7 @@ impl Map {
                 if !self.contains(end) {
                     found.push(format!("{id} ends at {end}, which is missing"));
                 }
-                indexed &= self.incident.contains(&(end, id));
+                indexed &= self.incident.contains(end, id);
             }
             ends += if Item::Node(edge.from) == edge.to { 1 } else { 2 };
             if !self.legal_edges(edge.from, edge.to).contains(&edge.kind) {

@@ -7,6 +7,7 @@ mod credence;
 mod document;
 mod edit;
 mod id;
+mod incident;
 mod kind;
 mod lessons;
 mod plan;
@@ -14,6 +15,7 @@ mod record;
 mod reread;
 mod sides;
 mod tables;
+mod text;
 
 pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
@@ -28,3 +30,4 @@ pub use record::{
 };
 pub use reread::{Reread, Why};
 pub use tables::{Change, Conflict, Diff, Map, Records};
+pub use text::Text;

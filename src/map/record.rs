@@ -2,7 +2,7 @@
 //!
 //! Records are split where people change things independently: a drag does not touch the text, a review not the kind.
 
-use super::{BoundaryId, CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId};
+use super::{BoundaryId, CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId, Text};
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 /// The frozen text of one thread. Its id is the hash of `text`; a thread fetched again is a new source.
@@ -162,7 +162,7 @@ pub struct Node {
     /// Which kind of thing.
     pub kind: NodeKind,
     /// What it says.
-    pub text: Arc<str>,
+    pub text: Text,
 }
 
 /// A link from a node to a node, or (undercuts only) to another edge.
@@ -207,7 +207,7 @@ pub struct Side {
     /// Who, in words, for when there is no person: "the author", "a quoted opponent".
     pub who: Arc<str>,
     /// The position held.
-    pub position: Arc<str>,
+    pub position: Text,
 }
 
 /// What a disagreement node needs beyond its text. Every disagreement node has one.

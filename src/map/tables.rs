@@ -3,10 +3,11 @@
 use super::{
     Boundary, BoundaryId, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item,
     Node, NodeId, Person, PersonId, Point, Review, Source, SourceId, Statement, StatementId, StatementKind,
+    incident::Incident,
 };
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 use std::{
-    collections::{BTreeMap, BTreeSet, btree_map},
+    collections::{BTreeMap, btree_map},
     sync::Arc,
 };
 
@@ -52,7 +53,7 @@ macro_rules! tables {
         pub struct Map {
             $(pub(super) $name: OrdMap<$key, Arc<$record>>,)*
             /// Derived: the edges that start or end at each item. Kept in step by [`Map::apply`].
-            pub(super) incident: OrdSet<(Item, EdgeId)>,
+            pub(super) incident: Incident,
         }
 
         /// A change to a map, and the only thing that may change it. It is at once the undo step, the journal line,
@@ -120,11 +121,12 @@ macro_rules! tables {
             pub fn from_records(records: Records) -> Result<Self, Vec<String>> {
                 let mut map = Self {
                     $($name: filling(records.$name.into_iter().map(|(id, it)| (id, Arc::new(it)))).collect(),)*
-                    incident: OrdSet::new(),
+                    incident: Incident::default(),
                 };
-                let ends = map.edges().flat_map(|(id, it)| [(Item::Node(it.from), id), (it.to, id)]);
-                let ends: BTreeSet<(Item, EdgeId)> = ends.collect();
-                map.incident = filling(ends).collect();
+                for (&id, edge) in &map.edges {
+                    map.incident.insert(edge.from.into(), id);
+                    map.incident.insert(edge.to, id);
+                }
                 let problems = map.problems();
                 if problems.is_empty() { Ok(map) } else { Err(problems) }
             }
@@ -132,7 +134,7 @@ macro_rules! tables {
             /// The same map in less memory, where much of it has just been written.
             pub(super) fn pack(&mut self) {
                 $(self.$name = filling(std::mem::take(&mut self.$name)).collect();)*
-                self.incident = filling(std::mem::take(&mut self.incident)).collect();
+                self.incident.pack();
             }
 
             fn write(&mut self, diff: &Diff) {
@@ -255,9 +257,7 @@ impl Map {
 
     /// The edges that start or end at `item`.
     pub fn edges_at(&self, item: impl Into<Item>) -> impl Iterator<Item = EdgeId> + '_ {
-        let item = item.into();
-        let ends = (item, EdgeId::from_bits(0))..=(item, EdgeId::from_bits(u64::MAX));
-        self.incident.range(ends).map(|it| it.1)
+        self.incident.at(item.into())
     }
 
     /// The move that the words of node `id` make: that of the first statement that expresses it.
@@ -278,10 +278,10 @@ impl Map {
     fn index(&mut self, diff: &Diff) {
         for (&id, change) in &diff.edges {
             for end in change.before.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
-                self.incident.remove(&(end, id));
+                self.incident.remove(end, id);
             }
             for end in change.after.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
-                self.incident.insert((end, id));
+                self.incident.insert(end, id);
             }
         }
     }
@@ -296,7 +296,7 @@ fn fits<K: Ord + Clone, T: PartialEq>(table: &OrdMap<K, Arc<T>>, changes: &BTree
 
 /// Sorted things, first every other one, then those between: a tree that they are put into has full leaves in the end.
 /// In order, each leaf would be split when it is full, and its first half stay half empty.
-fn filling<T: Clone>(sorted: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+pub(super) fn filling<T: Clone>(sorted: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
     let all: Vec<T> = sorted.into_iter().collect();
     (0..all.len()).step_by(2).chain((1..all.len()).step_by(2)).map(move |it| all[it].clone())
 }

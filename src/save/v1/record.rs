@@ -1,7 +1,7 @@
 //! The records as they stand in a file: field by field what [`crate::map`] says they are.
 
 use super::{
-    form::{Id, Saved, Shared, Text},
+    form::{Id, Saved, Shared, Text, Words},
     value::Data,
 };
 use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId, StatementId};
@@ -71,14 +71,14 @@ records! {
         disputed: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] node: Option<Id<NodeId>>,
     }
-    Node { kind: NodeKind, text: Text, }
+    Node { kind: NodeKind, text: Words, }
     Edge { from: Id<NodeId>, to: Id<Item>, kind: EdgeKind, }
     Crux { sides: Vec<Side>, would_change: String, status: CruxStatus, }
     Disagreement { kind: DisagreementKind, sides: Vec<Side>, }
     Side {
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
         who: Text,
-        position: Text,
+        position: Words,
     }
     Evidence { kind: EvidenceKind, data: Data, }
     Point { x: f32, y: f32, }
