@@ -201,14 +201,9 @@ impl Finder<'_> {
             new
         });
         match self.found[known..].last_mut() {
-            Some(link) => {
-                others.truncate(2);
-                link.others = others.into();
-            }
-            None => {
-                others.truncate(3);
-                self.likely.push((at, others.into()));
-            }
+            // Copied, not cut short: what is cut off leaves holes in memory that nothing fits in.
+            Some(link) => link.others = others.iter().take(2).copied().collect(),
+            None => self.likely.push((at, others.iter().take(3).copied().collect())),
         }
     }
 }

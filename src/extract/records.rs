@@ -391,6 +391,10 @@ impl<'a> Builder<'a> {
 
     fn links(&mut self) {
         let links = std::mem::take(&mut self.found.links);
+        // Here the most memory is needed: what is complete is brought closer together.
+        let Records { statements, nodes, .. } = &mut self.records;
+        *statements = std::mem::take(statements).into_iter().collect();
+        *nodes = std::mem::take(nodes).into_iter().collect();
         let moves = std::mem::take(&mut self.found.moves.all);
         let spans: Vec<Range<usize>> = moves.iter().map(|it| it.segment.span.clone()).collect();
         drop(moves);
@@ -401,7 +405,8 @@ impl<'a> Builder<'a> {
         steps.sort_by_key(|it| it.0);
         // What undercuts a reason comes after the reasons.
         let attacks = |it: &&Link| it.kind == LinkKind::Attacks;
-        let mut drawn: Vec<(EdgeId, &Link)> = Vec::new();
+        let mut drawn: Vec<(EdgeId, &Link)> =
+            Vec::with_capacity(links.iter().filter(|it| !it.others.is_empty()).count());
         for link in links.iter().filter(|it| !attacks(it)).chain(links.iter().filter(attacks)) {
             let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) else { continue };
             if link.kind == LinkKind::Attacks && from != to {
@@ -423,7 +428,7 @@ impl<'a> Builder<'a> {
         for (edge, link) in drawn {
             let alternatives = self.alternatives(edge, link, &linked);
             if let Some(review) = self.records.reviews.get_mut(&edge.into()) {
-                review.alternatives = alternatives.into();
+                review.alternatives = alternatives.as_slice().into();
             }
         }
     }
