@@ -1,6 +1,6 @@
 //! Which edges start or end at each item.
 
-use super::{EdgeId, Item, NodeId, tables::filling};
+use super::{EdgeId, Item, NodeId};
 use imbl::OrdSet;
 
 /// The edges that start or end at each item, derived from the table of edges. Apart for nodes and edges, for an id that
@@ -45,11 +45,5 @@ impl Incident {
         let nodes = end.node().map(|id| self.nodes.range((id, first)..=(id, last)));
         let edges = end.edge().map(|id| self.edges.range((id, first)..=(id, last)));
         nodes.into_iter().flatten().map(|it| it.1).chain(edges.into_iter().flatten().map(|it| it.1))
-    }
-
-    /// The same in less memory.
-    pub fn pack(&mut self) {
-        self.nodes = filling(std::mem::take(&mut self.nodes)).collect();
-        self.edges = filling(std::mem::take(&mut self.edges)).collect();
     }
 }

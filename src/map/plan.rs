@@ -1,6 +1,7 @@
 //! The steps that edits are made of, on a draft of the map.
 
 pub(super) use super::tables::Draft;
+use super::tables::filling;
 use super::{
     Alternative, Comment, CommentId, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node,
     NodeId, NodeKind, Point, Records, Review, ReviewState, SourceId, Statement, StatementId, StatementKind,
@@ -293,7 +294,7 @@ impl Draft {
             persons,
             statements,
             nodes,
-            edges,
+            mut edges,
             cruxes,
             disagreements,
             evidence,
@@ -325,14 +326,14 @@ impl Draft {
         add!(boundaries);
         add!(persons);
         let left = self.move_comments(comments);
-        for (id, node) in nodes {
+        filling(nodes, |id, node| {
             if !self.map.nodes.contains_key(&id) && !self.is_rejected(id.into()) {
                 self.nodes(id, Some(node));
             }
-        }
-        for (id, mut statement) in statements {
+        });
+        filling(statements, |id, mut statement| {
             statement.node = match self.map.statement(id) {
-                Some(known) if known.span.source == statement.span.source => continue,
+                Some(known) if known.span.source == statement.span.source => return,
                 // Its words have moved to a newer source; what people made of them stays.
                 Some(known) => {
                     let Statement { speaker, person, kind, disputed, node, .. } = known.clone();
@@ -342,18 +343,20 @@ impl Draft {
                 None => statement.node.filter(|&it| self.map.node(it).is_some()),
             };
             self.statements(id, Some(statement));
-        }
+        });
         self.drop_sources(left);
         add_detail!(cruxes, Crux);
         add_detail!(disagreements, Disagreement);
         add_detail!(evidence, Evidence);
         // Undercuts come after the edges they target.
-        let (undercuts, links): (Vec<_>, Vec<_>) = edges.into_iter().partition(|(_, it)| it.to.edge().is_some());
-        for (id, edge) in links.into_iter().chain(undercuts) {
-            let fits = !self.map.edges.contains_key(&id) && !self.is_rejected(id.into());
-            if fits && self.may_add(&edge).is_ok() {
-                self.edges(id, Some(edge));
-            }
+        let undercuts = edges.extract_if(.., |_, it| it.to.edge().is_some()).collect();
+        for edges in [edges, undercuts] {
+            filling(edges, |id, edge| {
+                let fits = !self.map.edges.contains_key(&id) && !self.is_rejected(id.into());
+                if fits && self.may_add(&edge).is_ok() {
+                    self.edges(id, Some(edge));
+                }
+            });
         }
         for (id, at) in pins {
             if self.map.node(id).is_some() && self.map.pin(id).is_none() {
@@ -361,9 +364,7 @@ impl Draft {
             }
         }
         self.merge_credences(credences);
-        for (item, review) in reviews {
-            self.merge_review(item, review);
-        }
+        filling(reviews, |item, review| self.merge_review(item, review));
         let map = &self.map;
         let fits = |id, kind| {
             map.crux(id).is_some() == (kind == NodeKind::Crux)
@@ -375,9 +376,6 @@ impl Draft {
             self.give_detail(id, kind);
         }
         self.drop_lost_alternatives();
-        if !self.keeps_diff {
-            self.map.pack();
-        }
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
     }
 

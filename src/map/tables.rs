@@ -119,22 +119,14 @@ macro_rules! tables {
             /// # Errors
             /// With what is wrong with them, if they do not make a map.
             pub fn from_records(records: Records) -> Result<Self, Vec<String>> {
-                let mut map = Self {
-                    $($name: filling(records.$name.into_iter().map(|(id, it)| (id, Arc::new(it)))).collect(),)*
-                    incident: Incident::default(),
-                };
+                let mut map = Self::default();
+                $(filling(records.$name, |id, it| drop(map.$name.insert(id, Arc::new(it))));)*
                 for (&id, edge) in &map.edges {
                     map.incident.insert(edge.from.into(), id);
                     map.incident.insert(edge.to, id);
                 }
                 let problems = map.problems();
                 if problems.is_empty() { Ok(map) } else { Err(problems) }
-            }
-
-            /// The same map in less memory, where much of it has just been written.
-            pub(super) fn pack(&mut self) {
-                $(self.$name = filling(std::mem::take(&mut self.$name)).collect();)*
-                self.incident.pack();
             }
 
             fn write(&mut self, diff: &Diff) {
@@ -294,11 +286,16 @@ fn fits<K: Ord + Clone, T: PartialEq>(table: &OrdMap<K, Arc<T>>, changes: &BTree
     })
 }
 
-/// Sorted things, first every other one, then those between: a tree that they are put into has full leaves in the end.
-/// In order, each leaf would be split when it is full, and its first half stay half empty.
-pub(super) fn filling<T: Clone>(sorted: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
-    let all: Vec<T> = sorted.into_iter().collect();
-    (0..all.len()).step_by(2).chain((1..all.len()).step_by(2)).map(move |it| all[it].clone())
+/// Gives all records to `take` in an order in which a tree that they are put into has full leaves in the end: every other
+/// one, then those between. In order, each leaf would be split when it is full, and its first half stay half empty.
+pub(super) fn filling<K: Ord, T>(mut records: BTreeMap<K, T>, mut take: impl FnMut(K, T)) {
+    let mut odd = false;
+    let others = records.extract_if(.., |_, _| {
+        odd = !odd;
+        odd
+    });
+    others.for_each(|(id, it)| take(id, it));
+    records.into_iter().for_each(|(id, it)| take(id, it));
 }
 
 fn put<K: Ord + Copy, T>(table: &mut OrdMap<K, Arc<T>>, changes: &BTreeMap<K, Change<T>>) {
