@@ -265,8 +265,10 @@ impl Data {
     }
 }
 
-impl From<BTreeMap<String, Value>> for Data {
-    fn from(values: BTreeMap<String, Value>) -> Self {
+impl FromIterator<(String, Value)> for Data {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(values: I) -> Self {
+        // Sorted, and the last of those with the same name.
+        let values: BTreeMap<String, Value> = values.into_iter().collect();
         Self(values.into_iter().map(|(name, it)| (name.into(), it)).collect())
     }
 }

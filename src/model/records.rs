@@ -8,8 +8,8 @@ use super::{
 use crate::{
     extract::{Keys, UNKNOWN, add_edge, add_link, add_person, node_kind, node_text, review, said, tidy},
     map::{
-        Alternative, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Node, NodeId,
-        NodeKind, PersonId, Records, Review, Side, Speaker, Statement, StatementKind, legal_edges,
+        Alternative, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Node,
+        NodeId, NodeKind, PersonId, Records, Review, Side, Speaker, Statement, StatementKind, legal_edges,
     },
     source::Thread,
 };

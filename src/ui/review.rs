@@ -113,8 +113,7 @@ pub fn name(cue: &Cue) -> String {
 /// What an edit has taught, to be told: how many proposals that nobody has decided on changed their kind by it, and how
 /// many were only made less sure.
 pub fn learned(diff: &Diff) -> Option<String> {
-    let turned =
-        |it: &Review| it.lesson.as_ref().is_some_and(|lesson| it.runner_up == Some(lesson.from));
+    let turned = |it: &Review| it.lesson.as_ref().is_some_and(|lesson| it.runner_up == Some(lesson.from));
     let (mut lessons, mut back) = (BTreeMap::<_, Told>::new(), 0);
     for change in diff.reviews.values() {
         let Some(after) = change.after.as_deref().filter(|it| it.state == ReviewState::Open) else { continue };

@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Data {
                 f.write_str("values by name, in braces")
             }
             fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Data, A::Error> {
-                read_table(entries, Value::DEEPEST).map(|it| Data(it.into()))
+                read_table(entries, Value::DEEPEST).map(|it| Data(it.into_iter().collect()))
             }
         }
         from.deserialize_map(Reader)
