@@ -90,7 +90,7 @@ fn map_of(count: usize) -> Map {
         let kind = [NodeKind::Claim, NodeKind::Claim, NodeKind::Evidence, NodeKind::Question][n % 4];
         let text = format!("Statement {n} says something of a usual length, with *stress* on a word or two, and ends.");
         let kind = if n % 5 == 0 { NodeKind::Claim } else { kind };
-        records.nodes.insert(id(n), Node { kind, text });
+        records.nodes.insert(id(n), Node { kind, text: text.into() });
         if kind == NodeKind::Evidence {
             records.evidence.insert(id(n), cruxmap::map::Evidence::default());
         }

@@ -58,12 +58,12 @@ fn what_no_file_could_hold_is_refused() {
     assert_eq!(document.edit(Edit::Pin { places: [(node, at)].into() }), Err(EditError::NowhereToPin));
     let deep = (0..Value::DEEPEST).fold(Value::List(Vec::new()), |it, _| Value::List(vec![it]));
     for value in [Value::Number(f64::INFINITY), Value::List(vec![Value::Number(f64::NAN)]), deep] {
-        let evidence = Evidence { data: [("x".to_owned(), value)].into(), ..Evidence::default() };
+        let evidence = Evidence { data: [("x".to_owned(), value)].into_iter().collect(), ..Evidence::default() };
         assert_eq!(document.edit(Edit::SetEvidence { node, evidence }), Err(EditError::BadEvidence));
     }
     assert_eq!(document.map(), &before);
     let shallow = (1..Value::DEEPEST).fold(Value::List(Vec::new()), |it, _| Value::List(vec![it]));
-    let evidence = Evidence { data: [("x".to_owned(), shallow)].into(), ..Evidence::default() };
+    let evidence = Evidence { data: [("x".to_owned(), shallow)].into_iter().collect(), ..Evidence::default() };
     document.edit(Edit::SetEvidence { node, evidence }).unwrap();
     let text = cruxmap::save::to_text(document.map());
     assert_eq!(&cruxmap::save::from_text(&text).unwrap(), document.map(), "what is allowed can be read back");

@@ -52,7 +52,7 @@ fn proposals() -> Map {
     let other = |n, confidence| Alternative { to: node(n), kind: EdgeKind::Supports, confidence };
     for (n, span) in (0..).zip(&spans) {
         let id = node(n);
-        records.nodes.insert(id, Node { kind: NodeKind::Claim, text: text[span.clone()].to_owned() });
+        records.nodes.insert(id, Node { kind: NodeKind::Claim, text: text[span.clone()].into() });
         let statement = Statement {
             span: place(span),
             comment,
@@ -66,11 +66,11 @@ fn proposals() -> Map {
         let because = || Cue { words: "because".to_owned(), says: "gives a reason".into() };
         let review = Review {
             confidence: 0.95 - 0.05 * f32::from(n),
-            cues: if n < CUED { vec![because()] } else { Vec::new() },
-            runner_up: Some("premise".into()),
+            cues: if n < CUED { [because()].into() } else { [].into() },
+            runner_up: Some(StatementKind::Premise),
             runner_up_confidence: Some(0.05 + 0.04 * f32::from(n)),
             // The last one is linked to nothing.
-            alternatives: if n == CUED { vec![other(4, 0.1)] } else { Vec::new() },
+            alternatives: if n == CUED { Box::new([other(4, 0.1)]) } else { Box::default() },
             ..Review::default()
         };
         records.reviews.insert(id.into(), review);
@@ -93,7 +93,9 @@ fn proposals() -> Map {
     );
     records.edges.insert(link(), Edge { from: node(1), to: node(0).into(), kind: EdgeKind::Supports });
     let alternatives = vec![other(2, 0.4), other(3, 0.2)];
-    records.reviews.insert(link().into(), Review { confidence: 0.6, alternatives, ..Review::default() });
+    records
+        .reviews
+        .insert(link().into(), Review { confidence: 0.6, alternatives: alternatives.into(), ..Review::default() });
     Map::from_records(records).unwrap()
 }
 

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
 
 use cruxmap::{
-    map::{EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind, Review, ReviewState},
+    map::{EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind, Review, ReviewState, StatementKind},
     save,
     ui::{App, Start, home::Home},
 };
@@ -61,7 +61,7 @@ impl Window {
     }
 
     fn texts(&self) -> Vec<String> {
-        self.map().nodes().map(|it| it.1.text.clone()).collect()
+        self.map().nodes().map(|it| it.1.text.to_string()).collect()
     }
 
     fn press(&mut self, modifiers: Modifiers, key: Key) {
@@ -104,7 +104,7 @@ impl Window {
     fn selected(&self) -> Vec<String> {
         let map = self.map();
         let selection = &self.harness.state().view().selection;
-        selection.iter().filter_map(|it| map.node(it.node()?)).map(|it| it.text.clone()).collect()
+        selection.iter().filter_map(|it| map.node(it.node()?)).map(|it| it.text.to_string()).collect()
     }
 
     fn notices(&self) -> Vec<String> {
@@ -129,7 +129,7 @@ fn small_map() -> Map {
     let crux = add(crux, &mut map).unwrap();
     let mut records = cruxmap::map::Records::default();
     for id in [meters, crux] {
-        let review = Review { confidence: 0.7, runner_up: Some("question".into()), ..Review::default() };
+        let review = Review { confidence: 0.7, runner_up: Some(StatementKind::Question), ..Review::default() };
         records.reviews.insert(id.into(), review);
     }
     add(Edit::Merge(Box::new(records)), &mut map);
@@ -291,7 +291,7 @@ fn a_thread_becomes_a_map_and_its_words_and_nodes_light_each_other() {
     assert_eq!(open, window.map().reviews().count(), "everything found is a proposal");
 
     // Hovering a node marks it hovered for the thread, too.
-    let (id, text) = window.map().nodes().next().map(|it| (it.0, it.1.text.clone())).unwrap();
+    let (id, text) = window.map().nodes().next().map(|it| (it.0, it.1.text.to_string())).unwrap();
     let words: String = text.chars().take(20).collect();
     let at = window.node_at(&words).center();
     window.harness.hover_at(at);

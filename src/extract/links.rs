@@ -46,14 +46,14 @@ pub(super) struct Link {
     /// Why, in words.
     pub says: &'static str,
     /// The next targets, best first, two at most.
-    pub others: Vec<Other>,
+    pub others: Box<[Other]>,
 }
 
 /// The links of a thread.
 pub(super) struct Links {
     pub drawn: Vec<Link>,
     /// For statements that bear on nothing for sure: what they may bear on, best first, three at most.
-    pub likely: Vec<(usize, Vec<Other>)>,
+    pub likely: Vec<(usize, Box<[Other]>)>,
 }
 
 /// A target that a link might have instead.
@@ -84,14 +84,14 @@ struct Finder<'a> {
     moves: &'a Moves<'a>,
     ranker: Ranker<'a>,
     found: Vec<Link>,
-    likely: Vec<(usize, Vec<Other>)>,
+    likely: Vec<(usize, Box<[Other]>)>,
     seen: BTreeSet<(usize, usize, LinkKind)>,
 }
 
 impl Finder<'_> {
     fn link(&mut self, from: usize, to: usize, kind: LinkKind, confidence: f32, says: &'static str) {
         if self.moves.original(from) != self.moves.original(to) && self.seen.insert((from, to, kind)) {
-            self.found.push(Link { from, to, kind, confidence, says, others: Vec::new() });
+            self.found.push(Link { from, to, kind, confidence, says, others: Box::default() });
         }
     }
 
@@ -201,14 +201,9 @@ impl Finder<'_> {
             new
         });
         match self.found[known..].last_mut() {
-            Some(link) => {
-                others.truncate(2);
-                link.others = others;
-            }
-            None => {
-                others.truncate(3);
-                self.likely.push((at, others));
-            }
+            // Copied, not cut short: what is cut off leaves holes in memory that nothing fits in.
+            Some(link) => link.others = others.iter().take(2).copied().collect(),
+            None => self.likely.push((at, others.iter().take(3).copied().collect())),
         }
     }
 }

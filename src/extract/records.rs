@@ -10,7 +10,7 @@ use super::{
     links::{Link, LinkKind, Other},
     moves::Moves,
     tidy,
-    words::Phrases,
+    words::{Phrases, Words},
 };
 use crate::{
     map::{
@@ -24,14 +24,14 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, HashSet},
     ops::Range,
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 
 /// Everything found in a thread.
 pub(super) struct Found<'a> {
     pub moves: Moves<'a>,
     pub links: Vec<Link>,
-    pub likely: Vec<(usize, Vec<Other>)>,
+    pub likely: Vec<(usize, Box<[Other]>)>,
     pub cruxes: Vec<Turn>,
     pub hinges: Vec<Hinge>,
     pub evidence: Vec<Piece>,
@@ -45,15 +45,16 @@ pub(crate) const UNKNOWN: &str = "Quoted opponent";
 impl Found<'_> {
     /// Records that make a map of their own. What was found goes as they are made: a long thread needs the memory.
     pub(super) fn records(self) -> Records {
-        let mut builder = Builder::new(self);
+        // No record is made of targets that are only likely.
+        let mut builder = Builder::new(Found { likely: Vec::new(), ..self });
         builder.source();
         builder.statements();
         builder.cruxes();
         builder.hinges();
         builder.evidence();
         builder.disagreements();
-        builder.links();
         builder.credences();
+        builder.links();
         builder.records
     }
 
@@ -86,7 +87,7 @@ impl Found<'_> {
             kind: it.kind.word().into(),
             confidence: it.confidence,
         };
-        let targets = |it: &(usize, Vec<Other>)| (it.0, it.1.iter().map(alternative).collect());
+        let targets = |it: &(usize, Box<[Other]>)| (it.0, it.1.iter().map(alternative).collect());
         let mut likely: BTreeMap<usize, Vec<annotations::Alternative>> = self.likely.iter().map(targets).collect();
         let statements = self.moves.all.iter().enumerate().map(|(at, it)| annotations::Statement {
             id: name(at),
@@ -196,13 +197,15 @@ struct Builder<'a> {
     keys: Keys<'a>,
     /// The node of each statement.
     nodes: Vec<Option<NodeId>>,
+    /// What led to proposals: in a long thread the same leads to many.
+    reasons: HashSet<Arc<[Cue]>>,
 }
 
 impl<'a> Builder<'a> {
     fn new(found: Found<'a>) -> Self {
         let keys = Keys::of(found.moves.thread);
         let nodes = vec![None; found.moves.all.len()];
-        Self { found, records: Records::default(), keys, nodes }
+        Self { found, records: Records::default(), keys, nodes, reasons: HashSet::new() }
     }
 
     /// The speaker of a statement: an unknown opponent is a person too, an unknown writer is not.
@@ -254,13 +257,32 @@ impl<'a> Builder<'a> {
         &mut self,
         id: NodeId,
         kind: NodeKind,
-        text: String,
+        text: map::Text,
         confidence: f32,
         cues: Vec<Cue>,
-        runner_up: Option<Cow<'static, str>>,
+        runner_up: Option<StatementKind>,
     ) {
+        let cues = self.reason(cues);
         self.records.nodes.insert(id, Node { kind, text });
         self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
+    }
+
+    /// `words` of a statement: where it stands, or with its node, where either says just that.
+    fn wording(&self, at: usize, words: String) -> map::Text {
+        let text = &self.found.moves.thread.text;
+        let here = map::Text::part(text, self.found.moves.all[at].segment.span.clone());
+        let node = self.nodes[at].and_then(|it| self.records.nodes.get(&it)).map(|it| it.text.clone());
+        here.into_iter().chain(node).find(|it| **it == *words).unwrap_or_else(|| words.into())
+    }
+
+    /// The same cues, shared with all that they led to.
+    fn reason(&mut self, cues: Vec<Cue>) -> Arc<[Cue]> {
+        if let Some(known) = self.reasons.get(&*cues) {
+            return known.clone();
+        }
+        let cues: Arc<[Cue]> = cues.into();
+        self.reasons.insert(cues.clone());
+        cues
     }
 
     fn statements(&mut self) {
@@ -277,9 +299,9 @@ impl<'a> Builder<'a> {
                 Some(original) => self.nodes[original],
                 None => node_kind(it.kind).map(|kind| {
                     let id = self.key(at, "statement");
-                    let text = node_text(self.found.moves.text(at));
+                    let text = self.wording(at, node_text(self.found.moves.text(at)));
                     let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
-                    let runner_up = Some(it.runner_up.word().into());
+                    let runner_up = Some(it.runner_up);
                     let confidence = it.confidence * it.speaker_confidence;
                     self.node(id, kind, text, confidence, cues, runner_up);
                     if let Some(review) = self.records.reviews.get_mut(&id.into()) {
@@ -307,7 +329,8 @@ impl<'a> Builder<'a> {
         let person = self.speaker(at);
         let it = &self.found.moves.all[at];
         let who = if it.is_quoted() { "a quoted opponent" } else { "the author" };
-        Side { person, who: it.person.as_deref().unwrap_or(who).to_owned(), position: tidy(self.found.moves.text(at)) }
+        let position = self.wording(at, tidy(self.found.moves.text(at)));
+        Side { person, who: it.person.clone().unwrap_or_else(|| who.into()), position }
     }
 
     fn cruxes(&mut self) {
@@ -315,7 +338,7 @@ impl<'a> Builder<'a> {
             let Some(id) = self.nodes[turn.at] else { continue };
             let sides = [Some(turn.at), turn.other].into_iter().flatten().map(|it| self.side(it)).collect();
             if let Some(node) = self.records.nodes.get_mut(&id) {
-                node.text = turn.question;
+                node.text = turn.question.into();
             }
             self.records.cruxes.insert(id, Crux { sides, would_change: turn.would_change, status: CruxStatus::Open });
         }
@@ -332,12 +355,12 @@ impl<'a> Builder<'a> {
             let id = self.key(hinge.at, "crux");
             let would_change = hinge.would_change(&self.found.moves);
             let cues = vec![said("both sides rest something on it, and one denies it; nobody calls it a crux")];
-            self.node(id, NodeKind::Crux, hinge.question, hinge.confidence, cues, None);
+            self.node(id, NodeKind::Crux, hinge.question.into(), hinge.confidence, cues, None);
             let sides = [hinge.at, hinge.against].map(|it| self.side(it)).into();
             self.records.cruxes.insert(id, Crux { sides, would_change, status: CruxStatus::Open });
             for end in ends {
-                let cue = said("rests on one answer or the other");
-                add_edge(&mut self.records, id, end.into(), EdgeKind::CruxOf, hinge.confidence, cue);
+                let cues = self.reason(vec![said("rests on one answer or the other")]);
+                add_edge(&mut self.records, id, end.into(), EdgeKind::CruxOf, hinge.confidence, cues);
             }
         }
     }
@@ -346,7 +369,7 @@ impl<'a> Builder<'a> {
         for piece in std::mem::take(&mut self.found.evidence) {
             let it = &self.found.moves.all[piece.at];
             let (kind, confidence) = (it.kind, it.confidence * 0.8);
-            let record = Evidence { kind: piece.kind, data: piece.data };
+            let record = Evidence { kind: piece.kind, data: piece.data.into_iter().collect() };
             if kind == StatementKind::Evidence {
                 if let Some(id) = self.nodes[piece.at] {
                     self.records.evidence.insert(id, record);
@@ -357,10 +380,11 @@ impl<'a> Builder<'a> {
             let Some(claim) = self.nodes[piece.at] else { continue };
             let id = self.key(piece.at, "evidence");
             let cues = vec![said("holds numbers that can be checked")];
-            self.node(id, NodeKind::Evidence, node_text(self.found.moves.text(piece.at)), confidence, cues, None);
+            let text = self.wording(piece.at, node_text(self.found.moves.text(piece.at)));
+            self.node(id, NodeKind::Evidence, text, confidence, cues, None);
             self.records.evidence.insert(id, record);
-            let cue = said("the numbers stand in the claim itself");
-            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, confidence, cue);
+            let cues = self.reason(vec![said("the numbers stand in the claim itself")]);
+            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, confidence, cues);
         }
     }
 
@@ -368,7 +392,7 @@ impl<'a> Builder<'a> {
         for dispute in std::mem::take(&mut self.found.disputes) {
             let Some(about) = self.nodes[dispute.about] else { continue };
             let id = self.key(dispute.about, "disagreement");
-            let text = node_text(self.found.moves.text(dispute.about));
+            let text = self.wording(dispute.about, node_text(self.found.moves.text(dispute.about)));
             let cues = dispute.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
             self.node(id, NodeKind::Disagreement, text, dispute.confidence, cues, None);
             let sides = [dispute.about].iter().chain(&dispute.against).map(|&it| self.side(it)).collect();
@@ -376,8 +400,8 @@ impl<'a> Builder<'a> {
             let ends =
                 [about].into_iter().chain(dispute.against.iter().filter_map(|&it| self.nodes[it])).collect::<Vec<_>>();
             for end in ends {
-                let cue = said("a position on it");
-                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cue);
+                let cues = self.reason(vec![said("a position on it")]);
+                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cues);
             }
         }
     }
@@ -403,45 +427,62 @@ impl<'a> Builder<'a> {
     }
 
     fn links(&mut self) {
-        // What undercuts a reason comes after the reasons.
         let links = std::mem::take(&mut self.found.links);
-        let (attacks, others): (Vec<&Link>, Vec<&Link>) = links.iter().partition(|it| it.kind == LinkKind::Attacks);
-        let mut steps: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
-        for link in others.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor)) {
-            if let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) {
-                steps.entry(from).or_default().push(to);
-            }
-        }
-        let mut drawn: Vec<(EdgeId, &Link)> = Vec::new();
-        for link in others.into_iter().chain(attacks) {
+        // Here the most memory is needed: what is complete is brought closer together.
+        let Records { statements, nodes, .. } = &mut self.records;
+        *statements = std::mem::take(statements).into_iter().collect();
+        *nodes = std::mem::take(nodes).into_iter().collect();
+        let moves = std::mem::take(&mut self.found.moves.all);
+        let spans: Vec<Range<usize>> = moves.iter().map(|it| it.segment.span.clone()).collect();
+        drop(moves);
+        let ends = |it: &Link| Some((self.nodes[it.from]?, self.nodes[it.to]?));
+        let reasons = links.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor));
+        let mut steps: Vec<(NodeId, NodeId)> = reasons.filter_map(ends).collect();
+        // Those of one reason stay in the order in which they were found.
+        steps.sort_by_key(|it| it.0);
+        // What undercuts a reason comes after the reasons.
+        let attacks = |it: &&Link| it.kind == LinkKind::Attacks;
+        let mut drawn: Vec<(EdgeId, &Link)> =
+            Vec::with_capacity(links.iter().filter(|it| !it.others.is_empty()).count());
+        for link in links.iter().filter(|it| !attacks(it)).chain(links.iter().filter(attacks)) {
             let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) else { continue };
-            let ends = steps.get(&to).map_or(&[][..], Vec::as_slice);
-            if link.kind == LinkKind::Attacks && from != to && self.undercuts(link, from, to, ends) {
-                continue;
+            if link.kind == LinkKind::Attacks && from != to {
+                let first = steps.partition_point(|it| it.0 < to);
+                let ends = steps[first..].iter().take_while(|it| it.0 == to).map(|it| it.1);
+                if self.undercuts(link, &spans[link.from], from, to, ends) {
+                    continue;
+                }
             }
-            let cue = said(link.says);
-            if let Some(edge) = add_link(&mut self.records, from, to, wanted(link.kind), link.confidence, cue) {
-                drawn.push((edge, link));
-            }
+            let cues = self.reason(vec![said(link.says)]);
+            let edge = add_link(&mut self.records, from, to, wanted(link.kind), link.confidence, cues);
+            drawn.extend(edge.filter(|_| !link.others.is_empty()).map(|edge| (edge, link)));
         }
+        drop(steps);
         // Only when all links are drawn is it known which targets are left.
         let linked = self.records.edges.values().filter_map(|it| Some((it.from, it.to.node()?)));
-        let linked: HashSet<(NodeId, NodeId)> = linked.collect();
-        let from = |edge| self.records.edges.get(&edge).map(|it: &Edge| it.from);
-        let beside = drawn.iter().filter_map(|(edge, link)| Some((Item::Edge(*edge), from(*edge)?, &link.others)));
-        let likely = &self.found.likely;
-        let alone = likely.iter().filter_map(|(at, others)| self.nodes[*at].map(|it| (Item::Node(it), it, others)));
-        let all = beside.chain(alone).filter(|it| !it.2.is_empty());
-        let all: Vec<_> = all.map(|(item, from, others)| (item, self.alternatives(from, others, &linked))).collect();
-        for (item, alternatives) in all {
-            if let Some(review) = self.records.reviews.get_mut(&item) {
-                review.alternatives = alternatives;
+        let mut linked: Vec<(NodeId, NodeId)> = linked.collect();
+        linked.sort_unstable();
+        for (edge, link) in drawn {
+            let Some(from) = self.records.edges.get(&edge).map(|it| it.from) else { continue };
+            self.offer(edge.into(), from, &link.others, &linked);
+        }
+        for (at, others) in std::mem::take(&mut self.found.likely) {
+            if let Some(node) = self.nodes[at] {
+                self.offer(node.into(), node, &others, &linked);
             }
         }
     }
 
-    /// What a node may bear on besides: what it is not linked to yet, where that is legal.
-    fn alternatives(&self, from: NodeId, others: &[Other], linked: &HashSet<(NodeId, NodeId)>) -> Vec<Alternative> {
+    /// Keeps with `item`, a node or a link from it, what the node may bear on besides.
+    fn offer(&mut self, item: Item, from: NodeId, others: &[Other], linked: &[(NodeId, NodeId)]) {
+        let alternatives = self.alternatives(from, others, linked);
+        if let Some(review) = self.records.reviews.get_mut(&item) {
+            review.alternatives = alternatives.as_slice().into();
+        }
+    }
+
+    /// What a node may bear on besides: what it is not linked to yet, where that is legal. `linked` is sorted.
+    fn alternatives(&self, from: NodeId, others: &[Other], linked: &[(NodeId, NodeId)]) -> Vec<Alternative> {
         let kind = |id| self.records.nodes.get(&id).map(|it: &Node| it.kind);
         let mut found: Vec<Alternative> = Vec::new();
         for other in others {
@@ -449,7 +490,7 @@ impl<'a> Builder<'a> {
             let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
             let legal = legal_edges(a, b);
             let Some(&kind) = wanted(other.kind).iter().find(|it| legal.contains(it)) else { continue };
-            let is_linked = linked.contains(&(from, to)) || linked.contains(&(to, from));
+            let is_linked = [(from, to), (to, from)].iter().any(|it| linked.binary_search(it).is_ok());
             if !is_linked && found.iter().all(|it| it.to != to) {
                 found.push(Alternative { to, kind, confidence: other.confidence.clamp(0.0, 1.0) });
             }
@@ -459,19 +500,27 @@ impl<'a> Builder<'a> {
 
     /// Lets a statement which says that a conclusion does not follow attack the step from the reason `to` to one of the
     /// `ends` it is given for. Says whether there is such a statement and such a step.
-    fn undercuts(&mut self, link: &Link, from: NodeId, to: NodeId, ends: &[NodeId]) -> bool {
-        let words = self.found.moves.words(link.from);
+    fn undercuts(
+        &mut self,
+        link: &Link,
+        said: &Range<usize>,
+        from: NodeId,
+        to: NodeId,
+        ends: impl Iterator<Item = NodeId>,
+    ) -> bool {
+        let text = &self.found.moves.thread.text;
+        let words = Words::of(text, said.clone());
         let Some(range) = NOT_FOLLOWING.places(&words, usize::MAX).next() else { return false };
         if !self.records.nodes.get(&from).is_some_and(|it| may_undercut(it.kind)) {
             return false;
         }
-        let mut steps = ends.iter().filter(|&&it| it != from).map(|&it| keys::edge(to, it.into(), EdgeKind::Supports));
+        let mut steps = ends.filter(|&it| it != from).map(|it| keys::edge(to, it.into(), EdgeKind::Supports));
         let step = steps.find(|it| self.records.edges.contains_key(it));
         let Some(step) = step else { return false };
         let place = words.place(range);
-        let cue =
-            Cue { words: self.found.moves.thread.text[place].to_owned(), says: "says that it does not follow".into() };
-        add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cue);
+        let cue = Cue { words: text[place].to_owned(), says: "says that it does not follow".into() };
+        let cues = self.reason(vec![cue]);
+        add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cues);
         true
     }
 }
@@ -505,12 +554,12 @@ pub(crate) fn add_link(
     to: NodeId,
     wanted: &[EdgeKind],
     confidence: f32,
-    cue: Cue,
+    cues: Arc<[Cue]>,
 ) -> Option<EdgeId> {
     let kind = |id| records.nodes.get(&id).map(|it| it.kind);
     let legal = legal_edges(kind(from)?, kind(to)?);
     let &kind = wanted.iter().find(|it| legal.contains(it))?;
-    add_edge(records, from, to.into(), kind, confidence, cue)
+    add_edge(records, from, to.into(), kind, confidence, cues)
 }
 
 /// Links two nodes, unless they are linked so already. Returns the link, if there is a new one.
@@ -520,7 +569,7 @@ pub(crate) fn add_edge(
     to: Item,
     kind: EdgeKind,
     confidence: f32,
-    cue: Cue,
+    cues: Arc<[Cue]>,
 ) -> Option<EdgeId> {
     let id = keys::edge(from, to, kind);
     // A link against and one for the same end would contradict each other: the first found stands.
@@ -532,7 +581,7 @@ pub(crate) fn add_edge(
     let is_new = Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id);
     is_new.then(|| {
         records.edges.insert(id, Edge { from, to, kind });
-        records.reviews.insert(id.into(), review(confidence, vec![cue], None));
+        records.reviews.insert(id.into(), review(confidence, cues, None));
         id
     })
 }
@@ -552,8 +601,8 @@ pub(crate) fn said(says: impl Into<Cow<'static, str>>) -> Cue {
 }
 
 /// A proposal that nobody has decided on yet.
-pub(crate) fn review(confidence: f32, cues: Vec<Cue>, runner_up: Option<Cow<'static, str>>) -> Review {
-    Review { confidence: confidence.clamp(0.0, 1.0), cues, runner_up, ..Review::default() }
+pub(crate) fn review(confidence: f32, cues: impl Into<Arc<[Cue]>>, runner_up: Option<StatementKind>) -> Review {
+    Review { confidence: confidence.clamp(0.0, 1.0), cues: cues.into(), runner_up, ..Review::default() }
 }
 
 /// What is proposed for the map where a statement of this kind is found; nothing if it makes no argument.

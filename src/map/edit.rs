@@ -163,7 +163,7 @@ impl Edit {
         match self {
             Self::AddNode { kind, text, at, link } => {
                 let id = draft.mint_node(ids);
-                draft.add_node(id, Node { kind, text });
+                draft.add_node(id, Node { kind, text: text.into() });
                 if let Some((kind, to)) = link {
                     draft.connect(Edge { from: id, to, kind }, ids)?;
                 }
@@ -215,7 +215,7 @@ impl Edit {
             }
             Self::SetEvidence { node, evidence } => {
                 draft.expect_kind(node, NodeKind::Evidence)?;
-                if !evidence.data.values().all(super::check::is_sound) {
+                if !evidence.data.iter().all(|it| super::check::is_sound(it.1)) {
                     return Err(EditError::BadEvidence);
                 }
                 draft.evidence(node, Some(evidence));

@@ -40,7 +40,7 @@ pub(super) fn unlearned(review: &Review) -> Review {
     let mut review = review.clone();
     if let Some(lesson) = review.lesson.take() {
         review.confidence = lesson.confidence;
-        review.runner_up = Some(lesson.to.word().into());
+        review.runner_up = Some(lesson.to);
         review.runner_up_confidence = Some(lesson.runner_up_confidence);
     }
     review
@@ -113,7 +113,7 @@ fn move_of(map: &Map, statements: &[StatementId]) -> Option<StatementKind> {
 fn judged(review: &Review, kind: StatementKind, tally: &Tally) -> (Review, StatementKind) {
     let kind = review.lesson.as_ref().map_or(kind, |it| it.from);
     let review = unlearned(review);
-    let to = review.runner_up.as_deref().and_then(StatementKind::of_word).filter(|&it| it != kind);
+    let to = review.runner_up.filter(|&it| it != kind);
     let (Some(to), Some(other)) = (to, review.runner_up_confidence) else { return (review, kind) };
     // Cues that stand together were corrected together: the strongest lesson counts, not their sum.
     let lessons = review.cues.iter().map(|cue| (cue, tally.counts(cue, kind, to)));
@@ -127,7 +127,7 @@ fn judged(review: &Review, kind: StatementKind, tally: &Tally) -> (Review, State
     let (kind, next, best, second) = if turns > stays { (to, kind, turns, stays) } else { (kind, to, stays, turns) };
     let after = Review {
         confidence: best,
-        runner_up: Some(next.word().into()),
+        runner_up: Some(next),
         runner_up_confidence: Some(second),
         lesson: Some(Box::new(lesson)),
         ..review

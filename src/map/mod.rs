@@ -7,6 +7,7 @@ mod credence;
 mod document;
 mod edit;
 mod id;
+mod incident;
 mod kind;
 mod lessons;
 mod plan;
@@ -14,6 +15,7 @@ mod record;
 mod reread;
 mod sides;
 mod tables;
+mod text;
 
 pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
@@ -22,9 +24,10 @@ pub use id::{BadId, BoundaryId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
 pub use record::{
-    Alternative, Boundary, Comment, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, Evidence,
+    Alternative, Boundary, Comment, Crux, CruxStatus, Cue, Data, Disagreement, DisagreementKind, Edge, Evidence,
     EvidenceKind, Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement,
     StatementKind, Value,
 };
 pub use reread::{Reread, Why};
 pub use tables::{Change, Conflict, Diff, Map, Records};
+pub use text::Text;

@@ -1,6 +1,7 @@
 //! The steps that edits are made of, on a draft of the map.
 
 pub(super) use super::tables::Draft;
+use super::tables::filling;
 use super::{
     Alternative, Comment, CommentId, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node,
     NodeId, NodeKind, Point, Records, Review, ReviewState, SourceId, Statement, StatementId, StatementKind,
@@ -56,8 +57,8 @@ impl Draft {
 
     pub fn set_text(&mut self, id: NodeId, text: String) -> Result<(), EditError> {
         let kind = self.node(id)?.kind;
-        if self.node(id)?.text != text {
-            self.nodes(id, Some(Node { kind, text }));
+        if *self.node(id)?.text != *text {
+            self.nodes(id, Some(Node { kind, text: text.into() }));
             self.decide(id.into(), ReviewState::Accepted);
         }
         Ok(())
@@ -140,7 +141,7 @@ impl Draft {
         self.may_add(&after)?;
         self.edges(id, Some(after));
         self.drop_undercuts_that_do_not_fit(id);
-        let mut alternatives = review.alternatives;
+        let mut alternatives = review.alternatives.into_vec();
         alternatives.rotate_left(place);
         alternatives.remove(0);
         alternatives.extend(before.to.node().map(|to| Alternative {
@@ -149,6 +150,7 @@ impl Draft {
             confidence: review.confidence,
         }));
         let (state, confidence) = (ReviewState::Accepted, chosen.confidence);
+        let alternatives = alternatives.into();
         self.reviews(id.into(), Some(Review { state, confidence, alternatives, ..review }));
         Ok(())
     }
@@ -221,7 +223,7 @@ impl Draft {
             let mut after = Review { state, ..review.clone() };
             if state == ReviewState::Rejected {
                 // What is gone leads nowhere else.
-                after.alternatives.clear();
+                after.alternatives = Box::default();
             }
             self.reviews(item, Some(after));
         }
@@ -277,7 +279,7 @@ impl Draft {
         let lost = self.map.reviews().filter(|it| !it.1.alternatives.is_empty() && written(&it.0));
         let lost = lost.filter(|it| !it.1.alternatives.iter().all(|it| stays(&self.map, it)));
         for (item, mut review) in lost.map(|it| (it.0, it.1.clone())).collect::<Vec<_>>() {
-            review.alternatives.retain(|it| stays(&self.map, it));
+            review.alternatives = review.alternatives.iter().copied().filter(|it| stays(&self.map, it)).collect();
             self.reviews(item, Some(review));
         }
     }
@@ -292,7 +294,7 @@ impl Draft {
             persons,
             statements,
             nodes,
-            edges,
+            mut edges,
             cruxes,
             disagreements,
             evidence,
@@ -324,14 +326,14 @@ impl Draft {
         add!(boundaries);
         add!(persons);
         let left = self.move_comments(comments);
-        for (id, node) in nodes {
+        filling(nodes, |id, node| {
             if !self.map.nodes.contains_key(&id) && !self.is_rejected(id.into()) {
                 self.nodes(id, Some(node));
             }
-        }
-        for (id, mut statement) in statements {
+        });
+        filling(statements, |id, mut statement| {
             statement.node = match self.map.statement(id) {
-                Some(known) if known.span.source == statement.span.source => continue,
+                Some(known) if known.span.source == statement.span.source => return,
                 // Its words have moved to a newer source; what people made of them stays.
                 Some(known) => {
                     let Statement { speaker, person, kind, disputed, node, .. } = known.clone();
@@ -341,18 +343,20 @@ impl Draft {
                 None => statement.node.filter(|&it| self.map.node(it).is_some()),
             };
             self.statements(id, Some(statement));
-        }
+        });
         self.drop_sources(left);
         add_detail!(cruxes, Crux);
         add_detail!(disagreements, Disagreement);
         add_detail!(evidence, Evidence);
         // Undercuts come after the edges they target.
-        let (undercuts, links): (Vec<_>, Vec<_>) = edges.into_iter().partition(|(_, it)| it.to.edge().is_some());
-        for (id, edge) in links.into_iter().chain(undercuts) {
-            let fits = !self.map.edges.contains_key(&id) && !self.is_rejected(id.into());
-            if fits && self.may_add(&edge).is_ok() {
-                self.edges(id, Some(edge));
-            }
+        let undercuts = edges.extract_if(.., |_, it| it.to.edge().is_some()).collect();
+        for edges in [edges, undercuts] {
+            filling(edges, |id, edge| {
+                let fits = !self.map.edges.contains_key(&id) && !self.is_rejected(id.into());
+                if fits && self.may_add(&edge).is_ok() {
+                    self.edges(id, Some(edge));
+                }
+            });
         }
         for (id, at) in pins {
             if self.map.node(id).is_some() && self.map.pin(id).is_none() {
@@ -360,10 +364,15 @@ impl Draft {
             }
         }
         self.merge_credences(credences);
-        for (item, review) in reviews {
-            self.merge_review(item, review);
-        }
-        for (id, kind) in self.map.nodes().map(|(id, it)| (id, it.kind)).collect::<Vec<_>>() {
+        filling(reviews, |item, review| self.merge_review(item, review));
+        let map = &self.map;
+        let fits = |id, kind| {
+            map.crux(id).is_some() == (kind == NodeKind::Crux)
+                && map.disagreement(id).is_some() == (kind == NodeKind::Disagreement)
+                && map.evidence_of(id).is_some() == (kind == NodeKind::Evidence)
+        };
+        let unfit = map.nodes().map(|(id, it)| (id, it.kind)).filter(|&(id, kind)| !fits(id, kind));
+        for (id, kind) in unfit.collect::<Vec<_>>() {
             self.give_detail(id, kind);
         }
         self.drop_lost_alternatives();
@@ -373,7 +382,10 @@ impl Draft {
     /// Adds a review that is new. To one that is known and still open, only the alternatives are news: a thread that
     /// has grown may offer others.
     fn merge_review(&mut self, item: Item, mut review: Review) {
-        review.alternatives.retain(|it| self.map.node(it.to).is_some());
+        if !review.alternatives.iter().all(|it| self.map.node(it.to).is_some()) {
+            let stays = |it: &Alternative| self.map.node(it.to).is_some();
+            review.alternatives = review.alternatives.iter().copied().filter(stays).collect();
+        }
         match self.map.review(item) {
             None if self.map.contains(item) != (review.state == ReviewState::Rejected) => {
                 self.reviews(item, Some(review));

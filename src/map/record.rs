@@ -2,7 +2,7 @@
 //!
 //! Records are split where people change things independently: a drag does not touch the text, a review not the kind.
 
-use super::{BoundaryId, CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId};
+use super::{BoundaryId, CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId, Text};
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 /// The frozen text of one thread. Its id is the hash of `text`; a thread fetched again is a new source.
@@ -162,7 +162,7 @@ pub struct Node {
     /// Which kind of thing.
     pub kind: NodeKind,
     /// What it says.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A link from a node to a node, or (undercuts only) to another edge.
@@ -205,9 +205,9 @@ pub struct Side {
     /// Who holds it; nobody in particular if unknown.
     pub person: Option<PersonId>,
     /// Who, in words, for when there is no person: "the author", "a quoted opponent".
-    pub who: String,
+    pub who: Arc<str>,
     /// The position held.
-    pub position: String,
+    pub position: Text,
 }
 
 /// What a disagreement node needs beyond its text. Every disagreement node has one.
@@ -241,7 +241,36 @@ pub struct Evidence {
     /// Which sort.
     pub kind: EvidenceKind,
     /// The numbers, players, links and interventions found, by name.
-    pub data: BTreeMap<String, Value>,
+    pub data: Data,
+}
+
+/// Values by name, in the order of the names. There are few in one record and many records, so it is a list and no tree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data(Box<[(Box<str>, Value)]>);
+
+impl Data {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
+        self.0.iter().map(|it| (&*it.0, &it.1))
+    }
+
+    /// The value of this name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+}
+
+impl FromIterator<(String, Value)> for Data {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(values: I) -> Self {
+        // Sorted, and the last of those with the same name.
+        let values: BTreeMap<String, Value> = values.into_iter().collect();
+        Self(values.into_iter().map(|(name, it)| (name.into(), it)).collect())
+    }
 }
 
 /// Which sort of evidence.
@@ -303,10 +332,10 @@ pub struct Review {
     pub state: ReviewState,
     /// How sure the extractor is, 0 to 1.
     pub confidence: f32,
-    /// What led to it.
-    pub cues: Vec<Cue>,
-    /// What it would have been otherwise: the word of a [`StatementKind`].
-    pub runner_up: Option<Cow<'static, str>>,
+    /// What led to it. Shared by the many proposals of a long thread that the same led to.
+    pub cues: Arc<[Cue]>,
+    /// What it would have been otherwise.
+    pub runner_up: Option<StatementKind>,
     /// How likely that is, 0 to 1, where known.
     pub runner_up_confidence: Option<f32>,
     /// For a node whose kind a person has set: the kind that was proposed.
@@ -315,7 +344,7 @@ pub struct Review {
     pub lesson: Option<Box<Lesson>>,
     /// For a link: where else it may lead, the next one first. For a node from which no link was drawn: what it may
     /// bear on. All of them are in the map.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Box<[Alternative]>,
 }
 
 impl Review {
@@ -370,7 +399,7 @@ pub enum ReviewState {
 }
 
 /// A reason for a proposal, in words a person understands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cue {
     /// The words of the thread, or nothing for a cue of structure.
     pub words: String,

@@ -3,8 +3,9 @@
 use super::{
     Boundary, BoundaryId, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item,
     Node, NodeId, Person, PersonId, Point, Review, Source, SourceId, Statement, StatementId, StatementKind,
+    incident::Incident,
 };
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 use std::{
     collections::{BTreeMap, btree_map},
     sync::Arc,
@@ -52,7 +53,7 @@ macro_rules! tables {
         pub struct Map {
             $(pub(super) $name: OrdMap<$key, Arc<$record>>,)*
             /// Derived: the edges that start or end at each item. Kept in step by [`Map::apply`].
-            pub(super) incident: OrdSet<(Item, EdgeId)>,
+            pub(super) incident: Incident,
         }
 
         /// A change to a map, and the only thing that may change it. It is at once the undo step, the journal line,
@@ -118,11 +119,12 @@ macro_rules! tables {
             /// # Errors
             /// With what is wrong with them, if they do not make a map.
             pub fn from_records(records: Records) -> Result<Self, Vec<String>> {
-                let diff = Diff {
-                    $($name: records.$name.into_iter().map(|(id, it)| (id, Change::added(it))).collect(),)*
-                };
                 let mut map = Self::default();
-                map.write(&diff);
+                $(filling(records.$name, |id, it| drop(map.$name.insert(id, Arc::new(it))));)*
+                for (&id, edge) in &map.edges {
+                    map.incident.insert(edge.from.into(), id);
+                    map.incident.insert(edge.to, id);
+                }
                 let problems = map.problems();
                 if problems.is_empty() { Ok(map) } else { Err(problems) }
             }
@@ -247,9 +249,7 @@ impl Map {
 
     /// The edges that start or end at `item`.
     pub fn edges_at(&self, item: impl Into<Item>) -> impl Iterator<Item = EdgeId> + '_ {
-        let item = item.into();
-        let ends = (item, EdgeId::from_bits(0))..=(item, EdgeId::from_bits(u64::MAX));
-        self.incident.range(ends).map(|it| it.1)
+        self.incident.at(item.into())
     }
 
     /// The move that the words of node `id` make: that of the first statement that expresses it.
@@ -270,10 +270,10 @@ impl Map {
     fn index(&mut self, diff: &Diff) {
         for (&id, change) in &diff.edges {
             for end in change.before.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
-                self.incident.remove(&(end, id));
+                self.incident.remove(end, id);
             }
             for end in change.after.iter().flat_map(|it| [Item::Node(it.from), it.to]) {
-                self.incident.insert((end, id));
+                self.incident.insert(end, id);
             }
         }
     }
@@ -284,6 +284,18 @@ fn fits<K: Ord + Clone, T: PartialEq>(table: &OrdMap<K, Arc<T>>, changes: &BTree
         (Some(there), Some(before)) => Arc::ptr_eq(there, before) || there == before,
         (there, before) => there.is_none() && before.is_none(),
     })
+}
+
+/// Gives all records to `take` in an order in which a tree that they are put into has full leaves in the end: every other
+/// one, then those between. In order, each leaf would be split when it is full, and its first half stay half empty.
+pub(super) fn filling<K: Ord, T>(mut records: BTreeMap<K, T>, mut take: impl FnMut(K, T)) {
+    let mut odd = false;
+    let others = records.extract_if(.., |_, _| {
+        odd = !odd;
+        odd
+    });
+    others.for_each(|(id, it)| take(id, it));
+    records.into_iter().for_each(|(id, it)| take(id, it));
 }
 
 fn put<K: Ord + Copy, T>(table: &mut OrdMap<K, Arc<T>>, changes: &BTreeMap<K, Change<T>>) {

@@ -8,14 +8,15 @@ use super::{
 use crate::{
     extract::{Keys, UNKNOWN, add_edge, add_link, add_person, node_kind, node_text, review, said, tidy},
     map::{
-        Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Node, NodeId,
-        NodeKind, PersonId, Records, Review, Side, Speaker, Statement, legal_edges,
+        Alternative, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Node,
+        NodeId, NodeKind, PersonId, Records, Review, Side, Speaker, Statement, StatementKind, legal_edges,
     },
     source::Thread,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
+    sync::Arc,
 };
 
 /// How sure a proposal of a model is at most: nobody has measured how often this one is right.
@@ -133,7 +134,8 @@ impl Builder<'_> {
         }
         let Records { nodes, reviews, .. } = records;
         for review in reviews.values_mut() {
-            review.alternatives.retain(|it| nodes.contains_key(&it.to));
+            let stays = |it: &Alternative| nodes.contains_key(&it.to);
+            review.alternatives = review.alternatives.iter().copied().filter(stays).collect();
         }
     }
 
@@ -157,7 +159,7 @@ impl Builder<'_> {
     }
 
     fn node(&mut self, id: NodeId, kind: NodeKind, text: String, review: Review) {
-        self.records.nodes.insert(id, Node { kind, text });
+        self.records.nodes.insert(id, Node { kind, text: text.into() });
         self.records.reviews.insert(id.into(), review);
     }
 
@@ -213,8 +215,8 @@ impl Builder<'_> {
             cues.push(said(format!("in other words: {}", found.gist)));
         }
         let kind = found.kind.word();
-        let other = statement_at(self.rules, &found.span).map(|it| it.kind.clone()).filter(|it| it != kind);
-        review(STATEMENT, cues, other)
+        let other = statement_at(self.rules, &found.span).map(|it| it.kind.as_ref()).filter(|&it| it != kind);
+        review(STATEMENT, cues, other.and_then(StatementKind::of_word))
     }
 
     /// Whose words they are: an unknown opponent is a person too, an unknown writer is not.
@@ -234,7 +236,7 @@ impl Builder<'_> {
             Speaker::Author => author.unwrap_or("the author"),
             Speaker::Opponent => found.person.as_deref().unwrap_or("a quoted opponent"),
         };
-        Side { person: self.person(found), who: who.to_owned(), position: tidy(self.text(&found.span)) }
+        Side { person: self.person(found), who: who.into(), position: tidy(self.text(&found.span)).into() }
     }
 
     /// Whether two statements are of different people, as far as is known.
@@ -267,7 +269,7 @@ impl Builder<'_> {
             if crux.question.ends_with('?')
                 && let Some(node) = self.records.nodes.get_mut(&id)
             {
-                node.text.clone_from(&crux.question);
+                node.text = crux.question.as_str().into();
             }
             let record = Crux { sides, would_change: crux.would_change.clone(), status: CruxStatus::Open };
             self.records.cruxes.insert(id, record);
@@ -301,12 +303,12 @@ impl Builder<'_> {
                 id
             };
             self.records.evidence.insert(id, record);
-            let cue = self.origin("");
+            let cues: Arc<[Cue]> = [self.origin("")].into();
             if id != node {
-                add_link(&mut self.records, id, node, &[EdgeKind::BearsOn], LINK, cue.clone());
+                add_link(&mut self.records, id, node, &[EdgeKind::BearsOn], LINK, cues.clone());
             }
             for to in piece.bears_on.iter().filter_map(|&it| self.nodes[it]) {
-                add_link(&mut self.records, id, to, &[EdgeKind::BearsOn], LINK, cue.clone());
+                add_link(&mut self.records, id, to, &[EdgeKind::BearsOn], LINK, cues.clone());
             }
         }
     }
@@ -337,8 +339,8 @@ impl Builder<'_> {
             let sides = ends().map(|it| self.side(it)).collect();
             self.records.disagreements.insert(id, Disagreement { kind, sides });
             for end in ends().filter_map(|it| self.nodes[it]).collect::<Vec<_>>() {
-                let cue = self.origin("");
-                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, LINK, cue);
+                let cues: Arc<[Cue]> = [self.origin("")].into();
+                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, LINK, cues);
             }
         }
     }
@@ -346,8 +348,8 @@ impl Builder<'_> {
     fn links(&mut self) {
         for &(from, to, word) in &self.gathered.relations {
             if let (Some(from), Some(to)) = (self.nodes[from], self.nodes[to]) {
-                let cue = self.origin("");
-                add_link(&mut self.records, from, to, edge_kinds(word), LINK, cue);
+                let cues: Arc<[Cue]> = [self.origin("")].into();
+                add_link(&mut self.records, from, to, edge_kinds(word), LINK, cues);
             }
         }
     }

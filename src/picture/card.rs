@@ -218,7 +218,7 @@ impl<'a> Writer<'a> {
 /// Who holds a side, in words.
 pub(crate) fn who(map: &Map, side: &Side) -> String {
     let name = side.person.and_then(|it| map.person(it)).map(|it| it.name.clone());
-    name.unwrap_or_else(|| if side.who.is_empty() { "somebody".to_owned() } else { side.who.clone() })
+    name.unwrap_or_else(|| if side.who.is_empty() { "somebody".to_owned() } else { side.who.to_string() })
 }
 
 /// Whether a link of this kind is a reason in the narrow sense: for, against, or evidence.

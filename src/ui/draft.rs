@@ -33,7 +33,7 @@ pub enum Target {
 impl Draft {
     /// Starts rewording a node.
     pub fn reword(map: &Map, node: NodeId) -> Option<Self> {
-        map.node(node).map(|it| Self { target: Target::Node(node), text: it.text.clone() })
+        map.node(node).map(|it| Self { target: Target::Node(node), text: it.text.to_string() })
     }
 
     /// Starts a new node.

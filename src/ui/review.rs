@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// What a node may be instead, and how likely that is, where known: its runner-up. Where a person has taken that, it is
 /// what was proposed.
 pub fn instead(review: &Review, now: StatementKind) -> Option<(StatementKind, Option<f32>)> {
-    let next = review.runner_up.as_deref().and_then(StatementKind::of_word).filter(|&it| it != now);
+    let next = review.runner_up.filter(|&it| it != now);
     let first = || review.corrected_from.filter(|&it| it != now).map(|it| (it, Some(review.confidence)));
     next.map(|it| (it, review.runner_up_confidence)).or_else(first)
 }
@@ -125,8 +125,7 @@ pub fn name(cue: &Cue) -> String {
 /// What an edit has taught, to be told: how many proposals that nobody has decided on changed their kind by it, and how
 /// many were only made less sure.
 pub fn learned(diff: &Diff) -> Option<String> {
-    let turned =
-        |it: &Review| it.lesson.as_ref().is_some_and(|lesson| it.runner_up.as_deref() == Some(lesson.from.word()));
+    let turned = |it: &Review| it.lesson.as_ref().is_some_and(|lesson| it.runner_up == Some(lesson.from));
     let (mut lessons, mut back) = (BTreeMap::<_, Told>::new(), 0);
     for change in diff.reviews.values() {
         let Some(after) = change.after.as_deref().filter(|it| it.state == ReviewState::Open) else { continue };

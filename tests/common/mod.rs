@@ -121,8 +121,8 @@ fn statement(records: &mut Records, gold: &Json, it: &Json, span: Span, nth: usi
         let sides = between.iter().zip(["Yes, and then it would follow.", "No, it would make no difference."]);
         let sides = sides.map(|(who, position)| Side {
             person: None,
-            who: who.as_str().unwrap_or("somebody").to_owned(),
-            position: position.to_owned(),
+            who: who.as_str().unwrap_or("somebody").into(),
+            position: position.into(),
         });
         let would_change = crux["would_change"].as_str().unwrap_or_default().to_owned();
         let detail = Crux { sides: sides.collect(), would_change, ..Crux::default() };
@@ -142,13 +142,13 @@ fn statement(records: &mut Records, gold: &Json, it: &Json, span: Span, nth: usi
         };
         records.evidence.insert(node_id(name), Evidence { kind, ..Evidence::default() });
     }
-    records.nodes.insert(node_id(name), Node { kind, text });
+    records.nodes.insert(node_id(name), Node { kind, text: text.into() });
     let confidence = [0.4, 0.6, 0.9][nth % 3];
     let state = if nth.is_multiple_of(3) { ReviewState::Accepted } else { ReviewState::Open };
     let cue = Cue { words: String::new(), says: "gold".into() };
     records
         .reviews
-        .insert(Item::Node(node_id(name)), Review { state, confidence, cues: vec![cue], ..Review::default() });
+        .insert(Item::Node(node_id(name)), Review { state, confidence, cues: [cue].into(), ..Review::default() });
 }
 
 fn relation(records: &mut Records, from: NodeId, to: NodeId, kind: &str) {
@@ -185,7 +185,7 @@ pub fn every_kind(text: &str) -> Map {
     let disagreement = add(&mut document, NodeKind::Disagreement);
     add(&mut document, NodeKind::Disagreement);
     add(&mut document, NodeKind::Note);
-    let side = |who: &str| Side { person: None, who: who.to_owned(), position: text.to_owned() };
+    let side = |who: &str| Side { person: None, who: who.into(), position: text.into() };
     let sides = vec![side(text), side("the other"), side("a third"), side("a fourth")];
     let detail = Crux { sides: sides.clone(), would_change: text.to_owned(), ..Crux::default() };
     document.edit(Edit::SetCrux { node: crux, crux: detail }).unwrap();

@@ -128,7 +128,7 @@ fn graph(records: &mut Records) {
         ("note", NodeKind::Note, "Ask the museum how they pay for Sundays."),
     ];
     for (name, kind, text) in nodes {
-        records.nodes.insert(node(name), Node { kind, text: text.to_owned() });
+        records.nodes.insert(node(name), Node { kind, text: text.into() });
     }
     let edges = [
         ("1", "free day", Item::Node(node("open")), EdgeKind::Supports),
@@ -150,11 +150,8 @@ fn graph(records: &mut Records) {
 }
 
 fn details(records: &mut Records) {
-    let side = |name: &str, position: &str| Side {
-        person: Some(person(name)),
-        who: name.to_owned(),
-        position: position.to_owned(),
-    };
+    let side =
+        |name: &str, position: &str| Side { person: Some(person(name)), who: name.into(), position: position.into() };
     let crux = Crux {
         sides: vec![
             side("ines", "They come on Sunday because they cannot come else."),
@@ -175,7 +172,7 @@ fn details(records: &mut Records) {
         ("visits", Value::Table([("Sunday".to_owned(), number(212.0)), ("Monday".to_owned(), number(140.0))].into())),
         ("share of new visitors", Value::List(vec![number(0.1), number(0.35)])),
     ];
-    let data = data.map(|(name, value)| (name.to_owned(), value)).into();
+    let data = data.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
     records.evidence.insert(node("count"), Evidence { kind: EvidenceKind::Statistic, data });
     records.pins.insert(node("note"), Point { x: -320.5, y: 40.0 });
 }
@@ -189,7 +186,7 @@ fn reviews(records: &mut Records) {
         (node("rejected").into(), ReviewState::Rejected, 0.3, Vec::new()),
     ];
     for (item, state, confidence, cues) in reviews {
-        let runner_up = (state == ReviewState::Open && item.node().is_some()).then(|| "claim".into());
-        records.reviews.insert(item, Review { state, confidence, cues, runner_up, ..Review::default() });
+        let runner_up = (state == ReviewState::Open && item.node().is_some()).then_some(StatementKind::Claim);
+        records.reviews.insert(item, Review { state, confidence, cues: cues.into(), runner_up, ..Review::default() });
     }
 }

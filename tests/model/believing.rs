@@ -30,7 +30,7 @@ fn a_good_answer_becomes_a_map() {
     let quote = quoting.iter().find(|it| it.speaker == Speaker::Opponent).unwrap();
     assert_eq!(map.person(quote.person.unwrap()).unwrap().name, "alder");
     let (_, dispute) = map.disagreements().next().expect("an attack on a contested claim is a disagreement");
-    assert_eq!(dispute.sides.iter().map(|it| it.who.as_str()).collect::<Vec<_>>(), ["alder", "birch"]);
+    assert_eq!(dispute.sides.iter().map(|it| &*it.who).collect::<Vec<_>>(), ["alder", "birch"]);
     assert_eq!(map.evidence().count(), 1);
 
     let request = &endpoint.requests()[0];
@@ -200,12 +200,12 @@ fn paraphrases_are_never_quotes() {
     let (reading, _endpoint) = read(|_, _| Reply::json(&good()));
     let map = Map::from_records(reading.records).unwrap();
     for (_, node) in map.nodes().filter(|it| it.1.kind != NodeKind::Crux) {
-        assert!(THREAD.contains(&node.text), "“{}” is not in the thread", node.text);
+        assert!(THREAD.contains(&*node.text), "“{}” is not in the thread", node.text);
     }
     let sides = map.cruxes().flat_map(|it| &it.1.sides).chain(map.disagreements().flat_map(|it| &it.1.sides));
     assert!(sides.clone().count() >= 3);
     for side in sides {
-        assert!(THREAD.contains(&side.position), "“{}” is not in the thread", side.position);
+        assert!(THREAD.contains(&*side.position), "“{}” is not in the thread", side.position);
     }
 }
 

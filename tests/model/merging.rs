@@ -194,7 +194,7 @@ fn renamed(records: Records) -> Records {
         reviews: records
             .reviews
             .into_iter()
-            .map(|(of, it)| (item(of), Review { alternatives: Vec::new(), ..it }))
+            .map(|(of, it)| (item(of), Review { alternatives: Box::default(), ..it }))
             .collect(),
         ..records
     }

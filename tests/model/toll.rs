@@ -81,7 +81,7 @@ pub fn check(thread: &Thread, reading: &Reading) -> Map {
         assert!(map.quote(it.span).is_some_and(|it| !it.trim().is_empty()), "{id} quotes nothing");
     }
     for (item, review) in map.reviews() {
-        for cue in &review.cues {
+        for cue in review.cues.iter() {
             assert!(thread.text.contains(&cue.words), "{item} shows words that are not in the thread: {}", cue.words);
             if cue.says == "proposed by scripted-1" {
                 assert!(review.confidence <= 0.6, "{item} is too sure of itself");

@@ -8,7 +8,6 @@ use cruxmap::map::{
     Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
     StatementKind, Value, Why, legal_edges,
 };
-use std::collections::BTreeMap;
 
 /// xorshift64 (Marsaglia 2003).
 pub struct Random(pub u64);
@@ -92,12 +91,16 @@ impl Random {
     }
 
     pub fn evidence(&mut self) -> Evidence {
-        let data: BTreeMap<_, _> = self.some(|it| (it.words(), it.value(4))).into_iter().collect();
+        let data = self.some(|it| (it.words(), it.value(4))).into_iter().collect();
         Evidence { kind: self.pick(&EvidenceKind::ALL), data }
     }
 
     fn sides(&mut self, persons: &[PersonId]) -> Vec<Side> {
-        self.some(|it| Side { person: it.maybe(|it| it.pick(persons)), who: it.words(), position: it.words() })
+        self.some(|it| Side {
+            person: it.maybe(|it| it.pick(persons)),
+            who: it.words().into(),
+            position: it.words().into(),
+        })
     }
 
     pub fn crux(&mut self, persons: &[PersonId]) -> Crux {
@@ -118,9 +121,8 @@ impl Random {
         });
         let (confidence, runner_up_confidence) = (self.share(), self.maybe(Self::share));
         let kind = if self.below(2) == 0 { StatementKind::Premise } else { self.pick(&StatementKind::ALL) };
-        let runner_up = if self.below(4) == 0 { self.maybe(Self::words) } else { Some(kind.word().to_owned()) };
-        let runner_up = runner_up.map(Into::into);
-        Review { state, confidence, cues, runner_up, runner_up_confidence, ..Review::default() }
+        let runner_up = (self.below(4) > 0).then_some(kind);
+        Review { state, confidence, cues: cues.into(), runner_up, runner_up_confidence, ..Review::default() }
     }
 
     /// Where a link may lead instead, to some of these nodes.
@@ -166,7 +168,7 @@ pub fn random_thread(random: &mut Random) -> Records {
         parents.push(comment);
         let node = NodeId::derived(&id(n).each_ref().map(Vec::as_slice));
         let kind = random.pick(&NodeKind::ALL);
-        records.nodes.insert(node, Node { kind, text: random.words() });
+        records.nodes.insert(node, Node { kind, text: random.words().into() });
         match kind {
             NodeKind::Crux => drop(records.cruxes.insert(node, random.crux(&persons))),
             NodeKind::Disagreement => drop(records.disagreements.insert(node, random.disagreement(&persons))),
@@ -195,7 +197,8 @@ pub fn random_thread(random: &mut Random) -> Records {
         let edge = EdgeId::derived(&id(n).each_ref().map(Vec::as_slice));
         if from != to && !legal.is_empty() {
             records.edges.insert(edge, Edge { from, to: to.into(), kind: random.pick(legal) });
-            let review = Review { alternatives: random.alternatives(&nodes), ..random.review(ReviewState::Open) };
+            let review =
+                Review { alternatives: random.alternatives(&nodes).into(), ..random.review(ReviewState::Open) };
             records.reviews.insert(edge.into(), review);
         }
     }

@@ -1,5 +1,6 @@
 //! How ids, tables and optional things stand in a file, and the way between a live record and its form.
 
+use crate::map;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor},
@@ -58,7 +59,32 @@ impl<T: Saved> Saved for Vec<T> {
     }
 }
 
-/// The frozen text of a source.
+impl<T: Saved> Saved for Box<[T]> {
+    type Live = Box<[T::Live]>;
+    fn save(live: &Self::Live) -> Self {
+        live.iter().map(T::save).collect()
+    }
+    fn load(self) -> Self::Live {
+        self.into_iter().map(T::load).collect()
+    }
+}
+
+/// Things that several records may share in memory; each has its own in a file.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Shared<T>(Box<[T]>);
+
+impl<T: Saved> Saved for Shared<T> {
+    type Live = Arc<[T::Live]>;
+    fn save(live: &Self::Live) -> Self {
+        Self(live.iter().map(T::save).collect())
+    }
+    fn load(self) -> Self::Live {
+        self.0.into_iter().map(T::load).collect()
+    }
+}
+
+/// Words that several records may share in memory.
 pub struct Text(Arc<str>);
 
 impl Serialize for Text {
@@ -79,6 +105,31 @@ impl Saved for Text {
         Self(live.clone())
     }
     fn load(self) -> Arc<str> {
+        self.0
+    }
+}
+
+/// The words of a record.
+pub struct Words(map::Text);
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|it| Self(it.into()))
+    }
+}
+
+impl Saved for Words {
+    type Live = map::Text;
+    fn save(live: &map::Text) -> Self {
+        Self(live.clone())
+    }
+    fn load(self) -> map::Text {
         self.0
     }
 }

@@ -1,7 +1,7 @@
 //! The records as they stand in a file: field by field what [`crate::map`] says they are.
 
 use super::{
-    form::{Id, Saved, Text},
+    form::{Id, Saved, Shared, Text, Words},
     value::Data,
 };
 use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId, StatementId};
@@ -71,14 +71,14 @@ records! {
         disputed: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] node: Option<Id<NodeId>>,
     }
-    Node { kind: NodeKind, text: String, }
+    Node { kind: NodeKind, text: Words, }
     Edge { from: Id<NodeId>, to: Id<Item>, kind: EdgeKind, }
     Crux { sides: Vec<Side>, would_change: String, status: CruxStatus, }
     Disagreement { kind: DisagreementKind, sides: Vec<Side>, }
     Side {
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
-        who: String,
-        position: String,
+        who: Text,
+        position: Words,
     }
     Evidence { kind: EvidenceKind, data: Data, }
     Point { x: f32, y: f32, }
@@ -96,12 +96,12 @@ records! {
     Review {
         state: ReviewState,
         confidence: f32,
-        cues: Vec<Cue>,
-        #[serde(default, skip_serializing_if = "Option::is_none")] runner_up: Option<Cow<'static, str>>,
+        cues: Shared<Cue>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] runner_up: Option<Word>,
         #[serde(default, skip_serializing_if = "Option::is_none")] runner_up_confidence: Option<f32>,
         #[serde(default, skip_serializing_if = "Option::is_none")] corrected_from: Option<StatementKind>,
         #[serde(default, skip_serializing_if = "Option::is_none")] lesson: Option<Box<Lesson>>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")] alternatives: Vec<Alternative>,
+        #[serde(default, skip_serializing_if = "<[Alternative]>::is_empty")] alternatives: Box<[Alternative]>,
     }
     Alternative { to: Id<NodeId>, kind: EdgeKind, confidence: f32, }
     Lesson {
@@ -152,5 +152,33 @@ impl Saved for Range {
     }
     fn load(self) -> ops::Range<u32> {
         self.0..self.1
+    }
+}
+
+/// The kind of a statement, in quotation marks.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "&'static str")]
+pub struct Word(map::StatementKind);
+
+impl From<Word> for &'static str {
+    fn from(word: Word) -> Self {
+        word.0.word()
+    }
+}
+
+impl TryFrom<String> for Word {
+    type Error = String;
+    fn try_from(word: String) -> Result<Self, String> {
+        map::StatementKind::of_word(&word).map(Self).ok_or_else(|| format!("“{word}” is not a kind of statement"))
+    }
+}
+
+impl Saved for Word {
+    type Live = map::StatementKind;
+    fn save(live: &map::StatementKind) -> Self {
+        Self(*live)
+    }
+    fn load(self) -> map::StatementKind {
+        self.0
     }
 }

@@ -1,7 +1,7 @@
 //! Evidence data in a file: plain numbers, words, lists and tables, nested [`Value::DEEPEST`] levels at most.
 
 use super::form::Saved;
-use crate::map::Value;
+use crate::map::{self, Value};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
@@ -10,10 +10,10 @@ use serde::{
 use std::{collections::BTreeMap, fmt};
 
 /// The values of an evidence record by name.
-pub struct Data(BTreeMap<String, Value>);
+pub struct Data(map::Data);
 
 impl Saved for Data {
-    type Live = BTreeMap<String, Value>;
+    type Live = map::Data;
     fn save(live: &Self::Live) -> Self {
         Self(live.clone())
     }
@@ -24,7 +24,7 @@ impl Saved for Data {
 
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        write_table(&self.0, to)
+        write_table(self.0.iter(), to)
     }
 }
 
@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Data {
                 f.write_str("values by name, in braces")
             }
             fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Data, A::Error> {
-                read_table(entries, Value::DEEPEST).map(Data)
+                read_table(entries, Value::DEEPEST).map(|it| Data(it.into_iter().collect()))
             }
         }
         from.deserialize_map(Reader)
@@ -52,12 +52,15 @@ impl Serialize for Form<'_> {
             Value::Number(it) => to.serialize_f64(*it),
             Value::Text(it) => to.serialize_str(it),
             Value::List(them) => to.collect_seq(them.iter().map(Form)),
-            Value::Table(them) => write_table(them, to),
+            Value::Table(them) => write_table(them.iter().map(|(name, it)| (&**name, it)), to),
         }
     }
 }
 
-fn write_table<S: Serializer>(table: &BTreeMap<String, Value>, to: S) -> Result<S::Ok, S::Error> {
+fn write_table<'a, S: Serializer>(
+    table: impl ExactSizeIterator<Item = (&'a str, &'a Value)>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = to.serialize_map(Some(table.len()))?;
     for (name, value) in table {
         map.serialize_entry(name, &Form(value))?;

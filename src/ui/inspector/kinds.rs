@@ -74,7 +74,7 @@ fn show_disagreement(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, disagreement: &
 
 /// The name of whoever takes a side.
 fn who<'a>(ctx: &'a Context<'_>, side: &'a Side) -> &'a str {
-    side.person.and_then(|it| ctx.map.person(it)).map_or(side.who.as_str(), |it| it.name.as_str())
+    side.person.and_then(|it| ctx.map.person(it)).map_or(&*side.who, |it| it.name.as_str())
 }
 
 fn sides(ctx: &Context<'_>, ui: &mut Ui, sides: &[Side]) {
@@ -143,7 +143,7 @@ fn show_evidence(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, evidence: &Evidence
     }
     heading(ui, "What was read from it");
     Grid::new("data").num_columns(2).spacing([12.0, 4.0]).striped(true).show(ui, |ui| {
-        for (key, value) in &evidence.data {
+        for (key, value) in evidence.data.iter() {
             ui.weak(capital(&key.replace('_', " ").replace(" pct", ", %")));
             match value {
                 Value::Text(link) if link.starts_with("https://") || link.starts_with("http://") => {

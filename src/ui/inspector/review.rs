@@ -52,7 +52,7 @@ fn said(ctx: &Context<'_>, node: NodeId) -> Option<StatementKind> {
 }
 
 fn reasons(ctx: &Context<'_>, ui: &mut Ui, item: Item, review: &Review) {
-    for it in &review.cues {
+    for it in review.cues.iter() {
         cue(ctx, ui, item, it, &it.says);
     }
     if let Some(lesson) = &review.lesson {
