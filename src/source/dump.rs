@@ -199,13 +199,8 @@ impl<'a> Reader<'a> {
                 self.expected += odds.probability();
                 self.weighed += 1.0;
             }
-            if weighed && DOUBTFUL_START.contains(&odds.sum) {
-                self.found.doubts.push(Doubt {
-                    at: span.start,
-                    starts: odds.sum > 0.0,
-                    certainty: odds.probability(),
-                    evidence: odds.evidence.clone(),
-                });
+            if weighed {
+                self.doubt(span.start, &odds);
             }
             let opens = weighed && odds.sum > 0.0;
             #[cfg(test)]
@@ -215,7 +210,7 @@ impl<'a> Reader<'a> {
                 context = Context::default();
                 announced = false;
                 if !marked {
-                    bare = voice::bare_quote(line, next, Place { opens: true, again: false, ..place });
+                    bare = voice::bare_quote(line, next, Place { opens: true, again: false });
                 }
             }
             let is_bare = !marked && bare.sum > 0.0 && !context.after_quote;
@@ -239,9 +234,7 @@ impl<'a> Reader<'a> {
             context.after_note = false;
             context.after_quote = marked || is_bare;
             context.lines += 1;
-            for &word in &topic {
-                *above.entry(word).or_insert(0_usize) += 1;
-            }
+            boundary::count(&mut above, &topic);
             context.remember(topic);
         }
         self.close(all.last().map_or(self.start, |it| it.end));
@@ -259,6 +252,14 @@ impl<'a> Reader<'a> {
                 certainty: odds.probability(),
                 evidence: odds.evidence,
             });
+        }
+    }
+
+    /// Tells a place as doubtful, if it is.
+    fn doubt(&mut self, at: usize, odds: &Odds) {
+        if DOUBTFUL_START.contains(&odds.sum) {
+            let evidence = odds.evidence.clone();
+            self.found.doubts.push(Doubt { at, starts: odds.sum > 0.0, certainty: odds.probability(), evidence });
         }
     }
 
