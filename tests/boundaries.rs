@@ -59,7 +59,7 @@ fn reading_obeys_decisions() {
     check(DUMP, &[("Volun", true)], &["I think t", "I disagre", "The harbo", "Volunteer", "Thanks fo", "Yes, volu"]);
     // Within a paragraph, a footnote and a quote.
     check(DUMP, &[("Tickets", true)], &["I think t", "I disagre", "The harbo", "Tickets w", "Thanks fo", "Yes, volu"]);
-    check(DUMP, &[("212", true)], &["I think t", "212 visit", "The harbo", "Thanks fo", "Yes, volu"]);
+    check(DUMP, &[("212", true)], &["I think t", "212 visit", "I disagre", "The harbo", "Thanks fo", "Yes, volu"]);
     check(DUMP, &[("- ^", true)], &["I think t", "- ^\nCount", "I disagre", "The harbo", "Thanks fo", "Yes, volu"]);
     check(
         DUMP,

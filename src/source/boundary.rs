@@ -119,6 +119,14 @@ pub(super) fn topic(line: &str) -> HashSet<u64> {
         .collect()
 }
 
+/// Counts the words of a line's subject among those of the lines above.
+#[expect(clippy::iter_over_hash_type, reason = "the order of counting changes no count")]
+pub(super) fn count(above: &mut HashMap<u64, usize>, topic: &HashSet<u64>) {
+    for &word in topic {
+        *above.entry(word).or_default() += 1;
+    }
+}
+
 /// FNV-1a (Fowler, Noll and Vo 1991).
 fn hash(word: &str) -> u64 {
     word.bytes().fold(START, step)

@@ -31,9 +31,16 @@ fn read_with(text: &str, decided: &BTreeMap<usize, bool>, weights: &[f32]) -> Fo
     let body = &all[first..last.max(first)];
     let beside = neighbours::signs(text, body);
     let any = any_line(text, body, &beside, weights);
+    let mut known = BTreeMap::new();
+    if !decided.is_empty() {
+        let none = BTreeMap::new();
+        let mut alone = Reader::new(text, &none, any, weights);
+        alone.read(body, &beside);
+        known = alone.told;
+    }
     let cut = decided::cut(text, body, decided);
     let beside = if cut.len() == body.len() { beside } else { neighbours::signs(text, &cut) };
-    let mut reader = Reader { found, ..Reader::new(text, decided, any, weights) };
+    let mut reader = Reader { found, known, ..Reader::new(text, decided, any, weights) };
     reader.read(&cut, &beside);
     let mut found = reader.found;
     found.chrome.extend(all[last.max(first)..].iter().cloned());
@@ -94,6 +101,10 @@ struct Reader<'a> {
     any: f32,
     /// How much each sign weighs.
     weights: &'a [f32],
+    /// The odds at lines as they are without anybody's decisions, so that deciding on one place moves no other.
+    known: BTreeMap<usize, Odds>,
+    /// The odds at the lines that were weighed.
+    told: BTreeMap<usize, Odds>,
     /// How many comments start at the lines that were weighed, as the sum of probabilities, and how many lines that are.
     expected: f32,
     weighed: f32,
@@ -116,6 +127,8 @@ impl<'a> Reader<'a> {
             quotes: Vec::new(),
             any,
             weights,
+            known: BTreeMap::new(),
+            told: BTreeMap::new(),
             expected: 0.0,
             weighed: 0.0,
             #[cfg(test)]
@@ -172,19 +185,22 @@ impl<'a> Reader<'a> {
             if index > 0 && !context.after_note {
                 self.seen.push((span.start, Signs(signs.0.iter().chain(&beside.0).copied().collect())));
             }
-            let odds = if context.after_note { after_note() } else { signs.odds(beside, self.any, self.weights) };
+            let known = self.known.get(&span.start).cloned();
+            let odds = if let Some(known) = known {
+                known
+            } else if context.after_note {
+                after_note()
+            } else {
+                signs.odds(beside, self.any, self.weights)
+            };
+            self.told.insert(span.start, odds.clone());
             let weighed = index > 0 && decided.is_none() && !self.found.is_full(self.text);
             if weighed && !context.after_note {
                 self.expected += odds.probability();
                 self.weighed += 1.0;
             }
-            if weighed && DOUBTFUL_START.contains(&odds.sum) {
-                self.found.doubts.push(Doubt {
-                    at: span.start,
-                    starts: odds.sum > 0.0,
-                    certainty: odds.probability(),
-                    evidence: odds.evidence.clone(),
-                });
+            if weighed {
+                self.doubt(span.start, &odds);
             }
             let opens = weighed && odds.sum > 0.0;
             #[cfg(test)]
@@ -194,7 +210,7 @@ impl<'a> Reader<'a> {
                 context = Context::default();
                 announced = false;
                 if !marked {
-                    bare = voice::bare_quote(line, next, Place { opens: true, again: false, ..place });
+                    bare = voice::bare_quote(line, next, Place { opens: true, again: false });
                 }
             }
             let is_bare = !marked && bare.sum > 0.0 && !context.after_quote;
@@ -218,9 +234,7 @@ impl<'a> Reader<'a> {
             context.after_note = false;
             context.after_quote = marked || is_bare;
             context.lines += 1;
-            for &word in &topic {
-                *above.entry(word).or_insert(0_usize) += 1;
-            }
+            boundary::count(&mut above, &topic);
             context.remember(topic);
         }
         self.close(all.last().map_or(self.start, |it| it.end));
@@ -238,6 +252,14 @@ impl<'a> Reader<'a> {
                 certainty: odds.probability(),
                 evidence: odds.evidence,
             });
+        }
+    }
+
+    /// Tells a place as doubtful, if it is.
+    fn doubt(&mut self, at: usize, odds: &Odds) {
+        if DOUBTFUL_START.contains(&odds.sum) {
+            let evidence = odds.evidence.clone();
+            self.found.doubts.push(Doubt { at, starts: odds.sum > 0.0, certainty: odds.probability(), evidence });
         }
     }
 
