@@ -41,8 +41,11 @@ impl Draft {
             self.boundaries(id, boundary);
         }
         // What a person has touched is told before anything changes.
-        let touched: BTreeSet<NodeId> =
+        let mut touched: BTreeSet<NodeId> =
             before.nodes.keys().copied().filter(|&it| self.is_touched(it, &before)).collect();
+        // So is what somebody has said how likely it is.
+        let credences = self.map.credences().filter(|(id, it)| before.credences.get(id) != Some(*it));
+        touched.extend(credences.map(|it| it.1.node));
         let known = self.map.clone();
         self.forget(&before, &after, &touched);
         let changed = self.change(&before, &after, &touched);
