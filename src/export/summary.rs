@@ -146,21 +146,15 @@ pub fn cruxes(map: &Map) -> impl Iterator<Item = CruxPoint> {
 /// The map, and which statements express each node, in the order of the threads.
 struct Reader<'a> {
     map: &'a Map,
-    said: BTreeMap<NodeId, Vec<&'a crate::map::Statement>>,
+    /// Sorted by node, then by place: a list, for a long thread has too many for a tree.
+    said: Vec<(NodeId, &'a crate::map::Statement)>,
     credences: BTreeMap<NodeId, Vec<&'a Credence>>,
 }
 
 impl<'a> Reader<'a> {
     fn new(map: &'a Map) -> Self {
-        let mut said: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
-        for (_, statement) in map.statements() {
-            if let Some(node) = statement.node {
-                said.entry(node).or_default().push(statement);
-            }
-        }
-        for statements in said.values_mut() {
-            statements.sort_by_key(|it| it.span);
-        }
+        let mut said: Vec<_> = map.statements().filter_map(|it| Some((it.1.node?, it.1))).collect();
+        said.sort_by_key(|it| (it.0, it.1.span));
         let mut credences: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
         for (_, credence) in map.credences().filter(|it| !it.1.removed) {
             credences.entry(credence.node).or_default().push(credence);
@@ -218,9 +212,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The statements that express a node.
+    fn said(&self, id: NodeId) -> impl Iterator<Item = &'a crate::map::Statement> {
+        let first = self.said.partition_point(|it| it.0 < id);
+        self.said[first..].iter().take_while(move |it| it.0 == id).map(|it| it.1)
+    }
+
     /// Where a node is first said.
     fn place(&self, id: NodeId) -> Option<Span> {
-        Some(self.said.get(&id)?.first()?.span)
+        Some(self.said(id).next()?.span)
     }
 
     /// The nodes that link to `id`, and how.
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
     }
 
     fn quotes(&self, id: NodeId, wanted: impl Fn(&crate::map::Statement) -> bool) -> Vec<Quote> {
-        let statements = self.said.get(&id).into_iter().flatten().filter(|it| wanted(it));
+        let statements = self.said(id).filter(|it| wanted(it));
         let quotes = statements.filter_map(|it| {
             let comment = self.map.comment(it.comment);
             let by = it.person.and_then(|it| self.map.person(it)).map(|it| it.name.clone());
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
 
     /// When somebody first took a side: said one of its `nodes`, as [`Map::first_words`].
     fn since(&self, side: &Side, nodes: &[NodeId]) -> Option<String> {
-        let said = nodes.iter().filter_map(|it| self.said.get(it)).flatten();
+        let said = nodes.iter().flat_map(|&it| self.said(it));
         let first = said.filter(|it| it.person == side.person).min_by_key(|it| it.span)?;
         self.map.comment(first.comment)?.time.clone()
     }
@@ -335,7 +335,7 @@ impl<'a> Reader<'a> {
         let mut found = Vec::new();
         for node in nodes {
             let to = self.out_of(node).find(|it| it.1 == EdgeKind::Concedes).map(|it| self.text(it.0));
-            let mut statements = self.said.get(&node).into_iter().flatten();
+            let mut statements = self.said(node);
             if to.is_some() || statements.any(|it| it.kind == StatementKind::Concession) {
                 found.push(Concession { granted: self.saying(node), to });
             }

@@ -121,7 +121,7 @@ impl Random {
         });
         let (confidence, runner_up_confidence) = (self.share(), self.maybe(Self::share));
         let kind = if self.below(2) == 0 { StatementKind::Premise } else { self.pick(&StatementKind::ALL) };
-        let runner_up = (self.below(4) > 0).then_some(kind);
+        let runner_up = if self.below(4) == 0 { self.maybe(Self::words).map(|_| kind) } else { Some(kind) };
         Review { state, confidence, cues: cues.into(), runner_up, runner_up_confidence, ..Review::default() }
     }
 
