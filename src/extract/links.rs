@@ -148,10 +148,8 @@ impl Finder<'_> {
         let target = if self.get(at).conditional { own.or(quoted) } else { quoted.or(own) };
         if let Some(target) = target {
             self.link(at, target, LinkKind::CruxFor, 0.6, "the claim before hangs on it");
-        } else {
-            if let Some(best) = self.ranker.rank(Side::Answer, at).first() {
-                self.link(at, best.at, LinkKind::CruxFor, best.probability, "what it answers hangs on it");
-            }
+        } else if let Some(best) = self.ranker.rank(Side::Answer, at).first() {
+            self.link(at, best.at, LinkKind::CruxFor, best.probability, "what it answers hangs on it");
         }
     }
 

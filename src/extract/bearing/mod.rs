@@ -186,7 +186,8 @@ mod tests {
         for line in include_str!("../../../assets/links.txt").lines().filter(|it| !it.starts_with('#')) {
             let (name, numbers) = line.split_once('\t').unwrap();
             let size = GROUPS.iter().find(|it| it.0 == name).map(|it| it.1);
-            assert_eq!(Some(numbers.split(' ').map(|it| it.parse::<f32>().unwrap()).count()), size, "{name}");
+            let weights: Vec<f32> = numbers.split(' ').map(|it| it.parse().unwrap()).collect();
+            assert_eq!(Some(weights.len()), size, "{name}");
         }
     }
 }

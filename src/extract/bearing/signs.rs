@@ -91,9 +91,17 @@ impl Telling {
         self.0.push((STARTS[group as usize] + sign, value));
     }
 
-    fn tell_all(&mut self, group: Group, signs: &[bool]) {
+    /// Tells which of `signs`, all there are from sign `first` of the group on, hold.
+    fn tell_all(&mut self, group: Group, first: usize, signs: &[bool]) {
         for (sign, _) in signs.iter().enumerate().filter(|it| *it.1) {
-            self.tell(group, sign, 1.0);
+            self.tell(group, first + sign, 1.0);
+        }
+    }
+
+    /// Tells the kind of a statement, as likely as it is; the first kind is sign `first`.
+    fn tell_kind(&mut self, group: Group, first: usize, it: &Move) {
+        for (kind, share) in kinds(it) {
+            self.tell(group, first + kind, share);
         }
     }
 }
@@ -113,10 +121,11 @@ pub(super) fn none(moves: &Moves<'_>, side: Side, at: usize) -> Signs {
     let quoted_before = (own.start..at).any(|it| moves.all[it].is_quoted());
     match side {
         Side::Reason => {
-            kinds(it).into_iter().for_each(|(kind, share)| signs.tell(Group::ReasonNoneKind, kind, share));
+            signs.tell_kind(Group::ReasonNoneKind, 0, it);
             let claim = |it: usize| is_claim(&moves.all[it]);
             signs.tell_all(
                 Group::ReasonNone,
+                0,
                 &[
                     true,
                     at == own.start,
@@ -136,10 +145,11 @@ pub(super) fn none(moves: &Moves<'_>, side: Side, at: usize) -> Signs {
             );
         }
         Side::Answer => {
-            kinds(it).into_iter().for_each(|(kind, share)| signs.tell(Group::AnswerNoneKind, kind, share));
+            signs.tell_kind(Group::AnswerNoneKind, 0, it);
             let place = at - own.start;
             signs.tell_all(
                 Group::AnswerNone,
+                0,
                 &[
                     true,
                     place == 0,
@@ -192,9 +202,9 @@ fn reason(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
         for (b, other) in kinds(theirs) {
             signs.tell(Group::ReasonPair, a * KIND + b, share * other);
         }
-        signs.tell(Group::ReasonWayFrom, way * KIND + a, share);
     }
-    kinds(theirs).into_iter().for_each(|(kind, share)| signs.tell(Group::ReasonWayTo, way * KIND + kind, share));
+    signs.tell_kind(Group::ReasonWayFrom, way * KIND, ours);
+    signs.tell_kind(Group::ReasonWayTo, way * KIND, theirs);
     let far = [1, 2, 3, 5, 8].iter().filter(|&&it| from.abs_diff(to) > it).count();
     signs.tell(Group::ReasonWayFar, way * 6 + far, 1.0);
     let same = ours.segment.paragraph == theirs.segment.paragraph;
@@ -202,16 +212,12 @@ fn reason(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
     let parted = between.clone().any(|it| moves.all[it].is_quoted());
     let item = |it: &Move| it.segment.kind == BlockKind::Item;
     let nears = [same, nearest, parted, item(ours) && !item(theirs), item(ours) && item(theirs), same && nearest];
-    for (sign, _) in nears.iter().enumerate().filter(|it| *it.1) {
-        signs.tell(Group::ReasonWayNear, way * 6 + sign, 1.0);
-    }
+    signs.tell_all(Group::ReasonWayNear, way * 6, &nears);
     let opens = to == own.start || moves.all[to - 1].segment.paragraph != theirs.segment.paragraph;
     let ends = to + 1 == own.end || moves.all[to + 1].segment.paragraph != theirs.segment.paragraph;
     let targets =
         [to == own.start, to + 1 == own.end, opens, ends, theirs.concludes, theirs.turns, ours.concludes, ours.turns];
-    for (sign, _) in targets.iter().enumerate().filter(|it| *it.1) {
-        signs.tell(Group::ReasonTarget, way * 8 + sign, 1.0);
-    }
+    signs.tell_all(Group::ReasonTarget, way * 8, &targets);
     let class = match ours.kind {
         StatementKind::Evidence => 0,
         StatementKind::Premise | StatementKind::Definition => 1,
@@ -225,12 +231,8 @@ fn reason(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
             && conclusion_after(moves, own.clone(), from).is_none()
             && nearest,
     ];
-    for (sign, _) in places.iter().enumerate().filter(|it| *it.1) {
-        signs.tell(Group::ReasonPlace, class * 4 + sign, 1.0);
-    }
-    for (sign, _) in [0.0, 1.5, 3.5, 6.0].iter().enumerate().filter(|it| shared > *it.1) {
-        signs.tell(Group::ReasonShared, way * 4 + sign, 1.0);
-    }
+    signs.tell_all(Group::ReasonPlace, class * 4, &places);
+    signs.tell_all(Group::ReasonShared, way * 4, &[0.0, 1.5, 3.5, 6.0].map(|it| shared > it));
     signs.0
 }
 
@@ -249,28 +251,19 @@ fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
         _ if comment == 0 => 4,
         _ => 3,
     };
-    for (kind, share) in kinds(ours) {
-        signs.tell(Group::AnswerFrom, zone * KIND + kind, share);
-    }
-    for (kind, share) in kinds(theirs) {
-        signs.tell(Group::AnswerTo, zone * KIND + kind, share);
-    }
+    signs.tell_kind(Group::AnswerFrom, zone * KIND, ours);
+    signs.tell_kind(Group::AnswerTo, zone * KIND, theirs);
     // Where something is quoted, the comment replied to is answered through its quotes.
     let quoting = own.clone().any(|it| moves.all[it].is_quoted());
     signs.tell(Group::AnswerZone, zone * 3, 1.0);
     let unquoted_before = (own.start..from).any(|it| !moves.all[it].is_quoted());
-    for (sign, _) in [quoting, ours.addresses].iter().enumerate().filter(|it| *it.1) {
-        signs.tell(Group::AnswerZone, zone * 3 + 1 + sign, 1.0);
-    }
-    for (sign, _) in [!unquoted_before, ours.turns, ours.opposes].iter().enumerate().filter(|it| *it.1) {
-        signs.tell(Group::AnswerFirst, zone * 3 + sign, 1.0);
-    }
-    for (sign, _) in [0.0, 1.0, 2.0, 3.5, 6.0].iter().enumerate().filter(|it| shared > *it.1) {
-        signs.tell(Group::AnswerShared, zone * 5 + sign, 1.0);
-    }
+    signs.tell_all(Group::AnswerZone, zone * 3 + 1, &[quoting, ours.addresses]);
+    signs.tell_all(Group::AnswerFirst, zone * 3, &[!unquoted_before, ours.turns, ours.opposes]);
+    signs.tell_all(Group::AnswerShared, zone * 5, &[0.0, 1.0, 2.0, 3.5, 6.0].map(|it| shared > it));
     let first = takes_first_stand(moves, own.clone(), from);
     signs.tell_all(
         Group::AnswerStand,
+        0,
         &[
             first && last,
             first && ours.opposes,
@@ -284,6 +277,7 @@ fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
     let opens = to == their.start || moves.all[to - 1].segment.paragraph != theirs.segment.paragraph;
     signs.tell_all(
         Group::AnswerTarget,
+        0,
         &[
             to == their.start,
             to + 1 == their.end,
@@ -304,6 +298,7 @@ fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
         let same = to + 1 < from && moves.all[to + 1].is_quoted();
         signs.tell_all(
             Group::AnswerQuote,
+            0,
             &[false, false, false, false, first, same, theirs.quote_of.is_some(), theirs.speaker_confidence < 0.7],
         );
     }

@@ -1,4 +1,4 @@
-//! Choices among options: conditional logistic regression (McFadden 1974) with a penalty on the squares of the weights
+//! Choices among options: conditional logistic regression (`McFadden` 1974) with a penalty on the squares of the weights
 //! (Bishop 2006, section 4.3.4), by accelerated gradient steps (Nesterov 1983). Every run gives the same weights.
 
 /// Something that may be chosen.
