@@ -294,8 +294,12 @@ pub(super) fn filling<K: Ord, T>(mut records: BTreeMap<K, T>, mut take: impl FnM
         odd = !odd;
         odd
     });
-    others.for_each(|(id, it)| take(id, it));
-    records.into_iter().for_each(|(id, it)| take(id, it));
+    for (id, it) in others {
+        take(id, it);
+    }
+    for (id, it) in records {
+        take(id, it);
+    }
 }
 
 fn put<K: Ord + Copy, T>(table: &mut OrdMap<K, Arc<T>>, changes: &BTreeMap<K, Change<T>>) {
