@@ -294,7 +294,9 @@ pub(super) fn filling<K: Ord, T>(mut records: BTreeMap<K, T>, mut take: impl FnM
         odd = !odd;
         odd
     });
-    others.for_each(|(id, it)| take(id, it));
+    for (id, it) in others {
+        take(id, it);
+    }
     for (id, it) in records {
         take(id, it);
     }
