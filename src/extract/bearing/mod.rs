@@ -7,7 +7,11 @@
 
 mod signs;
 
-pub(super) use signs::{COUNT, GROUPS, Signs};
+#[cfg(test)]
+pub(super) use signs::Signs;
+pub(super) use signs::{COUNT, GROUPS};
+
+use signs::{Stand, Telling};
 
 use super::{moves::Moves, words::Table};
 use std::{collections::HashMap, sync::LazyLock};
@@ -63,8 +67,16 @@ impl<'a> Ranker<'a> {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let none = sum(&signs::none(self.moves, side, at));
-        let odds: Vec<f32> = candidates.iter().map(|&to| sum(&self.signs(side, at, to))).collect();
+        let mut telling = Telling::new(&WEIGHTS, false);
+        signs::none(self.moves, side, at, &mut telling);
+        let none = telling.sum;
+        let stand = Stand::of(self.moves, side, at);
+        let odds = candidates.iter().map(|&to| {
+            let mut telling = Telling::new(&WEIGHTS, false);
+            stand.towards(self.moves, to, self.shared(at, to), &mut telling);
+            telling.sum
+        });
+        let odds: Vec<f32> = odds.collect();
         let top = odds.iter().copied().fold(none, f32::max);
         let all: f32 = odds.iter().map(|it| (it - top).exp()).sum::<f32>() + (none - top).exp();
         let target = |(&at, odds): (&usize, &f32)| Target { at, probability: (odds - top).exp() / all };
@@ -74,14 +86,19 @@ impl<'a> Ranker<'a> {
     }
 
     /// The signs of a pair of statements.
+    #[cfg(test)]
     pub(super) fn signs(&self, side: Side, from: usize, to: usize) -> Signs {
-        signs::pair(self.moves, side, from, to, self.shared(from, to))
+        let mut telling = Telling::new(&[], true);
+        Stand::of(self.moves, side, from).towards(self.moves, to, self.shared(from, to), &mut telling);
+        telling.kept.unwrap_or_default()
     }
 
     /// The signs of a statement that bears on none.
     #[cfg(test)]
     pub(super) fn none(&self, side: Side, at: usize) -> Signs {
-        signs::none(self.moves, side, at)
+        let mut telling = Telling::new(&[], true);
+        signs::none(self.moves, side, at, &mut telling);
+        telling.kept.unwrap_or_default()
     }
 
     /// What a statement may bear on, in reading order.
@@ -159,10 +176,6 @@ fn rarity(moves: &Moves<'_>) -> Table<u64, f32> {
     let all = moves.all.len() as f32 + 1.0;
     #[expect(clippy::cast_precision_loss, reason = "a weight needs no more digits")]
     times.into_iter().map(|(word, times)| (word, (all / times as f32).ln().max(0.0))).collect()
-}
-
-fn sum(signs: &Signs) -> f32 {
-    signs.iter().map(|&(sign, value)| WEIGHTS[sign] * value).sum()
 }
 
 /// What each sign adds to the log odds. A line of the file is a group's name and its weights.

@@ -83,12 +83,25 @@ pub(crate) const COUNT: usize = STARTS[GROUPS.len() - 1] + GROUPS[GROUPS.len() -
 /// first comment.
 const ZONES: usize = 5;
 
-struct Telling(Signs);
+/// Signs as they are told: added up by their weights, and kept where they are wanted.
+pub(super) struct Telling<'a> {
+    weights: &'a [f32],
+    pub sum: f32,
+    pub kept: Option<Signs>,
+}
 
-impl Telling {
+impl<'a> Telling<'a> {
+    pub(super) fn new(weights: &'a [f32], keep: bool) -> Self {
+        Self { weights, sum: 0.0, kept: keep.then(Signs::new) }
+    }
+
     fn tell(&mut self, group: Group, sign: usize, value: f32) {
         debug_assert!(sign < GROUPS[group as usize].1);
-        self.0.push((STARTS[group as usize] + sign, value));
+        let sign = STARTS[group as usize] + sign;
+        self.sum += self.weights.get(sign).copied().unwrap_or(0.0) * value;
+        if let Some(kept) = &mut self.kept {
+            kept.push((sign, value));
+        }
     }
 
     /// Tells which of `signs`, all there are from sign `first` of the group on, hold.
@@ -114,8 +127,7 @@ fn kinds(it: &Move) -> [(usize, f32); 2] {
 }
 
 /// The signs that `at` bears on none.
-pub(super) fn none(moves: &Moves<'_>, side: Side, at: usize) -> Signs {
-    let mut signs = Telling(Signs::with_capacity(12));
+pub(super) fn none(moves: &Moves<'_>, side: Side, at: usize, signs: &mut Telling<'_>) {
     let it = &moves.all[at];
     let own = moves.of[it.segment.comment].clone();
     let quoted_before = (own.start..at).any(|it| moves.all[it].is_quoted());
@@ -171,7 +183,6 @@ pub(super) fn none(moves: &Moves<'_>, side: Side, at: usize) -> Signs {
             );
         }
     }
-    signs.0
 }
 
 fn is_claim(it: &Move) -> bool {
@@ -184,18 +195,51 @@ fn is_concession_before(moves: &Moves<'_>, at: usize) -> bool {
     at > start && moves.all[at - 1].kind == StatementKind::Concession
 }
 
-/// The signs of `from` and `to`, which have `shared` in common.
-pub(super) fn pair(moves: &Moves<'_>, side: Side, from: usize, to: usize, shared: f32) -> Signs {
-    match side {
-        Side::Reason => reason(moves, from, to, shared),
-        Side::Answer => answer(moves, from, to, shared),
+/// How a statement stands in its comment, whatever the target.
+pub(super) struct Stand {
+    side: Side,
+    at: usize,
+    own: Range<usize>,
+    /// The conclusion after it, and the claim before it.
+    conclusion: Option<usize>,
+    claim: Option<usize>,
+    /// Something is quoted in its comment.
+    quoting: bool,
+    /// Nothing before it is the writer's own.
+    opens: bool,
+    first: bool,
+    granting: bool,
+}
+
+impl Stand {
+    pub(super) fn of(moves: &Moves<'_>, side: Side, at: usize) -> Self {
+        let own = moves.of[moves.all[at].segment.comment].clone();
+        let (reason, answer) = (side == Side::Reason, side == Side::Answer);
+        Self {
+            side,
+            at,
+            conclusion: conclusion_after(moves, own.clone(), at).filter(|_| reason),
+            claim: claim_before(moves, own.clone(), at).filter(|_| reason),
+            quoting: answer && own.clone().any(|it| moves.all[it].is_quoted()),
+            opens: answer && (own.start..at).all(|it| moves.all[it].is_quoted()),
+            first: answer && takes_first_stand(moves, own.clone(), at),
+            granting: answer && is_granting(moves, own.clone(), at),
+            own,
+        }
+    }
+
+    /// Tells the signs of it and the target `to`, which have `shared` in common.
+    pub(super) fn towards(&self, moves: &Moves<'_>, to: usize, shared: f32, signs: &mut Telling<'_>) {
+        match self.side {
+            Side::Reason => reason(moves, self, to, shared, signs),
+            Side::Answer => answer(moves, self, to, shared, signs),
+        }
     }
 }
 
-fn reason(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
-    let mut signs = Telling(Signs::with_capacity(32));
+fn reason(moves: &Moves<'_>, stand: &Stand, to: usize, shared: f32, signs: &mut Telling<'_>) {
+    let (from, own) = (stand.at, &stand.own);
     let (ours, theirs) = (&moves.all[from], &moves.all[to]);
-    let own = moves.of[ours.segment.comment].clone();
     let way = usize::from(to > from);
     let between = from.min(to) + 1..from.max(to);
     for (a, share) in kinds(ours) {
@@ -224,22 +268,18 @@ fn reason(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
         _ => 2,
     };
     let places = [
-        conclusion_after(moves, own.clone(), from) == Some(to),
-        claim_before(moves, own.clone(), from) == Some(to),
+        stand.conclusion == Some(to),
+        stand.claim == Some(to),
         to == from + 1 && is_claim(theirs) && !theirs.turns && same,
-        claim_before(moves, own.clone(), from).is_none()
-            && conclusion_after(moves, own.clone(), from).is_none()
-            && nearest,
+        stand.claim.is_none() && stand.conclusion.is_none() && nearest,
     ];
     signs.tell_all(Group::ReasonPlace, class * 4, &places);
     signs.tell_all(Group::ReasonShared, way * 4, &[0.0, 1.5, 3.5, 6.0].map(|it| shared > it));
-    signs.0
 }
 
-fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
-    let mut signs = Telling(Signs::with_capacity(32));
+fn answer(moves: &Moves<'_>, stand: &Stand, to: usize, shared: f32, signs: &mut Telling<'_>) {
+    let from = stand.at;
     let (ours, theirs) = (&moves.all[from], &moves.all[to]);
-    let own = moves.of[ours.segment.comment].clone();
     let comment = theirs.segment.comment;
     let parent = moves.parents[ours.segment.comment];
     let quoted = comment == ours.segment.comment;
@@ -254,13 +294,11 @@ fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
     signs.tell_kind(Group::AnswerFrom, zone * KIND, ours);
     signs.tell_kind(Group::AnswerTo, zone * KIND, theirs);
     // Where something is quoted, the comment replied to is answered through its quotes.
-    let quoting = own.clone().any(|it| moves.all[it].is_quoted());
     signs.tell(Group::AnswerZone, zone * 3, 1.0);
-    let unquoted_before = (own.start..from).any(|it| !moves.all[it].is_quoted());
-    signs.tell_all(Group::AnswerZone, zone * 3 + 1, &[quoting, ours.addresses]);
-    signs.tell_all(Group::AnswerFirst, zone * 3, &[!unquoted_before, ours.turns, ours.opposes]);
+    signs.tell_all(Group::AnswerZone, zone * 3 + 1, &[stand.quoting, ours.addresses]);
+    signs.tell_all(Group::AnswerFirst, zone * 3, &[stand.opens, ours.turns, ours.opposes]);
     signs.tell_all(Group::AnswerShared, zone * 5, &[0.0, 1.0, 2.0, 3.5, 6.0].map(|it| shared > it));
-    let first = takes_first_stand(moves, own.clone(), from);
+    let first = stand.first;
     signs.tell_all(
         Group::AnswerStand,
         0,
@@ -270,7 +308,7 @@ fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
             first && shared > 1.5,
             shared > 3.5,
             (ours.turns || ours.addresses) && shared > 1.0,
-            is_granting(moves, own.clone(), from),
+            stand.granting,
         ],
     );
     let their = moves.of[comment].clone();
@@ -302,7 +340,6 @@ fn answer(moves: &Moves<'_>, from: usize, to: usize, shared: f32) -> Signs {
             &[false, false, false, false, first, same, theirs.quote_of.is_some(), theirs.speaker_confidence < 0.7],
         );
     }
-    signs.0
 }
 
 /// The nearest claim before, in the same paragraph; for items of a list, in the lines before it.
