@@ -25,6 +25,7 @@ fn request(sizes: &[(f32, f32)], edges: &[(usize, usize)]) -> Request {
         size: Size { width, height },
         pin: None,
         group: n as u64 / 8,
+        topic: 0,
     });
     let edges = edges.iter().enumerate().map(|(n, &(from, to))| (edge(n), node(from), node(to)));
     Request { nodes: boxes.collect(), edges: edges.collect(), style: Spacing::default() }
@@ -130,7 +131,7 @@ proptest! {
         let before = fresh(&request);
         let n = request.nodes.len();
         let mut after = request.clone();
-        after.nodes.push(NodeBox { id: node(1000), size: Size { width, height: 90.0 }, pin: None, group: 0 });
+        after.nodes.push(NodeBox { id: node(1000), size: Size { width, height: 90.0 }, pin: None, group: 0, topic: 0 });
         after.edges.push((edge(1000), node(1000), node(to % n)));
         prop_assume!(n > 2);
         let layout = run(&after, Some(&before), &Progress::default());
@@ -209,6 +210,7 @@ fn bare(text: &str) -> Request {
         size: Size { width: length(&it["w"]), height: length(&it["h"]) },
         pin: None,
         group: it["cluster"].as_u64().unwrap_or(0),
+        topic: 0,
     });
     let edges = graph["edges"].as_array().unwrap().iter().enumerate();
     let edges = edges.map(|(n, it)| (edge(n), node(number(&it["s"])), node(number(&it["t"]))));
