@@ -10,8 +10,10 @@ use super::{
 use crate::{jobs::Progress, map::Point};
 use std::collections::BTreeMap;
 
-/// In so many shapes a part is drawn at most, to be packed.
-const SHAPES: usize = 6;
+/// So many shapes of a frame are drawn out, of those that promise most; more of them if the map is small.
+const TRIES: usize = 3;
+const TRIES_IF_SMALL: usize = 10;
+const FEW_NODES: usize = 600;
 
 /// The links of a frame, by number, each with what stands for it there: a port on an edge, or a tie. Sorted.
 #[derive(Default)]
@@ -76,7 +78,7 @@ pub(super) struct Frames<'a> {
     within: Vec<Option<usize>>,
     /// Where each child stands among those of its frame: nodes, frames.
     nodes: Vec<usize>,
-    frames: Vec<usize>,
+    nth: Vec<usize>,
 }
 
 impl<'a> Frames<'a> {
@@ -90,31 +92,31 @@ impl<'a> Frames<'a> {
             flipped: vec![false; graph.edges.len()],
             within: vec![None; graph.edges.len()],
             nodes: vec![0; graph.ids.len()],
-            frames: vec![0; count],
+            nth: vec![0; count],
             tree,
         };
         for children in &frames.tree.children {
             for (nth, child) in children.iter().enumerate() {
                 match *child {
                     Child::Node(it) => frames.nodes[it] = nth,
-                    Child::Frame(it) => frames.frames[it] = nth,
+                    Child::Frame(it) => frames.nth[it] = nth,
                 }
             }
         }
         // Of each frame: the links in it by the children they join, and what each child hangs from.
         let mut arcs: Vec<Vec<(usize, usize)>> = vec![Vec::new(); count];
-        let mut hangs: Vec<Vec<Option<usize>>> = frames.tree.children.iter().map(|it| vec![None; it.len()]).collect();
+        let mut hangs: Vec<Vec<(usize, usize)>> = vec![Vec::new(); count];
         for (number, edge) in graph.edges.iter().enumerate() {
             let Some((frame, from, to)) = frames.meet(edge.from, edge.to) else { continue };
             frames.within[number] = Some(frame);
             frames.inside[frame].edges.push(number);
             arcs[frame].push((from, to));
             if trunks[edge.from] == Some(number) {
-                hangs[frame][from].get_or_insert(to);
+                hangs[frame].push((from, to));
             }
         }
         for frame in 0..count {
-            let place = upright(&hangs[frame], &arcs[frame]);
+            let place = upright(frames.tree.children[frame].len(), &hangs[frame], &arcs[frame]);
             for (&number, &(from, to)) in frames.inside[frame].edges.iter().zip(&arcs[frame]) {
                 frames.flipped[number] = place[from] < place[to];
             }
@@ -127,8 +129,7 @@ impl<'a> Frames<'a> {
             frames.climb(high, within).for_each(|it| passing[it].1.push(number));
         }
         for (frame, (up, down)) in passing.into_iter().enumerate() {
-            let (tops, bottoms) =
-                (Passing::new(&up, |it| frames.ends(it)), Passing::new(&down, |it| frames.ends(it)));
+            let (tops, bottoms) = (Passing::new(&up, |it| frames.ends(it)), Passing::new(&down, |it| frames.ends(it)));
             (frames.inside[frame].tops, frames.inside[frame].bottoms) = (tops, bottoms);
         }
         frames
@@ -159,7 +160,7 @@ impl<'a> Frames<'a> {
         let (mut a, mut b) = ((self.tree.home[a], self.nodes[a]), (self.tree.home[b], self.nodes[b]));
         while a.0 != b.0 {
             let deeper = if self.tree.depth[a.0] >= self.tree.depth[b.0] { &mut a } else { &mut b };
-            *deeper = (self.tree.parent[deeper.0]?, self.frames[deeper.0]);
+            *deeper = (self.tree.parent[deeper.0]?, self.nth[deeper.0]);
         }
         Some((a.0, a.1, b.1))
     }
@@ -167,19 +168,19 @@ impl<'a> Frames<'a> {
     /// In which child of `frame` a node is.
     fn child(&self, node: usize, frame: usize) -> usize {
         match self.climb(node, frame).last() {
-            Some(it) => self.frames[it],
+            Some(it) => self.nth[it],
             None => self.nodes[node],
         }
     }
 
-    /// Draws the part with these frames, each after the one it is in.
-    pub fn draw(&self, frames: &[usize], progress: &Progress) -> BTreeMap<usize, Drawn> {
+    /// Draws the part with these frames, each after the one it is in; the part in at most so many shapes.
+    pub fn draw(&self, frames: &[usize], shapes: usize, progress: &Progress) -> BTreeMap<usize, Drawn> {
         let mut drawn = BTreeMap::new();
         let mut hints = None;
         for _ in 0..2 {
             let mut now = BTreeMap::new();
             for &frame in frames.iter().rev() {
-                let drawing = self.draw_one(frame, &now, hints.as_ref());
+                let drawing = self.draw_one(frame, &now, hints.as_ref(), frames.len() == 1, shapes);
                 now.insert(frame, drawing);
             }
             drawn = now;
@@ -224,6 +225,8 @@ impl<'a> Frames<'a> {
         frame: usize,
         drawn: &BTreeMap<usize, Drawn>,
         hints: Option<&BTreeMap<(usize, bool, usize), f32>>,
+        alone: bool,
+        shapes: usize,
     ) -> Drawn {
         let inside = &self.inside[frame];
         let children = &self.tree.children[frame];
@@ -243,16 +246,16 @@ impl<'a> Frames<'a> {
             }));
         }
         // Links that meet the same cells at the same ports are one tie.
-        let mut known: BTreeMap<((usize, usize), (usize, usize)), usize> = BTreeMap::new();
+        let mut known: BTreeMap<[usize; 4], usize> = BTreeMap::new();
         let mut ties: Vec<Tie> = Vec::new();
-        let mut by_edge = Vec::new();
+        let mut follows = Vec::new();
         let mut tie = |number: usize, low: End, high: End| {
-            let tie = *known.entry(((low.cell, low.key), (high.cell, high.key))).or_insert_with(|| {
+            let tie = *known.entry([low.cell, low.key, high.cell, high.key]).or_insert_with(|| {
                 ties.push(Tie { low: low.cell, high: high.cell, foot: low.at, head: high.at, weight: 0 });
                 ties.len() - 1
             });
             ties[tie].weight += 1;
-            by_edge.push((number, tie));
+            follows.push((number, tie));
         };
         let port = |cell: usize| End { cell, key: 0, at: Some(LANE / 2.0) };
         for &(number, to) in &inside.tops.by_edge {
@@ -267,10 +270,18 @@ impl<'a> Frames<'a> {
             let (low, high) = self.ends(number);
             tie(number, self.end(frame, low, number, true, drawn), self.end(frame, high, number, false, drawn));
         }
-        by_edge.sort_unstable();
-        let most = if self.tree.parent[frame].is_none() { SHAPES } else { 1 };
-        let mut shapes = Sheet { cells: &cells, ties: &ties, style: self.graph.style }.draw(most).into_iter();
-        Drawn { drawing: shapes.next().unwrap_or_default(), others: shapes.collect(), ties: by_edge }
+        follows.sort_unstable();
+        let thorough = self.graph.ids.len() <= FEW_NODES;
+        let many = if thorough { TRIES_IF_SMALL } else { TRIES };
+        // The first time round only tells where links lead.
+        let (drawn_out, most) = match (self.tree.parent[frame].is_none(), hints.is_none() && !alone) {
+            (_, true) => (if thorough { 4 } else { 1 }, 1),
+            (true, false) => (many.max(shapes), shapes),
+            (false, false) => (many, 1),
+        };
+        let mut shapes =
+            Sheet { cells: &cells, ties: &ties, style: self.graph.style, thorough }.draw(drawn_out, most).into_iter();
+        Drawn { drawing: shapes.next().unwrap_or_default(), others: shapes.collect(), ties: follows }
     }
 
     /// Where a link meets the child of `frame` that one of its ends is in: from below if it comes `up` out of it.
@@ -325,8 +336,7 @@ impl<'a> Frames<'a> {
 
     /// Where all nodes stand and all frames begin, with the parts' corners given.
     pub fn places(&self, drawn: &[Option<Drawn>], corners: &mut [Point]) -> Vec<Rect> {
-        let mut places: Vec<Rect> =
-            self.graph.sizes.iter().map(|&it| Rect::at(Point { x: 0.0, y: 0.0 }, it)).collect();
+        let mut places: Vec<Rect> = self.graph.sizes.iter().map(|&it| Rect::at(Point { x: 0.0, y: 0.0 }, it)).collect();
         for frame in 0..self.tree.parent.len() {
             let Some(drawing) = &drawn[frame] else { continue };
             for (child, at) in self.tree.children[frame].iter().zip(&drawing.drawing.at) {

@@ -88,45 +88,40 @@ impl Graph {
     }
 }
 
-/// An order of `count` things, conclusions first: where each comes. `trunk` is what each must come after, if anything
-/// (no circles); `links` (from, to) want `to` before `from`, and only those that cannot have it come out the other way.
+/// An order of `count` things, conclusions first: where each comes. Of `trunk` (from, to), which leads in no circle,
+/// `to` comes before `from`; `links` want that too, and only those that cannot have it come out the other way.
 ///
 /// Kahn's topological order; where links lead in a circle, it takes what has fewest conclusions left, then the older.
-pub(super) fn upright(trunk: &[Option<usize>], links: &[(usize, usize)]) -> Vec<usize> {
-    let count = trunk.len();
-    let (mut waits, mut lows, mut below) = (vec![0_usize; count], vec![Vec::new(); count], vec![Vec::new(); count]);
+pub(super) fn upright(count: usize, trunk: &[(usize, usize)], links: &[(usize, usize)]) -> Vec<usize> {
+    let (mut waits, mut lows) = (vec![0_usize; count], vec![Vec::new(); count]);
+    let (mut hangs, mut below) = (vec![0_usize; count], vec![Vec::new(); count]);
     for &(from, to) in links {
         waits[from] += 1;
         lows[to].push(from);
     }
-    for (node, high) in trunk.iter().enumerate() {
-        if let Some(high) = high {
-            below[*high].push(node);
-        }
+    for &(from, to) in trunk {
+        hangs[from] += 1;
+        below[to].push(from);
     }
-    let mut free: Vec<bool> = trunk.iter().map(Option::is_none).collect();
-    let mut ready: BTreeSet<(usize, usize)> = (0..count).filter(|&it| free[it]).map(|it| (waits[it], it)).collect();
+    let free = (0..count).filter(|&it| hangs[it] == 0);
+    let mut ready: BTreeSet<(usize, usize)> = free.map(|it| (waits[it], it)).collect();
     let mut places = vec![0; count];
-    let mut taken = vec![false; count];
     let mut next = 0;
     while let Some((_, node)) = ready.pop_first() {
         places[node] = next;
-        taken[node] = true;
         next += 1;
         for &low in &lows[node] {
-            if !taken[low] {
-                if free[low] {
-                    ready.remove(&(waits[low], low));
-                }
-                waits[low] -= 1;
-                if free[low] {
-                    ready.insert((waits[low], low));
-                }
+            let was_ready = ready.remove(&(waits[low], low));
+            waits[low] -= 1;
+            if was_ready {
+                ready.insert((waits[low], low));
             }
         }
         for &low in &below[node] {
-            free[low] = true;
-            ready.insert((waits[low], low));
+            hangs[low] -= 1;
+            if hangs[low] == 0 {
+                ready.insert((waits[low], low));
+            }
         }
     }
     places

@@ -37,7 +37,7 @@ pub(super) fn settle_pins(request: &Request, graph: &Graph, whole: Whole) -> Lay
             let (pin, at) = ((*pin)?, place.centre());
             Some(Point { x: pin.x - at.x, y: pin.y - at.y })
         }));
-        let mut before: Vec<Rect> = places.iter().map(|it| it.moved(shift)).collect();
+        let before: Vec<Rect> = places.iter().map(|it| it.moved(shift)).collect();
         places.clone_from(&before);
         for (place, pin) in places.iter_mut().zip(&graph.pins) {
             if let Some(pin) = pin {
@@ -53,10 +53,11 @@ pub(super) fn settle_pins(request: &Request, graph: &Graph, whole: Whole) -> Lay
                 *point = Point { x: point.x + shift.x, y: point.y + shift.y };
             }
         }
-        before.clone_from(&places);
     }
     let kept = Kept {
-        homes: graph.ids.iter().copied().zip(places.iter().copied()).collect(),
+        homes: (graph.ids.iter().zip(&graph.pins).zip(&places))
+            .map(|((&id, pin), &place)| (id, if pin.is_some() { no_room(place) } else { place }))
+            .collect(),
         nodes: sorted(&request.nodes, |it| it.id),
         edges: sorted(&request.edges, |it| it.0),
     };
@@ -79,6 +80,11 @@ fn median_shift(shifts: impl Iterator<Item = Point>) -> Point {
         all.get(all.len() / 2).copied().unwrap_or(0.0)
     };
     Point { x: middle(|it| it.x), y: middle(|it| it.y) }
+}
+
+/// What a person placed may be in the way of others, so it is allotted no room: it has to make some each time.
+pub(super) fn no_room(place: Rect) -> Rect {
+    Rect { min: place.min, max: place.min }
 }
 
 /// In the order of the ids, each once.
@@ -112,7 +118,7 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     if new.len() * 3 > nodes.len() {
         return None;
     }
-    let mut homes = if new.is_empty() {
+    let homes = if new.is_empty() {
         homes.into_iter().flatten().collect()
     } else {
         super::spots::find(request, &nodes, &edges, &homes, &new, progress)
@@ -138,9 +144,6 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     dirty.dedup();
     if !dirty.is_empty() {
         Room::new(&homes).make(&mut places, &dirty, &fixed);
-    }
-    for &number in &new {
-        homes[number] = places[number];
     }
     Some(follow(previous, nodes, edges, &homes, &new, &places))
 }
@@ -213,4 +216,3 @@ pub(super) fn afresh(request: &Request, progress: &Progress) -> Layout {
     let whole = page::run(&graph, progress);
     settle_pins(request, &graph, whole)
 }
-

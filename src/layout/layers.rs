@@ -20,6 +20,9 @@ pub(super) struct Near {
     pub item: usize,
     pub own: f32,
     pub other: f32,
+    /// The same as fractions of the items' widths, less than half.
+    pub own_part: f32,
+    pub other_part: f32,
     /// How many links it stands for.
     pub weight: i64,
 }
@@ -66,8 +69,14 @@ impl Layers {
             for (nth, pair) in chain.windows(2).enumerate() {
                 let low = if nth == 0 { link.foot } else { 0.0 };
                 let high = if nth + 2 == chain.len() { link.head } else { 0.0 };
-                layers.up[pair[0]].push(Near { item: pair[1], own: low, other: high, weight: link.weight });
-                layers.down[pair[1]].push(Near { item: pair[0], own: high, other: low, weight: link.weight });
+                let part = |item: usize, off: f32| (off / layers.items[item].width.max(1.0)).clamp(-0.49, 0.49);
+                let (own_part, other_part) = (part(pair[0], low), part(pair[1], high));
+                let weight = link.weight;
+                let near = Near { item: pair[1], own: low, other: high, own_part, other_part, weight };
+                layers.up[pair[0]].push(near);
+                let (own_part, other_part) = (other_part, own_part);
+                let near = Near { item: pair[0], own: high, other: low, own_part, other_part, weight };
+                layers.down[pair[1]].push(near);
             }
             layers.chains.push(chain);
         }
@@ -107,18 +116,13 @@ impl Layers {
     }
 
     /// Where each item stands in its row.
-    pub fn positions(&self) -> Vec<usize> {
-        let mut positions = vec![0; self.items.len()];
+    pub fn positions(&self) -> Vec<f32> {
+        let mut positions = vec![0.0; self.items.len()];
         for row in &self.rows {
             for (place, &item) in row.iter().enumerate() {
-                positions[item] = place;
+                positions[item] = count(place);
             }
         }
         positions
-    }
-
-    /// Where a link meets an item, as a place in its row: the item's place, and a fraction for where on its edge.
-    pub fn meets(&self, positions: &[usize], item: usize, off: f32) -> f32 {
-        count(positions[item]) + (off / self.items[item].width.max(1.0)).clamp(-0.49, 0.49)
     }
 }

@@ -16,11 +16,13 @@ const DENSE: usize = 1500;
 const LONG: usize = 160;
 
 /// Reorders the rows so that few links cross, and says how many do; keeps the first order if none is better.
-pub(super) fn run(layers: &mut Layers) -> i64 {
+/// `thorough` takes longer and finds an order with a few less.
+pub(super) fn run(layers: &mut Layers, thorough: bool) -> i64 {
+    let (patience, sifts) = if thorough { (5, SIFTS) } else { (3, SIFTS / 2) };
     let mut best = (crossings(layers), layers.rows.clone());
     let mut stale = 0;
     for sweep in 0..SWEEPS {
-        if best.0 == 0 || stale == 5 {
+        if best.0 == 0 || stale == patience {
             break;
         }
         medians(layers, sweep % 2 == 0);
@@ -34,7 +36,7 @@ pub(super) fn run(layers: &mut Layers) -> i64 {
         }
     }
     layers.rows = best.1;
-    for _ in 0..SIFTS {
+    for _ in 0..sifts {
         if best.0 == 0 || !sift(layers) {
             break;
         }
@@ -52,9 +54,11 @@ fn crossings(layers: &Layers) -> i64 {
     for row in &layers.rows {
         ends.clear();
         for &item in row {
-            ends.extend(layers.down[item].iter().map(|it| {
-                (layers.meets(&positions, item, it.own), layers.meets(&positions, it.item, it.other), it.weight)
-            }));
+            ends.extend(
+                layers.down[item]
+                    .iter()
+                    .map(|it| (positions[item] + it.own_part, positions[it.item] + it.other_part, it.weight)),
+            );
         }
         ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         lows.clear();
@@ -96,13 +100,13 @@ fn medians(layers: &mut Layers, downwards: bool) {
         let mut keyed: Vec<(f32, usize)> = Vec::with_capacity(layers.rows[row].len());
         for &it in &layers.rows[row] {
             at.clear();
-            at.extend(others[it].iter().map(|near| layers.meets(&positions, near.item, near.other)));
-            keyed.push((median(&mut at).unwrap_or_else(|| count(positions[it])), it));
+            at.extend(others[it].iter().map(|near| positions[near.item] + near.other_part));
+            keyed.push((median(&mut at).unwrap_or_else(|| positions[it]), it));
         }
         // Stable, so equals keep their order.
         keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
         for (place, &(_, item)) in keyed.iter().enumerate() {
-            positions[item] = place;
+            positions[item] = count(place);
             layers.rows[row][place] = item;
         }
     }
@@ -124,14 +128,14 @@ fn median(at: &mut [f32]) -> Option<f32> {
 }
 
 /// How many more pairs of links cross if `left` stands left of `right` than the other way round.
-fn worse(layers: &Layers, left: usize, right: usize, positions: &[usize]) -> i64 {
+fn worse(layers: &Layers, left: usize, right: usize, positions: &[f32]) -> i64 {
     let mut sum = 0;
     let pairs = |a: &[Near], b: &[Near]| {
         let mut sum = 0_i64;
         for near in a {
-            let a = layers.meets(positions, near.item, near.other);
+            let a = positions[near.item] + near.other_part;
             for other in b {
-                let b = layers.meets(positions, other.item, other.other);
+                let b = positions[other.item] + other.other_part;
                 sum += near.weight * other.weight * (i64::from(a > b) - i64::from(a < b));
             }
         }
@@ -175,7 +179,7 @@ fn sift(layers: &mut Layers) -> bool {
             continue;
         }
         for item in layers.rows[row].clone() {
-            let at = positions[item];
+            let Some(at) = layers.rows[row].iter().position(|&it| it == item) else { continue };
             let (mut best, mut gain) = (at, 0);
             let mut sum = 0;
             for place in (0..at).rev() {
@@ -195,7 +199,7 @@ fn sift(layers: &mut Layers) -> bool {
                 layers.rows[row].remove(at);
                 layers.rows[row].insert(best, item);
                 for (place, &it) in layers.rows[row].iter().enumerate() {
-                    positions[it] = place;
+                    positions[it] = count(place);
                 }
                 moved = true;
             }

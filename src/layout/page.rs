@@ -6,7 +6,6 @@ use super::{
     geometry::count,
     graph::{Graph, sorted_groups},
     pack,
-    shape::page_cost,
 };
 use crate::{jobs::Progress, map::Point};
 use std::{
@@ -52,11 +51,12 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
 fn draw(frames: &Frames<'_>, parts: &[Vec<usize>], nodes: usize, progress: &Progress) -> Vec<BTreeMap<usize, Drawn>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let slots: Vec<Mutex<BTreeMap<usize, Drawn>>> = parts.iter().map(|_| Mutex::default()).collect();
+    let shapes = if parts.len() > CHOOSE { 1 } else { SHAPES };
     let work = || {
         loop {
             let number = next.fetch_add(1, Relaxed);
             let (Some(part), Some(slot)) = (parts.get(number), slots.get(number)) else { break };
-            let drawings = frames.draw(part, progress);
+            let drawings = frames.draw(part, shapes, progress);
             progress.set(done.fetch_add(1, Relaxed) + 1, parts.len());
             *slot.lock().unwrap_or_else(PoisonError::into_inner) = drawings;
         }
@@ -74,8 +74,14 @@ fn draw(frames: &Frames<'_>, parts: &[Vec<usize>], nodes: usize, progress: &Prog
     slots.into_iter().map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
+/// In so many shapes a part is drawn at most, to be packed.
+const SHAPES: usize = 6;
 /// With more parts than this each is drawn as looks best by itself: the page comes out well anyway.
 const CHOOSE: usize = 40;
+
+/// So many times as wide as high a page may be before it gets much worse.
+const WIDEST: f32 = 2.0;
+const NARROWEST: f32 = 0.7;
 
 /// The parts, by topic.
 struct Page {
@@ -114,7 +120,7 @@ impl Page {
         parts.sort_by(|&a, &b| size(drawn, b).total_cmp(&size(drawn, a)).then(a.cmp(&b)));
         let all: f32 = parts.iter().map(|&it| size(drawn, it)).sum::<f32>().max(1.0);
         let mut best = self.cost(drawn);
-        for round in 0..2 {
+        for _ in 0..2 {
             for &part in parts.iter().take(8) {
                 let share = size(drawn, part) / all;
                 let others = drawn[part].as_ref().map_or(0, |it| it.others.len());
@@ -131,12 +137,14 @@ impl Page {
                     }
                 }
             }
-            let _ = round;
         }
     }
 
     fn cost(&self, drawn: &[Option<Drawn>]) -> f32 {
-        page_cost(self.pack(drawn).0, self.boxes)
+        let size = self.pack(drawn).0;
+        let shape = size.width / size.height.max(1.0);
+        let off = (shape / WIDEST).max(NARROWEST / shape.max(0.01)).max(1.0) - 1.0;
+        size.width * size.height / self.boxes.max(1.0) + 40.0 * off
     }
 
     /// Finds a corner for each part: the parts of a topic side by side, then the topics.
@@ -199,4 +207,3 @@ fn grid(frames: &[usize], gap: f32, size: impl Fn(usize) -> Size) -> Boxed {
     };
     (size, placed)
 }
-

@@ -2,7 +2,7 @@
 
 use super::{geometry::count, layers::Layers};
 
-const SWEEPS: usize = 24;
+const SWEEPS: usize = 16;
 /// How strongly everything is drawn to the middle, against 1 for a link: keeps the drawing from spreading.
 const INWARDS: f32 = 0.08;
 

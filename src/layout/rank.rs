@@ -18,11 +18,8 @@ pub(super) fn assign(units: &[Unit], links: &[Link], rows: &[Row], limit: f32, g
         .filter(|it| it.0 != usize::MAX && it.1 != usize::MAX)
         .collect();
     let widths: Vec<f32> = free.iter().map(|&it| units[it].size.width).collect();
-    let ranks = if limit.is_infinite() {
-        simplex::ranks(free.len(), &inner)
-    } else {
-        limited(&widths, &inner, limit, gap)
-    };
+    let ranks =
+        if limit.is_infinite() { simplex::ranks(free.len(), &inner) } else { limited(&widths, &inner, limit, gap) };
     let first = usize::from(rows.contains(&Row::Top));
     let last = first + ranks.iter().max().map_or(0, |it| it + 1);
     let mut all = vec![0; units.len()];

@@ -1,6 +1,9 @@
 //! Heights: everything as high up as what stands above it allows, so that short boxes leave no holes below them.
 
-use super::{geometry::count, layers::Layers, shape::{STACK, Unit}};
+use super::{
+    layers::Layers,
+    shape::{STACK, Unit},
+};
 
 /// Between an edge of the frame, where links leave or enter, and the boxes next to it.
 const EDGE: f32 = 20.0;
@@ -53,7 +56,9 @@ pub(super) fn heights(
         }
         if edge && number > 0 {
             let lowest = found.height.max(row.iter().map(|&it| found.tops[it]).fold(0.0, f32::max));
-            row.iter().for_each(|&it| found.tops[it] = lowest);
+            for &it in row {
+                found.tops[it] = lowest;
+            }
         }
         for &item in row {
             let half = layers.items[item].width / 2.0;
@@ -78,7 +83,7 @@ pub(super) fn heights(
             }
             let (left, right) = (pieces[start].0 - BESIDE_LINK, right + BESIDE_LINK);
             let top = line.highest(left, right);
-            let bottom = top + gap + (far * 0.05).min(gap) + count(end - start).min(20.0);
+            let bottom = top + gap + (far * 0.04).min(gap * 0.7);
             for &(.., link, nth) in &pieces[start..end] {
                 found.swings[link][nth] = (top, bottom);
             }

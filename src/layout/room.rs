@@ -23,7 +23,9 @@ impl Room {
         let stays: BTreeSet<usize> = fixed.iter().copied().collect();
         // What has left its home, and so is not found in the grid; `settled` are those among them that stay now.
         let mut settled = Taken::default();
-        stays.iter().for_each(|&it| settled.insert(places[it], it));
+        for &it in &stays {
+            settled.insert(places[it], it);
+        }
         let mut away: BTreeSet<usize> = dirty.iter().chain(fixed).copied().collect();
         let mut queue: BTreeSet<(i64, usize)> = BTreeSet::new();
         for &number in &stays {

@@ -4,7 +4,7 @@ use super::{
     Rect,
     geometry::count,
     layers::Layers,
-    shape::{Drawing, LANE, Plan, STACK, Sheet, Trial},
+    shape::{Drawing, LANE, Plan, STACK, Sheet, Trial, Units},
 };
 use crate::map::Point;
 
@@ -122,7 +122,8 @@ impl Pen {
 
 /// Puts what a trial found into a drawing: cells, and ways upright past the boxes of a row, swinging over between rows.
 pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
-    let Trial { plan: Plan { units, links, .. }, layers, columns: x, ports, heights, .. } = trial;
+    let Trial { plan, layers, columns: x, ports, heights, .. } = trial;
+    let Units { all: units, links, .. } = &*plan.units;
     let mut drawing = Drawing {
         at: vec![Point { x: 0.0, y: 0.0 }; sheet.cells.len()],
         ways: vec![Vec::new(); sheet.ties.len()],
@@ -185,20 +186,15 @@ pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
 }
 
 /// Which range of x each piece of each link takes, from its low end.
-pub(super) fn spans(
-    plan: &Plan,
-    layers: &Layers,
-    x: &[f32],
-    ports: &[(f32, f32)],
-) -> Vec<Vec<(f32, f32)>> {
-    let all = plan.links.iter().zip(&layers.chains).map(|(link, chain)| {
+pub(super) fn spans(plan: &Plan, layers: &Layers, x: &[f32], ports: &[(f32, f32)]) -> Vec<Vec<(f32, f32)>> {
+    let all = plan.units.links.iter().zip(&layers.chains).map(|(link, chain)| {
         let side = LANE * count(link.ties.len() - 1) / 2.0;
-        let lanes = plan.units[link.low].lanes > 0;
+        let lanes = plan.units.all[link.low].lanes > 0;
         // What it meets an item with, and with lanes all from the leftmost one on.
         let ends = |head: bool| {
             let ends = link.ties.iter().map(|&it| if head { ports[it].1 } else { ports[it].0 });
             let (left, right) = ends.fold((f32::INFINITY, f32::NEG_INFINITY), |it, x| (it.0.min(x), it.1.max(x)));
-            let edge = x[link.low] - plan.units[link.low].size.width / 2.0;
+            let edge = x[link.low] - plan.units.all[link.low].size.width / 2.0;
             if lanes && !head { (left.min(edge), right) } else { (left, right) }
         };
         let last = chain.len() - 1;
@@ -215,10 +211,10 @@ pub(super) fn spans(
 /// Where each tie leaves the top of its low cell and meets the bottom of its high one. Where it is free to choose, the
 /// ties share out the edge in the order of what they lead to, so that they do not cross at the box.
 pub(super) fn ports(sheet: &Sheet<'_>, plan: &Plan, layers: &Layers, x: &[f32]) -> Vec<(f32, f32)> {
-    let links = &plan.links;
+    let links = &plan.units.links;
     let mut at = vec![0.0; sheet.cells.len()];
     for (item, &x) in layers.items.iter().zip(x) {
-        let Some(unit) = item.unit.map(|it| &plan.units[it]) else { continue };
+        let Some(unit) = item.unit.map(|it| &plan.units.all[it]) else { continue };
         unit.members.iter().for_each(|&cell| at[cell] = x - unit.size.width / 2.0 + unit.room());
     }
     let mut ports = vec![(0.0, 0.0); sheet.ties.len()];
@@ -235,12 +231,11 @@ pub(super) fn ports(sheet: &Sheet<'_>, plan: &Plan, layers: &Layers, x: &[f32]) 
                 Some(foot) => ports[number].0 = at[tie.low] + foot,
                 None => free.push((tie.low, true, far(chain[1], chain[0]), lane, number)),
             }
-            match tie.head {
-                Some(head) => ports[number].1 = at[tie.high] + head,
-                None => {
-                    let (last, before) = (chain[chain.len() - 1], chain[chain.len() - 2]);
-                    free.push((tie.high, false, far(before, last), lane, number));
-                }
+            if let Some(head) = tie.head {
+                ports[number].1 = at[tie.high] + head;
+            } else {
+                let (last, before) = (chain[chain.len() - 1], chain[chain.len() - 2]);
+                free.push((tie.high, false, far(before, last), lane, number));
             }
         }
     }

@@ -9,6 +9,7 @@ use super::{
     route,
 };
 use crate::map::Point;
+use std::rc::Rc;
 
 /// How far the lanes of links that share a way stand apart.
 pub(super) const LANE: f32 = 10.0;
@@ -83,13 +84,6 @@ pub(super) struct Link {
     pub weight: i64,
 }
 
-/// How many cells a column holds at most, and how wide a rank may be.
-#[derive(Clone, Copy, Debug)]
-struct Shape {
-    column: usize,
-    limit: f32,
-}
-
 /// The shape wished for: this many times as wide as high.
 const WISH: f32 = 1.25;
 
@@ -98,21 +92,31 @@ pub(super) struct Sheet<'a> {
     pub cells: &'a [Cell],
     pub ties: &'a [Tie],
     pub style: Spacing,
+    /// Whether there is time to look for better ways.
+    pub thorough: bool,
 }
 
 impl Sheet<'_> {
-    /// Draws it in the shapes that look best, the best first; at most so many.
-    pub fn draw(&self, most: usize) -> Vec<Drawing> {
+    /// Draws it in the shapes that look best, the best first: of so many that are drawn
+    /// out, at most so many.
+    pub fn draw(&self, tries: usize, most: usize) -> Vec<Drawing> {
         let free = self.cells.iter().filter(|it| it.row == Row::Free);
         let area: f32 = free.clone().map(|it| (it.size.width + 24.0) * (it.size.height + 50.0)).sum();
         let free = free.count();
         let side = (area * WISH * 1.15).sqrt();
-        let mut plans: Vec<Plan> = shapes(free, side).map(|it| Plan::new(self, it)).collect();
+        let mut plans: Vec<Plan> = Vec::new();
+        let rough = tries == 1;
+        for &column in columns_tried(free, rough) {
+            let units = Rc::new(Units::new(self, column));
+            for &share in limits_tried(free, rough) {
+                plans.push(Plan::new(&units, share * side, self.style));
+            }
+        }
         plans.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         // Different limits often give the same ranks.
-        plans.dedup_by(|a, b| a.units.len() == b.units.len() && a.ranks == b.ranks);
-        let trials = if free > 400 { 1 } else { most.max(4) };
-        let mut drawn: Vec<Trial> = plans.into_iter().take(trials).map(|it| Trial::new(self, it)).collect();
+        plans.dedup_by(|a, b| a.ranks == b.ranks);
+        let tries = if free > 400 { 1 } else { tries };
+        let mut drawn: Vec<Trial> = plans.into_iter().take(tries).map(|it| Trial::new(self, it)).collect();
         drawn.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         drawn.into_iter().take(most).map(|it| route::draw(self, &it)).collect()
     }
@@ -148,7 +152,7 @@ impl Sheet<'_> {
                 Some(high) => std::mem::take(&mut siblings[high]),
                 None => vec![cell],
             };
-            for members in columns(&mut set, column, |it| self.cells[it].size.height) {
+            for members in columns(&mut set, column) {
                 for &it in &members {
                     unit_of[it] = units.len();
                 }
@@ -203,14 +207,13 @@ impl Unit {
 }
 
 /// Splits siblings into as few columns of at most `most` as can be, as even as can be.
-fn columns(set: &mut Vec<usize>, most: usize, height: impl Fn(usize) -> f32) -> Vec<Vec<usize>> {
+fn columns(set: &mut Vec<usize>, most: usize) -> Vec<Vec<usize>> {
     let number = set.len().div_ceil(most);
     if number <= 1 {
         return vec![std::mem::take(set)];
     }
     let (each, more) = (set.len() / number, set.len() % number);
     let mut rest = std::mem::take(set);
-    let _ = height;
     let mut columns = Vec::with_capacity(number);
     for nth in 0..number {
         let after = rest.split_off(each + usize::from(nth < more));
@@ -225,31 +228,56 @@ const SMALL: usize = 5;
 /// Frames with at least as many cells may have longer columns.
 const LARGE: usize = 60;
 
-fn shapes(free: usize, side: f32) -> impl Iterator<Item = Shape> {
-    let limits = if free < SMALL { 1 } else { 6 };
-    // Long columns only for what would be far too wide otherwise: hundreds of replies to one comment.
-    let columns = if free < SMALL { 3 } else if free < LARGE { 5 } else { 7 };
-    [f32::INFINITY, 1.5, 1.2, 1.0, 0.8, 0.65].into_iter().take(limits).flat_map(move |share| {
-        [1, 2, 3, 4, 5, 9, 16].into_iter().take(columns).map(move |column| Shape { column, limit: share * side })
-    })
+/// How many cells a column holds at most, by what is tried.
+fn columns_tried(free: usize, rough: bool) -> &'static [usize] {
+    match free {
+        0..2 => &[1],
+        2..SMALL if rough => &[1, 2],
+        2..SMALL => &[1, 2, 3],
+        _ if rough => &[2, 4],
+        SMALL..LARGE => &[1, 2, 3, 4, 5],
+        // Long columns only for what would be far too wide otherwise: hundreds of replies to one comment.
+        _ => &[1, 2, 3, 4, 5, 9, 16],
+    }
+}
+
+/// How wide a rank may be, as a share of the side of a square.
+fn limits_tried(free: usize, rough: bool) -> &'static [f32] {
+    match free {
+        0..SMALL => &[f32::INFINITY],
+        _ if rough => &[f32::INFINITY, 1.0],
+        _ => &[f32::INFINITY, 1.5, 1.2, 1.0, 0.8, 0.65],
+    }
+}
+
+/// What a frame holds, in columns.
+pub(super) struct Units {
+    pub all: Vec<Unit>,
+    pub links: Vec<Link>,
+    rows: Vec<Row>,
+}
+
+impl Units {
+    fn new(sheet: &Sheet<'_>, column: usize) -> Self {
+        let (all, links) = sheet.units(column);
+        let rows = all.iter().map(|it| sheet.cells[it.members[0]].row).collect();
+        Self { all, links, rows }
+    }
 }
 
 /// Units in ranks.
 pub(super) struct Plan {
-    pub units: Vec<Unit>,
-    pub links: Vec<Link>,
+    pub units: Rc<Units>,
     pub ranks: Vec<usize>,
     /// How bad it looks, before crossings are known.
     cost: f32,
 }
 
 impl Plan {
-    fn new(sheet: &Sheet<'_>, shape: Shape) -> Self {
-        let (units, links) = sheet.units(shape.column);
-        let rows: Vec<Row> = units.iter().map(|it| sheet.cells[it.members[0]].row).collect();
-        let ranks = rank::assign(&units, &links, &rows, shape.limit, sheet.style.beside);
-        let cost = cost(&units, &links, &ranks, sheet.style);
-        Self { units, links, ranks, cost }
+    fn new(units: &Rc<Units>, limit: f32, style: Spacing) -> Self {
+        let ranks = rank::assign(&units.all, &units.links, &units.rows, limit, style.beside);
+        let cost = cost(&units.all, &units.links, &ranks, style);
+        Self { units: Rc::clone(units), ranks, cost }
     }
 }
 
@@ -269,30 +297,30 @@ pub(super) struct Trial {
 
 impl Trial {
     fn new(sheet: &Sheet<'_>, plan: Plan) -> Self {
-        let mut layers = Layers::new(sheet.cells, &plan.units, &plan.links, &plan.ranks);
-        let crossings = order::run(&mut layers);
+        let mut layers = Layers::new(sheet.cells, &plan.units.all, &plan.units.links, &plan.ranks);
+        let crossings = order::run(&mut layers, sheet.thorough);
         let columns = place::columns(&layers, sheet.style.beside);
         let ports = route::ports(sheet, &plan, &layers, &columns);
         let spans = route::spans(&plan, &layers, &columns, &ports);
-        let heights = rise::heights(&layers, &plan.units, &columns, &spans, sheet.style.beside, sheet.style.ranks);
+        let heights = rise::heights(&layers, &plan.units.all, &columns, &spans, sheet.style.beside, sheet.style.ranks);
         let ends = layers.items.iter().zip(&columns).map(|(it, &x)| (x - it.width / 2.0, x + it.width / 2.0));
         let (left, right) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
         let size = Size { width: right - left, height: heights.height };
-        let boxes: f32 = plan.units.iter().map(|it| it.size.width * it.size.height).sum();
+        let boxes: f32 = plan.units.all.iter().map(|it| it.size.width * it.size.height).sum();
         let far: f32 =
             layers.chains.iter().flat_map(|it| it.windows(2)).map(|it| (columns[it[0]] - columns[it[1]]).abs()).sum();
-        let each = 1.0 / count(plan.links.len().max(1));
+        let each = 1.0 / count(plan.units.links.len().max(1));
         let tangle = 2.0 * count(usize::try_from(crossings).unwrap_or(0)) * each + far * each / 300.0;
         let cost = page_cost(size, boxes) + tangle;
-        Self { plan, layers, columns, ports, heights, cost, tangle }
+        Self { plan, layers, columns, ports, heights, tangle, cost }
     }
 }
 
 /// Area per area of boxes, and how far from a screen's shape.
-pub(super) fn page_cost(size: Size, boxes: f32) -> f32 {
+fn page_cost(size: Size, boxes: f32) -> f32 {
     let shape = (size.width / size.height.max(1.0)).max(0.01);
-    let off = (shape / 1.9).max(0.8 / shape).max(1.0) - 1.0;
-    size.width * size.height / boxes.max(1.0) + 4.0 * off
+    let off = (shape / 1.8).max(0.85 / shape).max(1.0) - 1.0;
+    size.width * size.height / boxes.max(1.0) + 8.0 * off
 }
 
 /// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.

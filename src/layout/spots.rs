@@ -4,6 +4,7 @@ use super::{
     NodeBox, Rect, Request,
     graph::{self, Graph},
     grid::Grid,
+    keep::no_room,
     page,
     room::{GAP, Taken},
 };
@@ -28,9 +29,10 @@ pub(super) fn find(
 ) -> Vec<Rect> {
     let mut homes = homes.to_vec();
     // What a person placed is where it is placed.
-    for (home, node) in homes.iter_mut().zip(nodes) {
+    for &number in new {
+        let node = &nodes[number];
         if let Some(pin) = node.pin.filter(|it| it.x.is_finite() && it.y.is_finite()) {
-            *home = Some(Rect::around(pin, graph::sound(node.size)));
+            homes[number] = Some(Rect::around(pin, graph::sound(node.size)));
         }
     }
     let number = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).ok();
@@ -44,7 +46,8 @@ pub(super) fn find(
     }
     let standing: Vec<Rect> = homes.iter().map(|it| it.unwrap_or_default()).collect();
     let known: Vec<bool> = homes.iter().map(Option::is_some).collect();
-    let mut free = Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: BTreeMap::new() };
+    let mut free =
+        Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: BTreeMap::new() };
     free.frame_all();
     let mut waiting: Vec<usize> = new.iter().copied().filter(|&it| homes[it].is_none()).collect();
     loop {
@@ -67,6 +70,10 @@ pub(super) fn find(
     }
     if !waiting.is_empty() {
         below(request, nodes, &waiting, &mut homes, progress);
+    }
+    let pinned = |it: usize| nodes[it].pin.is_some_and(|at| at.x.is_finite() && at.y.is_finite());
+    for &node in new.iter().filter(|&&it| pinned(it)) {
+        homes[node] = homes[node].map(no_room);
     }
     homes.into_iter().map(Option::unwrap_or_default).collect()
 }
@@ -162,7 +169,9 @@ impl Free<'_> {
                     any.get_or_insert(place);
                 }
             }
-            if ring >= NEAR && let Some(place) = any {
+            if ring >= NEAR
+                && let Some(place) = any
+            {
                 return place;
             }
         }

@@ -53,6 +53,9 @@ impl Tree {
         let order = walk(part, high);
         let place: BTreeMap<usize, usize> = order.iter().copied().zip(0..).collect();
         let parents: Vec<Option<usize>> = order.iter().map(|&it| high(it).map(|it| place[&it])).collect();
+        // If comments only ever take up earlier ones, what is of one comment can stay together.
+        let groups = |nth: usize| graph.groups[order[nth]];
+        let orderly = (0..order.len()).all(|it| parents[it].is_none_or(|high| groups(high) <= groups(it)));
         let mut blocks = Vec::with_capacity(order.len());
         // The blocks by the block they hang from and the comment they are of.
         let mut known: BTreeMap<(Option<usize>, u64), usize> = BTreeMap::new();
@@ -64,7 +67,7 @@ impl Tree {
             let block = stays.map_or_else(
                 || {
                     let from = parent.map(|it| blocks[it]);
-                    *known.entry((from, group)).or_insert_with(|| {
+                    *known.entry((from.filter(|_| !orderly), group)).or_insert_with(|| {
                         above.push(from);
                         sizes.push(0);
                         sizes.len() - 1
@@ -90,9 +93,6 @@ impl Tree {
                     above.push(parents[nth].map(|it| cut[it]));
                     cut.push(above.len() - 1);
                 }
-            }
-            for block in &mut above {
-                *block = *block;
             }
             blocks = cut;
         }
