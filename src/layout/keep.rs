@@ -118,8 +118,8 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     if new.len() * 3 > nodes.len() {
         return None;
     }
-    let homes = if new.is_empty() {
-        homes.into_iter().flatten().collect()
+    let (homes, all_free): (Vec<Rect>, bool) = if new.is_empty() {
+        (homes.into_iter().flatten().collect(), true)
     } else {
         super::spots::find(request, &nodes, &edges, &homes, &new, progress)
     };
@@ -139,10 +139,10 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
             dirty.push(number);
         }
     }
-    dirty.extend(&new);
-    dirty.sort_unstable();
-    dirty.dedup();
-    if !dirty.is_empty() {
+    if !dirty.is_empty() || !all_free {
+        dirty.extend(&new);
+        dirty.sort_unstable();
+        dirty.dedup();
         Room::new(&homes).make(&mut places, &dirty, &fixed);
     }
     Some(follow(previous, nodes, edges, &homes, &new, &places))

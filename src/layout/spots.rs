@@ -12,13 +12,13 @@ use crate::{
     jobs::Progress,
     map::{EdgeId, NodeId, Point},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// So many steps away a spot is looked for that keeps the frames of comments apart; then any that is free will do.
 const NEAR: i16 = 24;
 const FAR: i16 = 60;
 
-/// The homes of all nodes: those that have one, and a new one for each of `new`.
+/// The homes of all nodes: those that have one, and a new one for each of `new`; and whether all of these are free.
 pub(super) fn find(
     request: &Request,
     nodes: &[NodeBox],
@@ -26,8 +26,9 @@ pub(super) fn find(
     homes: &[Option<Rect>],
     new: &[usize],
     progress: &Progress,
-) -> Vec<Rect> {
+) -> (Vec<Rect>, bool) {
     let mut homes = homes.to_vec();
+    let mut all_free = true;
     // What a person placed is where it is placed.
     for &number in new {
         let node = &nodes[number];
@@ -47,7 +48,7 @@ pub(super) fn find(
     let standing: Vec<Rect> = homes.iter().map(|it| it.unwrap_or_default()).collect();
     let known: Vec<bool> = homes.iter().map(Option::is_some).collect();
     let mut free =
-        Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: BTreeMap::new() };
+        Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: HashMap::new() };
     free.frame_all();
     let mut waiting: Vec<usize> = new.iter().copied().filter(|&it| homes[it].is_none()).collect();
     loop {
@@ -60,6 +61,7 @@ pub(super) fn find(
                 return true;
             };
             let place = free.spot(node, anchor, above, request.style.ranks);
+            all_free &= free.is_free(place);
             free.take(node, place);
             homes[node] = Some(place);
             false
@@ -74,8 +76,9 @@ pub(super) fn find(
     let pinned = |it: usize| nodes[it].pin.is_some_and(|at| at.x.is_finite() && at.y.is_finite());
     for &node in new.iter().filter(|&&it| pinned(it)) {
         homes[node] = homes[node].map(no_room);
+        all_free = false;
     }
-    homes.into_iter().map(Option::unwrap_or_default).collect()
+    (homes.into_iter().map(Option::unwrap_or_default).collect(), all_free)
 }
 
 /// What no link joins to anything that stands is laid out by itself, below everything.
@@ -103,8 +106,8 @@ struct Free<'a> {
     standing: Vec<Rect>,
     /// What was placed since.
     taken: Taken,
-    /// What holds all boxes of a comment, with its topic.
-    frames: BTreeMap<(u64, u64), Rect>,
+    /// What holds all boxes of a comment, with its topic. Only looked up, so the order of the table does not matter.
+    frames: HashMap<(u64, u64), Rect>,
 }
 
 impl Free<'_> {
