@@ -4,6 +4,7 @@
 use super::{
     Rect, Size,
     graph::{Graph, upright},
+    gutter,
     shape::{Cell, Drawing, LANE, Row, Sheet, Tie},
     tree::{Child, Tree},
 };
@@ -123,7 +124,7 @@ impl<'a> Frames<'a> {
         }
         let mut passing: Vec<(Vec<usize>, Vec<usize>)> = vec![(Vec::new(), Vec::new()); count];
         for number in 0..graph.edges.len() {
-            let Some(within) = frames.within[number] else { continue };
+            let within = frames.within[number].unwrap_or(usize::MAX);
             let (low, high) = frames.ends(number);
             frames.climb(low, within).for_each(|it| passing[it].0.push(number));
             frames.climb(high, within).for_each(|it| passing[it].1.push(number));
@@ -141,7 +142,7 @@ impl<'a> Frames<'a> {
         if self.flipped[number] { (edge.to, edge.from) } else { (edge.from, edge.to) }
     }
 
-    /// The frames from a node's own up to, but without, `end`.
+    /// The frames from a node's own up to, but without, `end`; all if that is no frame.
     fn climb(&self, node: usize, end: usize) -> std::vec::IntoIter<usize> {
         let mut way = Vec::new();
         let mut frame = self.tree.home[node];
@@ -211,7 +212,9 @@ impl<'a> Frames<'a> {
                 let mut sums = vec![(0.0, 0.0); passing.count];
                 for &(edge, port) in &passing.by_edge {
                     let (low, high) = self.ends(edge);
-                    let far = x.get(if up { &high } else { &low }).copied().unwrap_or(0.0);
+                    let (own, other) = if up { (low, high) } else { (high, low) };
+                    // What leads to another part goes straight out.
+                    let far = x.get(&other).or(x.get(&own)).copied().unwrap_or(0.0);
                     sums[port] = (sums[port].0 + far, sums[port].1 + 1.0);
                 }
                 hints.extend(sums.iter().enumerate().map(|(port, it)| ((frame, up, port), it.0 / it.1)));
@@ -298,23 +301,33 @@ impl<'a> Frames<'a> {
         End { cell, key: port, at }
     }
 
-    /// The way of a link, put together from its pieces in all frames it passes through.
-    pub fn way(&self, number: usize, drawn: &[Option<Drawn>], corners: &[Point]) -> Option<Vec<Point>> {
-        let within = self.within[number]?;
+    /// The way of a link, put together from its pieces in all frames it passes through, and between `parts`.
+    pub fn way(&self, number: usize, drawn: &[Option<Drawn>], corners: &[Point], parts: &[Rect]) -> Option<Vec<Point>> {
+        let within = self.within[number];
         let (low, high) = self.ends(number);
-        let mut pieces: Vec<usize> = self.climb(low, within).collect();
-        pieces.push(within);
-        let down: Vec<usize> = self.climb(high, within).collect();
-        pieces.extend(down.into_iter().rev());
-        let mut way: Vec<Point> = Vec::new();
-        for frame in pieces {
-            let drawn = drawn[frame].as_ref()?;
-            let passes = drawn.ties.partition_point(|it| it.0 < number);
-            let piece = drawn.drawing.ways.get(drawn.ties.get(passes)?.1)?;
-            let from = usize::from(!way.is_empty());
-            let corner = corners[frame];
-            way.extend(piece.iter().skip(from).map(|it| Point { x: it.x + corner.x, y: it.y + corner.y }));
-        }
+        let join = |frames: &mut dyn Iterator<Item = usize>| {
+            let mut way: Vec<Point> = Vec::new();
+            for frame in frames {
+                let drawn = drawn[frame].as_ref()?;
+                let passes = drawn.ties.partition_point(|it| it.0 < number);
+                let piece = drawn.drawing.ways.get(drawn.ties.get(passes)?.1)?;
+                let from = usize::from(!way.is_empty());
+                let corner = corners[frame];
+                way.extend(piece.iter().skip(from).map(|it| Point { x: it.x + corner.x, y: it.y + corner.y }));
+            }
+            Some(way)
+        };
+        let up = self.climb(low, within.unwrap_or(usize::MAX));
+        let down = self.climb(high, within.unwrap_or(usize::MAX)).rev();
+        let mut way = match within {
+            Some(within) => join(&mut up.chain([within]).chain(down))?,
+            None => {
+                let (mut up, down) = (join(&mut up.into_iter())?, join(&mut down.into_iter())?);
+                let between = gutter::way(parts, *up.last()?, *down.first()?, number)?;
+                up.extend(between.into_iter().skip(1).chain(down.into_iter().skip(1)));
+                up
+            }
+        };
         if self.flipped[number] {
             way.reverse();
         }

@@ -9,6 +9,7 @@ mod frames;
 mod geometry;
 mod graph;
 mod grid;
+mod gutter;
 mod keep;
 mod layers;
 mod order;

@@ -44,7 +44,9 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
         corners[frame] = at;
     }
     let places = frames.places(&drawn, &mut corners);
-    let routes = (0..graph.edges.len()).map(|it| frames.way(it, &drawn, &corners)).collect();
+    let part = |it: &usize| drawn[*it].as_ref().map(|drawn| Rect::at(corners[*it], drawn.drawing.size));
+    let parts: Vec<Rect> = frames.tree.parts.iter().filter_map(part).collect();
+    let routes = (0..graph.edges.len()).map(|it| frames.way(it, &drawn, &corners, &parts)).collect();
     Whole { places, routes }
 }
 
@@ -80,7 +82,7 @@ const SHAPES: usize = 6;
 const CHOOSE: usize = 40;
 
 /// So many times as wide as high a page may be before it gets much worse.
-const WIDEST: f32 = 2.0;
+const WIDEST: f32 = 1.85;
 const NARROWEST: f32 = 0.7;
 
 /// The parts, by topic.

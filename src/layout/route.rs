@@ -78,7 +78,7 @@ fn whole(value: f32) -> usize {
 }
 
 /// Draws a way, always leaving and arriving upright.
-struct Pen(Vec<Point>);
+pub(super) struct Pen(Vec<Point>);
 
 impl Pen {
     fn at(x: f32, y: f32) -> Self {
@@ -105,6 +105,35 @@ impl Pen {
         }
         let middle = f32::midpoint(from.y, y);
         self.0.extend([Point { x: from.x, y: middle }, Point { x, y: middle }, Point { x, y }]);
+    }
+
+    /// The way through these points, round the corners.
+    pub fn along(points: &[Point]) -> Vec<Point> {
+        let Some(&first) = points.first() else { return Vec::new() };
+        let mut corners: Vec<Point> = vec![first];
+        for (nth, &it) in points.iter().enumerate().skip(1) {
+            let before = corners[corners.len() - 1];
+            let straight = points.get(nth + 1).is_some_and(|next| off(before, *next, it) < 0.01);
+            if !straight && distance(before, it) > 0.01 {
+                corners.push(it);
+            }
+        }
+        let mut pen = Self(vec![first]);
+        for nth in 1..corners.len() {
+            let (before, at) = (corners[nth - 1], corners[nth]);
+            let Some(&next) = corners.get(nth + 1) else {
+                pen.line(at.x, at.y);
+                break;
+            };
+            let radius = 10.0_f32.min(distance(before, at) / 2.0).min(distance(at, next) / 2.0);
+            let towards = |end: Point| {
+                let share = radius / distance(at, end).max(0.01);
+                Point { x: at.x + (end.x - at.x) * share, y: at.y + (end.y - at.y) * share }
+            };
+            pen.line(towards(before).x, towards(before).y);
+            pen.0.extend([at, at, towards(next)]);
+        }
+        pen.0
     }
 
     /// Leaves a box to the left and turns up into the lane at `x`.

@@ -310,7 +310,7 @@ impl Trial {
         let far: f32 =
             layers.chains.iter().flat_map(|it| it.windows(2)).map(|it| (columns[it[0]] - columns[it[1]]).abs()).sum();
         let each = 1.0 / count(plan.units.links.len().max(1));
-        let tangle = 4.0 * count(usize::try_from(crossings).unwrap_or(0)) * each + far * each / 200.0;
+        let tangle = 2.5 * count(usize::try_from(crossings).unwrap_or(0)) * each + far * each / 250.0;
         let cost = page_cost(size, boxes) + tangle;
         Self { plan, layers, columns, ports, heights, tangle, cost }
     }
