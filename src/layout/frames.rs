@@ -319,14 +319,13 @@ impl<'a> Frames<'a> {
         };
         let up = self.climb(low, within.unwrap_or(usize::MAX));
         let down = self.climb(high, within.unwrap_or(usize::MAX)).rev();
-        let mut way = match within {
-            Some(within) => join(&mut up.chain([within]).chain(down))?,
-            None => {
-                let (mut up, down) = (join(&mut up.into_iter())?, join(&mut down.into_iter())?);
-                let between = gutter::way(parts, *up.last()?, *down.first()?, number)?;
-                up.extend(between.into_iter().skip(1).chain(down.into_iter().skip(1)));
-                up
-            }
+        let mut way = if let Some(within) = within {
+            join(&mut up.chain([within]).chain(down))?
+        } else {
+            let (mut up, down) = (join(&mut up.into_iter())?, join(&mut down.into_iter())?);
+            let between = gutter::way(parts, *up.last()?, *down.first()?, number)?;
+            up.extend(between.into_iter().skip(1).chain(down.into_iter().skip(1)));
+            up
         };
         if self.flipped[number] {
             way.reverse();
