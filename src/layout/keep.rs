@@ -192,7 +192,12 @@ fn follow(
         }
         match (layout.places.get(&edge.1), layout.places.get(&edge.2)) {
             (Some(&from), Some(&to)) if edge.1 != edge.2 => {
-                layout.routes.insert(edge.0, route::direct(from, to).into());
+                let before = |id: &NodeId| previous.places.get(id).copied();
+                let follows = before(&edge.1)
+                    .zip(before(&edge.2))
+                    .filter(|_| known)
+                    .and_then(|ends| route::following(previous.routes.get(&edge.0)?, (ends.0, from), (ends.1, to)));
+                layout.routes.insert(edge.0, follows.unwrap_or_else(|| route::direct(from, to)).into());
             }
             _ => _ = layout.routes.remove(&edge.0),
         }

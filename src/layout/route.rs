@@ -286,6 +286,29 @@ pub(super) fn ports(sheet: &Sheet<'_>, plan: &Plan, layers: &Layers, x: &[f32]) 
     ports
 }
 
+/// How far an end of a way may follow its box, in px, before the link had better find a new way.
+const FOLLOWS: f32 = 160.0;
+
+/// The way when the boxes at its ends have moved or grown a little, each `(before, after)`: all but its ends stays.
+pub(super) fn following(way: &[Point], from: (Rect, Rect), to: (Rect, Rect)) -> Option<Vec<Point>> {
+    let mut way = way.to_vec();
+    let by = |end: Point, (before, after): (Rect, Rect)| {
+        let below = (end.y - before.max.y).abs() < 0.5;
+        let y = if below { after.max.y - before.max.y } else { after.min.y - before.min.y };
+        let by = Point { x: after.min.x - before.min.x, y };
+        let near = by.x.abs() <= FOLLOWS && by.y.abs() <= FOLLOWS;
+        (near && before.grown(0.5).contains(end)).then_some(by)
+    };
+    let last = way.len().checked_sub(2)?;
+    let (start, end) = (by(*way.first()?, from)?, by(*way.last()?, to)?);
+    for (points, by) in [(0..2.min(way.len()), start), (last..way.len(), end)] {
+        for point in &mut way[points] {
+            *point = Point { x: point.x + by.x, y: point.y + by.y };
+        }
+    }
+    Some(way)
+}
+
 /// A way for a link outside any block: straight to the nearest sides, over whatever lies between.
 pub(super) fn direct(from: Rect, to: Rect) -> Vec<Point> {
     let (a, b) = (from.centre(), to.centre());
