@@ -71,7 +71,7 @@ fn graph(nodes: usize) -> Request {
         let text = random(300) + 20;
         let height = 44.0 + 18.0 * f32::from(u8::try_from(text / 32 + 1).unwrap_or(8).min(8));
         let size = Size { width: 236.0, height };
-        boxes.push(NodeBox { id: id(node), size, pin: None, group: (node / 8) as u64 });
+        boxes.push(NodeBox { id: id(node), size, pin: None, group: (node / 8) as u64, topic: 0 });
         let mut link = |to: usize| {
             if to != node {
                 edges.push((EdgeId::from_bits(edges.len() as u64), id(node), id(to)));

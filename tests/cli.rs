@@ -236,3 +236,29 @@ fn a_reader_that_goes_away_is_no_error() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "0\n", "{arguments}");
     }
 }
+
+#[test]
+fn a_bare_graph_is_laid_out_and_stays_where_it_was() {
+    let it = folder();
+    let nodes: Vec<_> =
+        (0..30).map(|id| serde_json::json!({ "id": id, "w": 200, "h": 90, "cluster": 1 + id / 6 })).collect();
+    let edges: Vec<_> = (1..30).map(|id| serde_json::json!({ "s": id, "t": id / 2 })).collect();
+    let clusters: Vec<_> =
+        (0..6).map(|id| serde_json::json!({ "id": id, "parent": if id == 0 { -1 } else { 0 } })).collect();
+    let mut graph = serde_json::json!({ "clusters": clusters, "nodes": nodes, "edges": edges });
+    fs::write(it.path().join("graph.json"), graph.to_string()).unwrap();
+    assert!(run(it.path(), "layout graph.json -o before.json", "").status.success());
+    let read = |name: &str| -> serde_json::Value {
+        serde_json::from_str(&fs::read_to_string(it.path().join(name)).unwrap()).unwrap()
+    };
+    let before = read("before.json");
+    assert_eq!(before["pos"].as_object().unwrap().len(), 30);
+    assert!(before["routes"].as_array().unwrap().iter().all(|it| it.as_array().is_some_and(|it| it.len() > 1)));
+    assert_eq!(before["clusters"].as_object().unwrap().len(), 6);
+    graph["edges"].as_array_mut().unwrap().push(serde_json::json!({ "s": 29, "t": 3 }));
+    fs::write(it.path().join("graph.json"), graph.to_string()).unwrap();
+    assert!(run(it.path(), "layout graph.json --previous before.json -o after.json", "").status.success());
+    assert_eq!(before["pos"], read("after.json")["pos"]);
+    fs::write(it.path().join("graph.json"), "{ \"nodes\": 3 }").unwrap();
+    assert_eq!(run(it.path(), "layout graph.json", "").status.code(), Some(2));
+}

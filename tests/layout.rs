@@ -25,6 +25,7 @@ fn request(sizes: &[(f32, f32)], edges: &[(usize, usize)]) -> Request {
         size: Size { width, height },
         pin: None,
         group: n as u64 / 8,
+        topic: 0,
     });
     let edges = edges.iter().enumerate().map(|(n, &(from, to))| (edge(n), node(from), node(to)));
     Request { nodes: boxes.collect(), edges: edges.collect(), style: Spacing::default() }
@@ -130,7 +131,7 @@ proptest! {
         let before = fresh(&request);
         let n = request.nodes.len();
         let mut after = request.clone();
-        after.nodes.push(NodeBox { id: node(1000), size: Size { width, height: 90.0 }, pin: None, group: 0 });
+        after.nodes.push(NodeBox { id: node(1000), size: Size { width, height: 90.0 }, pin: None, group: 0, topic: 0 });
         after.edges.push((edge(1000), node(1000), node(to % n)));
         prop_assume!(n > 2);
         let layout = run(&after, Some(&before), &Progress::default());
@@ -182,6 +183,82 @@ fn what_grows_pushes_what_is_below() {
     assert!(after.places[&node(2)].min.y >= after.places[&node(1)].max.y + 16.0);
 }
 
+#[test]
+fn what_shrinks_again_leads_back() {
+    let edges: Vec<_> = (1..80).map(|it| (it, it / 3)).collect();
+    let request = request(&[(200.0, 90.0); 80], &edges);
+    let before = fresh(&request);
+    let mut grown = request.clone();
+    for it in [4, 17, 30] {
+        grown.nodes[it].size = Size { width: 320.0, height: 400.0 };
+    }
+    grown.nodes[9].pin = Some(before.places[&node(20)].centre());
+    let after = run(&grown, Some(&before), &Progress::default());
+    check(&grown, &after);
+    assert_ne!(before.places, after.places);
+    let again = run(&request, Some(&after), &Progress::default());
+    assert_eq!(before.places, again.places);
+    check(&request, &again);
+}
+
+#[test]
+fn a_new_link_moves_nothing_and_a_node_that_comes_back_stands_where_it_stood() {
+    let edges: Vec<_> = (1..80).map(|it| (it, it / 3)).collect();
+    let request = request(&[(200.0, 90.0); 80], &edges);
+    let before = fresh(&request);
+    let mut linked = request.clone();
+    linked.edges.push((edge(900), node(70), node(12)));
+    let after = run(&linked, Some(&before), &Progress::default());
+    assert_eq!(before.places, after.places);
+    assert!(after.routes.contains_key(&edge(900)));
+    let mut fewer = linked.clone();
+    fewer.nodes.retain(|it| it.id != node(75));
+    let without = run(&fewer, Some(&after), &Progress::default());
+    check(&fewer, &without);
+    assert_eq!(after.places, run(&linked, Some(&without), &Progress::default()).places);
+}
+
+#[test]
+fn a_hundred_edits_leave_no_overlaps() {
+    let edges: Vec<_> = (1..120).map(|it| (it, it / 3)).collect();
+    let mut request = request(&[(200.0, 90.0); 120], &edges);
+    let mut layout = fresh(&request);
+    for step in 0..100 {
+        if step % 3 == 0 {
+            request.nodes[step].size =
+                Size { width: 300.0, height: 90.0 + 4.0 * f32::from(u8::try_from(step).unwrap()) };
+        } else {
+            let size = Size { width: 220.0, height: 60.0 };
+            request.nodes.push(NodeBox { id: node(500 + step), size, pin: None, group: step as u64 / 9, topic: 0 });
+            request.edges.push((edge(500 + step), node(500 + step), node(step)));
+        }
+        layout = run(&request, Some(&layout), &Progress::default());
+        check(&request, &layout);
+    }
+}
+
+#[test]
+fn the_frames_of_comments_hold_no_others() {
+    for (name, request) in shared_graphs() {
+        let layout = fresh(&request);
+        let mut frames: BTreeMap<u64, Rect> = BTreeMap::new();
+        for it in &request.nodes {
+            let place = layout.places[&it.id];
+            frames.entry(it.group).and_modify(|frame| *frame = frame.union(place)).or_insert(place);
+        }
+        // Where comments take up one another in turns, one frame cannot hold all of a comment and nothing else.
+        if !name.starts_with("kialo") {
+            continue;
+        }
+        for it in &request.nodes {
+            let centre = layout.places[&it.id].centre();
+            for (group, frame) in &frames {
+                assert!(*group == it.group || !frame.contains(centre), "{name}: {} in {group}", it.id);
+            }
+        }
+    }
+}
+
 /// Graphs in the form of the shared folder: name, request.
 fn shared_graphs() -> Vec<(String, Request)> {
     let mut graphs: Vec<(String, Request)> = Vec::new();
@@ -209,6 +286,7 @@ fn bare(text: &str) -> Request {
         size: Size { width: length(&it["w"]), height: length(&it["h"]) },
         pin: None,
         group: it["cluster"].as_u64().unwrap_or(0),
+        topic: 0,
     });
     let edges = graph["edges"].as_array().unwrap().iter().enumerate();
     let edges = edges.map(|(n, it)| (edge(n), node(number(&it["s"])), node(number(&it["t"]))));

@@ -7,6 +7,7 @@ mod evaluate;
 mod extract;
 mod failure;
 mod files;
+mod layout;
 #[cfg(feature = "model")]
 mod model;
 mod report;
@@ -78,6 +79,17 @@ enum Verb {
         /// The map after.
         new: PathBuf,
     },
+    /// Lay out a bare graph: boxes and links as JSON, without words.
+    Layout {
+        /// The graph: its `nodes` with `id`, `w`, `h` and `cluster`, its `edges` with `s` and `t`, its `clusters`.
+        graph: PathBuf,
+        /// A layout that was written before: what stands there stays.
+        #[arg(long, value_name = "FILE")]
+        previous: Option<PathBuf>,
+        /// Where to write the layout; `-` is standard output.
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: Target,
+    },
     /// Measure how well threads are read, on threads that people annotated.
     Evaluate {
         /// Folders of annotated threads: NAME.txt with NAME.gold.json, threads.jsonl, or maps.jsonl.
@@ -125,6 +137,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Render { map, output, theme }) => show::render(&map, &output, theme, json),
         Some(Verb::Check { map }) => show::check(&map, json),
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
+        Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
     }))
 }

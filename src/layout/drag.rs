@@ -25,7 +25,7 @@ impl Layout {
             if nodes.contains(&from) || nodes.contains(&to) {
                 let ends: [Option<Rect>; 2] = [from, to].map(|it| moved.places.get(&it).copied());
                 if let [Some(from), Some(to)] = ends {
-                    moved.routes.insert(id, route::direct(from, to));
+                    moved.routes.insert(id, route::direct(from, to).into());
                 }
             }
         }

@@ -1,9 +1,8 @@
-//! The request by number instead of by id, without cycles, in its connected parts.
+//! The request by number instead of by id, and which way each link is drawn.
 
 use super::{Request, Size, Spacing};
 use crate::map::{EdgeId, NodeId, Point};
-use petgraph::unionfind::UnionFind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The request by number. Nodes come in order of id, edges too.
 pub(super) struct Graph {
@@ -11,122 +10,137 @@ pub(super) struct Graph {
     pub sizes: Vec<Size>,
     pub pins: Vec<Option<Point>>,
     pub groups: Vec<u64>,
+    pub topics: Vec<u64>,
     pub edges: Vec<Arc>,
     pub style: Spacing,
 }
 
-/// A link by the numbers of its ends. It is drawn as if `high` stood above `low`, whichever is the conclusion.
+/// A link by the numbers of its ends: reason and conclusion.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arc {
     pub id: EdgeId,
     pub from: usize,
     pub to: usize,
-    /// Whether the link closes a cycle: then the conclusion has to stand below the reason.
-    pub flipped: bool,
-}
-
-impl Arc {
-    pub fn low(&self) -> usize {
-        if self.flipped { self.to } else { self.from }
-    }
-
-    pub fn high(&self) -> usize {
-        if self.flipped { self.from } else { self.to }
-    }
 }
 
 impl Graph {
     pub fn new(request: &Request) -> Self {
-        let mut boxes = BTreeMap::new();
-        for node in &request.nodes {
-            boxes.entry(node.id).or_insert(node);
-        }
-        let number: BTreeMap<NodeId, usize> = boxes.keys().copied().zip(0..).collect();
-        let mut edges = BTreeMap::new();
-        for (id, from, to) in &request.edges {
-            if let (Some(&from), Some(&to)) = (number.get(from), number.get(to))
-                && from != to
-            {
-                edges.entry(*id).or_insert(Arc { id: *id, from, to, flipped: false });
-            }
-        }
-        let mut graph = Self {
-            ids: boxes.keys().copied().collect(),
-            sizes: boxes.values().map(|it| sound(it.size)).collect(),
-            pins: boxes.values().map(|it| it.pin.filter(|at| at.x.is_finite() && at.y.is_finite())).collect(),
-            groups: boxes.values().map(|it| it.group).collect(),
-            edges: edges.into_values().collect(),
+        let mut boxes: Vec<_> = request.nodes.iter().collect();
+        boxes.sort_by_key(|it| it.id);
+        boxes.dedup_by_key(|it| it.id);
+        let ids: Vec<NodeId> = boxes.iter().map(|it| it.id).collect();
+        let number = |id: &NodeId| ids.binary_search(id).ok();
+        let mut edges: Vec<Arc> = request
+            .edges
+            .iter()
+            .filter_map(|(id, from, to)| Some(Arc { id: *id, from: number(from)?, to: number(to)? }))
+            .filter(|it| it.from != it.to)
+            .collect();
+        edges.sort_by_key(|it| it.id);
+        edges.dedup_by_key(|it| it.id);
+        Self {
+            sizes: boxes.iter().map(|it| sound(it.size)).collect(),
+            pins: boxes.iter().map(|it| it.pin.filter(|at| at.x.is_finite() && at.y.is_finite())).collect(),
+            groups: boxes.iter().map(|it| it.group).collect(),
+            topics: boxes.iter().map(|it| it.topic).collect(),
+            edges,
             style: Spacing {
                 beside: length(request.style.beside, 16.0),
                 ranks: length(request.style.ranks, 32.0),
                 parts: length(request.style.parts, 32.0),
             },
-        };
-        graph.break_cycles();
-        graph
+            ids,
+        }
     }
 
-    /// Flips the links that lead back into the path a depth-first walk in order of id came by.
-    fn break_cycles(&mut self) {
-        let mut out = vec![Vec::new(); self.ids.len()];
+    /// The link by which each node hangs in its topic's tree: the oldest to a node of its topic that closes no circle.
+    pub fn trunks(&self) -> Vec<Option<usize>> {
+        let mut trunks: Vec<Option<usize>> = vec![None; self.ids.len()];
         for (number, edge) in self.edges.iter().enumerate() {
-            out[edge.from].push(number);
+            if self.topics[edge.from] == self.topics[edge.to] && trunks[edge.from].is_none() {
+                trunks[edge.from] = Some(number);
+            }
         }
-        // 0: not seen, 1: on the path, 2: done.
+        // 0: not seen, 1: on the way, 2: leads to a root.
         let mut state = vec![0_u8; self.ids.len()];
         for start in 0..self.ids.len() {
-            if state[start] != 0 {
-                continue;
-            }
-            state[start] = 1;
-            let mut path = vec![(start, 0)];
-            while let Some((node, next)) = path.last_mut() {
-                let Some(&edge) = out[*node].get(*next) else {
-                    state[*node] = 2;
-                    path.pop();
-                    continue;
-                };
-                *next += 1;
-                let to = self.edges[edge].to;
-                match state[to] {
-                    0 => {
-                        state[to] = 1;
-                        path.push((to, 0));
-                    }
-                    1 => self.edges[edge].flipped = true,
-                    _ => {}
+            let (mut node, mut way) = (start, Vec::new());
+            while state[node] == 0 {
+                state[node] = 1;
+                way.push(node);
+                match trunks[node] {
+                    Some(edge) => node = self.edges[edge].to,
+                    None => break,
                 }
             }
+            if state[node] == 1 && trunks[node].is_some() {
+                // A circle: its newest link goes.
+                let from = way.iter().position(|&it| it == node).unwrap_or(0);
+                if let Some(&newest) = way[from..].iter().max_by_key(|&&it| trunks[it]) {
+                    trunks[newest] = None;
+                }
+            }
+            for node in way {
+                state[node] = 2;
+            }
         }
+        trunks
     }
+}
 
-    /// The nodes of each connected part, each in reading order, the parts in the order of their first node.
-    pub fn parts(&self) -> Vec<Vec<usize>> {
-        let mut joined = UnionFind::new(self.ids.len());
-        for edge in &self.edges {
-            joined.union(edge.from, edge.to);
-        }
-        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for node in self.reading_order() {
-            parts.entry(joined.find(node)).or_default().push(node);
-        }
-        let mut parts: Vec<_> = parts.into_values().collect();
-        parts.sort_by_key(|it| it.first().map(|&node| (self.groups[node], node)));
-        parts
+/// An order of `count` things, conclusions first: where each comes. Of `trunk` (from, to), which leads in no circle,
+/// `to` comes before `from`; `links` want that too, and only those that cannot have it come out the other way.
+///
+/// Kahn's topological order; where links lead in a circle, it takes what has fewest conclusions left, then the older.
+pub(super) fn upright(count: usize, trunk: &[(usize, usize)], links: &[(usize, usize)]) -> Vec<usize> {
+    let (mut waits, mut lows) = (vec![0_usize; count], vec![Vec::new(); count]);
+    let (mut hangs, mut below) = (vec![0_usize; count], vec![Vec::new(); count]);
+    for &(from, to) in links {
+        waits[from] += 1;
+        lows[to].push(from);
     }
+    for &(from, to) in trunk {
+        hangs[from] += 1;
+        below[to].push(from);
+    }
+    let free = (0..count).filter(|&it| hangs[it] == 0);
+    let mut ready: BTreeSet<(usize, usize)> = free.map(|it| (waits[it], it)).collect();
+    let mut places = vec![0; count];
+    let mut next = 0;
+    while let Some((_, node)) = ready.pop_first() {
+        places[node] = next;
+        next += 1;
+        for &low in &lows[node] {
+            let was_ready = ready.remove(&(waits[low], low));
+            waits[low] -= 1;
+            if was_ready {
+                ready.insert((waits[low], low));
+            }
+        }
+        for &low in &below[node] {
+            hangs[low] -= 1;
+            if hangs[low] == 0 {
+                ready.insert((waits[low], low));
+            }
+        }
+    }
+    places
+}
 
-    /// All nodes by group, then by id.
-    pub fn reading_order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.ids.len()).collect();
-        order.sort_by_key(|&node| (self.groups[node], node));
-        order
+/// The numbers of equal things, in the order of their keys.
+pub(super) fn sorted_groups<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> Vec<Vec<V>> {
+    let mut groups: BTreeMap<K, Vec<V>> = BTreeMap::new();
+    for (key, value) in pairs {
+        groups.entry(key).or_default().push(value);
     }
+    groups.into_values().collect()
 }
 
 fn length(wish: f32, least: f32) -> f32 {
     if wish.is_finite() { wish.clamp(least, 1000.0) } else { least }
 }
 
-fn sound(size: Size) -> Size {
+/// A size that can be laid out.
+pub(super) fn sound(size: Size) -> Size {
     Size { width: length(size.width, 1.0), height: length(size.height, 1.0) }
 }

@@ -1,21 +1,38 @@
 //! Staying put: what stood somewhere stays there, what a person placed never moves, and the rest makes room.
+//!
+//! A layout keeps the place each node was allotted. After an edit everything is where it was allotted, but for what
+//! has to make room for boxes that have grown, are new or were placed by a person. So undoing an edit leads back
+//! exactly, and a new link moves nothing.
 
 use super::{
-    Layout, Rect,
-    blocks::{self, Whole},
-    graph::Graph,
+    Layout, NodeBox, Rect, Request,
+    graph::{self, Graph},
+    page::{self, Whole},
+    room::Room,
+    route,
 };
-use crate::{jobs::Progress, map::Point};
-use std::collections::BTreeMap;
+use crate::{
+    jobs::Progress,
+    map::{EdgeId, NodeId, Point},
+};
+use std::{collections::BTreeSet, sync::Arc};
 
-/// The least distance between boxes, in px.
-const GAP: f32 = 16.0;
+/// What a layout keeps for the next one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// The place each node was allotted, by id; also of nodes that are gone, should they come back.
+    pub homes: Vec<(NodeId, Rect)>,
+    /// The boxes that were laid out, by id.
+    pub nodes: Vec<NodeBox>,
+    /// The links that were laid out, by id.
+    pub edges: Vec<(EdgeId, NodeId, NodeId)>,
+}
 
 /// Puts pinned nodes where they belong, moving the whole drawing towards them, and what is in their way downwards.
-pub(super) fn settle_pins(graph: &Graph, whole: Whole) -> Layout {
+pub(super) fn settle_pins(request: &Request, graph: &Graph, whole: Whole) -> Layout {
     let Whole { mut places, mut routes } = whole;
-    let fixed: Vec<bool> = graph.pins.iter().map(Option::is_some).collect();
-    if fixed.contains(&true) {
+    let pinned: Vec<usize> = (0..places.len()).filter(|&it| graph.pins[it].is_some()).collect();
+    if !pinned.is_empty() {
         let shift = median_shift(graph.pins.iter().zip(&places).filter_map(|(pin, place)| {
             let (pin, at) = ((*pin)?, place.centre());
             Some(Point { x: pin.x - at.x, y: pin.y - at.y })
@@ -27,7 +44,7 @@ pub(super) fn settle_pins(graph: &Graph, whole: Whole) -> Layout {
                 *place = Rect::around(*pin, place.size());
             }
         }
-        make_room(&mut places, &fixed);
+        Room::new(&before).make(&mut places, &pinned, &pinned);
         for (edge, way) in graph.edges.iter().zip(&mut routes) {
             if [edge.from, edge.to].iter().any(|&it| places[it] != before[it]) {
                 *way = None;
@@ -37,7 +54,22 @@ pub(super) fn settle_pins(graph: &Graph, whole: Whole) -> Layout {
             }
         }
     }
-    Layout::new(graph, places, routes)
+    let kept = Kept {
+        homes: (graph.ids.iter().zip(&graph.pins).zip(&places))
+            .map(|((&id, pin), &place)| (id, if pin.is_some() { no_room(place) } else { place }))
+            .collect(),
+        nodes: sorted(&request.nodes, |it| it.id),
+        edges: sorted(&request.edges, |it| it.0),
+    };
+    let mut layout =
+        Layout { places: graph.ids.iter().copied().zip(places.iter().copied()).collect(), ..Layout::default() };
+    for (edge, route) in graph.edges.iter().zip(routes) {
+        let way = route.unwrap_or_else(|| route::direct(places[edge.from], places[edge.to]));
+        layout.routes.insert(edge.id, way.into());
+    }
+    layout.kept = Arc::new(kept);
+    layout.set_bounds();
+    layout
 }
 
 fn median_shift(shifts: impl Iterator<Item = Point>) -> Point {
@@ -50,149 +82,142 @@ fn median_shift(shifts: impl Iterator<Item = Point>) -> Point {
     Point { x: middle(|it| it.x), y: middle(|it| it.y) }
 }
 
+/// What a person placed may be in the way of others, so it is allotted no room: it has to make some each time.
+pub(super) fn no_room(place: Rect) -> Rect {
+    Rect { min: place.min, max: place.min }
+}
+
+/// In the order of the ids, each once.
+fn sorted<T: Copy, K: Ord>(all: &[T], key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut all = all.to_vec();
+    if !all.is_sorted_by(|a, b| key(a) < key(b)) {
+        all.sort_by_key(&key);
+        all.dedup_by_key(|it| key(it));
+    }
+    all
+}
+
 /// The layout after an edit: whatever `previous` has stays. `None` if so much is new that it is better laid out afresh.
-pub(super) fn run(graph: &Graph, previous: &Layout, progress: &Progress) -> Option<Layout> {
-    let old: Vec<Option<Rect>> = graph.ids.iter().map(|it| previous.places.get(it).copied()).collect();
-    let new = old.iter().filter(|it| it.is_none()).count();
-    if new * 3 > graph.ids.len() {
+pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> Option<Layout> {
+    let nodes = sorted(&request.nodes, |it| it.id);
+    let edges = sorted(&request.edges, |it| it.0);
+    let kept = &*previous.kept;
+    if nodes == kept.nodes && edges == kept.edges {
+        return Some(previous.clone());
+    }
+    // The homes of these nodes, and which have none.
+    let mut homes: Vec<Option<Rect>> = Vec::with_capacity(nodes.len());
+    let mut next = 0;
+    for node in &nodes {
+        while kept.homes.get(next).is_some_and(|it| it.0 < node.id) {
+            next += 1;
+        }
+        homes.push(kept.homes.get(next).filter(|it| it.0 == node.id).map(|it| it.1));
+    }
+    let new: Vec<usize> = (0..nodes.len()).filter(|&it| homes[it].is_none()).collect();
+    if new.len() * 3 > nodes.len() {
         return None;
     }
-    let mut places: Vec<Option<Rect>> =
-        old.iter().zip(&graph.sizes).map(|(it, &size)| it.map(|it| Rect::at(it.min, size))).collect();
-    for (node, at) in graph.pins.iter().enumerate() {
-        if let Some(at) = at {
-            places[node] = Some(Rect::around(*at, graph.sizes[node]));
-        }
-    }
-    below(graph, &mut places, progress);
-    beside_neighbours(graph, &mut places);
-    let mut places: Vec<Rect> = places.into_iter().flatten().collect();
-    make_room(&mut places, &graph.pins.iter().map(Option::is_some).collect::<Vec<_>>());
-    let routes = graph.edges.iter().map(|edge| {
-        let (from, to) = (places[edge.from], places[edge.to]);
-        let stays = old[edge.from] == Some(from) && old[edge.to] == Some(to);
-        // An edge may have got other ends under its old id.
-        let fits = |it: &&Vec<Point>| {
-            let ends = it.first().zip(it.last());
-            ends.is_some_and(|(start, end)| from.grown(1.0).contains(*start) && to.grown(1.0).contains(*end))
-        };
-        previous.routes.get(&edge.id).filter(|_| stays).filter(fits).cloned()
-    });
-    let routes = routes.collect();
-    Some(Layout::new(graph, places, routes))
-}
-
-/// Lays out the parts that are all new (no link joins them to anything that has a place) below everything.
-fn below(graph: &Graph, places: &mut [Option<Rect>], progress: &Progress) {
-    let parts: Vec<_> = graph.parts().into_iter().filter(|it| it.iter().all(|&it| places[it].is_none())).collect();
-    let taken = places.iter().flatten().copied().reduce(Rect::union).unwrap_or_default();
-    for (node, at) in blocks::page(graph, parts, progress).places {
-        let at = Point { x: taken.min.x + at.x, y: taken.max.y + graph.style.parts + at.y };
-        places[node] = Some(Rect::at(at, graph.sizes[node]));
-    }
-}
-
-/// Places new nodes one after the other, each in the nearest free spot below what it is a reason for, or above what
-/// is a reason for it.
-fn beside_neighbours(graph: &Graph, places: &mut [Option<Rect>]) {
-    let mut near = vec![Vec::new(); places.len()];
-    for edge in &graph.edges {
-        near[edge.low()].push((edge.high(), true));
-        near[edge.high()].push((edge.low(), false));
-    }
-    let mut taken = Taken::default();
-    places.iter().flatten().for_each(|&it| taken.insert(it));
-    let mut waiting: Vec<usize> = (0..places.len()).filter(|&it| places[it].is_none()).collect();
-    while !waiting.is_empty() {
-        let before = waiting.len();
-        waiting.retain(|&node| {
-            // Below a conclusion rather than above a reason.
-            let anchors = near[node].iter().filter_map(|&(other, above)| Some((places[other]?, above)));
-            let Some((anchor, above)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best }) else {
-                return true;
-            };
-            let place = nearest_free(graph, node, anchor, above, &taken);
-            taken.insert(place);
-            places[node] = Some(place);
-            false
-        });
-        if waiting.len() == before {
-            break;
-        }
-    }
-}
-
-fn nearest_free(graph: &Graph, node: usize, anchor: Rect, under: bool, taken: &Taken) -> Rect {
-    let size = graph.sizes[node];
-    let start = Point {
-        x: anchor.centre().x - size.width / 2.0,
-        y: if under { anchor.max.y + graph.style.ranks } else { anchor.min.y - graph.style.ranks - size.height },
+    let (homes, all_free): (Vec<Rect>, bool) = if new.is_empty() {
+        (homes.into_iter().flatten().collect(), true)
+    } else {
+        super::spots::find(request, &nodes, &edges, &homes, &new, progress)
     };
-    let (across, away) = (size.width / 4.0 + 4.0, if under { 36.0 } else { -36.0 });
-    // Rings of the same distance; sideways costs as much as away.
-    for ring in 0..60_i16 {
-        for row in 0..=ring {
-            for side in if ring == row { [1_i16, 0] } else { [1, -1] } {
-                if side == 0 {
-                    continue;
-                }
-                let dx = across * f32::from(side * (ring - row));
-                let place = Rect::at(Point { x: start.x + dx, y: start.y + away * f32::from(row) }, size);
-                if taken.blocker(place).is_none() {
-                    return place;
-                }
+    let mut places: Vec<Rect> =
+        homes.iter().zip(&nodes).map(|(it, node)| Rect::at(it.min, graph::sound(node.size))).collect();
+    // What may be in the way of others: what has grown out of its place, and what a person placed.
+    let mut fixed = Vec::new();
+    let mut dirty = Vec::new();
+    for (number, node) in nodes.iter().enumerate() {
+        if let Some(pin) = node.pin.filter(|it| it.x.is_finite() && it.y.is_finite()) {
+            places[number] = Rect::around(pin, places[number].size());
+            fixed.push(number);
+        }
+        let (home, place) = (homes[number], places[number]);
+        let within = place.min.x >= home.min.x && place.min.y >= home.min.y;
+        if !(within && place.max.x <= home.max.x && place.max.y <= home.max.y) {
+            dirty.push(number);
+        }
+    }
+    if !dirty.is_empty() || !all_free {
+        dirty.extend(&new);
+        dirty.sort_unstable();
+        dirty.dedup();
+        Room::new(&homes).make(&mut places, &dirty, &fixed);
+    }
+    Some(follow(previous, nodes, edges, &homes, &new, &places))
+}
+
+/// The layout with these places: what has changed is taken over, and the links concerned find a new way.
+fn follow(
+    previous: &Layout,
+    nodes: Vec<NodeBox>,
+    edges: Vec<(EdgeId, NodeId, NodeId)>,
+    homes: &[Rect],
+    new: &[usize],
+    places: &[Rect],
+) -> Layout {
+    let mut layout = previous.clone();
+    let mut moved: BTreeSet<NodeId> = BTreeSet::new();
+    let mut next = 0;
+    for (node, &place) in nodes.iter().zip(places) {
+        while previous.kept.nodes.get(next).is_some_and(|it| it.id < node.id) {
+            next += 1;
+        }
+        let same = previous.kept.nodes.get(next).is_some_and(|it| it.id == node.id);
+        // Where it stood is only looked up if it can have changed: that saves most of the time in a large map.
+        if !same || layout.places.get(&node.id) != Some(&place) {
+            layout.places.insert(node.id, place);
+            moved.insert(node.id);
+        }
+    }
+    let gone = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).is_err();
+    if nodes.len() != previous.kept.nodes.len() || !new.is_empty() {
+        for node in &previous.kept.nodes {
+            if gone(node.id) {
+                layout.places.remove(&node.id);
+                moved.insert(node.id);
             }
         }
     }
-    Rect::at(start, size)
-}
-
-/// Moves boxes that are too near a fixed one or one further up downwards, until they are free. Others stay.
-fn make_room(places: &mut [Rect], fixed: &[bool]) {
-    let mut taken = Taken::default();
-    for (&place, _) in places.iter().zip(fixed).filter(|it| *it.1) {
-        taken.insert(place);
-    }
-    let mut order: Vec<usize> = (0..places.len()).filter(|&it| !fixed[it]).collect();
-    order.sort_by(|&a, &b| {
-        places[a].min.y.total_cmp(&places[b].min.y).then(places[a].min.x.total_cmp(&places[b].min.x)).then(a.cmp(&b))
-    });
-    for node in order {
-        while let Some(bottom) = taken.blocker(places[node]) {
-            let by = bottom + GAP - places[node].min.y;
-            let moved = places[node].moved(Point { x: 0.0, y: by });
-            if moved.min.y <= places[node].min.y {
-                break;
+    let mut old = previous.kept.edges.iter().peekable();
+    for edge in &edges {
+        while let Some(before) = old.next_if(|it| it.0 < edge.0) {
+            layout.routes.remove(&before.0);
+        }
+        let known = old.next_if(|it| it.0 == edge.0) == Some(edge);
+        let touched = !moved.is_empty() && (moved.contains(&edge.1) || moved.contains(&edge.2));
+        if known && !touched {
+            continue;
+        }
+        match (layout.places.get(&edge.1), layout.places.get(&edge.2)) {
+            (Some(&from), Some(&to)) if edge.1 != edge.2 => {
+                let before = |id: &NodeId| previous.places.get(id).copied();
+                let follows = before(&edge.1)
+                    .zip(before(&edge.2))
+                    .filter(|_| known)
+                    .and_then(|ends| route::following(previous.routes.get(&edge.0)?, (ends.0, from), (ends.1, to)));
+                layout.routes.insert(edge.0, follows.unwrap_or_else(|| route::direct(from, to)).into());
             }
-            places[node] = moved;
+            _ => _ = layout.routes.remove(&edge.0),
         }
-        taken.insert(places[node]);
     }
+    for before in old {
+        layout.routes.remove(&before.0);
+    }
+    let mut kept = Kept { homes: previous.kept.homes.clone(), nodes, edges };
+    if !new.is_empty() {
+        kept.homes.extend(new.iter().map(|&it| (kept.nodes[it].id, homes[it])));
+        kept.homes.sort_by_key(|it| it.0);
+    }
+    layout.kept = Arc::new(kept);
+    layout.set_bounds();
+    layout
 }
 
-/// Boxes by the cells of a grid they reach into.
-#[derive(Default)]
-struct Taken(BTreeMap<(i32, i32), Vec<Rect>>);
-
-impl Taken {
-    fn cells(place: Rect) -> impl Iterator<Item = (i32, i32)> {
-        #[expect(clippy::cast_possible_truncation, reason = "casts saturate, far out all is one cell")]
-        let cell = |at: f32| (at / 320.0).floor() as i32;
-        let (left, right, top, bottom) = (cell(place.min.x), cell(place.max.x), cell(place.min.y), cell(place.max.y));
-        (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
-    }
-
-    fn insert(&mut self, place: Rect) {
-        for cell in Self::cells(place) {
-            self.0.entry(cell).or_default().push(place);
-        }
-    }
-
-    /// The bottom of the first box that is nearer than the gap.
-    fn blocker(&self, place: Rect) -> Option<f32> {
-        // A little less, so that boxes exactly that far apart are left alone despite rounding.
-        let wide = place.grown(GAP - 0.5);
-        let mut near = Self::cells(wide).filter_map(|it| self.0.get(&it)).flatten();
-        near.find(|it| it.overlaps(wide)).map(|it| it.max.y)
-    }
+/// Lays out all of `request` afresh.
+pub(super) fn afresh(request: &Request, progress: &Progress) -> Layout {
+    let graph = Graph::new(request);
+    let whole = page::run(&graph, progress);
+    settle_pins(request, &graph, whole)
 }

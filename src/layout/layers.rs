@@ -1,8 +1,8 @@
 //! Ranks as rows of items: the units, and a bend wherever a link passes through a row.
 
 use super::{
-    block::{LANE, Link, Unit},
     geometry::count,
+    shape::{Cell, LANE, Link, Row, Unit},
 };
 
 /// What stands in a row.
@@ -14,28 +14,45 @@ pub(super) struct Item {
     pub row: usize,
 }
 
+/// A link to an item in the row above or below: which, and how far from the middles it meets this item and that one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    pub item: usize,
+    pub own: f32,
+    pub other: f32,
+    /// The same as fractions of the items' widths, less than half.
+    pub own_part: f32,
+    pub other_part: f32,
+    /// How many links it stands for.
+    pub weight: i64,
+}
+
 /// The rows, and who is linked to whom in the rows next to them.
 #[derive(Debug)]
 pub(super) struct Layers {
     pub items: Vec<Item>,
     /// Items from left to right, rows from top to bottom.
     pub rows: Vec<Vec<usize>>,
-    /// The items each one is linked to in the row above.
-    pub up: Vec<Vec<usize>>,
-    /// The items each one is linked to in the row below.
-    pub down: Vec<Vec<usize>>,
+    /// Whether the order of a row is settled.
+    pub settled: Vec<bool>,
+    /// Whether a row is an edge of the frame.
+    pub edge: Vec<bool>,
+    pub up: Vec<Vec<Near>>,
+    pub down: Vec<Vec<Near>>,
     /// The items of each link from its low end to its high one.
     pub chains: Vec<Vec<usize>>,
 }
 
 impl Layers {
-    pub fn new(units: &[Unit], links: &[Link], ranks: &[usize]) -> Self {
+    pub fn new(cells: &[Cell], units: &[Unit], links: &[Link], ranks: &[usize]) -> Self {
         let rows = ranks.iter().max().map_or(0, |it| it + 1);
         let items = units.iter().zip(ranks).enumerate();
         let items = items.map(|(number, (unit, &row))| Item { unit: Some(number), width: unit.size.width, row });
         let mut layers = Self {
             items: items.collect(),
             rows: vec![Vec::new(); rows],
+            settled: vec![false; rows],
+            edge: vec![false; rows],
             up: vec![Vec::new(); units.len()],
             down: vec![Vec::new(); units.len()],
             chains: Vec::new(),
@@ -44,18 +61,39 @@ impl Layers {
             let mut chain = vec![link.low];
             for row in (ranks[link.high] + 1..ranks[link.low]).rev() {
                 chain.push(layers.items.len());
-                layers.items.push(Item { unit: None, width: LANE * count(link.edges.len()), row });
+                layers.items.push(Item { unit: None, width: LANE * count(link.ties.len()), row });
                 layers.up.push(Vec::new());
                 layers.down.push(Vec::new());
             }
             chain.push(link.high);
-            for pair in chain.windows(2) {
-                layers.up[pair[0]].push(pair[1]);
-                layers.down[pair[1]].push(pair[0]);
+            for (nth, pair) in chain.windows(2).enumerate() {
+                let low = if nth == 0 { link.foot } else { 0.0 };
+                let high = if nth + 2 == chain.len() { link.head } else { 0.0 };
+                let part = |item: usize, off: f32| (off / layers.items[item].width.max(1.0)).clamp(-0.49, 0.49);
+                let (own_part, other_part) = (part(pair[0], low), part(pair[1], high));
+                let weight = link.weight;
+                let near = Near { item: pair[1], own: low, other: high, own_part, other_part, weight };
+                layers.up[pair[0]].push(near);
+                let (own_part, other_part) = (other_part, own_part);
+                let near = Near { item: pair[0], own: high, other: low, own_part, other_part, weight };
+                layers.down[pair[1]].push(near);
             }
             layers.chains.push(chain);
         }
         layers.walk();
+        let row_of = |item: usize| units.get(item).map_or(Row::Free, |it| cells[it.members[0]].row);
+        for row in 0..rows {
+            let Some(&first) = layers.rows[row].first() else { continue };
+            if row_of(first) != Row::Free {
+                layers.edge[row] = true;
+                let hint = |item: &usize| cells[units[*item].members[0]].hint;
+                if layers.rows[row].iter().all(|it| hint(it).is_some()) {
+                    let key = |item: &usize| hint(item).unwrap_or(0.0);
+                    layers.rows[row].sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.cmp(b)));
+                    layers.settled[row] = true;
+                }
+            }
+        }
         layers
     }
 
@@ -72,17 +110,17 @@ impl Layers {
                     continue;
                 }
                 self.rows[self.items[item].row].push(item);
-                stack.extend(self.down[item].iter().rev());
+                stack.extend(self.down[item].iter().rev().map(|it| it.item));
             }
         }
     }
 
     /// Where each item stands in its row.
-    pub fn positions(&self) -> Vec<usize> {
-        let mut positions = vec![0; self.items.len()];
+    pub fn positions(&self) -> Vec<f32> {
+        let mut positions = vec![0.0; self.items.len()];
         for row in &self.rows {
             for (place, &item) in row.iter().enumerate() {
-                positions[item] = place;
+                positions[item] = count(place);
             }
         }
         positions

@@ -4,28 +4,37 @@
 //! broken, reasons without reasons stacked in columns, ranks kept from growing too wide, crossings reduced, boxes
 //! lined up; then the parts are packed into a page. With a previous layout nothing moves that need not.
 
-mod block;
-mod blocks;
 mod drag;
+mod frames;
 mod geometry;
 mod graph;
+mod grid;
+mod gutter;
 mod keep;
 mod layers;
 mod order;
 mod pack;
+mod page;
 mod place;
 mod rank;
+mod rise;
+mod room;
 mod route;
+mod shape;
+mod simplex;
+mod spots;
+mod tree;
 
 pub use geometry::{Rect, Size};
+pub use keep::Kept;
 pub use route::{at, flatten};
 
 use crate::{
     jobs::Progress,
     map::{EdgeId, NodeId, Point},
 };
-use graph::Graph;
-use std::collections::BTreeMap;
+use imbl::OrdMap;
+use std::sync::Arc;
 
 /// A box to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,8 +45,10 @@ pub struct NodeBox {
     pub size: Size,
     /// Where its centre must be, if a person placed it.
     pub pin: Option<Point>,
-    /// What it belongs to, in reading order: parts with lower numbers come first.
+    /// The comment it belongs to, in reading order; what is of one comment stands together. `u64::MAX` if none.
     pub group: u64,
+    /// The topic it belongs to, in reading order; links within topics decide where things stand.
+    pub topic: u64,
 }
 
 /// How far things stand apart, in px at zoom 1.
@@ -72,24 +83,35 @@ pub struct Request {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
     /// The box of each node.
-    pub places: BTreeMap<NodeId, Rect>,
+    pub places: OrdMap<NodeId, Rect>,
     /// The way of each link from reason to conclusion, as control points of cubic Bézier curves:
     /// one point, then three for each curve. [`flatten`] makes a poly-line of it.
-    pub routes: BTreeMap<EdgeId, Vec<Point>>,
+    pub routes: OrdMap<EdgeId, Arc<[Point]>>,
     /// Holds all boxes and routes.
     pub bounds: Rect,
+    /// What the next layout needs to leave things where they are.
+    pub kept: Arc<Kept>,
 }
 
 impl Layout {
-    fn new(graph: &Graph, places: Vec<Rect>, mut routes: Vec<Option<Vec<Point>>>) -> Self {
-        let mut bounds = places.iter().copied().reduce(Rect::union).unwrap_or_default();
-        let mut ways = BTreeMap::new();
-        for (edge, route) in graph.edges.iter().zip(&mut routes) {
-            let points = route.take().unwrap_or_else(|| route::direct(places[edge.from], places[edge.to]));
-            bounds = points.iter().fold(bounds, |it, &point| it.union(Rect { min: point, max: point }));
-            ways.insert(edge.id, points);
+    /// A layout that was kept outside the program.
+    pub fn restored(places: OrdMap<NodeId, Rect>, routes: OrdMap<EdgeId, Arc<[Point]>>, kept: Arc<Kept>) -> Self {
+        let mut layout = Self { places, routes, kept, ..Self::default() };
+        layout.set_bounds();
+        layout
+    }
+
+    fn set_bounds(&mut self) {
+        let mut places = self.places.values().copied();
+        let first = places.next().unwrap_or_default();
+        let boxes = places.fold(first, Rect::union);
+        // In a large map looking at every route after every edit takes long: there the bounds only grow.
+        if self.routes.len() > 5000 && self.bounds != Rect::default() {
+            self.bounds = self.bounds.union(boxes);
+            return;
         }
-        Self { places: graph.ids.iter().copied().zip(places).collect(), routes: ways, bounds }
+        let points = self.routes.values().flat_map(|it| it.iter());
+        self.bounds = points.fold(boxes, |it, &point| it.union(Rect { min: point, max: point }));
     }
 }
 
@@ -97,10 +119,6 @@ impl Layout {
 /// place beside it, unless most is new. Without one, all is laid out afresh: that is "tidy up".
 /// A pinned box stands exactly where it is pinned. If `progress` is cancelled, the result is sound but less tidy.
 pub fn run(request: &Request, previous: Option<&Layout>, progress: &Progress) -> Layout {
-    let graph = Graph::new(request);
-    if let Some(layout) = previous.and_then(|it| keep::run(&graph, it, progress)) {
-        return layout;
-    }
-    let drawing = blocks::run(&graph, progress);
-    keep::settle_pins(&graph, drawing)
+    let kept = previous.and_then(|it| keep::run(request, it, progress));
+    kept.unwrap_or_else(|| keep::afresh(request, progress))
 }

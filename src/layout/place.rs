@@ -1,8 +1,8 @@
 //! Coordinates: each row as near as can be to what it is linked to, without changing its order.
 
-use super::{block::Unit, geometry::count, layers::Layers};
+use super::{geometry::count, layers::Layers};
 
-const SWEEPS: usize = 24;
+const SWEEPS: usize = 16;
 /// How strongly everything is drawn to the middle, against 1 for a link: keeps the drawing from spreading.
 const INWARDS: f32 = 0.08;
 
@@ -43,8 +43,8 @@ pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
 fn straighten(layers: &Layers, gap: f32, x: &mut [f32]) {
     for row in &layers.rows {
         for (place, &item) in row.iter().enumerate() {
-            let above = layers.up[item].first().filter(|&&it| layers.items[it].unit.is_none());
-            let (Some(&above), None) = (above, layers.items[item].unit) else { continue };
+            let above = layers.up[item].first().map(|it| it.item).filter(|&it| layers.items[it].unit.is_none());
+            let (Some(above), None) = (above, layers.items[item].unit) else { continue };
             let left = place.checked_sub(1).map(|it| row[it]);
             let least = left.map_or(f32::NEG_INFINITY, |it| x[it] + separation(layers, it, item, gap));
             let most = row.get(place + 1).map_or(f32::INFINITY, |&it| x[it] - separation(layers, item, it, gap));
@@ -77,12 +77,12 @@ fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mu
         offsets.push(offset);
         let (mut weight, mut sum) = (INWARDS, 0.0);
         let sides = [(up, &layers.up[item]), (down, &layers.down[item])];
-        for &other in sides.iter().filter(|it| it.0).flat_map(|it| it.1) {
-            let bends = [item, other].iter().filter(|&&it| layers.items[it].unit.is_none()).count();
+        for near in sides.iter().filter(|it| it.0).flat_map(|it| it.1) {
+            let bends = [item, near.item].iter().filter(|&&it| layers.items[it].unit.is_none()).count();
             // Long links should run straight: Gansner and others 1993, section 4, weighs them 1, 2 and 8.
             let pull = [1.0, 2.0, 8.0][bends];
             weight += pull;
-            sum += pull * x[other];
+            sum += pull * (x[near.item] + near.other - near.own);
         }
         let mut pool = Pool { weight, sum: sum - weight * offset, items: 1 };
         while let Some(last) = pools.pop_if(|last| last.sum * pool.weight > pool.sum * last.weight) {
@@ -94,21 +94,4 @@ fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mu
     for ((&item, start), offset) in row.iter().zip(starts).zip(offsets) {
         x[item] = start + offset;
     }
-}
-
-/// Top and bottom of each row. Where links run far sideways the rows stand further apart.
-pub(super) fn bands(layers: &Layers, units: &[Unit], x: &[f32], gap: f32) -> Vec<(f32, f32)> {
-    let mut bands = Vec::with_capacity(layers.rows.len());
-    let mut top = 0.0;
-    for row in &layers.rows {
-        let height = row.iter().filter_map(|&it| layers.items[it].unit).map(|it| units[it].size.height);
-        let bottom = top + height.fold(0.0, f32::max);
-        bands.push((top, bottom));
-        let far = row
-            .iter()
-            .flat_map(|&it| layers.down[it].iter().map(move |&low| (x[it] - x[low]).abs()))
-            .fold(0.0, f32::max);
-        top = bottom + gap + (far * 0.06).min(gap);
-    }
-    bands
 }

@@ -2,13 +2,11 @@
 
 use super::{
     Rect,
-    block::{LANE, Link},
     geometry::count,
-    graph::Graph,
     layers::Layers,
+    shape::{Drawing, LANE, Plan, STACK, Sheet, Trial, Units},
 };
 use crate::map::Point;
-use std::collections::BTreeMap;
 
 /// Curves are flattened so finely that no point is off by more than about this many px at zoom 1.
 const STEP: f32 = 7.0;
@@ -80,7 +78,7 @@ fn whole(value: f32) -> usize {
 }
 
 /// Draws a way, always leaving and arriving upright.
-struct Pen(Vec<Point>);
+pub(super) struct Pen(Vec<Point>);
 
 impl Pen {
     fn at(x: f32, y: f32) -> Self {
@@ -109,6 +107,35 @@ impl Pen {
         self.0.extend([Point { x: from.x, y: middle }, Point { x, y: middle }, Point { x, y }]);
     }
 
+    /// The way through these points, round the corners.
+    pub fn along(points: &[Point]) -> Vec<Point> {
+        let Some(&first) = points.first() else { return Vec::new() };
+        let mut corners: Vec<Point> = vec![first];
+        for (nth, &it) in points.iter().enumerate().skip(1) {
+            let before = corners[corners.len() - 1];
+            let straight = points.get(nth + 1).is_some_and(|next| off(before, *next, it) < 0.01);
+            if !straight && distance(before, it) > 0.01 {
+                corners.push(it);
+            }
+        }
+        let mut pen = Self(vec![first]);
+        for nth in 1..corners.len() {
+            let (before, at) = (corners[nth - 1], corners[nth]);
+            let Some(&next) = corners.get(nth + 1) else {
+                pen.line(at.x, at.y);
+                break;
+            };
+            let radius = 10.0_f32.min(distance(before, at) / 2.0).min(distance(at, next) / 2.0);
+            let towards = |end: Point| {
+                let share = radius / distance(at, end).max(0.01);
+                Point { x: at.x + (end.x - at.x) * share, y: at.y + (end.y - at.y) * share }
+            };
+            pen.line(towards(before).x, towards(before).y);
+            pen.0.extend([at, at, towards(next)]);
+        }
+        pen.0
+    }
+
     /// Leaves a box to the left and turns up into the lane at `x`.
     fn turn_up(&mut self, x: f32) {
         let from = self.last();
@@ -122,96 +149,164 @@ impl Pen {
     }
 }
 
-/// The ways within a block: upright past the boxes of a row, swinging over between rows.
-pub(super) fn layered(
-    graph: &Graph,
-    links: &[Link],
-    layers: &Layers,
-    x: &[f32],
-    bands: &[(f32, f32)],
-    boxes: &BTreeMap<usize, Rect>,
-) -> Vec<(usize, Vec<Point>)> {
-    let heads = ports(graph, links, layers, x, boxes);
-    let mut routes = Vec::new();
-    for (link, chain) in links.iter().zip(&layers.chains) {
-        for (lane, &number) in link.edges.iter().enumerate() {
-            let arc = &graph.edges[number];
-            let (Some(low), Some(high)) = (boxes.get(&arc.low()), boxes.get(&arc.high())) else { continue };
-            let top = bands[layers.items[chain[0]].row].0;
-            let (foot, head) = heads.get(&number).copied().unwrap_or((low.centre().x, high.centre().x));
-            let mut pen = if low.min.y > top + 0.5 {
-                let mut pen = Pen::at(low.min.x, low.centre().y.min(low.min.y + 28.0));
-                pen.turn_up(foot);
-                pen.line(foot, top);
+/// Puts what a trial found into a drawing: cells, and ways upright past the boxes of a row, swinging over between rows.
+pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
+    let Trial { plan, layers, columns: x, ports, heights, .. } = trial;
+    let Units { all: units, links, .. } = &*plan.units;
+    let mut drawing = Drawing {
+        at: vec![Point { x: 0.0, y: 0.0 }; sheet.cells.len()],
+        ways: vec![Vec::new(); sheet.ties.len()],
+        tangle: trial.tangle,
+        ..Drawing::default()
+    };
+    for (number, (item, &x)) in layers.items.iter().zip(x).enumerate() {
+        let Some(unit) = item.unit.map(|it| &units[it]) else { continue };
+        let mut at = Point { x: x - unit.size.width / 2.0 + unit.room(), y: heights.tops[number] };
+        for &cell in &unit.members {
+            drawing.at[cell] = at;
+            at.y += sheet.cells[cell].size.height + STACK;
+        }
+    }
+    let foot_of = |at: Point, cell: usize| at.y + sheet.cells[cell].size.height;
+    for ((link, chain), swings) in links.iter().zip(&layers.chains).zip(&heights.swings) {
+        let first = link.ties.last().map_or(0, |&it| sheet.ties[it].low);
+        let lanes = units[link.low].lanes;
+        for (lane, &number) in link.ties.iter().enumerate() {
+            let tie = &sheet.ties[number];
+            let (low, high) = (drawing.at[tie.low], drawing.at[tie.high]);
+            let (foot, head) = ports[number];
+            let top = heights.tops[chain[0]];
+            let mut pen = if lanes > 0 && tie.low != first {
+                let lane = low.x - LANE * count(lanes - lane);
+                let mut pen = if tie.foot.is_some() {
+                    // Up out of the frame, and over its corner.
+                    let mut pen = Pen::at(foot, low.y);
+                    pen.line(foot, low.y - STACK / 2.0);
+                    pen
+                } else {
+                    Pen::at(low.x, low.y + (sheet.cells[tie.low].size.height / 2.0).min(28.0))
+                };
+                pen.turn_up(lane);
+                pen.line(lane, top);
                 pen
             } else {
-                Pen::at(foot, low.min.y)
+                Pen::at(foot, low.y)
             };
-            let side = LANE * (count(lane) - count(link.edges.len() - 1) / 2.0);
-            for &item in chain.iter().take(chain.len() - 1).skip(1) {
-                let (top, bottom) = bands[layers.items[item].row];
-                pen.swing(x[item] + side, bottom);
-                pen.line(x[item] + side, top);
+            let side = LANE * (count(lane) - count(link.ties.len() - 1) / 2.0);
+            for (nth, &(top, bottom)) in swings.iter().enumerate() {
+                let last = nth + 1 == swings.len();
+                let to = if last { head } else { x[chain[nth + 1]] + side };
+                let end = if last && tie.head.is_none() { top.max(foot_of(high, tie.high) + STUB) } else { top };
+                pen.line(pen.last().x, bottom);
+                pen.swing(to, end);
             }
-            let bottom = bands[layers.items[chain[chain.len() - 1]].row].1;
-            pen.swing(head, bottom.max(high.max.y + STUB));
-            pen.line(head, high.max.y);
-            let mut route = pen.0;
-            if arc.flipped {
-                route.reverse();
-            }
-            routes.push((number, route));
+            pen.line(head, foot_of(high, tie.high));
+            drawing.ways[number] = pen.0;
         }
     }
-    routes
+    let boxes = sheet.cells.iter().zip(&drawing.at).map(|(cell, &at)| Rect::at(at, cell.size)).reduce(Rect::union);
+    let ways = drawing.ways.iter().flatten();
+    let all = ways.fold(boxes.unwrap_or_default(), |it, &at| it.union(Rect { min: at, max: at }));
+    let back = |at: &mut Point| *at = Point { x: at.x - all.min.x, y: at.y - all.min.y };
+    drawing.at.iter_mut().for_each(back);
+    drawing.ways.iter_mut().flatten().for_each(back);
+    drawing.size = all.size();
+    drawing
 }
 
-/// Where each edge leaves its low box's top (or its lane's x) and meets its high box's bottom: spread out, and in the
-/// order of what they lead to, so that they do not cross at the box.
-fn ports(
-    graph: &Graph,
-    links: &[Link],
-    layers: &Layers,
-    x: &[f32],
-    boxes: &BTreeMap<usize, Rect>,
-) -> BTreeMap<usize, (f32, f32)> {
-    /// An edge at a box: the x it leads to, then its lane.
-    type End = (f32, usize, usize);
-    let (mut feet, mut heads) = (BTreeMap::<usize, Vec<End>>::new(), BTreeMap::<usize, Vec<End>>::new());
-    let mut ports: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
-    for (link, chain) in links.iter().zip(&layers.chains) {
-        for (lane, &number) in link.edges.iter().enumerate() {
-            let arc = &graph.edges[number];
-            feet.entry(arc.low()).or_default().push((x[chain[1]], lane, number));
-            heads.entry(arc.high()).or_default().push((x[chain[chain.len() - 2]], lane, number));
-        }
+/// Which range of x each piece of each link takes, from its low end.
+pub(super) fn spans(plan: &Plan, layers: &Layers, x: &[f32], ports: &[(f32, f32)]) -> Vec<Vec<(f32, f32)>> {
+    let all = plan.units.links.iter().zip(&layers.chains).map(|(link, chain)| {
+        let side = LANE * count(link.ties.len() - 1) / 2.0;
+        let lanes = plan.units.all[link.low].lanes > 0;
+        // What it meets an item with, and with lanes all from the leftmost one on.
+        let ends = |head: bool| {
+            let ends = link.ties.iter().map(|&it| if head { ports[it].1 } else { ports[it].0 });
+            let (left, right) = ends.fold((f32::INFINITY, f32::NEG_INFINITY), |it, x| (it.0.min(x), it.1.max(x)));
+            let edge = x[link.low] - plan.units.all[link.low].size.width / 2.0;
+            if lanes && !head { (left.min(edge), right) } else { (left, right) }
+        };
+        let last = chain.len() - 1;
+        let at = |nth: usize| match nth {
+            0 => ends(false),
+            n if n == last => ends(true),
+            n => (x[chain[n]] - side, x[chain[n]] + side),
+        };
+        (0..last).map(|nth| (at(nth).0.min(at(nth + 1).0), at(nth).1.max(at(nth + 1).1))).collect()
+    });
+    all.collect()
+}
+
+/// Where each tie leaves the top of its low cell and meets the bottom of its high one. Where it is free to choose, the
+/// ties share out the edge in the order of what they lead to, so that they do not cross at the box.
+pub(super) fn ports(sheet: &Sheet<'_>, plan: &Plan, layers: &Layers, x: &[f32]) -> Vec<(f32, f32)> {
+    let links = &plan.units.links;
+    let mut at = vec![0.0; sheet.cells.len()];
+    for (item, &x) in layers.items.iter().zip(x) {
+        let Some(unit) = item.unit.map(|it| &plan.units.all[it]) else { continue };
+        unit.members.iter().for_each(|&cell| at[cell] = x - unit.size.width / 2.0 + unit.room());
     }
-    for (ends, is_foot) in [(feet, true), (heads, false)] {
-        for (node, mut ends) in ends {
-            let Some(place) = boxes.get(&node) else { continue };
-            ends.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-            let gaps = count(ends.len() - 1);
-            let step = if gaps > 0.0 { (place.width() * 0.7 / gaps).min(22.0) } else { 0.0 };
-            for (nth, &(_, _, number)) in ends.iter().enumerate() {
-                let at = place.centre().x + step * (count(nth) - gaps / 2.0);
-                let port = ports.entry(number).or_default();
-                if is_foot { port.0 = at } else { port.1 = at }
+    let mut ports = vec![(0.0, 0.0); sheet.ties.len()];
+    // Of each free end: the cell, whether it is a foot, the x it leads to, its lane.
+    let mut free: Vec<(usize, bool, f32, usize, usize)> = Vec::new();
+    for (link, chain) in links.iter().zip(&layers.chains) {
+        let far = |item: usize, near: usize| {
+            let own = layers.up[near].iter().chain(&layers.down[near]).find(|it| it.item == item);
+            x[item] + own.map_or(0.0, |it| it.other)
+        };
+        for (lane, &number) in link.ties.iter().enumerate() {
+            let tie = &sheet.ties[number];
+            match tie.foot {
+                Some(foot) => ports[number].0 = at[tie.low] + foot,
+                None => free.push((tie.low, true, far(chain[1], chain[0]), lane, number)),
+            }
+            if let Some(head) = tie.head {
+                ports[number].1 = at[tie.high] + head;
+            } else {
+                let (last, before) = (chain[chain.len() - 1], chain[chain.len() - 2]);
+                free.push((tie.high, false, far(before, last), lane, number));
             }
         }
     }
-    // In a column all but the first box send their link up a lane on the left, the lowest furthest out.
-    for link in links {
-        for (lane, number) in link.edges.iter().rev().skip(1).rev().enumerate() {
-            let arc = &graph.edges[*number];
-            let first = link.edges.last().map(|&it| graph.edges[it].low());
-            if first != Some(arc.low())
-                && let (Some(port), Some(place)) = (ports.get_mut(number), boxes.get(&arc.low()))
-            {
-                port.0 = place.min.x - LANE * count(link.edges.len() - 1 - lane);
+    free.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then((a.3, a.4).cmp(&(b.3, b.4))));
+    for ends in free.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let (cell, is_foot) = (ends[0].0, ends[0].1);
+        let (left, width) = (at[cell], sheet.cells[cell].size.width);
+        let gaps = count(ends.len() - 1);
+        let step = if gaps > 0.0 { (width * 0.7 / gaps).min(22.0) } else { 0.0 };
+        for (nth, &(.., number)) in ends.iter().enumerate() {
+            let at = left + width / 2.0 + step * (count(nth) - gaps / 2.0);
+            if is_foot {
+                ports[number].0 = at;
+            } else {
+                ports[number].1 = at;
             }
         }
     }
     ports
+}
+
+/// How far an end of a way may follow its box, in px, before the link had better find a new way.
+const FOLLOWS: f32 = 160.0;
+
+/// The way when the boxes at its ends have moved or grown a little, each `(before, after)`: all but its ends stays.
+pub(super) fn following(way: &[Point], from: (Rect, Rect), to: (Rect, Rect)) -> Option<Vec<Point>> {
+    let mut way = way.to_vec();
+    let by = |end: Point, (before, after): (Rect, Rect)| {
+        let below = (end.y - before.max.y).abs() < 0.5;
+        let y = if below { after.max.y - before.max.y } else { after.min.y - before.min.y };
+        let by = Point { x: after.min.x - before.min.x, y };
+        let near = by.x.abs() <= FOLLOWS && by.y.abs() <= FOLLOWS;
+        (near && before.grown(0.5).contains(end)).then_some(by)
+    };
+    let last = way.len().checked_sub(2)?;
+    let (start, end) = (by(*way.first()?, from)?, by(*way.last()?, to)?);
+    for (points, by) in [(0..2.min(way.len()), start), (last..way.len(), end)] {
+        for point in &mut way[points] {
+            *point = Point { x: point.x + by.x, y: point.y + by.y };
+        }
+    }
+    Some(way)
 }
 
 /// A way for a link outside any block: straight to the nearest sides, over whatever lies between.

@@ -15,6 +15,11 @@ macro_rules! id {
                 Self(bits)
             }
 
+            /// Its bits, as [`Self::from_bits`] takes them.
+            pub const fn bits(self) -> u64 {
+                self.0
+            }
+
             /// The id of something found in a text: the same parts give the same id for ever,
             /// so reading a thread twice finds the same records.
             pub fn derived(parts: &[&[u8]]) -> Self {

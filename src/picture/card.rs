@@ -96,6 +96,7 @@ pub fn request_for(map: &Map, cards: &BTreeMap<NodeId, Card>) -> Request {
         size: card.size,
         pin: map.pin(id),
         group: groups.get(&id).copied().unwrap_or(u64::MAX),
+        topic: 0,
     });
     // An undercut stands below the conclusion of the link it is about, beside that link's reason.
     let edges = map.edges().filter_map(|(id, edge)| {

@@ -1,0 +1,348 @@
+//! One frame drawn in layers: what it holds becomes columns and ranks, in the best of some shapes.
+
+use super::{
+    Size, Spacing,
+    geometry::count,
+    layers::Layers,
+    order, place, rank,
+    rise::{self, Heights},
+    route,
+};
+use crate::map::Point;
+use std::rc::Rc;
+
+/// How far the lanes of links that share a way stand apart.
+pub(super) const LANE: f32 = 10.0;
+/// Between the boxes of a column.
+pub(super) const STACK: f32 = 18.0;
+
+/// Where a cell has to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// Above what has it as a conclusion.
+    Free,
+    /// On the upper edge: a link leaves the frame here.
+    Top,
+    /// On the lower edge: a link enters the frame here.
+    Bottom,
+}
+
+/// A thing to be placed in a frame.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    pub size: Size,
+    pub row: Row,
+    /// For what stands on an edge: the x its link comes from or goes to, if that is known.
+    pub hint: Option<f32>,
+}
+
+/// A link in a frame, from the cell below to the one above. `foot` and `head` say how far from the cell's left edge it
+/// meets them; where they are missing, the links at the cell share out its edge.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tie {
+    pub low: usize,
+    pub high: usize,
+    pub foot: Option<f32>,
+    pub head: Option<f32>,
+    /// How many links it stands for.
+    pub weight: i64,
+}
+
+/// A frame drawn: its top left corner is the origin.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drawing {
+    pub size: Size,
+    /// The top left corner of each cell.
+    pub at: Vec<Point>,
+    /// The way of each tie, from below up.
+    pub ways: Vec<Vec<Point>>,
+    /// How bad the ways are.
+    pub tangle: f32,
+}
+
+/// What takes one place in a rank: a cell, or a column of cells that are reasons for the same thing only.
+#[derive(Debug)]
+pub(super) struct Unit {
+    /// From top to bottom. All but the first have their links run up in lanes on the left.
+    pub members: Vec<usize>,
+    pub size: Size,
+    /// How many lanes there are.
+    pub lanes: usize,
+}
+
+/// One or more ties between two units that run side by side.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub low: usize,
+    pub high: usize,
+    /// In the order of their lanes from left to right.
+    pub ties: Vec<usize>,
+    /// Where it meets the units, from their middle.
+    pub foot: f32,
+    pub head: f32,
+    /// How many links they stand for.
+    pub weight: i64,
+}
+
+/// The shape wished for: this many times as wide as high.
+const WISH: f32 = 1.25;
+
+/// What is drawn, and how far apart.
+pub(super) struct Sheet<'a> {
+    pub cells: &'a [Cell],
+    pub ties: &'a [Tie],
+    pub style: Spacing,
+    /// Whether there is time to look for better ways.
+    pub thorough: bool,
+}
+
+impl Sheet<'_> {
+    /// Draws it in the shapes that look best, the best first: of so many that are drawn
+    /// out, at most so many.
+    pub fn draw(&self, tries: usize, most: usize) -> Vec<Drawing> {
+        let free = self.cells.iter().filter(|it| it.row == Row::Free);
+        let area: f32 = free.clone().map(|it| (it.size.width + 24.0) * (it.size.height + 50.0)).sum();
+        let free = free.count();
+        let side = (area * WISH * 1.15).sqrt();
+        let mut plans: Vec<Plan> = Vec::new();
+        let rough = tries == 1;
+        for &column in columns_tried(free, rough) {
+            let units = Rc::new(Units::new(self, column));
+            for &share in limits_tried(free, rough) {
+                plans.push(Plan::new(&units, share * side, self.style));
+            }
+        }
+        plans.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        // Different limits often give the same ranks.
+        plans.dedup_by(|a, b| a.ranks == b.ranks);
+        let tries = if free > 400 { 1 } else { tries };
+        let mut drawn: Vec<Trial> = plans.into_iter().take(tries).map(|it| Trial::new(self, it)).collect();
+        drawn.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        drawn.into_iter().take(most).map(|it| route::draw(self, &it)).collect()
+    }
+
+    fn units(&self, column: usize) -> (Vec<Unit>, Vec<Link>) {
+        // Of each cell: how many ties it has, and what they lead up to, if that is one thing and nothing leads here.
+        let mut tied = vec![0_usize; self.cells.len()];
+        let mut leads: Vec<Option<usize>> = vec![None; self.cells.len()];
+        let mut leaf: Vec<bool> = self.cells.iter().map(|it| it.row == Row::Free && column > 1).collect();
+        for tie in self.ties {
+            tied[tie.low] += 1;
+            leaf[tie.high] = false;
+            if self.cells[tie.high].row != Row::Free || leads[tie.low].is_some_and(|it| it != tie.high) {
+                leaf[tie.low] = false;
+            }
+            leads[tie.low] = Some(tie.high);
+        }
+        // With many lanes a column is no gain.
+        leaf.iter_mut().zip(&tied).for_each(|(leaf, &tied)| *leaf &= tied < 3);
+        let mut siblings: Vec<Vec<usize>> = vec![Vec::new(); self.cells.len()];
+        for cell in (0..self.cells.len()).filter(|&it| leaf[it]) {
+            if let Some(high) = leads[cell] {
+                siblings[high].push(cell);
+            }
+        }
+        let mut units = Vec::new();
+        let mut unit_of = vec![usize::MAX; self.cells.len()];
+        for cell in 0..self.cells.len() {
+            if unit_of[cell] != usize::MAX {
+                continue;
+            }
+            let mut set = match leads[cell].filter(|_| leaf[cell]) {
+                Some(high) => std::mem::take(&mut siblings[high]),
+                None => vec![cell],
+            };
+            for members in columns(&mut set, column) {
+                for &it in &members {
+                    unit_of[it] = units.len();
+                }
+                units.push(self.unit(members, &tied));
+            }
+        }
+        let mut links: Vec<Link> = Vec::new();
+        let mut bundles: Vec<Option<usize>> = vec![None; units.len()];
+        for (number, tie) in self.ties.iter().enumerate() {
+            let (low, high) = (unit_of[tie.low], unit_of[tie.high]);
+            let of = |unit: &Unit, cell: usize, at: Option<f32>| {
+                at.map_or(0.0, |it| it - self.cells[cell].size.width / 2.0) + unit.room() / 2.0
+            };
+            if units[low].members.len() > 1 {
+                if let Some(bundle) = bundles[low] {
+                    links[bundle].ties.push(number);
+                    links[bundle].weight += tie.weight;
+                    continue;
+                }
+                bundles[low] = Some(links.len());
+            }
+            let foot = if units[low].members.len() > 1 { 0.0 } else { of(&units[low], tie.low, tie.foot) };
+            let head = of(&units[high], tie.high, tie.head);
+            links.push(Link { low, high, ties: vec![number], foot, head, weight: tie.weight });
+        }
+        for link in &mut links {
+            // The lower a box in its column, the further left its lane; the first has none and goes straight up.
+            let members = &units[link.low].members;
+            let nth = |it: usize| members.iter().position(|&cell| cell == self.ties[it].low);
+            link.ties.sort_by(|&a, &b| {
+                let feet = self.ties[a].foot.unwrap_or(0.0).total_cmp(&self.ties[b].foot.unwrap_or(0.0));
+                nth(b).cmp(&nth(a)).then(feet).then(a.cmp(&b))
+            });
+        }
+        (units, links)
+    }
+
+    fn unit(&self, members: Vec<usize>, tied: &[usize]) -> Unit {
+        let lanes = members.iter().skip(1).map(|&it| tied[it]).sum();
+        let width = members.iter().map(|&it| self.cells[it].size.width).fold(0.0, f32::max);
+        let height: f32 = members.iter().map(|&it| self.cells[it].size.height).sum();
+        let size = Size { width: width + LANE * count(lanes), height: height + STACK * count(members.len() - 1) };
+        Unit { members, size, lanes }
+    }
+}
+
+impl Unit {
+    /// How much room the lanes take.
+    pub fn room(&self) -> f32 {
+        LANE * count(self.lanes)
+    }
+}
+
+/// Splits siblings into as few columns of at most `most` as can be, as even as can be.
+fn columns(set: &mut Vec<usize>, most: usize) -> Vec<Vec<usize>> {
+    let number = set.len().div_ceil(most);
+    if number <= 1 {
+        return vec![std::mem::take(set)];
+    }
+    let (each, more) = (set.len() / number, set.len() % number);
+    let mut rest = std::mem::take(set);
+    let mut columns = Vec::with_capacity(number);
+    for nth in 0..number {
+        let after = rest.split_off(each + usize::from(nth < more));
+        columns.push(rest);
+        rest = after;
+    }
+    columns
+}
+
+/// Frames with fewer cells may be as wide as they like: they are packed with others.
+const SMALL: usize = 5;
+/// Frames with at least as many cells may have longer columns.
+const LARGE: usize = 60;
+
+/// How many cells a column holds at most, by what is tried.
+fn columns_tried(free: usize, rough: bool) -> &'static [usize] {
+    match free {
+        0..2 => &[1],
+        2..SMALL if rough => &[1, 2],
+        2..SMALL => &[1, 2, 3],
+        _ if rough => &[2, 4],
+        SMALL..LARGE => &[1, 2, 3, 4, 5],
+        // Long columns only for what would be far too wide otherwise: hundreds of replies to one comment.
+        _ => &[1, 2, 3, 4, 5, 9, 16],
+    }
+}
+
+/// How wide a rank may be, as a share of the side of a square.
+fn limits_tried(free: usize, rough: bool) -> &'static [f32] {
+    match free {
+        0..SMALL => &[f32::INFINITY],
+        _ if rough => &[f32::INFINITY, 1.0],
+        _ => &[f32::INFINITY, 1.5, 1.2, 1.0, 0.8, 0.65],
+    }
+}
+
+/// What a frame holds, in columns.
+pub(super) struct Units {
+    pub all: Vec<Unit>,
+    pub links: Vec<Link>,
+    rows: Vec<Row>,
+}
+
+impl Units {
+    fn new(sheet: &Sheet<'_>, column: usize) -> Self {
+        let (all, links) = sheet.units(column);
+        let rows = all.iter().map(|it| sheet.cells[it.members[0]].row).collect();
+        Self { all, links, rows }
+    }
+}
+
+/// Units in ranks.
+pub(super) struct Plan {
+    pub units: Rc<Units>,
+    pub ranks: Vec<usize>,
+    /// How bad it looks, before crossings are known.
+    cost: f32,
+}
+
+impl Plan {
+    fn new(units: &Rc<Units>, limit: f32, style: Spacing) -> Self {
+        let ranks = rank::assign(&units.all, &units.links, &units.rows, limit, style.beside);
+        let cost = cost(&units.all, &units.links, &ranks, style);
+        Self { units: Rc::clone(units), ranks, cost }
+    }
+}
+
+/// A plan drawn out.
+pub(super) struct Trial {
+    pub plan: Plan,
+    pub layers: Layers,
+    /// The x of each item's middle.
+    pub columns: Vec<f32>,
+    /// Where each tie meets its cells: the x of its foot and of its head.
+    pub ports: Vec<(f32, f32)>,
+    pub heights: Heights,
+    /// How bad the ways of the links are.
+    pub tangle: f32,
+    cost: f32,
+}
+
+impl Trial {
+    fn new(sheet: &Sheet<'_>, plan: Plan) -> Self {
+        let mut layers = Layers::new(sheet.cells, &plan.units.all, &plan.units.links, &plan.ranks);
+        let crossings = order::run(&mut layers, sheet.thorough);
+        let columns = place::columns(&layers, sheet.style.beside);
+        let ports = route::ports(sheet, &plan, &layers, &columns);
+        let spans = route::spans(&plan, &layers, &columns, &ports);
+        let heights = rise::heights(&layers, &plan.units.all, &columns, &spans, sheet.style.beside, sheet.style.ranks);
+        let ends = layers.items.iter().zip(&columns).map(|(it, &x)| (x - it.width / 2.0, x + it.width / 2.0));
+        let (left, right) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+        let size = Size { width: right - left, height: heights.height };
+        let boxes: f32 = plan.units.all.iter().map(|it| it.size.width * it.size.height).sum();
+        let far: f32 =
+            layers.chains.iter().flat_map(|it| it.windows(2)).map(|it| (columns[it[0]] - columns[it[1]]).abs()).sum();
+        let each = 1.0 / count(plan.units.links.len().max(1));
+        let tangle = 2.5 * count(usize::try_from(crossings).unwrap_or(0)) * each + far * each / 250.0;
+        let cost = page_cost(size, boxes) + tangle;
+        Self { plan, layers, columns, ports, heights, tangle, cost }
+    }
+}
+
+/// Area per area of boxes, and how far from a screen's shape.
+fn page_cost(size: Size, boxes: f32) -> f32 {
+    let shape = (size.width / size.height.max(1.0)).max(0.01);
+    let off = (shape / 1.8).max(0.85 / shape).max(1.0) - 1.0;
+    size.width * size.height / boxes.max(1.0) + 8.0 * off
+}
+
+/// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.
+fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing) -> f32 {
+    let rows = ranks.iter().max().map_or(0, |it| it + 1);
+    let (mut widths, mut heights) = (vec![0.0_f32; rows], vec![0.0_f32; rows]);
+    let mut boxes = 0.0;
+    for (unit, &row) in units.iter().zip(ranks) {
+        widths[row] += unit.size.width + style.beside;
+        heights[row] = heights[row].max(unit.size.height);
+        boxes += unit.size.width * unit.size.height;
+    }
+    let mut bends = 0;
+    for link in links {
+        for width in widths.iter_mut().take(ranks[link.low]).skip(ranks[link.high] + 1) {
+            *width += LANE * count(link.ties.len()) + style.beside / 2.0;
+            bends += 1;
+        }
+    }
+    let width = widths.iter().copied().fold(0.0, f32::max);
+    let height = heights.iter().map(|it| it + style.ranks * 1.3).sum::<f32>().max(1.0);
+    let columns: usize = units.iter().map(|it| it.members.len().saturating_sub(2)).sum();
+    let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
+    page_cost(Size { width, height }, boxes) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes
+}

@@ -1,0 +1,183 @@
+//! Places for what is new: beside what it is linked to, in free spots of the drawing.
+
+use super::{
+    NodeBox, Rect, Request,
+    graph::{self, Graph},
+    grid::Grid,
+    keep::no_room,
+    page,
+    room::{GAP, Taken},
+};
+use crate::{
+    jobs::Progress,
+    map::{EdgeId, NodeId, Point},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// So many steps away a spot is looked for that keeps the frames of comments apart; then any that is free will do.
+const NEAR: i16 = 24;
+const FAR: i16 = 60;
+
+/// The homes of all nodes: those that have one, and a new one for each of `new`; and whether all of these are free.
+pub(super) fn find(
+    request: &Request,
+    nodes: &[NodeBox],
+    edges: &[(EdgeId, NodeId, NodeId)],
+    homes: &[Option<Rect>],
+    new: &[usize],
+    progress: &Progress,
+) -> (Vec<Rect>, bool) {
+    let mut homes = homes.to_vec();
+    let mut all_free = true;
+    // What a person placed is where it is placed.
+    for &number in new {
+        let node = &nodes[number];
+        if let Some(pin) = node.pin.filter(|it| it.x.is_finite() && it.y.is_finite()) {
+            homes[number] = Some(Rect::around(pin, graph::sound(node.size)));
+        }
+    }
+    let number = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).ok();
+    let is_new = |id: NodeId| new.binary_search_by_key(&id, |&it| nodes[it].id).is_ok();
+    let mut near: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+    for &(_, from, to) in edges.iter().filter(|it| it.1 != it.2 && (is_new(it.1) || is_new(it.2))) {
+        if let (Some(from), Some(to)) = (number(from), number(to)) {
+            near.entry(from).or_default().push((to, true));
+            near.entry(to).or_default().push((from, false));
+        }
+    }
+    let standing: Vec<Rect> = homes.iter().map(|it| it.unwrap_or_default()).collect();
+    let known: Vec<bool> = homes.iter().map(Option::is_some).collect();
+    let mut free =
+        Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: HashMap::new() };
+    free.frame_all();
+    let mut waiting: Vec<usize> = new.iter().copied().filter(|&it| homes[it].is_none()).collect();
+    loop {
+        let before = waiting.len();
+        waiting.retain(|&node| {
+            // Below a conclusion rather than above a reason.
+            let anchors = near.get(&node).into_iter().flatten();
+            let anchors = anchors.filter_map(|&(other, above)| Some((homes[other]?, above)));
+            let Some((anchor, above)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best }) else {
+                return true;
+            };
+            let place = free.spot(node, anchor, above, request.style.ranks);
+            all_free &= free.is_free(place);
+            free.take(node, place);
+            homes[node] = Some(place);
+            false
+        });
+        if waiting.is_empty() || waiting.len() == before {
+            break;
+        }
+    }
+    if !waiting.is_empty() {
+        below(request, nodes, &waiting, &mut homes, progress);
+    }
+    let pinned = |it: usize| nodes[it].pin.is_some_and(|at| at.x.is_finite() && at.y.is_finite());
+    for &node in new.iter().filter(|&&it| pinned(it)) {
+        homes[node] = homes[node].map(no_room);
+        all_free = false;
+    }
+    (homes.into_iter().map(Option::unwrap_or_default).collect(), all_free)
+}
+
+/// What no link joins to anything that stands is laid out by itself, below everything.
+fn below(request: &Request, nodes: &[NodeBox], waiting: &[usize], homes: &mut [Option<Rect>], progress: &Progress) {
+    let apart = Request {
+        nodes: waiting.iter().map(|&it| nodes[it]).collect(),
+        edges: request.edges.clone(),
+        style: request.style,
+    };
+    let graph = Graph::new(&apart);
+    let taken = homes.iter().flatten().copied().reduce(Rect::union).unwrap_or_default();
+    for (id, place) in graph.ids.iter().zip(page::run(&graph, progress).places) {
+        if let Ok(number) = nodes.binary_search_by_key(id, |it| it.id) {
+            homes[number] = Some(place.moved(Point { x: taken.min.x, y: taken.max.y + graph.style.parts }));
+        }
+    }
+}
+
+/// What is taken, and by which comment.
+struct Free<'a> {
+    nodes: &'a [NodeBox],
+    grid: Grid,
+    /// Which boxes stand already, and where.
+    known: Vec<bool>,
+    standing: Vec<Rect>,
+    /// What was placed since.
+    taken: Taken,
+    /// What holds all boxes of a comment, with its topic. Only looked up, so the order of the table does not matter.
+    frames: HashMap<(u64, u64), Rect>,
+}
+
+impl Free<'_> {
+    fn key(&self, node: usize) -> (u64, u64) {
+        (self.nodes[node].topic, self.nodes[node].group)
+    }
+
+    fn frame_all(&mut self) {
+        for node in (0..self.nodes.len()).filter(|&it| self.known[it]) {
+            let place = self.standing[node];
+            self.frames.entry(self.key(node)).and_modify(|it| *it = it.union(place)).or_insert(place);
+        }
+    }
+
+    fn take(&mut self, node: usize, place: Rect) {
+        self.taken.insert(place, node);
+        self.frames.entry(self.key(node)).and_modify(|it| *it = it.union(place)).or_insert(place);
+    }
+
+    fn is_free(&self, place: Rect) -> bool {
+        let wide = place.grown(GAP - 0.5);
+        self.taken.blocker(place, usize::MAX).is_none()
+            && !self.grid.near(wide).any(|it| self.known[it] && self.standing[it].overlaps(wide))
+    }
+
+    /// Whether the frame of a node's comment would not hold a box of another one if the node stood here.
+    fn keeps_apart(&self, node: usize, place: Rect) -> bool {
+        let key = self.key(node);
+        let frame = self.frames.get(&key).map_or(place, |it| it.union(place));
+        !self.grid.near(frame).any(|it| {
+            self.known[it]
+                && self.key(it) != key
+                && (frame.contains(self.standing[it].centre())
+                    || self.frames.get(&self.key(it)).is_some_and(|other| other.contains(place.centre())))
+        })
+    }
+
+    fn spot(&self, node: usize, anchor: Rect, under: bool, ranks: f32) -> Rect {
+        let size = graph::sound(self.nodes[node].size);
+        let ranks = if ranks.is_finite() { ranks.clamp(32.0, 1000.0) } else { 32.0 };
+        let start = Point {
+            x: anchor.centre().x - size.width / 2.0,
+            y: if under { anchor.max.y + ranks } else { anchor.min.y - ranks - size.height },
+        };
+        let (across, away) = (size.width / 4.0 + 4.0, if under { 36.0 } else { -36.0 });
+        let mut any = None;
+        // Rings of the same distance; sideways costs as much as away.
+        for ring in 0..FAR {
+            for row in 0..=ring {
+                for side in if ring == row { [1_i16, 0] } else { [1, -1] } {
+                    if side == 0 {
+                        continue;
+                    }
+                    let dx = across * f32::from(side * (ring - row));
+                    let place = Rect::at(Point { x: start.x + dx, y: start.y + away * f32::from(row) }, size);
+                    if !self.is_free(place) {
+                        continue;
+                    }
+                    if self.keeps_apart(node, place) {
+                        return place;
+                    }
+                    any.get_or_insert(place);
+                }
+            }
+            if ring >= NEAR
+                && let Some(place) = any
+            {
+                return place;
+            }
+        }
+        any.unwrap_or(Rect::at(start, size))
+    }
+}
