@@ -72,8 +72,14 @@ const NEAR: usize = 60;
 
 /// Finds the links of a thread.
 pub(super) fn find(moves: &Moves<'_>) -> Links {
-    let mut finder =
-        Finder { moves, ranker: Ranker::new(moves), found: Vec::new(), likely: Vec::new(), seen: BTreeSet::new() };
+    let mut finder = Finder {
+        moves,
+        ranker: Ranker::new(moves),
+        found: Vec::new(),
+        start: 0,
+        likely: Vec::new(),
+        seen: BTreeSet::new(),
+    };
     for comment in moves.of.iter().cloned() {
         finder.comment(comment);
     }
@@ -84,6 +90,8 @@ struct Finder<'a> {
     moves: &'a Moves<'a>,
     ranker: Ranker<'a>,
     found: Vec<Link>,
+    /// The first link of the comment.
+    start: usize,
     likely: Vec<(usize, Box<[Other]>)>,
     seen: BTreeSet<(usize, usize, LinkKind)>,
 }
@@ -100,6 +108,7 @@ impl Finder<'_> {
     }
 
     fn comment(&mut self, all: Range<usize>) {
+        self.start = self.found.len();
         // The words quoted last, until something is said to them.
         let mut quote = None;
         for at in all.clone() {
@@ -153,6 +162,20 @@ impl Finder<'_> {
         }
     }
 
+    /// Of two statements that are each told to be a reason for the other, the surer link is drawn: takes out the one
+    /// back if it is the less sure, and says whether there is none that is surer.
+    fn is_surer_than_back(&mut self, at: usize, target: &Target) -> bool {
+        let back = |it: &Link| {
+            it.from == target.at && it.to == at && matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor)
+        };
+        let Some(place) = self.found[self.start..].iter().position(back).map(|it| it + self.start) else { return true };
+        let surer = target.probability > self.found[place].confidence;
+        if surer {
+            self.found.remove(place);
+        }
+        surer
+    }
+
     /// Links a statement to what it bears on: the claims of the same comment that it is a reason for, and the words of
     /// somebody else that it answers. The likeliest targets that are left stand beside its last link, or, where there
     /// is none, beside the statement itself.
@@ -168,8 +191,10 @@ impl Finder<'_> {
             ranked.iter().enumerate().take(side.most()).take_while(|&it| fits(it)).count()
         };
         let (first, second) = (drawn(Side::Reason, &reasons, surely), drawn(Side::Answer, &answers, false));
+        let given: Vec<Target> =
+            reasons[..first].iter().copied().filter(|it| self.is_surer_than_back(at, it)).collect();
         let known = self.found.len();
-        for target in &reasons[..first] {
+        for target in given {
             let says = match (target.at < at, self.get(target.at).concludes) {
                 (true, _) => "stands after the claim",
                 (false, true) => "the conclusion follows",

@@ -196,6 +196,7 @@ fn is_concession_before(moves: &Moves<'_>, at: usize) -> bool {
 }
 
 /// How a statement stands in its comment, whatever the target.
+#[expect(clippy::struct_excessive_bools, reason = "independent signs")]
 pub(super) struct Stand {
     side: Side,
     at: usize,

@@ -205,7 +205,7 @@ impl State {
 }
 
 /// The whole map if its words are then legible; else, at a legible size, the part with the most to see: whole nodes
-/// count, cruxes and final conclusions more, and what is cut off counts against it.
+/// count, cruxes and final conclusions more, what is linked to nothing less, and what is cut off counts against it.
 fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     const LEGIBLE: f32 = 0.75;
     const MARGIN: f32 = 28.0;
@@ -220,8 +220,14 @@ fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     let value = |frame: MapRect| -> f32 {
         let seen = places.iter().filter(|it| frame.overlaps(*it.1)).map(|(&id, &place)| {
             let is_crux = ctx.map.node(id).is_some_and(|it| it.kind == NodeKind::Crux);
-            let is_end = !ctx.map.edges_at(id).any(|it| ctx.map.edge(it).is_some_and(|it| it.from == id));
-            let weight = if is_crux || is_end { 2.0 } else { 1.0 };
+            let mut links = ctx.map.edges_at(id).filter_map(|it| ctx.map.edge(it)).peekable();
+            let alone = links.peek().is_none();
+            let is_end = links.all(|it| it.from != id);
+            let weight = match (is_crux, alone, is_end) {
+                (true, ..) | (_, false, true) => 2.0,
+                (_, true, _) => 0.25,
+                _ => 1.0,
+            };
             if holds(frame, place) { weight } else { -0.5 * weight }
         });
         seen.sum()
