@@ -67,6 +67,11 @@ pub(super) struct Other {
 /// A target this likely is drawn: the best for threads that were left out when the weights were fitted.
 pub(super) const LIKELY: f32 = 0.15;
 
+/// So many targets are kept beside a statement from which no link is drawn; beside a link, one less.
+const KEPT: usize = 3;
+/// Among so many of either side are those: a quote and what it quotes may both stand there.
+const FEW: usize = 2 * KEPT;
+
 /// A claim so many statements back is not what hangs on a crux.
 const NEAR: usize = 60;
 
@@ -211,22 +216,25 @@ impl Finder<'_> {
             self.link(at, target.at, answer, target.probability, says);
         }
         let other = |kind| move |it: &Target| Other { to: it.at, kind, confidence: it.probability };
-        let mut others: Vec<Other> = reasons[first..].iter().map(other(reason)).collect();
-        others.extend(answers[second..].iter().map(other(answer)));
-        others.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        let reasons = reasons[first..].iter().take(FEW).map(other(reason));
+        let answers = answers[second..].iter().take(FEW).map(other(answer));
+        let mut next: Vec<Other> = reasons.chain(answers).collect();
+        next.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         // A quote and what it quotes are one target.
         let original = |it: usize| self.moves.original(it);
         let mut seen = vec![original(at)];
         seen.extend(self.found[known..].iter().map(|it| original(it.to)));
-        others.retain(|it| {
-            let new = !seen.contains(&original(it.to));
-            seen.push(original(it.to));
-            new
-        });
+        let mut others: Vec<Other> = Vec::with_capacity(KEPT);
+        for it in next {
+            if others.len() < KEPT && !seen.contains(&original(it.to)) {
+                seen.push(original(it.to));
+                others.push(it);
+            }
+        }
         match self.found[known..].last_mut() {
             // Copied, not cut short: what is cut off leaves holes in memory that nothing fits in.
-            Some(link) => link.others = others.iter().take(2).copied().collect(),
-            None => self.likely.push((at, others.iter().take(3).copied().collect())),
+            Some(link) => link.others = others.iter().take(KEPT - 1).copied().collect(),
+            None => self.likely.push((at, others.into())),
         }
     }
 }

@@ -153,7 +153,12 @@ impl<'a> Ranker<'a> {
     /// How much two statements have in common: the rarer a word that both hold, the more.
     pub(super) fn shared(&self, from: usize, to: usize) -> f32 {
         let (ours, theirs) = (&self.moves.all[from].subject, &self.moves.all[to].subject);
-        let both = theirs.iter().filter(|it| ours.binary_search(it).is_ok());
+        // Both are sorted.
+        let mut left = ours.iter().peekable();
+        let both = theirs.iter().filter(|it| {
+            while left.next_if(|ours| ours < it).is_some() {}
+            left.peek() == Some(it)
+        });
         // A number that both name ties them more than a word.
         let weight = |it: &u64| self.rarity.get(it).copied().unwrap_or(0.0) * if it & 1 == 1 { 2.0 } else { 1.0 };
         let shared: f32 = both.map(weight).sum();

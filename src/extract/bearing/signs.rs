@@ -221,7 +221,7 @@ impl Stand {
             at,
             conclusion: conclusion_after(moves, own.clone(), at).filter(|_| reason),
             claim: claim_before(moves, own.clone(), at).filter(|_| reason),
-            quoting: answer && own.clone().any(|it| moves.all[it].is_quoted()),
+            quoting: own.clone().any(|it| moves.all[it].is_quoted()),
             opens: answer && (own.start..at).all(|it| moves.all[it].is_quoted()),
             first: answer && takes_first_stand(moves, own.clone(), at),
             granting: answer && is_granting(moves, own.clone(), at),
@@ -253,8 +253,8 @@ fn reason(moves: &Moves<'_>, stand: &Stand, to: usize, shared: f32, signs: &mut 
     let far = [1, 2, 3, 5, 8].iter().filter(|&&it| from.abs_diff(to) > it).count();
     signs.tell(Group::ReasonWayFar, way * 6 + far, 1.0);
     let same = ours.segment.paragraph == theirs.segment.paragraph;
-    let nearest = !between.clone().any(|it| is_claim(&moves.all[it])) && is_claim(theirs);
-    let parted = between.clone().any(|it| moves.all[it].is_quoted());
+    let nearest = is_claim(theirs) && !between.clone().any(|it| is_claim(&moves.all[it]));
+    let parted = stand.quoting && between.clone().any(|it| moves.all[it].is_quoted());
     let item = |it: &Move| it.segment.kind == BlockKind::Item;
     let nears = [same, nearest, parted, item(ours) && !item(theirs), item(ours) && item(theirs), same && nearest];
     signs.tell_all(Group::ReasonWayNear, way * 6, &nears);
