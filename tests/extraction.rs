@@ -92,6 +92,9 @@ fn threads_become_maps() {
         for kind in [NodeKind::Claim, NodeKind::Crux, NodeKind::Evidence, NodeKind::Question, NodeKind::Disagreement] {
             assert!(map.nodes().any(|it| it.1.kind == kind), "{path}: no {}", kind.word());
         }
+        // Bound nowhere for sure, a node says what it may bear on.
+        let offers = |item: Item| map.review(item).is_some_and(|it| !it.alternatives.is_empty());
+        assert!(map.nodes().any(|it| offers(it.0.into())) && map.edges().any(|it| offers(it.0.into())), "{path}");
         let mut again = map.clone();
         merged(&mut again, &extracted(&text).1);
         assert_eq!(again, map, "{path}: reading it twice changes nothing");

@@ -20,6 +20,7 @@ mod kinds;
 mod lexicon;
 mod links;
 mod moves;
+mod notes;
 mod question;
 mod quotes;
 mod records;
@@ -36,7 +37,8 @@ pub use decided::{Undecidable, decide, doubts, read};
 pub(crate) use {
     keys::Keys,
     kinds::KINDS,
-    records::{UNKNOWN, add_edge, add_link, add_person, evidence_word, node_kind, node_text, review, said},
+    notes::evidence_word,
+    records::{UNKNOWN, add_edge, add_link, add_person, node_kind, node_text, review, said},
 };
 
 use crate::{

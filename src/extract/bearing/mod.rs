@@ -2,16 +2,19 @@
 //!
 //! A reason is given for a claim of the same comment, and an answer to words of somebody else. For both the likeliest
 //! target is asked for, or none: small signs of the two statements and of how they stand to each other are weighed
-//! together (`signs.rs`), and softmax over the candidates and "none" makes probabilities of the sums. The weights in
+//! together (`pair.rs`), and softmax over the candidates and "none" makes probabilities of the sums. The weights in
 //! `assets/links.txt` are fitted (`fit/links.rs`) on threads that were written and annotated for this project.
 
+mod pair;
 mod signs;
+mod stand;
 
 #[cfg(test)]
 pub(super) use signs::Signs;
 pub(super) use signs::{COUNT, GROUPS};
 
-use signs::{Stand, Telling};
+use signs::Telling;
+use stand::Stand;
 
 use super::{moves::Moves, words::Table};
 use std::{collections::HashMap, sync::LazyLock};
@@ -68,7 +71,7 @@ impl<'a> Ranker<'a> {
             return Vec::new();
         }
         let mut telling = Telling::new(&WEIGHTS, false);
-        signs::none(self.moves, side, at, &mut telling);
+        stand::none(self.moves, side, at, &mut telling);
         let none = telling.sum;
         let stand = Stand::of(self.moves, side, at);
         let odds = candidates.iter().map(|&to| {
@@ -97,7 +100,7 @@ impl<'a> Ranker<'a> {
     #[cfg(test)]
     pub(super) fn none(&self, side: Side, at: usize) -> Signs {
         let mut telling = Telling::new(&[], true);
-        signs::none(self.moves, side, at, &mut telling);
+        stand::none(self.moves, side, at, &mut telling);
         telling.kept.unwrap_or_default()
     }
 

@@ -1,0 +1,296 @@
+//! What was found, as records of a map.
+
+mod links;
+mod parts;
+
+pub(crate) use parts::{add_edge, add_link, add_person, node_kind, node_text, review, said};
+
+use super::{
+    credences::Belief,
+    cruxes::{Hinge, Turn},
+    disputes::Dispute,
+    evidence::Piece,
+    keys::{Keys, small},
+    links::{Link, Other},
+    moves::Moves,
+    tidy,
+};
+use crate::{
+    map::{
+        self, Credence, CredenceOrigin, Crux, CruxStatus, Cue, Disagreement, EdgeKind, Evidence, Node, NodeId,
+        NodeKind, PersonId, Records, Side, Source, Speaker, Statement, StatementKind,
+    },
+    source::Comment,
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
+
+/// Everything found in a thread.
+pub(super) struct Found<'a> {
+    pub moves: Moves<'a>,
+    pub links: Vec<Link>,
+    pub likely: Vec<(usize, Box<[Other]>)>,
+    pub cruxes: Vec<Turn>,
+    pub hinges: Vec<Hinge>,
+    pub evidence: Vec<Piece>,
+    pub disputes: Vec<Dispute>,
+    pub credences: Vec<Belief>,
+}
+
+/// The name of a speaker who is quoted and not known.
+pub(crate) const UNKNOWN: &str = "Quoted opponent";
+
+impl Found<'_> {
+    /// Records that make a map of their own. What was found goes as they are made: a long thread needs the memory.
+    pub(super) fn records(self) -> Records {
+        let mut builder = Builder::new(self);
+        builder.source();
+        builder.statements();
+        builder.cruxes();
+        builder.hinges();
+        builder.evidence();
+        builder.disagreements();
+        builder.credences();
+        builder.links();
+        builder.records
+    }
+}
+
+struct Builder<'a> {
+    /// What no record was made of yet.
+    found: Found<'a>,
+    records: Records,
+    keys: Keys<'a>,
+    /// The node of each statement.
+    nodes: Vec<Option<NodeId>>,
+    /// What led to proposals: in a long thread the same leads to many.
+    reasons: HashSet<Arc<[Cue]>>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(found: Found<'a>) -> Self {
+        let keys = Keys::of(found.moves.thread);
+        let nodes = vec![None; found.moves.all.len()];
+        Self { found, records: Records::default(), keys, nodes, reasons: HashSet::new() }
+    }
+
+    /// The speaker of a statement: an unknown opponent is a person too, an unknown writer is not.
+    fn speaker(&mut self, at: usize) -> Option<PersonId> {
+        let it = &self.found.moves.all[at];
+        let name = it.person.clone().or_else(|| (it.speaker == Speaker::Opponent).then(|| UNKNOWN.into()))?;
+        Some(add_person(&mut self.records, &name))
+    }
+
+    fn source(&mut self) {
+        let thread = self.found.moves.thread;
+        let source = Source {
+            title: thread.title.clone(),
+            format: thread.format.name().to_owned(),
+            text: thread.text.clone(),
+            chrome: thread.chrome.iter().map(small).collect(),
+        };
+        self.records.sources.insert(self.keys.source(), source);
+        for (at, it) in thread.comments.iter().enumerate() {
+            let record = self.comment(at, it);
+            self.records.comments.insert(self.keys.comment(at), record);
+        }
+    }
+
+    fn comment(&mut self, at: usize, it: &Comment) -> map::Comment {
+        map::Comment {
+            span: self.keys.span(&it.span),
+            author: it.author.as_deref().map(|it| add_person(&mut self.records, it)),
+            parent: self.found.moves.parents[at].map(|it| self.keys.comment(it)),
+            time: it.time.clone(),
+            link: it.link.clone(),
+            topic: self.found.moves.topics[at].clone(),
+            footnotes: it
+                .footnotes
+                .iter()
+                .map(|it| map::Footnote { mark: it.mark.as_ref().map(small), note: small(&it.note) })
+                .collect(),
+            certainty: it.certainty,
+        }
+    }
+
+    /// The node made of a statement, as `what`.
+    fn key(&self, at: usize, what: &str) -> NodeId {
+        let it = &self.found.moves.all[at].segment;
+        self.keys.node(&it.span, what)
+    }
+
+    fn node(
+        &mut self,
+        id: NodeId,
+        kind: NodeKind,
+        text: map::Text,
+        confidence: f32,
+        cues: Vec<Cue>,
+        runner_up: Option<StatementKind>,
+    ) {
+        let cues = self.reason(cues);
+        self.records.nodes.insert(id, Node { kind, text });
+        self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
+    }
+
+    /// `words` of a statement: where it stands, or with its node, where either says just that.
+    fn wording(&self, at: usize, words: String) -> map::Text {
+        let text = &self.found.moves.thread.text;
+        let here = map::Text::part(text, self.found.moves.all[at].segment.span.clone());
+        let node = self.nodes[at].and_then(|it| self.records.nodes.get(&it)).map(|it| it.text.clone());
+        here.into_iter().chain(node).find(|it| **it == *words).unwrap_or_else(|| words.into())
+    }
+
+    /// The same cues, shared with all that they led to.
+    fn reason(&mut self, cues: Vec<Cue>) -> Arc<[Cue]> {
+        if let Some(known) = self.reasons.get(&*cues) {
+            return known.clone();
+        }
+        let cues: Arc<[Cue]> = cues.into();
+        self.reasons.insert(cues.clone());
+        cues
+    }
+
+    fn statements(&mut self) {
+        // Further statements of a piece of evidence stand for its node.
+        let mut joined: BTreeMap<usize, usize> = BTreeMap::new();
+        for piece in &self.found.evidence {
+            joined.extend(piece.also.iter().map(|&also| (also, piece.at)));
+        }
+        for at in 0..self.found.moves.all.len() {
+            let hints = std::mem::take(&mut self.found.moves.all[at].hints);
+            let it = self.found.moves.all[at].clone();
+            // A crux that is only quoted is the crux quoted; what it is made of comes with the crux.
+            let node = match it.quote_of.or(joined.get(&at).copied()) {
+                Some(original) => self.nodes[original],
+                None => node_kind(it.kind).map(|kind| {
+                    let id = self.key(at, "statement");
+                    let text = self.wording(at, node_text(self.found.moves.text(at)));
+                    let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
+                    let runner_up = Some(it.runner_up);
+                    let confidence = it.confidence * it.speaker_confidence;
+                    self.node(id, kind, text, confidence, cues, runner_up);
+                    if let Some(review) = self.records.reviews.get_mut(&id.into()) {
+                        review.runner_up_confidence = Some(it.runner_up_confidence * it.speaker_confidence);
+                    }
+                    id
+                }),
+            };
+            self.nodes[at] = node;
+            let record = Statement {
+                span: self.keys.span(&it.segment.span),
+                comment: self.keys.comment(it.segment.comment),
+                speaker: it.speaker,
+                person: self.speaker(at),
+                kind: it.kind,
+                disputed: it.disputed,
+                node,
+            };
+            let id = self.keys.statement(&it.segment.span);
+            self.records.statements.insert(id, record);
+        }
+    }
+
+    fn side(&mut self, at: usize) -> Side {
+        let person = self.speaker(at);
+        let it = &self.found.moves.all[at];
+        let who = if it.is_quoted() { "a quoted opponent" } else { "the author" };
+        let position = self.wording(at, tidy(self.found.moves.text(at)));
+        Side { person, who: it.person.clone().unwrap_or_else(|| who.into()), position }
+    }
+
+    fn cruxes(&mut self) {
+        for turn in std::mem::take(&mut self.found.cruxes) {
+            let Some(id) = self.nodes[turn.at] else { continue };
+            let sides = [Some(turn.at), turn.other].into_iter().flatten().map(|it| self.side(it)).collect();
+            if let Some(node) = self.records.nodes.get_mut(&id) {
+                node.text = turn.question.into();
+            }
+            self.records.cruxes.insert(id, Crux { sides, would_change: turn.would_change, status: CruxStatus::Open });
+        }
+    }
+
+    /// Cruxes that nobody announces: nodes of their own, beside the claims that they ask about.
+    fn hinges(&mut self) {
+        for hinge in std::mem::take(&mut self.found.hinges) {
+            let Some(about) = self.nodes[hinge.at] else { continue };
+            let ends: Vec<NodeId> = hinge.conclusions.iter().filter_map(|&it| self.nodes[it]).collect();
+            if ends.len() < 2 || ends.contains(&about) {
+                continue;
+            }
+            let id = self.key(hinge.at, "crux");
+            let would_change = hinge.would_change(&self.found.moves);
+            let cues = vec![said("both sides rest something on it, and one denies it; nobody calls it a crux")];
+            self.node(id, NodeKind::Crux, hinge.question.into(), hinge.confidence, cues, None);
+            let sides = [hinge.at, hinge.against].map(|it| self.side(it)).into();
+            self.records.cruxes.insert(id, Crux { sides, would_change, status: CruxStatus::Open });
+            for end in ends {
+                let cues = self.reason(vec![said("rests on one answer or the other")]);
+                add_edge(&mut self.records, id, end.into(), EdgeKind::CruxOf, hinge.confidence, cues);
+            }
+        }
+    }
+
+    fn evidence(&mut self) {
+        for piece in std::mem::take(&mut self.found.evidence) {
+            let it = &self.found.moves.all[piece.at];
+            let (kind, confidence) = (it.kind, it.confidence * 0.8);
+            let record = Evidence { kind: piece.kind, data: piece.data.into_iter().collect() };
+            if kind == StatementKind::Evidence {
+                if let Some(id) = self.nodes[piece.at] {
+                    self.records.evidence.insert(id, record);
+                }
+                continue;
+            }
+            // Numbers within a claim: evidence beside it, from the same words.
+            let Some(claim) = self.nodes[piece.at] else { continue };
+            let id = self.key(piece.at, "evidence");
+            let cues = vec![said("holds numbers that can be checked")];
+            let text = self.wording(piece.at, node_text(self.found.moves.text(piece.at)));
+            self.node(id, NodeKind::Evidence, text, confidence, cues, None);
+            self.records.evidence.insert(id, record);
+            let cues = self.reason(vec![said("the numbers stand in the claim itself")]);
+            add_edge(&mut self.records, id, claim.into(), EdgeKind::BearsOn, confidence, cues);
+        }
+    }
+
+    fn disagreements(&mut self) {
+        for dispute in std::mem::take(&mut self.found.disputes) {
+            let Some(about) = self.nodes[dispute.about] else { continue };
+            let id = self.key(dispute.about, "disagreement");
+            let text = self.wording(dispute.about, node_text(self.found.moves.text(dispute.about)));
+            let cues = dispute.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
+            self.node(id, NodeKind::Disagreement, text, dispute.confidence, cues, None);
+            let sides = [dispute.about].iter().chain(&dispute.against).map(|&it| self.side(it)).collect();
+            self.records.disagreements.insert(id, Disagreement { kind: dispute.kind, sides });
+            let ends =
+                [about].into_iter().chain(dispute.against.iter().filter_map(|&it| self.nodes[it])).collect::<Vec<_>>();
+            for end in ends {
+                let cues = self.reason(vec![said("a position on it")]);
+                add_edge(&mut self.records, end, id.into(), EdgeKind::SideOf, dispute.confidence, cues);
+            }
+        }
+    }
+
+    fn credences(&mut self) {
+        for belief in std::mem::take(&mut self.found.credences) {
+            let Some(node) = self.nodes[belief.at] else { continue };
+            let person = self.speaker(belief.at);
+            let segment = &self.found.moves.all[belief.at].segment;
+            let record = Credence {
+                person,
+                node,
+                value: belief.value,
+                origin: if belief.said { CredenceOrigin::Said } else { CredenceOrigin::Inferred },
+                words: tidy(&self.found.moves.thread.text[belief.words.clone()]),
+                statement: Some(self.keys.statement(&segment.span)),
+                time: self.found.moves.thread.comments[segment.comment].time.clone(),
+                round: None,
+                removed: false,
+            };
+            self.records.credences.insert(self.keys.credence(&segment.span), record);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The records that all proposals are made of.
+
+use crate::{
+    extract::{keys, tidy},
+    map::{
+        Cue, Edge, EdgeId, EdgeKind, Item, NodeId, NodeKind, Person, PersonId, Records, Review, StatementKind,
+        legal_edges,
+    },
+};
+use std::{borrow::Cow, sync::Arc};
+
+/// The person of this name, with a record.
+pub(crate) fn add_person(records: &mut Records, name: &str) -> PersonId {
+    let id = PersonId::derived(&[name.to_lowercase().as_bytes()]);
+    records.persons.entry(id).or_insert_with(|| Person { name: name.to_owned() });
+    id
+}
+
+/// Links two nodes by the first of the kinds wanted that is legal between them. Returns the link, if there is a new one.
+pub(crate) fn add_link(
+    records: &mut Records,
+    from: NodeId,
+    to: NodeId,
+    wanted: &[EdgeKind],
+    confidence: f32,
+    cues: Arc<[Cue]>,
+) -> Option<EdgeId> {
+    let kind = |id| records.nodes.get(&id).map(|it| it.kind);
+    let legal = legal_edges(kind(from)?, kind(to)?);
+    let &kind = wanted.iter().find(|it| legal.contains(it))?;
+    add_edge(records, from, to.into(), kind, confidence, cues)
+}
+
+/// Links two nodes, unless they are linked so already. Returns the link, if there is a new one.
+pub(crate) fn add_edge(
+    records: &mut Records,
+    from: NodeId,
+    to: Item,
+    kind: EdgeKind,
+    confidence: f32,
+    cues: Arc<[Cue]>,
+) -> Option<EdgeId> {
+    let id = keys::edge(from, to, kind);
+    // A link against and one for the same end would contradict each other: the first found stands.
+    let contradicts = match kind {
+        EdgeKind::Supports => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Attacks)),
+        EdgeKind::Attacks => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Supports)),
+        _ => false,
+    };
+    let is_new = Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id);
+    is_new.then(|| {
+        records.edges.insert(id, Edge { from, to, kind });
+        records.reviews.insert(id.into(), review(confidence, cues, None));
+        id
+    })
+}
+
+/// A cue of structure.
+pub(crate) fn said(says: impl Into<Cow<'static, str>>) -> Cue {
+    Cue { words: String::new(), says: says.into() }
+}
+
+/// A proposal that nobody has decided on yet.
+pub(crate) fn review(confidence: f32, cues: impl Into<Arc<[Cue]>>, runner_up: Option<StatementKind>) -> Review {
+    Review { confidence: confidence.clamp(0.0, 1.0), cues: cues.into(), runner_up, ..Review::default() }
+}
+
+/// What is proposed for the map where a statement of this kind is found; nothing if it makes no argument.
+pub(crate) fn node_kind(kind: StatementKind) -> Option<NodeKind> {
+    Some(kind.on_map()).filter(|&it| it != NodeKind::Note)
+}
+
+/// A node's text: the statement's words on one line; a table keeps its lines.
+pub(crate) fn node_text(words: &str) -> String {
+    if words.starts_with('|') { words.to_owned() } else { tidy(words) }
+}
