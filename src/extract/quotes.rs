@@ -3,14 +3,14 @@
 use super::{
     moves::{Hint, Move},
     segment::Segment,
-    words::{Phrases, Table, Words},
+    words::{Phrases, Words},
 };
 use crate::{
     map::Speaker,
     source::{Comment, Quote, Thread},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     ops::Bound::{Included, Unbounded},
     sync::{Arc, LazyLock},
 };
@@ -29,7 +29,7 @@ pub(super) struct Voice {
 pub(super) struct Resolver<'a> {
     thread: &'a Thread,
     /// The runs of words that quotes hold, and the statements that hold them too.
-    runs: Table<u64, Vec<u32>>,
+    runs: HashMap<u64, Vec<u32>>,
     /// The comment, the speaker's name and the count of words of each statement.
     known: Vec<(usize, Option<Arc<str>>, usize)>,
     parents: Vec<Option<usize>>,
@@ -49,7 +49,7 @@ const COVERED: f32 = 0.5;
 impl<'a> Resolver<'a> {
     pub(super) fn new(thread: &'a Thread, segments: &[Vec<Segment>]) -> Self {
         // Only what is quoted somewhere need be found again.
-        let mut runs = Table::default();
+        let mut runs = HashMap::new();
         for (comment, segment) in
             thread.comments.iter().zip(segments).flat_map(|(it, all)| all.iter().map(move |one| (it, one)))
         {

@@ -1,6 +1,7 @@
 //! Words of a statement, in small letters, with their places: what cues and comparisons look at.
 
 use super::lexicon;
+use crate::source::fnv::{START, hash, step};
 use std::{
     collections::{HashMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
@@ -8,8 +9,8 @@ use std::{
     sync::LazyLock,
 };
 
-/// What is looked up by words or by hashes of words: once for each word of a thread, so that the hash must be quick.
-/// Texts can make entries collide only in tables that are as large as the text lets them be.
+/// A table of ours that is looked up by words, once for each word of a thread, so that the hash must be quick. What a
+/// text fills is no such table: the text could be made to collide.
 pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
 /// The same without values.
@@ -21,7 +22,7 @@ pub(super) struct Quick(u64);
 
 impl Default for Quick {
     fn default() -> Self {
-        Self(SEED)
+        Self(START)
     }
 }
 
@@ -32,11 +33,6 @@ impl Hasher for Quick {
 
     /// Ends a word: one word is looked up at a time.
     fn write_u8(&mut self, _: u8) {}
-
-    /// What is a hash already.
-    fn write_u64(&mut self, it: u64) {
-        self.0 = (self.0 ^ it).wrapping_mul(PRIME);
-    }
 
     fn finish(&self) -> u64 {
         self.0 ^ self.0 >> 32
@@ -225,18 +221,6 @@ fn stem(word: &str) -> &str {
         }
     }
     word
-}
-
-/// FNV-1a (Fowler, Noll and Vo 1991).
-fn hash(word: &str) -> u64 {
-    word.bytes().fold(SEED, step)
-}
-
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
-
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(PRIME)
 }
 
 /// [`SMALL`], to search in.

@@ -2,6 +2,7 @@
 
 use super::{
     blocks,
+    fnv::hash,
     phrases::{AFTERTHOUGHTS, CLOSERS, CONTINUERS, OPENERS, SMALL, head, starts_with_any, tail},
     signs::{Sign, Signs},
 };
@@ -125,17 +126,4 @@ pub(super) fn count(above: &mut HashMap<u64, usize>, topic: &HashSet<u64>) {
     for &word in topic {
         *above.entry(word).or_default() += 1;
     }
-}
-
-/// FNV-1a (Fowler, Noll and Vo 1991).
-fn hash(word: &str) -> u64 {
-    word.bytes().fold(START, step)
-}
-
-/// What FNV-1a starts with.
-pub(super) const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// Takes a byte into such a hash.
-pub(super) fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }

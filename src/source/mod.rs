@@ -6,6 +6,7 @@ mod boundary;
 mod decided;
 mod decode;
 mod dump;
+pub(crate) mod fnv;
 mod format;
 mod headers;
 mod lines;

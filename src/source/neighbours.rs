@@ -2,7 +2,7 @@
 
 use super::{
     blocks::{bullet, is_note_mark, note_start, quote_marks, quoted_line},
-    boundary::{START, step},
+    fnv::{START, step},
     phrases::{ANSWERS, NEWCOMERS, head, starts_with_any},
     signs::{Sign, Signs},
     voice::has_word,

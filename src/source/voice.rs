@@ -116,7 +116,7 @@ pub(super) fn announces_others(line: &str) -> bool {
     words.trim_end().ends_with(':') && theirs.iter().any(|it| words.contains(it))
 }
 
-pub(super) fn own_words(line: &str) -> usize {
+fn own_words(line: &str) -> usize {
     line.split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '’')
         .filter(|it| it.len() <= 7 && SELF.contains(&it.to_lowercase().replace('’', "'").as_str()))
         .count()
@@ -127,11 +127,11 @@ pub(super) fn has_word(words: &str, any: &[&str]) -> bool {
 }
 
 /// Whether a line of some words ends without any mark.
-pub(super) fn breaks_off(line: &str) -> bool {
+fn breaks_off(line: &str) -> bool {
     let last = line.split_whitespace().next_back().unwrap_or("");
     line.ends_with(char::is_alphanumeric) && !last.contains("://") && line.split_whitespace().count() >= 3
 }
 
-pub(super) fn first_sentence(line: &str) -> &str {
+fn first_sentence(line: &str) -> &str {
     line.find(['.', '!', '?']).map_or(line, |it| &line[..=it])
 }

@@ -16,7 +16,7 @@ pub(super) use signs::{COUNT, GROUPS};
 use signs::Telling;
 use stand::Stand;
 
-use super::{moves::Moves, words::Table};
+use super::moves::Moves;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// What is asked of a statement.
@@ -56,7 +56,7 @@ const REACH: usize = 24;
 /// Ranks candidates of one thread.
 pub(super) struct Ranker<'a> {
     moves: &'a Moves<'a>,
-    rarity: Table<u64, f32>,
+    rarity: HashMap<u64, f32>,
 }
 
 impl<'a> Ranker<'a> {
@@ -173,8 +173,8 @@ impl<'a> Ranker<'a> {
 }
 
 /// How rare each word of the thread is: the logarithm of how many statements there are for one that holds it.
-fn rarity(moves: &Moves<'_>) -> Table<u64, f32> {
-    let mut times: Table<u64, u32> = Table::default();
+fn rarity(moves: &Moves<'_>) -> HashMap<u64, f32> {
+    let mut times: HashMap<u64, u32> = HashMap::new();
     for it in &moves.all {
         for &word in &it.subject {
             *times.entry(word).or_default() += 1;
