@@ -228,6 +228,13 @@ fn by_keyboard_alone_one_reviews_adds_links_and_finds_commands() {
     window.keys(&[Key::Enter]);
     assert_ne!(window.harness.state().view().dark, dark);
 
+    // The next list is as long as it needs, though that one was a line in the end.
+    window.press(Modifiers::COMMAND, Key::K);
+    window.harness.get_by_role_and_label(Role::Button, "Paste a thread…").click();
+    window.harness.run_steps(6);
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, "Paste a thread");
+    window.keys(&[Key::Escape]);
+
     window.press(Modifiers::COMMAND, Key::Z);
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.map().node(why).unwrap().kind, NodeKind::Claim);

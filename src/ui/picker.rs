@@ -65,7 +65,9 @@ impl Picker {
             }
             ui.add_space(4.0);
             let most = (ui.content_rect().height() - 220.0).clamp(80.0, 420.0);
-            ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+            // The window is as small at first as the list before it was in the end; this one has its own length.
+            let lines = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
+            lines.show(ui, |ui| {
                 if self.found.is_empty() {
                     ui.weak("Nothing fits. Type less, or press Escape.");
                 }
