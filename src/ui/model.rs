@@ -134,7 +134,8 @@ impl State {
     fn forget(&mut self, url: String) {
         self.keys.remove(&url);
         let keyring = self.keyring.clone();
-        if self.kept.contains(&url) {
+        // One that is on its way there must not be left behind.
+        if self.kept.contains(&url) || self.keeping.is_busy() {
             self.keeping.request(move |_| {
                 let answer = keyring.forget(&url).map(|()| false);
                 (url, answer)
