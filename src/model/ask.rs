@@ -179,8 +179,9 @@ impl<'a> Endpoint<'a> {
         let refused = || AskError::Refused { status, says: self.says(&body) };
         match status {
             200..=299 => {
-                self.progress.count(used(message, &body));
-                answer(&body)
+                let json = serde_json::from_str(&body).unwrap_or_default();
+                self.progress.count(used(&json, message, &body));
+                answer(&json)
             }
             401 | 403 => Err(Trouble::Final(AskError::Key(status))),
             400 | 415 | 422 | 501 => Err(Trouble::Form(refused())),
@@ -275,15 +276,13 @@ fn fetch(
 }
 
 /// How many tokens a request and its reply were: as the endpoint counts them, or about so many if it does not say.
-fn used(message: &str, body: &str) -> usize {
-    let json: Value = serde_json::from_str(body).unwrap_or_default();
+fn used(json: &Value, message: &str, body: &str) -> usize {
     let counted = json["usage"]["total_tokens"].as_u64().and_then(|it| usize::try_from(it).ok());
     counted.unwrap_or_else(|| tokens(message) + tokens(form::INSTRUCTIONS) + tokens(body))
 }
 
-/// The model's answer in a reply.
-fn answer(body: &str) -> Result<Answer, Trouble> {
-    let json: Value = serde_json::from_str(body).map_err(|_| Trouble::Unreadable)?;
+/// The model's answer in a reply; a reply that is no JSON is null and holds none.
+fn answer(json: &Value) -> Result<Answer, Trouble> {
     let choice = &json["choices"][0];
     if choice["finish_reason"] == "length" {
         return Err(Trouble::Final(AskError::TooLong));

@@ -21,8 +21,9 @@ pub use ask::AskError;
 pub use key::KeyText;
 pub use keyring::{Keyring, KeyringError};
 pub use reread::edit;
-pub use settings::{Environment, Limits, Settings, SettingsError, base, price, variables};
+pub use settings::{Environment, Limits, Settings, SettingsError, base, price, prices, variables};
 pub use verify::Dropped;
+pub(crate) use windows::many;
 pub use windows::{Estimate, tokens};
 
 use crate::{

@@ -61,13 +61,18 @@ impl Environment {
         };
         let (reading, writing) =
             (price(&self.price_in, variables::PRICE_IN)?, price(&self.price_out, variables::PRICE_OUT)?);
-        Ok((reading.is_some() || writing.is_some()).then(|| (reading.unwrap_or_default(), writing.unwrap_or_default())))
+        Ok(prices(reading, writing))
     }
 }
 
 /// A price in words as a number: finite, not negative.
 pub fn price(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|it: &f64| it.is_finite() && *it >= 0.0)
+}
+
+/// The prices to read and to write, if one is known at least; the other is then nothing.
+pub fn prices(reading: Option<f64>, writing: Option<f64>) -> Option<(f64, f64)> {
+    (reading.is_some() || writing.is_some()).then(|| (reading.unwrap_or_default(), writing.unwrap_or_default()))
 }
 
 /// An address as it is kept and asked: without the end that each request adds, and without what must not be shown.

@@ -149,9 +149,13 @@ impl Estimate {
     }
 }
 
+/// So many of something, in words.
+pub(crate) fn many(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let many = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let (comments, requests) = (many(self.comments, "comment"), many(self.requests, "request"));
         write!(f, "{comments} in {requests}: about {} tokens to read and {} to write", self.reads, self.writes)?;
         match self.price {

@@ -1,7 +1,8 @@
 //! Maps as files: the versioned file form, safe writing, and the journal that keeps every finished edit.
 //!
-//! A map file is text ([`to_text`], [`write_text`], [`from_text`]); [`open`] and [`Journal::save`] are what a program with a window
-//! uses, [`read`] and [`create`] what a script uses. `ARCHITECTURE.md` tells the order of steps and why it is safe.
+//! A map file is text ([`to_text`], [`write_text`], [`from_text`]); [`open`] and [`Journal::save`] are what a program
+//! with a window uses, [`read`] and [`create`] what a script uses. `ARCHITECTURE.md` tells the order of steps and why it
+//! is safe.
 
 mod atomic;
 mod error;

@@ -2,6 +2,7 @@
 //! and the jobs. All that blocks, the network and the keyring, runs off the window's thread.
 
 mod dialog;
+mod filled;
 mod scope;
 mod work;
 
@@ -10,15 +11,14 @@ use super::{
     action::Action,
     canvas::{self, Look},
     command::Command,
-    home::ModelChoice,
     notices::{Notice, Severity},
 };
 use crate::{
     jobs::Slot,
     model::{Environment, Estimate, KeyText, Keyring, KeyringError},
 };
-use dialog::{Dialog, Form};
 use egui::Ui;
+use filled::{Dialog, Form};
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -134,7 +134,8 @@ impl State {
     fn forget(&mut self, url: String) {
         self.keys.remove(&url);
         let keyring = self.keyring.clone();
-        if self.kept.contains(&url) {
+        // One that is on its way there must not be left behind.
+        if self.kept.contains(&url) || self.keeping.is_busy() {
             self.keeping.request(move |_| {
                 let answer = keyring.forget(&url).map(|()| false);
                 (url, answer)
@@ -270,18 +271,5 @@ impl App {
             let offer = (!diff.is_empty()).then_some(Action::Undo);
             self.notices.push(Notice { severity, message, hint, offer });
         }
-    }
-}
-
-/// The choice of a model that is remembered: what the environment says is not.
-fn choice(environment: &Environment, typed: ModelChoice, before: &ModelChoice) -> ModelChoice {
-    let pick = |fixed: &Option<String>, typed: String, before: &String| {
-        if fixed.is_some() { before.clone() } else { typed }
-    };
-    ModelChoice {
-        url: pick(&environment.url, typed.url, &before.url),
-        name: pick(&environment.model, typed.name, &before.name),
-        price_in: pick(&environment.price_in, typed.price_in, &before.price_in),
-        price_out: pick(&environment.price_out, typed.price_out, &before.price_out),
     }
 }

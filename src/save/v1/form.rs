@@ -1,12 +1,11 @@
 //! How ids, tables and optional things stand in a file, and the way between a live record and its form.
 
-use crate::map;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor},
     ser::SerializeMap as _,
 };
-use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, ops::Deref, str::FromStr, sync::Arc};
 
 /// The form in a file of something live. `save` then `load` gives back the same.
 pub trait Saved: Sized {
@@ -84,52 +83,27 @@ impl<T: Saved> Saved for Shared<T> {
     }
 }
 
-/// Words that several records may share in memory.
-pub struct Text(Arc<str>);
+/// Words that several records may share in memory: as a [`String`] in a file, and not copied to be written.
+pub struct Words<T>(T);
 
-impl Serialize for Text {
+impl<T: Deref<Target = str>> Serialize for Words<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Text {
+impl<'de, T: From<String>> Deserialize<'de> for Words<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         String::deserialize(from).map(|it| Self(it.into()))
     }
 }
 
-impl Saved for Text {
-    type Live = Arc<str>;
-    fn save(live: &Arc<str>) -> Self {
+impl<T: Clone> Saved for Words<T> {
+    type Live = T;
+    fn save(live: &T) -> Self {
         Self(live.clone())
     }
-    fn load(self) -> Arc<str> {
-        self.0
-    }
-}
-
-/// The words of a record.
-pub struct Words(map::Text);
-
-impl Serialize for Words {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from).map(|it| Self(it.into()))
-    }
-}
-
-impl Saved for Words {
-    type Live = map::Text;
-    fn save(live: &map::Text) -> Self {
-        Self(live.clone())
-    }
-    fn load(self) -> map::Text {
+    fn load(self) -> T {
         self.0
     }
 }

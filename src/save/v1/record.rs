@@ -1,12 +1,12 @@
 //! The records as they stand in a file: field by field what [`crate::map`] says they are.
 
 use super::{
-    form::{Id, Saved, Shared, Text, Words},
+    form::{Id, Saved, Shared, Words},
     value::Data,
 };
 use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId, StatementId};
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, ops};
+use std::{borrow::Cow, ops, sync::Arc};
 
 macro_rules! records {
     ($($name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty,)* })*) => {$(
@@ -45,7 +45,7 @@ macro_rules! words {
 }
 
 records! {
-    Source { title: String, format: String, chrome: Vec<Range>, text: Text, }
+    Source { title: String, format: String, chrome: Vec<Range>, text: Words<Arc<str>>, }
     Comment {
         span: Span,
         #[serde(default, skip_serializing_if = "Option::is_none")] author: Option<Id<PersonId>>,
@@ -71,14 +71,14 @@ records! {
         disputed: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] node: Option<Id<NodeId>>,
     }
-    Node { kind: NodeKind, text: Words, }
+    Node { kind: NodeKind, text: Words<map::Text>, }
     Edge { from: Id<NodeId>, to: Id<Item>, kind: EdgeKind, }
     Crux { sides: Vec<Side>, would_change: String, status: CruxStatus, }
     Disagreement { kind: DisagreementKind, sides: Vec<Side>, }
     Side {
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
-        who: Text,
-        position: Words,
+        who: Words<Arc<str>>,
+        position: Words<map::Text>,
     }
     Evidence { kind: EvidenceKind, data: Data, }
     Point { x: f32, y: f32, }

@@ -1,7 +1,10 @@
 //! Which comments a model may be asked to read: those of a thread, or those selected in it.
 
 use super::super::{context::View, index::Index};
-use crate::map::{CommentId, Item, Map, NodeId, SourceId};
+use crate::{
+    map::{CommentId, Item, Map, NodeId, SourceId},
+    model::many,
+};
 use std::collections::BTreeSet;
 
 /// Some comments of a thread.
@@ -27,15 +30,15 @@ pub fn scopes(map: &Map, index: &Index, view: &View) -> Vec<Scope> {
         })
         .collect();
     threads.sort_by_key(|it| it.1.is_empty());
-    let many = threads.len() > 1;
+    let several = threads.len() > 1;
     let mut scopes = Vec::new();
     for (source, here, all) in threads {
         let title = map.source(source).map_or("", |it| it.title.as_str());
-        let of = if many { format!(" “{title}”") } else { String::new() };
-        let comments = if all == 1 { "1 comment".to_owned() } else { format!("{all} comments") };
+        let of = if several { format!(" “{title}”") } else { String::new() };
+        let comments = many(all, "comment");
         scopes.push(Scope { source, comments: None, words: format!("The whole thread{of}, {comments}") });
         if !here.is_empty() {
-            let of = if many { format!(" of{of}") } else { String::new() };
+            let of = if several { format!(" of{of}") } else { String::new() };
             let words = match here.len() {
                 1 => format!("The selected comment{of}"),
                 n => format!("The {n} selected comments{of}"),

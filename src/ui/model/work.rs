@@ -5,7 +5,7 @@ use crate::{
     extract,
     jobs::Progress,
     map::{CommentId, Edit, Map, SourceId, Span},
-    model::{self, AskError, Dropped, Estimate, Reading, Settings},
+    model::{self, AskError, Dropped, Estimate, Reading, Settings, many},
     source::{Format, Thread},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +72,6 @@ impl Outcome {
 
     /// What came of it, and what was lost on the way.
     pub fn in_words(&self, name: &str) -> (String, String) {
-        let many = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let message =
             format!("{name} read {} and proposes {}.", many(self.read, "comment"), many(self.statements, "statement"));
         let Dropped { quotes, refused, links } = self.dropped;
