@@ -259,6 +259,29 @@ fn a_bare_graph_is_laid_out_and_stays_where_it_was() {
     fs::write(it.path().join("graph.json"), graph.to_string()).unwrap();
     assert!(run(it.path(), "layout graph.json --previous before.json -o after.json", "").status.success());
     assert_eq!(before["pos"], read("after.json")["pos"]);
-    fs::write(it.path().join("graph.json"), "{ \"nodes\": 3 }").unwrap();
-    assert_eq!(run(it.path(), "layout graph.json", "").status.code(), Some(2));
+}
+
+#[test]
+fn a_graph_that_cannot_be_laid_out_is_told() {
+    let it = folder();
+    let boxes = r#"{ "id": 1, "w": 9, "h": 9 }, { "id": 2, "w": 9, "h": 9 }"#;
+    let rings = r#""clusters": [{ "id": 1, "parent": 2 }, { "id": 2, "parent": 1 }]"#;
+    for (graph, says) in [
+        (r#"{ "nodes": 3 }"#.to_owned(), "invalid type"),
+        (format!(r#"{{ "nodes": [{boxes}, {boxes}], "edges": [] }}"#), "node 1 is there twice"),
+        (r#"{ "nodes": [{ "id": 1, "w": -9, "h": 9 }], "edges": [] }"#.to_owned(), "node 1 is -9 by 9 px"),
+        (r#"{ "nodes": [{ "id": 1, "w": 1e99, "h": 9 }], "edges": [] }"#.to_owned(), "node 1 is inf by 9 px"),
+        (format!(r#"{{ "nodes": [{boxes}], "edges": [{{ "s": 1, "t": 3 }}] }}"#), "ends at 3, which is no node"),
+        (
+            format!(r#"{{ "nodes": [{boxes}], "edges": [{{ "s": 1, "t": 2 }}, {{ "id": 0, "s": 2, "t": 1 }}] }}"#),
+            "twice",
+        ),
+        (format!(r#"{{ {rings}, "nodes": [{boxes}], "edges": [{{ "s": 1, "t": 1 }}] }}"#), ""),
+    ] {
+        fs::write(it.path().join("graph.json"), &graph).unwrap();
+        let output = run(it.path(), "layout graph.json", "");
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(if says.is_empty() { 0 } else { 2 }), "{graph}: {error}");
+        assert!(error.contains(says) && error.lines().count() <= 1, "{graph}: {error}");
+    }
 }

@@ -10,7 +10,11 @@ use crate::{
     map::{EdgeId, NodeId, Point},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
 /// A graph: boxes in clusters, and links from reason `s` to conclusion `t`, in px.
 #[derive(Deserialize)]
@@ -76,12 +80,46 @@ struct State {
     routes: Vec<(u64, Vec<[f32; 2]>)>,
 }
 
+/// No box is wider or higher, and none stands farther away, in px: beyond that, places are too coarse to part boxes.
+const LARGEST: f32 = 1e6;
+
+impl Graph {
+    /// What is wrong with it, in words.
+    fn check(&self) -> Result<(), String> {
+        let mut nodes = BTreeSet::new();
+        for it in &self.nodes {
+            if !nodes.insert(it.id) {
+                return Err(format!("node {} is there twice: each needs an id of its own", it.id));
+            }
+            if ![it.w, it.h].iter().all(|it| (0.0..=LARGEST).contains(it)) {
+                return Err(format!("node {} is {} by {} px: give it 0 to {LARGEST}", it.id, it.w, it.h));
+            }
+            if it.pin.is_some_and(|it| it.iter().any(|it| it.is_nan() || it.abs() > LARGEST)) {
+                return Err(format!("node {} is pinned farther away than {LARGEST} px", it.id));
+            }
+        }
+        let mut edges = BTreeSet::new();
+        for (number, it) in (0..).zip(&self.edges) {
+            let id = it.id.unwrap_or(number);
+            if !edges.insert(id) {
+                return Err(format!("edge {id} is there twice: each needs an id of its own, or none has one"));
+            }
+            if let Some(end) = [it.s, it.t].into_iter().find(|it| !nodes.contains(it)) {
+                return Err(format!("edge {id} ends at {end}, which is no node"));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Round a frame, in px.
 const MARGIN: f32 = 7.0;
 
 /// Lays the graph in a file out, near the layout in another if there is one.
 pub fn run(graph: &Path, previous: Option<&Path>, output: &Target, json: bool) -> Result<(), Failure> {
-    let graph: Graph = parse(graph)?;
+    let path = graph;
+    let graph: Graph = parse(path)?;
+    graph.check().map_err(|says| files::cannot_read(path, &says))?;
     let previous = previous.map(|it| parse::<Previous>(it).map(|it| layout_of(&it.state))).transpose()?;
     let topics = topics(&graph.clusters);
     let request = request(&graph, &topics);
@@ -120,18 +158,22 @@ fn xy(at: Point) -> [f32; 2] {
 fn topics(clusters: &[Cluster]) -> BTreeMap<u64, u64> {
     let parents: BTreeMap<u64, Option<u64>> =
         clusters.iter().map(|it| (it.id, u64::try_from(it.parent).ok())).collect();
-    let top = |cluster: u64| {
+    let mut tops: BTreeMap<u64, u64> = BTreeMap::new();
+    for &cluster in parents.keys() {
+        let mut way = vec![cluster];
         let mut top = cluster;
-        // Not more steps than there are clusters: they might be in one another.
-        for _ in 0..parents.len() {
-            match parents.get(&top) {
-                Some(Some(parent)) => top = *parent,
-                _ => break,
-            }
+        // Clusters might be in one another: then that counts as outermost where it is found out.
+        while !tops.contains_key(&top)
+            && let Some(Some(parent)) = parents.get(&top)
+            && way.len() <= parents.len()
+        {
+            top = *parent;
+            way.push(top);
         }
-        top
-    };
-    parents.keys().map(|&it| (it, top(it))).collect()
+        let top = tops.get(&top).copied().unwrap_or(top);
+        tops.extend(way.into_iter().map(|it| (it, top)));
+    }
+    tops
 }
 
 fn request(graph: &Graph, topics: &BTreeMap<u64, u64>) -> Request {
