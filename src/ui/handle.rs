@@ -263,6 +263,11 @@ impl App {
             Action::ToggleReader => self.view.reader = !self.view.reader,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
             Action::ToggleChrome => self.view.chrome = !self.view.chrome,
+            Action::Minimap => {
+                self.view.minimap = !self.view.minimap;
+                self.settings.minimap = Some(self.view.minimap);
+                self.remember();
+            }
             Action::ReduceMotion => {
                 self.view.still = !self.view.still;
                 self.settings.reduce_motion = self.view.still;
