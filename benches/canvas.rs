@@ -67,6 +67,15 @@ impl Window {
         self.settle();
     }
 
+    fn press(&mut self, key: egui::Key) {
+        let event =
+            |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        self.frame(vec![event(true), event(false)]);
+        for _ in 0..40 {
+            self.frame(Vec::new());
+        }
+    }
+
     /// Frames until the window wants none.
     fn settle(&mut self) -> Option<usize> {
         (0..200).find(|_| self.frame(Vec::new()).2 > Duration::from_secs(60))
@@ -99,28 +108,16 @@ fn measure(nodes: usize) {
         std::thread::sleep(Duration::from_millis(4));
     }
     window.frame(vec![Event::PointerMoved(pos2(680.0, 430.0))]);
-    window.frame(vec![Event::Key {
-        key: egui::Key::Home,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    }]);
-    for _ in 0..40 {
-        window.frame(Vec::new());
-    }
+    window.press(egui::Key::Home);
     let idle = window.settle();
     println!("idle after {} frames", idle.map_or_else(|| "never".to_owned(), |it| it.to_string()));
     let whole = window.zoom();
     println!("{:>8} | {:>8} {:>8} {:>8} | {:>8}", "zoom", "p50 ms", "p95 ms", "max ms", "tess p50");
-    let mut zooms = vec![whole, whole * 2.0];
-    let mut next = whole * 4.0;
-    while next < 90.0 {
-        zooms.push(next);
-        next *= 1.7;
-    }
-    zooms.push(100.0);
-    for zoom in zooms {
+    pan_and_zoom(&mut window);
+    let steps = std::iter::successors(Some(whole * 2.0), |it| Some(it * 1.5));
+    for zoom in steps.take_while(|it| *it < 90.0).chain([100.0]) {
+        // Around a node, not where there may be nothing.
+        window.press(egui::Key::Tab);
         window.zoom_to(zoom);
         pan_and_zoom(&mut window);
     }

@@ -189,9 +189,12 @@ impl App {
             self.handle(command, ui);
         }
         self.index.update(self.document.map(), self.document.revision());
-        self.seams.update(self.document.map(), self.document.revision());
         if self.places.update(self.document.map(), self.document.revision()).is_err() {
             self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
+        }
+        // What a person looks at comes first: both take all the computer has on a large map.
+        if self.places.progress().is_none() {
+            self.seams.update(self.document.map(), self.document.revision());
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);

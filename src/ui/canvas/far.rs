@@ -5,7 +5,7 @@ use super::{
     brush::Brush,
     clusters::{Cluster, Clusters, Tally},
     mesh::{at_least, quad},
-    paint::LINKS,
+    paint::{LINKS, SHAPES},
 };
 use crate::{
     layout::{Layout, Rect as MapRect, Size},
@@ -16,10 +16,12 @@ use crate::{
 use egui::{
     Align2, Color32, FontId, Id, Mesh, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 /// A frame is named if it is at least so large on screen, in points.
 const LEAST: Size = Size { width: 120.0, height: 46.0 };
+/// A comment whose nodes are more than dots is named if it is at least so large.
+const LEAST_COMMENT: Size = Size { width: 44.0, height: 16.0 };
 /// What is smaller than this on screen is drawn with what stands beside it.
 const DOT: f32 = 2.5;
 /// Names are chosen anew when the zoom has changed by this factor.
@@ -34,9 +36,10 @@ const SMALL: f32 = 11.0;
 /// A frame with its name.
 #[derive(Debug)]
 struct Name {
-    rect: MapRect,
     /// What it is called: who wrote the comment, or the words that most are about.
     title: String,
+    /// Who wrote the comment, or that of its head.
+    author: String,
     /// What is in it.
     below: String,
     tally: Tally,
@@ -47,24 +50,26 @@ struct Name {
 pub struct Far {
     of: Arc<Scene>,
     step: Option<i32>,
-    names: Vec<Name>,
+    /// The clusters, and their names as soon as they were in sight.
+    named: Vec<(u32, OnceCell<Name>)>,
     links: Vec<(usize, usize, Tally)>,
 }
 
 impl Far {
-    /// Draws dots, frames, the links between them, and their names.
-    pub fn paint(&mut self, ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, moved: &BTreeSet<NodeId>) {
+    /// Draws the frames, below everything else.
+    pub fn frames(&mut self, ctx: &Context<'_>, brush: &Brush<'_>) {
         self.update(ctx, brush.camera.sight().zoom);
         let painter = brush.ui.painter();
-        let bundled = brush.camera.sight().zoom < LINKS;
-        for name in &self.names {
-            let rect = self.frame(brush, name);
-            if brush.canvas.intersects(rect) {
-                painter.rect_filled(rect, 4.0, tint(name.tally, ctx.theme));
-                let line = Stroke::new(1.0, colour(ctx.theme.colours.faint));
-                painter.rect_stroke(rect, 4.0, line, StrokeKind::Inside);
-            }
+        let line = Stroke::new(1.0, colour(ctx.theme.colours.faint));
+        for (_, cluster, _) in self.in_sight(brush) {
+            painter.rect(frame(brush, cluster), 4.0, tint(cluster.tally, ctx.theme), line, StrokeKind::Inside);
         }
+    }
+
+    /// Draws dots, the links between frames, and their names.
+    pub fn paint(&mut self, ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, moved: &BTreeSet<NodeId>) {
+        let painter = brush.ui.painter();
+        let bundled = brush.camera.sight().zoom < LINKS;
         let mut dots = Mesh::default();
         let (place, seen) =
             (|it: MapRect| brush.camera.box_to_screen(brush.canvas, it), brush.camera.seen(brush.canvas));
@@ -88,23 +93,32 @@ impl Far {
             }
         }
         painter.add(marks);
-        self.names(ctx, brush);
+        for (nth, cluster, name) in self.in_sight(brush) {
+            let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
+            let rect = frame(brush, cluster).intersect(brush.canvas);
+            plate(ctx, brush.ui, rect, name);
+            describe(brush.ui, rect, nth, name);
+        }
     }
 
-    /// Draws the names of frames, and puts them into the accessibility tree.
-    pub fn names(&mut self, ctx: &Context<'_>, brush: &Brush<'_>) {
+    /// Names the comments, above their nodes.
+    pub fn comments(&mut self, ctx: &Context<'_>, brush: &Brush<'_>) {
         self.update(ctx, brush.camera.sight().zoom);
-        for (nth, name) in self.names.iter().enumerate() {
-            let rect = self.frame(brush, name);
-            if brush.canvas.intersects(rect) {
-                plate(ctx, brush.ui, rect.intersect(brush.canvas), name);
+        for (nth, cluster, name) in self.in_sight(brush).filter(|it| it.1.parts.is_none()) {
+            let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
+            let rect = frame(brush, cluster);
+            if !name.author.is_empty() {
+                tag(ctx, brush.ui, rect, name);
                 describe(brush.ui, rect.intersect(brush.canvas), nth, name);
             }
         }
     }
 
-    fn frame(&self, brush: &Brush<'_>, name: &Name) -> Rect {
-        brush.camera.box_to_screen(brush.canvas, name.rect).expand(3.0)
+    /// What is named and in sight: its place in the list, the cluster, its name.
+    fn in_sight(&self, brush: &Brush<'_>) -> impl Iterator<Item = (usize, &Cluster, &OnceCell<Name>)> {
+        let (seen, clusters) = (brush.camera.seen(brush.canvas), &self.of.clusters.all);
+        let all = self.named.iter().enumerate().map(|(nth, it)| (nth, &clusters[it.0 as usize], &it.1));
+        all.filter(move |it| it.1.rect.overlaps(seen))
     }
 
     /// Chooses what is named at this zoom, if that has changed.
@@ -118,9 +132,13 @@ impl Far {
         self.step = Some(step);
         let zoom = STEP.powi(step);
         let clusters = &ctx.scene.clusters;
-        let named = clusters.named(Size { width: LEAST.width / zoom, height: LEAST.height / zoom });
-        let name = |it: &u32| Name::new(ctx.map, ctx.scene, &clusters.all[*it as usize]);
-        self.names = named.iter().map(name).collect();
+        let least = if zoom < SHAPES { LEAST } else { LEAST_COMMENT };
+        let named = clusters.named(Size { width: least.width / zoom, height: least.height / zoom });
+        self.named = named.iter().map(|&it| (it, OnceCell::new())).collect();
+        self.links.clear();
+        if zoom > LINKS {
+            return;
+        }
         let mut drawn = vec![0; named.len()];
         self.links = clusters.between(&named);
         self.links.retain(|it| {
@@ -136,7 +154,8 @@ impl Far {
         let painter = brush.ui.painter();
         let ink = colour(ctx.theme.colours.line);
         for (one, other, tally) in &self.links {
-            let (a, b) = (self.frame(brush, &self.names[*one]), self.frame(brush, &self.names[*other]));
+            let cluster = |it: usize| &self.of.clusters.all[self.named[it].0 as usize];
+            let (a, b) = (frame(brush, cluster(*one)), frame(brush, cluster(*other)));
             if !a.union(b).intersects(brush.canvas) {
                 continue;
             }
@@ -151,6 +170,10 @@ impl Far {
             }
         }
     }
+}
+
+fn frame(brush: &Brush<'_>, cluster: &Cluster) -> Rect {
+    brush.camera.box_to_screen(brush.canvas, cluster.rect).expand(2.0)
 }
 
 /// Draws the nodes in sight as dots; what is too small, as one dot for all that stands together.
@@ -211,7 +234,7 @@ impl Name {
         if cluster.tally.attacks > 0 {
             below += &format!("  −{}", cluster.tally.attacks);
         }
-        Self { rect: cluster.rect, title, below, tally: cluster.tally }
+        Self { author: author.unwrap_or_default().to_owned(), title, below, tally: cluster.tally }
     }
 }
 
@@ -232,19 +255,47 @@ fn plate(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
         return;
     }
     let colours = &ctx.theme.colours;
-    let title = text::fit(&name.title, FONT, room.min(260.0) - 10.0);
+    let title = text::fit(&name.title, FONT, (room - 10.0).min(200.0));
     let title = ui.painter().layout_no_wrap(title, FontId::proportional(FONT), colour(colours.text));
     let below = ui.painter().layout_no_wrap(name.below.clone(), FontId::proportional(SMALL), colour(colours.weak));
-    let both = rect.height() >= 36.0 && below.size().x <= room - 10.0;
+    let both = rect.height() >= 40.0 && below.size().x <= room - 10.0;
     let width = if both { title.size().x.max(below.size().x) } else { title.size().x };
     let height = title.size().y + if both { below.size().y } else { 0.0 };
-    let at = rect.min + vec2(4.0, 4.0);
-    let plate = Rect::from_min_size(at, vec2(width + 10.0, height + 4.0));
+    let plate = Rect::from_min_size(rect.min + vec2(3.0, 3.0), vec2(width + 10.0, height + 7.0));
     ui.painter().rect_filled(plate, 3.0, colour(colours.panel).gamma_multiply(0.9));
-    ui.painter().galley(plate.min + vec2(5.0, 2.0), title.clone(), colour(colours.text));
+    let at = plate.min + vec2(5.0, 1.0);
+    let down = vec2(0.0, title.size().y);
+    ui.painter().galley(at, title, colour(colours.text));
     if both {
-        ui.painter().galley(plate.min + vec2(5.0, 2.0 + title.size().y), below, colour(colours.weak));
+        ui.painter().galley(at + down, below, colour(colours.weak));
     }
+    let bar = Rect::from_min_max(pos2(plate.min.x, plate.max.y - 3.0), plate.max);
+    balance(ctx, ui, bar, name.tally);
+}
+
+/// Draws how support and attack compare: support from the left, attack from the right, a gap between.
+fn balance(ctx: &Context<'_>, ui: &Ui, bar: Rect, tally: Tally) {
+    let all = tally.supports + tally.attacks;
+    if all == 0 {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a share")]
+    let share = tally.supports as f32 / all as f32;
+    let links = &ctx.theme.colours.links;
+    let at = bar.min.x + bar.width() * share;
+    let (left, right) = (bar.with_max_x((at - 1.0).max(bar.min.x)), bar.with_min_x((at + 1.0).min(bar.max.x)));
+    ui.painter().rect_filled(left, 1.5, colour(links.supports));
+    ui.painter().rect_filled(right, 1.5, colour(links.attacks));
+}
+
+/// Draws who wrote a comment above its nodes.
+fn tag(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
+    let ink = colour(ctx.theme.colours.weak);
+    let words = text::fit(&name.author, SMALL, rect.width().max(60.0));
+    let words = ui.painter().layout_no_wrap(words, FontId::proportional(SMALL), ink);
+    let plate = Rect::from_min_size(rect.min - vec2(0.0, words.size().y), words.size() + vec2(4.0, 0.0));
+    ui.painter().rect_filled(plate, 2.0, colour(ctx.theme.colours.canvas).gamma_multiply(0.85));
+    ui.painter().galley(plate.min + vec2(2.0, 0.0), words, ink);
 }
 
 fn describe(ui: &Ui, rect: Rect, nth: usize, name: &Name) {

@@ -3,7 +3,7 @@
 use super::brush::Brush;
 use crate::{
     map::{EdgeKind, Point},
-    picture::Theme,
+    picture::{Shape, Theme},
     ui::theme::colour,
 };
 use egui::{Color32, Mesh, Pos2, Rect, Vec2, pos2};
@@ -54,6 +54,30 @@ impl Hairs {
             let along = (last - before).normalized();
             let at = last - along * (before.distance(last) * 0.5).min(6.0);
             self.hair(&[at + along.rot90() * 3.0, at - along.rot90() * 3.0], ink);
+        }
+        self.line = line;
+    }
+
+    /// Adds a shape of the picture: filled without a soft edge, its line about one point wide, and paler if it is dashed.
+    pub fn shape(&mut self, brush: &Brush<'_>, shape: &Shape) {
+        let Shape::Path(path) = shape else { return };
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        line.extend(path.points.iter().map(|&it| brush.at(it)));
+        if let Some(fill) = path.fill {
+            let (mesh, fill) = (&mut self.mesh, colour(fill));
+            let base = u32::try_from(mesh.vertices.len()).unwrap_or(0);
+            line.iter().for_each(|&it| mesh.colored_vertex(it, fill));
+            for nth in 2..u32::try_from(line.len()).unwrap_or(0) {
+                mesh.add_triangle(base, base + nth - 1, base + nth);
+            }
+        }
+        if let Some(stroke) = path.stroke {
+            if path.closed {
+                line.extend(line.first().copied());
+            }
+            let ink = colour(stroke.colour);
+            self.hair(&line, if stroke.dash.is_some() { ink.gamma_multiply(0.55) } else { ink });
         }
         self.line = line;
     }

@@ -16,7 +16,7 @@ pub const WORDS: f32 = 0.42;
 pub const GIST: f32 = 0.22;
 
 /// Below this zoom marks cannot be told apart, and nodes are dots.
-pub const SHAPES: f32 = 0.12;
+pub const SHAPES: f32 = 0.13;
 
 /// Below this zoom links are drawn as lines without arrows.
 const ARROWS: f32 = 0.28;
@@ -46,6 +46,9 @@ pub fn paint(
     let zoom = camera.sight().zoom;
     let nowhere = BTreeSet::new();
     let moved = moved.unwrap_or(&nowhere);
+    if zoom < SHAPES {
+        kept.far.frames(ctx, &brush);
+    }
     if zoom >= LINKS {
         links(ctx, &brush, layout, seen, moved);
     }
@@ -56,24 +59,31 @@ pub fn paint(
     let mut drawn: Vec<NodeId> = ctx.scene.nodes_in(seen).into_iter().map(|it| ctx.scene.ids[it]).collect();
     drawn.retain(|it| !moved.contains(it));
     drawn.extend(moved);
+    kept.gists.begin();
+    let mut shapes = mesh::Hairs::default();
     drawn.retain(|&id| {
         let (Some(node), Some(&place)) = (ctx.map.node(id), layout.places.get(&id)) else { return false };
         let state = state_of(ctx, id.into());
         match ctx.cards.get(&id) {
             Some(card) if zoom >= WORDS => brush.draw(picture::node(ctx.map, id, card, place, ctx.theme, state)),
-            _ => {
+            _ if zoom >= GIST => {
                 brush.draw(picture::node_simple(ctx.map, id, place, ctx.theme, state));
-                if zoom >= GIST {
-                    brush.draw(kept.gists.lines(ctx, (id, node), place, zoom));
-                } else {
-                    brush.draw(picture::mark(ctx.map, id, place, ctx.theme));
-                }
+                brush.draw(kept.gists.lines(ctx, (id, node), place, zoom));
+            }
+            _ => {
+                let simple = picture::node_simple(ctx.map, id, place, ctx.theme, state);
+                let mark = picture::mark(ctx.map, id, place, ctx.theme);
+                simple.iter().chain(&mark).for_each(|it| shapes.shape(&brush, it));
             }
         }
         true
     });
+    if kept.gists.is_behind() {
+        ui.request_repaint();
+    }
     if zoom < GIST {
-        kept.far.names(ctx, &brush);
+        ui.painter().add(shapes.mesh);
+        kept.far.comments(ctx, &brush);
     }
     if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= ARROWS) {
         brush.draw(picture::alternatives(ctx.map, edge, layout, ctx.theme));
