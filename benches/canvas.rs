@@ -13,7 +13,10 @@ use cruxmap::{
 };
 use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2};
 use rustix::time::{ClockId, clock_gettime};
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// So many frames are measured for each way of moving.
 const FRAMES: usize = 120;
@@ -87,26 +90,10 @@ fn measure(nodes: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("large.ron");
     std::fs::write(&path, save::to_text(&large_map::map_of(nodes))).expect("a file");
-    let (wall, cpu) = (Instant::now(), processor_time(ClockId::ProcessCPUTime));
-    let ctx = Context::default();
-    let app = App::new(&ctx, Home::at(folder.path().join("home")), Start::File(path));
-    let mut window = Window { ctx, app, time: 0.0 };
-    let mut slowest = 0.0_f64;
-    while !window.app.shows_map() {
-        let (ui, tessellation, _) = window.frame(Vec::new());
-        slowest = slowest.max(ui + tessellation);
-        std::thread::sleep(Duration::from_millis(4));
-    }
-    window.frame(Vec::new());
-    println!(
-        "{nodes} nodes: opened to first frame {:.2} s, {:.2} s of processor time, slowest frame meanwhile {slowest:.1} ms",
-        wall.elapsed().as_secs_f64(),
-        processor_time(ClockId::ProcessCPUTime) - cpu,
-    );
-    while window.app.is_busy() {
-        window.frame(Vec::new());
-        std::thread::sleep(Duration::from_millis(4));
-    }
+    // Once for the first time, and once more as a map that was open before.
+    drop(open(nodes, "first", &folder, &path));
+    std::thread::sleep(Duration::from_millis(500));
+    let mut window = open(nodes, "again", &folder, &path);
     window.frame(vec![Event::PointerMoved(pos2(680.0, 430.0))]);
     window.press(egui::Key::Home);
     let idle = window.settle();
@@ -121,6 +108,31 @@ fn measure(nodes: usize) {
         window.zoom_to(zoom);
         pan_and_zoom(&mut window);
     }
+}
+
+/// Opens the map and waits for all that runs in the background.
+fn open(nodes: usize, name: &str, folder: &tempfile::TempDir, path: &Path) -> Window {
+    let (wall, cpu) = (Instant::now(), processor_time(ClockId::ProcessCPUTime));
+    let ctx = Context::default();
+    let app = App::new(&ctx, Home::at(folder.path().join("home")), Start::File(path.to_owned()));
+    let mut window = Window { ctx, app, time: 0.0 };
+    let mut slowest = 0.0_f64;
+    while !window.app.shows_map() {
+        let (ui, tessellation, _) = window.frame(Vec::new());
+        slowest = slowest.max(ui + tessellation);
+        std::thread::sleep(Duration::from_millis(4));
+    }
+    window.frame(Vec::new());
+    println!(
+        "{nodes} nodes, {name}: opened to first frame {:.2} s, {:.2} s of processor time, slowest frame meanwhile {slowest:.1} ms",
+        wall.elapsed().as_secs_f64(),
+        processor_time(ClockId::ProcessCPUTime) - cpu,
+    );
+    while window.app.is_busy() {
+        window.frame(Vec::new());
+        std::thread::sleep(Duration::from_millis(4));
+    }
+    window
 }
 
 fn pan_and_zoom(window: &mut Window) {

@@ -89,6 +89,13 @@ impl Home {
         path.ok_or_else(|| io::Error::other("no free name"))
     }
 
+    /// Where the layout of the map at `path` is kept, if it is.
+    pub fn layout_of(&self, path: &std::path::Path) -> PathBuf {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let name = crate::map::SourceId::of(&path.to_string_lossy());
+        self.folder.join("layouts").join(format!("{name}.bin"))
+    }
+
     /// Whether a map has no file of its own yet: it lives in this folder, and closing needs no question.
     pub fn keeps(&self, path: &std::path::Path) -> bool {
         path.starts_with(self.maps())

@@ -93,10 +93,11 @@ impl Far {
             }
         }
         painter.add(marks);
+        let mut plates: Vec<Rect> = Vec::new();
         for (nth, cluster, name) in self.in_sight(brush) {
             let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
             let rect = frame(brush, cluster).intersect(brush.canvas);
-            plate(ctx, brush.ui, rect, name);
+            plate(ctx, brush.ui, rect, name, &mut plates);
             describe(brush.ui, rect, nth, name);
         }
     }
@@ -107,7 +108,8 @@ impl Far {
         for (nth, cluster, name) in self.in_sight(brush).filter(|it| it.1.parts.is_none()) {
             let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
             let rect = frame(brush, cluster);
-            if !name.author.is_empty() {
+            // A node that stands apart from the rest of its comment has no name to itself.
+            if !name.author.is_empty() && cluster.nodes > 1 {
                 tag(ctx, brush.ui, rect, name);
                 describe(brush.ui, rect.intersect(brush.canvas), nth, name);
             }
@@ -248,8 +250,8 @@ fn tint(tally: Tally, theme: &Theme) -> Color32 {
     colour(canvas.mixed(links.supports.mixed(links.attacks, share), some))
 }
 
-/// Draws the name of a frame at its top, on a plate.
-fn plate(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
+/// Draws the name of a frame at its top, on a plate, clear of the `others`.
+fn plate(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name, others: &mut Vec<Rect>) {
     let room = rect.width() - 8.0;
     if room < 48.0 || rect.height() < 18.0 {
         return;
@@ -261,7 +263,16 @@ fn plate(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
     let both = rect.height() >= 40.0 && below.size().x <= room - 10.0;
     let width = if both { title.size().x.max(below.size().x) } else { title.size().x };
     let height = title.size().y + if both { below.size().y } else { 0.0 };
-    let plate = Rect::from_min_size(rect.min + vec2(3.0, 3.0), vec2(width + 10.0, height + 7.0));
+    let mut plate = Rect::from_min_size(rect.min + vec2(3.0, 3.0), vec2(width + 10.0, height + 7.0));
+    // Frames may overlap a little, but names must not.
+    for _ in 0..4 {
+        let Some(other) = others.iter().find(|it| it.intersects(plate)) else { break };
+        plate = plate.translate(vec2(0.0, other.max.y + 2.0 - plate.min.y));
+    }
+    if plate.max.y > rect.max.y + 4.0 {
+        return;
+    }
+    others.push(plate);
     ui.painter().rect_filled(plate, 3.0, colour(colours.panel).gamma_multiply(0.9));
     let at = plate.min + vec2(5.0, 1.0);
     let down = vec2(0.0, title.size().y);
@@ -269,7 +280,7 @@ fn plate(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
     if both {
         ui.painter().galley(at + down, below, colour(colours.weak));
     }
-    let bar = Rect::from_min_max(pos2(plate.min.x, plate.max.y - 3.0), plate.max);
+    let bar = Rect::from_min_max(pos2(plate.min.x, plate.max.y - 2.0), plate.max);
     balance(ctx, ui, bar, name.tally);
 }
 
@@ -284,8 +295,8 @@ fn balance(ctx: &Context<'_>, ui: &Ui, bar: Rect, tally: Tally) {
     let links = &ctx.theme.colours.links;
     let at = bar.min.x + bar.width() * share;
     let (left, right) = (bar.with_max_x((at - 1.0).max(bar.min.x)), bar.with_min_x((at + 1.0).min(bar.max.x)));
-    ui.painter().rect_filled(left, 1.5, colour(links.supports));
-    ui.painter().rect_filled(right, 1.5, colour(links.attacks));
+    ui.painter().rect_filled(left, 1.0, colour(links.supports).gamma_multiply(0.8));
+    ui.painter().rect_filled(right, 1.0, colour(links.attacks).gamma_multiply(0.8));
 }
 
 /// Draws who wrote a comment above its nodes.
