@@ -24,6 +24,8 @@ const LEAST: Size = Size { width: 120.0, height: 46.0 };
 const LEAST_COMMENT: Size = Size { width: 44.0, height: 16.0 };
 /// What is smaller than this on screen is drawn with what stands beside it.
 const DOT: f32 = 2.5;
+/// Nodes that are narrower on screen are not drawn one by one.
+const SPECK: f32 = 1.5;
 /// Names are chosen anew when the zoom has changed by this factor.
 const STEP: f32 = 1.189_207;
 /// Of each frame so many of its strongest links to others are drawn.
@@ -207,6 +209,10 @@ pub fn draw_dots(
         }
         match cluster.parts {
             Some(parts) => open.extend(parts),
+            // Where nodes would be specks, the comment is one dot.
+            None if place(scene.boxes[cluster.head as usize]).width() < SPECK => {
+                quad(dots, at_least(rect, 1.0), of(cluster.head).gamma_multiply(0.7));
+            }
             None => {
                 for &node in clusters.nodes_of(cluster) {
                     let rect = place(scene.boxes[node as usize]);
