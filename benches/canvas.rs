@@ -81,7 +81,7 @@ impl Window {
 
     /// Frames until the window wants none.
     fn settle(&mut self) -> Option<usize> {
-        (0..200).find(|_| self.frame(Vec::new()).2 > Duration::from_secs(60))
+        (0..200).find(|_| self.frame(Vec::new()).2 > Duration::from_mins(1))
     }
 }
 

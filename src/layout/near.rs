@@ -23,7 +23,8 @@ impl Near {
         let y = |it: &u32| boxes[*it as usize].min.y + boxes[*it as usize].max.y;
         numbers.sort_unstable_by(|a, b| x(a).total_cmp(&x(b)).then(a.cmp(b)));
         let tiles = numbers.len().div_ceil(IN_ONE);
-        let slice = (1..).find(|it| it * it >= tiles).unwrap_or(1).max(1) * IN_ONE;
+        // As many slices as each has tiles.
+        let slice = (1..=tiles.max(1)).find(|it| it * it >= tiles).unwrap_or(1) * IN_ONE;
         for slice in numbers.chunks_mut(slice) {
             slice.sort_unstable_by(|a, b| y(a).total_cmp(&y(b)).then(a.cmp(b)));
         }
@@ -85,8 +86,8 @@ impl Near {
                 continue;
             };
             let first = open.len();
-            let last = ((at + 1) * IN_ONE).min(self.levels[below].len());
-            for child in at * IN_ONE..last {
+            let end = ((at + 1) * IN_ONE).min(self.levels[below].len());
+            for child in at * IN_ONE..end {
                 if let Some(cost) = least(self.levels[below][child]).filter(|&it| it <= limit) {
                     open.push((below, child, cost));
                 }

@@ -177,6 +177,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: mostly a line for each action")]
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.view.selection.clone();
         match action {
@@ -264,9 +265,7 @@ impl App {
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
             Action::ToggleChrome => self.view.chrome = !self.view.chrome,
             Action::Minimap => {
-                self.view.minimap = !self.view.minimap;
-                self.settings.minimap = Some(self.view.minimap);
-                self.remember();
+                self.switch_minimap();
             }
             Action::ReduceMotion => {
                 self.view.still = !self.view.still;
@@ -346,6 +345,12 @@ impl App {
         let on = !self.document.learns();
         self.document.set_learning(on);
         self.settings.learn = Some(on);
+        self.remember();
+    }
+
+    fn switch_minimap(&mut self) {
+        self.view.minimap = !self.view.minimap;
+        self.settings.minimap = Some(self.view.minimap);
         self.remember();
     }
 

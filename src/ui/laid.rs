@@ -50,7 +50,9 @@ fn to_bytes(layout: &Layout) -> Vec<u8> {
     number(&mut out, layout.places.len());
     for (node, place) in &layout.places {
         id(&mut out, node.bits());
-        [place.min, place.max].into_iter().for_each(|it| point(&mut out, it));
+        for it in [place.min, place.max] {
+            point(&mut out, it);
+        }
     }
     number(&mut out, layout.routes.len());
     for (edge, route) in &layout.routes {
@@ -61,19 +63,27 @@ fn to_bytes(layout: &Layout) -> Vec<u8> {
     number(&mut out, kept.homes.len());
     for (node, place) in &kept.homes {
         id(&mut out, node.bits());
-        [place.min, place.max].into_iter().for_each(|it| point(&mut out, it));
+        for it in [place.min, place.max] {
+            point(&mut out, it);
+        }
     }
     number(&mut out, kept.nodes.len());
     for it in &kept.nodes {
         id(&mut out, it.id.bits());
-        [it.size.width, it.size.height].into_iter().for_each(|it| length(&mut out, it));
+        for it in [it.size.width, it.size.height] {
+            length(&mut out, it);
+        }
         // No pin is a place that is no number.
         point(&mut out, it.pin.unwrap_or(Point { x: f32::NAN, y: f32::NAN }));
-        [it.group, it.topic].into_iter().for_each(|it| id(&mut out, it));
+        for it in [it.group, it.topic] {
+            id(&mut out, it);
+        }
     }
     number(&mut out, kept.edges.len());
     for (edge, from, to) in &kept.edges {
-        [edge.bits(), from.bits(), to.bits()].into_iter().for_each(|it| id(&mut out, it));
+        for it in [edge.bits(), from.bits(), to.bits()] {
+            id(&mut out, it);
+        }
     }
     out
 }

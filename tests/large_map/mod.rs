@@ -68,6 +68,7 @@ impl Random {
 }
 
 /// A map of so many nodes. A part of them are proposals, one link in twelve leads to another comment.
+#[expect(clippy::too_many_lines, reason = "one record after another")]
 pub fn map_of(count: usize) -> Map {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut records = Records::default();

@@ -67,7 +67,9 @@ impl Hairs {
         if let Some(fill) = path.fill {
             let (mesh, fill) = (&mut self.mesh, colour(fill));
             let base = u32::try_from(mesh.vertices.len()).unwrap_or(0);
-            line.iter().for_each(|&it| mesh.colored_vertex(it, fill));
+            for &it in &line {
+                mesh.colored_vertex(it, fill);
+            }
             for nth in 2..u32::try_from(line.len()).unwrap_or(0) {
                 mesh.add_triangle(base, base + nth - 1, base + nth);
             }

@@ -38,16 +38,15 @@ impl Minimap {
         let colours = &ctx.theme.colours;
         let painter = ui.painter();
         painter.rect_filled(frame, 4.0, colour(colours.panel).gamma_multiply(0.94));
-        let known =
-            self.drawn.as_ref().filter(|it| Arc::ptr_eq(&it.0, ctx.scene) && it.1 == ctx.theme.dark && it.2 == inner);
-        let mesh = known.map(|it| it.3.clone()).unwrap_or_else(|| {
+        let known = self.drawn.as_ref().map(|it| (Arc::as_ptr(&it.0), it.1, it.2));
+        if known != Some((Arc::as_ptr(ctx.scene), ctx.theme.dark, inner)) {
             let mut mesh = Mesh::default();
             far::draw_dots(&ctx.scene.clusters, ctx.scene, bounds.grown(1.0), place, ctx.theme, &mut mesh);
-            let mesh = Arc::new(mesh);
-            self.drawn = Some((ctx.scene.clone(), ctx.theme.dark, inner, mesh.clone()));
-            mesh
-        });
-        painter.add(Shape::Mesh(mesh));
+            self.drawn = Some((ctx.scene.clone(), ctx.theme.dark, inner, Arc::new(mesh)));
+        }
+        if let Some((.., mesh)) = &self.drawn {
+            painter.add(Shape::Mesh(mesh.clone()));
+        }
         let sight = place(seen).intersect(frame);
         let sight = super::mesh::at_least(sight, 4.0).intersect(frame);
         if sight.is_positive() {

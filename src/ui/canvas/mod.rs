@@ -5,11 +5,13 @@ mod camera;
 mod clusters;
 mod editor;
 mod far;
+mod gaps;
 mod gesture;
 mod gist;
 mod hit;
 mod mesh;
 mod minimap;
+mod names;
 mod paint;
 mod scene;
 

@@ -70,7 +70,7 @@ impl Scene {
         }
         scene.nodes_near = Near::new(&scene.boxes);
         scene.pieces_near = Near::new(&boxes);
-        scene.clusters = Clusters::new(map, &scene.ids, &scene.boxes, &scene.kinds, links);
+        scene.clusters = Clusters::new(map, &scene.ids, &scene.boxes, &scene.kinds, &links);
         scene
     }
 
