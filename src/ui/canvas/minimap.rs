@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 /// The most room it takes, in points.
 const MOST: egui::Vec2 = vec2(190.0, 140.0);
+/// And the most of the canvas.
+const SHARE: f32 = 0.2;
 /// From the corner of the canvas.
 const MARGIN: f32 = 12.0;
 /// On a canvas smaller than this it would be in the way.
@@ -27,7 +29,8 @@ impl Minimap {
             return;
         }
         let (width, height) = (bounds.width().max(1.0), bounds.height().max(1.0));
-        let scale = ((MOST.x - 8.0) / width).min((MOST.y - 8.0) / height);
+        let most = MOST.min(canvas.size() * SHARE) - vec2(8.0, 8.0);
+        let scale = (most.x / width).min(most.y / height);
         let size = vec2(width, height) * scale;
         let frame = Rect::from_min_size(canvas.max - size - vec2(MARGIN + 8.0, MARGIN + 8.0), size + vec2(8.0, 8.0));
         let inner = frame.shrink(4.0);
