@@ -2,7 +2,7 @@
 //! frame with a name from far away, and the minimap leads anywhere.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod large_map;
 
@@ -107,6 +107,12 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.ron");
         std::fs::write(&path, save::to_text(&large_map::map_of(nodes))).unwrap();
+        Self::open(folder)
+    }
+
+    /// A window on the map in this folder.
+    fn open(folder: tempfile::TempDir) -> Self {
+        let path = folder.path().join("large.ron");
         let home = Home::at(folder.path().join("home"));
         home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
         let harness = Harness::builder()
@@ -194,4 +200,31 @@ fn arrows_walk_as_before_on_a_large_map() {
         walked.extend(window.harness.state().view().selection.iter().copied().filter_map(Item::node));
     }
     assert!(walked.len() >= 3, "{walked:?}");
+}
+
+#[test]
+fn the_layout_of_a_large_map_is_kept_and_a_damaged_one_does_no_harm() {
+    let mut window = Window::on(2100);
+    let kept = window.folder.path().join("home/layouts");
+    let files = || std::fs::read_dir(&kept).into_iter().flatten().map(|it| it.unwrap().path()).collect::<Vec<_>>();
+    for _ in 0..1000 {
+        if files().iter().any(|it| it.extension().is_some_and(|it| it == "bin")) {
+            break;
+        }
+        window.harness.step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let [file] = &files()[..] else { panic!("one layout is kept: {:?}", files()) };
+    let nodes = window.labels(Role::ListItem, ": ");
+    assert!(!nodes.is_empty());
+    for damage in [false, true] {
+        if damage {
+            std::fs::write(file, b"cruxmap layout 1 and then something else").unwrap();
+        }
+        // The first window lets go of the map.
+        let Window { harness, folder } = window;
+        drop(harness);
+        window = Window::open(folder);
+        assert_eq!(window.labels(Role::ListItem, ": "), nodes, "everything is where it was");
+    }
 }
