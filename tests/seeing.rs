@@ -2,7 +2,7 @@
 //! frame with a name from far away, and the minimap leads anywhere.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod large_map;
 

@@ -74,7 +74,11 @@ pub fn id() -> Id {
 impl State {
     /// Moves the camera when the next frame is drawn.
     pub fn look(&mut self, look: Look) {
-        self.pending = Some(look);
+        // While a map is being laid out there is nothing yet to zoom into.
+        let waits = self.pending == Some(Look::WholeAtOnce);
+        if !(waits && matches!(look, Look::Zoom(_) | Look::FullSize)) {
+            self.pending = Some(look);
+        }
     }
 
     /// The point of the map in the middle of the canvas.
