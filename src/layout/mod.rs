@@ -12,6 +12,7 @@ mod grid;
 mod gutter;
 mod keep;
 mod layers;
+mod near;
 mod order;
 mod pack;
 mod page;
@@ -27,6 +28,7 @@ mod tree;
 
 pub use geometry::{Rect, Size};
 pub use keep::Kept;
+pub use near::Near;
 pub use route::{at, flatten};
 
 use crate::{

@@ -262,6 +262,11 @@ impl Map {
         self.nodes.len()
     }
 
+    /// How many links there are.
+    pub fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
     /// The words at `span`; `None` if it does not fit its source.
     pub fn quote(&self, span: super::Span) -> Option<&str> {
         self.source(span.source)?.text.get(span.range())

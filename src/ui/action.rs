@@ -53,6 +53,7 @@ pub enum Action {
     ToggleReader,
     ToggleInspector,
     ToggleChrome,
+    Minimap,
     ReduceMotion,
     NextPanel,
     Palette,
@@ -118,7 +119,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 54 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 55 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -170,6 +171,7 @@ impl Action {
         Self::ToggleReader,
         Self::ToggleInspector,
         Self::ToggleChrome,
+        Self::Minimap,
         Self::ReduceMotion,
         Self::NextPanel,
         Self::Palette,
@@ -282,6 +284,7 @@ impl Action {
             Self::ToggleChrome => {
                 (View, "Page furniture", "Shows or hides what was set aside: menus, author lines.", None)
             }
+            Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
             Self::NextPanel => (View, "Next panel", "Moves the keyboard to the next panel.", Some(key(Key::F6))),
             Self::Palette => (Help, "Find a command…", "Lists every command as you type.", Some(ctrl(Key::K))),

@@ -77,7 +77,8 @@ impl App {
         let settings = home.settings();
         let system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let dark = settings.dark.unwrap_or(system_dark);
-        let view = View { dark, still: settings.reduce_motion, ..View::default() };
+        let minimap = settings.minimap != Some(false);
+        let view = View { dark, minimap, still: settings.reduce_motion, ..View::default() };
         let mut app = Self {
             document: Document::new(Map::default(), Ids::seeded(random_seed())),
             store: Store::nowhere(PathBuf::from("New map.ron")),
@@ -143,6 +144,17 @@ impl App {
         self.loading.is_busy() || self.exporting.is_busy() || self.seams.is_busy() || self.places.progress().is_some()
     }
 
+    /// How large the map is drawn: points on screen per px of the map.
+    pub fn zoom(&self) -> f32 {
+        self.canvas.camera.sight().zoom
+    }
+
+    /// Whether a map is open and its nodes stand where they belong.
+    pub fn shows_map(&self) -> bool {
+        let nodes = self.document.map().node_count();
+        nodes > 0 && self.places.layout().places.len() == nodes
+    }
+
     /// The name of the open map.
     pub fn title(&self) -> String {
         self.store.path.file_stem().map_or_else(|| "map".to_owned(), |it| it.to_string_lossy().into_owned())
@@ -159,6 +171,7 @@ impl App {
             index: &self.index,
             seams: &self.seams,
             layout: self.places.layout(),
+            scene: self.places.scene(),
             cards: self.places.cards(),
             view: &self.view,
             theme: self.theme(),
@@ -176,9 +189,12 @@ impl App {
             self.handle(command, ui);
         }
         self.index.update(self.document.map(), self.document.revision());
-        self.seams.update(self.document.map(), self.document.revision());
         if self.places.update(self.document.map(), self.document.revision()).is_err() {
             self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
+        }
+        // What a person looks at comes first: both take all the computer has on a large map.
+        if self.places.progress().is_none() {
+            self.seams.update(self.document.map(), self.document.revision());
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);

@@ -1,6 +1,7 @@
 //! What a view may see, and how it asks for changes.
 
 use super::{
+    canvas::Scene,
     command::Command,
     draft::Draft,
     index::Index,
@@ -14,6 +15,7 @@ use crate::{
 use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 /// What a view may see. Read-only: to change anything, it sends a command.
@@ -26,6 +28,8 @@ pub struct Context<'a> {
     pub seams: &'a Seams,
     /// Where things stand.
     pub layout: &'a Layout,
+    /// What is near what there.
+    pub scene: &'a Arc<Scene>,
     /// What the nodes show, laid out.
     pub cards: &'a BTreeMap<NodeId, Card>,
     /// What is selected, open and typed.
@@ -89,6 +93,8 @@ pub struct View {
     pub chrome: bool,
     /// Whether the dark theme is on.
     pub dark: bool,
+    /// Whether the whole map is shown, small, in a corner.
+    pub minimap: bool,
     /// Whether the camera jumps instead of moving.
     pub still: bool,
 }
@@ -105,6 +111,7 @@ impl Default for View {
             inspector: true,
             chrome: false,
             dark: false,
+            minimap: true,
             still: false,
         }
     }

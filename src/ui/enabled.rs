@@ -18,6 +18,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleReader => view.reader,
         Action::ToggleInspector => view.inspector,
         Action::ToggleChrome => view.chrome,
+        Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::LearnFromCorrections => document.learns(),
         _ => false,

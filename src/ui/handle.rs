@@ -177,6 +177,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: mostly a line for each action")]
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.view.selection.clone();
         match action {
@@ -263,6 +264,9 @@ impl App {
             Action::ToggleReader => self.view.reader = !self.view.reader,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
             Action::ToggleChrome => self.view.chrome = !self.view.chrome,
+            Action::Minimap => {
+                self.switch_minimap();
+            }
             Action::ReduceMotion => {
                 self.view.still = !self.view.still;
                 self.settings.reduce_motion = self.view.still;
@@ -341,6 +345,12 @@ impl App {
         let on = !self.document.learns();
         self.document.set_learning(on);
         self.settings.learn = Some(on);
+        self.remember();
+    }
+
+    fn switch_minimap(&mut self) {
+        self.view.minimap = !self.view.minimap;
+        self.settings.minimap = Some(self.view.minimap);
         self.remember();
     }
 

@@ -22,6 +22,8 @@ pub struct Settings {
     pub dark: Option<bool>,
     /// Whether the camera jumps instead of moving.
     pub reduce_motion: bool,
+    /// Whether the minimap is shown; it is if this was never chosen.
+    pub minimap: Option<bool>,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.
     pub learn: Option<bool>,
     /// The language model that was asked last.
@@ -85,6 +87,13 @@ impl Home {
         let numbered = (2..).map(|n| folder.join(format!("{name}-{n}.ron")));
         let path = std::iter::once(folder.join(format!("{name}.ron"))).chain(numbered).find(|it| !taken(it));
         path.ok_or_else(|| io::Error::other("no free name"))
+    }
+
+    /// Where the layout of the map at `path` is kept, if it is.
+    pub fn layout_of(&self, path: &std::path::Path) -> PathBuf {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let name = crate::map::SourceId::of(&path.to_string_lossy());
+        self.folder.join("layouts").join(format!("{name}.bin"))
     }
 
     /// Whether a map has no file of its own yet: it lives in this folder, and closing needs no question.

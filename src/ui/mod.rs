@@ -17,6 +17,7 @@ pub mod home;
 mod index;
 mod input;
 mod inspector;
+mod laid;
 mod linking;
 mod menu;
 #[cfg(feature = "model")]

@@ -56,7 +56,7 @@ impl App {
         #[cfg(feature = "model")]
         self.model.cancel();
         self.index = Index::default();
-        self.places.forget();
+        self.places.open(self.home.layout_of(&self.store.path));
         self.seams.forget();
         self.reader = reader::State::default();
         self.view.selection.clear();

@@ -22,7 +22,7 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
             }
         }
         if row.x > 720.0 {
-            ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edges().count()));
+            ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edge_count()));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let state = if !app.store.is_dirty() {

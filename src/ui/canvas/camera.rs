@@ -4,7 +4,7 @@ use crate::{layout, map::Point};
 use egui::{Pos2, Rect, Vec2, vec2};
 
 /// The smallest and the largest zoom.
-const ZOOM: std::ops::RangeInclusive<f32> = 0.02..=4.0;
+const ZOOM: std::ops::RangeInclusive<f32> = 0.002..=4.0;
 
 /// How long a move of the camera takes, in seconds.
 const MOVE: f64 = 0.18;

@@ -1,12 +1,22 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
+mod brush;
 mod camera;
+mod clusters;
 mod editor;
+mod far;
+mod gaps;
 mod gesture;
+mod gist;
 mod hit;
+mod mesh;
+mod minimap;
+mod names;
 mod paint;
+mod scene;
 
 pub use camera::{Camera, Sight};
+pub use scene::Scene;
 
 use super::{
     command::Command,
@@ -32,6 +42,8 @@ pub struct State {
     pending: Option<Look>,
     /// Where the canvas was drawn in the last frame.
     rect: Option<Rect>,
+    kept: paint::Kept,
+    minimap: minimap::Minimap,
 }
 
 /// What to look at.
@@ -62,7 +74,11 @@ pub fn id() -> Id {
 impl State {
     /// Moves the camera when the next frame is drawn.
     pub fn look(&mut self, look: Look) {
-        self.pending = Some(look);
+        // While a map is being laid out there is nothing yet to zoom into.
+        let waits = self.pending == Some(Look::WholeAtOnce);
+        if !(waits && matches!(look, Look::Zoom(_) | Look::FullSize)) {
+            self.pending = Some(look);
+        }
     }
 
     /// The point of the map in the middle of the canvas.
@@ -95,11 +111,15 @@ impl State {
         self.gesture.follow(ctx, ui, &response, &mut self.camera, under, rect);
         self.menu(ctx, &response, under, pointer);
 
-        let seen = paint::paint(ctx, ui, &self.camera, rect, layout);
+        let dragged = self.gesture.dragged();
+        let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, dragged, &mut self.kept);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
-        if seen.len() <= MOST_WIDGETS {
+        // Without a screen reader nobody asks for it.
+        let is_read = ui.accesskit_node_builder(id(), |_| ()).is_some();
+        if is_read && seen.len() <= MOST_WIDGETS {
             self.describe(ctx, ui, rect, layout, &seen);
         }
+        self.minimap.show(ctx, ui, &mut self.camera, rect);
         editor::show(ctx, ui, &self.camera, rect, layout);
         if response.has_focus() {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -218,7 +238,8 @@ fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     let size = Size { width: rect.width() / LEGIBLE, height: rect.height() / LEGIBLE };
     let places = &ctx.layout.places;
     let value = |frame: MapRect| -> f32 {
-        let seen = places.iter().filter(|it| frame.overlaps(*it.1)).map(|(&id, &place)| {
+        let near = ctx.scene.nodes_in(frame).into_iter().map(|it| (ctx.scene.ids[it], ctx.scene.boxes[it]));
+        let seen = near.filter(|it| frame.overlaps(it.1)).map(|(id, place)| {
             let is_crux = ctx.map.node(id).is_some_and(|it| it.kind == NodeKind::Crux);
             let mut links = ctx.map.edges_at(id).filter_map(|it| ctx.map.edge(it)).peekable();
             let alone = links.peek().is_none();
@@ -256,7 +277,7 @@ fn keys(ctx: &Context<'_>, ui: &Ui) {
     ] {
         if pressed(key) {
             let from = ctx.view.nodes().next();
-            let next = from.and_then(|it| hit::neighbour(ctx.layout, it, towards));
+            let next = from.and_then(|it| hit::neighbour(ctx.scene, ctx.layout, it, towards));
             let first = from.is_none().then(|| ctx.index.order.first().copied()).flatten();
             if let Some(node) = next.or(first) {
                 ctx.send(Command::Reveal(node.into()));

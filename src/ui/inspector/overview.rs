@@ -4,8 +4,11 @@ use super::{
     super::action::Action, super::command::Command, super::context::Context, super::theme::colour, heading, one_line,
     short,
 };
-use crate::map::{Item, NodeId, NodeKind};
+use crate::map::{Item, NodeKind};
 use egui::{Button, ProgressBar, RichText, Ui, vec2};
+
+/// So many are listed; a list of thousands helps nobody.
+const MOST: usize = 50;
 
 /// Draws an overview of the map.
 pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
@@ -18,13 +21,13 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
     list(ctx, ui, NodeKind::Crux, "Cruxes", "None found. Select a node and press 3 to make it one.");
     list(ctx, ui, NodeKind::Disagreement, "Disagreements", "None yet.");
     heading(ui, "On the map");
-    for kind in NodeKind::ALL {
-        let count = ctx.map.nodes().filter(|it| it.1.kind == kind).count();
+    for (&kind, nodes) in &ctx.index.by_kind {
+        let count = nodes.len();
         if count > 0 {
             ui.label(format!("{count} {}", plural(kind, count)));
         }
     }
-    ui.label(format!("{} links", ctx.map.edges().count()));
+    ui.label(format!("{} links", ctx.map.edge_count()));
 }
 
 fn review(ctx: &Context<'_>, ui: &mut Ui) {
@@ -47,16 +50,11 @@ fn review(ctx: &Context<'_>, ui: &mut Ui) {
 
 fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str) {
     heading(ui, title);
-    let mut found: Vec<NodeId> = ctx.map.nodes().filter(|it| it.1.kind == kind).map(|it| it.0).collect();
-    let confidence = |id: NodeId| ctx.map.review(id).map_or(1.0, |it| it.confidence);
-    found.sort_by(|&a, &b| {
-        let accepted = |it| !ctx.is_open(it);
-        accepted(b).cmp(&accepted(a)).then(confidence(b).total_cmp(&confidence(a))).then(a.cmp(&b))
-    });
+    let found = ctx.index.by_kind.get(&kind).map_or(&[][..], Vec::as_slice);
     if found.is_empty() {
         ui.weak(none);
     }
-    for id in found {
+    for &id in found.iter().take(MOST) {
         let Some(it) = ctx.map.node(id) else { continue };
         let text = RichText::new(short(&one_line(&it.text), 200));
         let text = if ctx.is_open(id) { text.italics() } else { text };
@@ -72,6 +70,9 @@ fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str)
         if button.clicked() {
             ctx.send(Command::Reveal(id.into()));
         }
+    }
+    if found.len() > MOST {
+        ui.weak(format!("and {} more; G finds them by their words", found.len() - MOST));
     }
 }
 
