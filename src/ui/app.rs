@@ -6,26 +6,22 @@ use super::{
     canvas,
     command::Command,
     context::{Context, View},
+    desk::Desk,
     dialogs::Dialogs,
     enabled,
     files::Loaded,
     home::{Home, Settings},
-    index::Index,
-    inspector, menu,
+    menu,
     notices::{Notice, Notices},
-    opening::random_seed,
     picker::Picker,
-    places::Places,
     prompt::{Ask, Purpose},
-    reader,
-    seams::Seams,
     status,
     store::Store,
     theme,
 };
 use crate::{
     jobs::Slot,
-    map::{Document, Ids, Item, Map, Span},
+    map::{Document, Item, Map, Span},
     picture::Theme,
 };
 use egui::{CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
@@ -34,17 +30,9 @@ use std::{
     path::PathBuf,
 };
 
-/// The window: a document, what one sees of it, and what runs in the background.
+/// The window: the map on the desk, and what belongs to the window whichever map that is.
 pub struct App {
-    pub(super) document: Document,
-    pub(super) store: Store,
-    pub(super) view: View,
-    pub(super) index: Index,
-    pub(super) seams: Seams,
-    pub(super) places: Places,
-    pub(super) canvas: canvas::State,
-    pub(super) reader: reader::State,
-    pub(super) inspector: inspector::State,
+    pub(super) desk: Desk,
     pub(super) picker: Option<Picker>,
     pub(super) ask: Option<Ask>,
     pub(super) shortcuts: bool,
@@ -58,6 +46,8 @@ pub struct App {
     pub(super) home: Home,
     pub(super) settings: Settings,
     pub(super) closing: bool,
+    /// A handle of the window, for what runs in the background to wake it.
+    pub(super) egui: egui::Context,
     window_name: String,
 }
 
@@ -79,15 +69,7 @@ impl App {
         let dark = settings.dark.unwrap_or(system_dark);
         let view = View { dark, still: settings.reduce_motion, ..View::default() };
         let mut app = Self {
-            document: Document::new(Map::default(), Ids::seeded(random_seed())),
-            store: Store::nowhere(PathBuf::from("New map.ron")),
-            view,
-            index: Index::default(),
-            seams: Seams::new(wake()),
-            places: Places::new(wake()),
-            canvas: canvas::State::default(),
-            reader: reader::State::default(),
-            inspector: inspector::State::default(),
+            desk: Desk::new(Map::default(), Store::nowhere(PathBuf::from("New map.ron")), view, ctx),
             picker: None,
             ask: None,
             shortcuts: false,
@@ -101,9 +83,10 @@ impl App {
             home,
             settings,
             closing: false,
+            egui: ctx.clone(),
             window_name: String::new(),
         };
-        app.document.set_learning(app.settings.learn != Some(false));
+        app.desk.document.set_learning(app.settings.learn != Some(false));
         match start {
             Start::File(path) => app.open(path),
             Start::Last => match app.settings.last.clone().filter(|it| it.exists()) {
@@ -116,12 +99,12 @@ impl App {
 
     /// The open document.
     pub fn document(&self) -> &Document {
-        &self.document
+        &self.desk.document
     }
 
     /// What one sees of it.
     pub fn view(&self) -> &View {
-        &self.view
+        &self.desk.view
     }
 
     /// The notices on the screen.
@@ -131,7 +114,7 @@ impl App {
 
     /// The colours in use.
     pub fn theme(&self) -> &'static Theme {
-        if self.view.dark { Theme::dark() } else { Theme::light() }
+        if self.desk.view.dark { Theme::dark() } else { Theme::light() }
     }
 
     /// Whether anything runs in the background.
@@ -140,12 +123,12 @@ impl App {
         if self.model.is_busy() {
             return true;
         }
-        self.loading.is_busy() || self.exporting.is_busy() || self.seams.is_busy() || self.places.progress().is_some()
+        self.loading.is_busy() || self.exporting.is_busy() || self.desk.is_busy()
     }
 
     /// The name of the open map.
     pub fn title(&self) -> String {
-        self.store.path.file_stem().map_or_else(|| "map".to_owned(), |it| it.to_string_lossy().into_owned())
+        self.desk.title()
     }
 
     pub(super) fn context<'a>(
@@ -155,12 +138,12 @@ impl App {
         marked: &'a Cell<Option<Span>>,
     ) -> Context<'a> {
         Context {
-            map: self.document.map(),
-            index: &self.index,
-            seams: &self.seams,
-            layout: self.places.layout(),
-            cards: self.places.cards(),
-            view: &self.view,
+            map: self.desk.document.map(),
+            index: &self.desk.index,
+            seams: &self.desk.seams,
+            layout: self.desk.places.layout(),
+            cards: self.desk.places.cards(),
+            view: &self.desk.view,
             theme: self.theme(),
             commands,
             hovered,
@@ -170,22 +153,20 @@ impl App {
 
     /// Draws a frame and does what was asked for in it.
     pub fn show(&mut self, ui: &mut Ui) {
-        ui.set_theme(if self.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ui.set_theme(if self.desk.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
         self.poll(ui);
         for command in self.shortcuts(ui) {
             self.handle(command, ui);
         }
-        self.index.update(self.document.map(), self.document.revision());
-        self.seams.update(self.document.map(), self.document.revision());
-        if self.places.update(self.document.map(), self.document.revision()).is_err() {
+        if self.desk.update().is_err() {
             self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);
         self.overlays(ui, &commands);
-        self.view.hovered = hovered.get();
-        if self.view.marked != marked.get() {
-            self.view.marked = marked.get();
+        self.desk.view.hovered = hovered.get();
+        if self.desk.view.marked != marked.get() {
+            self.desk.view.marked = marked.get();
             // The thread is drawn before the details.
             ui.request_repaint();
         }
@@ -201,7 +182,7 @@ impl App {
 
     /// Names the window after the map. Only when the name changes: each word to the system costs a frame.
     fn name_window(&mut self, ui: &Ui) {
-        let mark = if self.store.is_dirty() { "• " } else { "" };
+        let mark = if self.desk.store.is_dirty() { "• " } else { "" };
         let name = format!("{mark}{} — Cruxmap", self.title());
         if self.window_name != name {
             ui.send_viewport_cmd(ViewportCommand::Title(name.clone()));
@@ -216,14 +197,14 @@ impl App {
         hovered: &Cell<Option<Item>>,
         marked: &Cell<Option<Span>>,
     ) {
-        let mut canvas = std::mem::take(&mut self.canvas);
-        let mut reader = std::mem::take(&mut self.reader);
-        let mut inspector = std::mem::take(&mut self.inspector);
+        let mut canvas = std::mem::take(&mut self.desk.canvas);
+        let mut reader = std::mem::take(&mut self.desk.reader);
+        let mut inspector = std::mem::take(&mut self.desk.inspector);
         let ctx = self.context(commands, hovered, marked);
         let frame = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(12, 8));
         let bar = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
-            let standing = |it| enabled::standing(&self.document, &self.view, it);
+            let standing = |it| enabled::standing(&self.desk.document, &self.desk.view, it);
             if let Some(command) = menu::bar(ui, &standing) {
                 ctx.send(command);
             }
@@ -233,8 +214,8 @@ impl App {
         });
         // The map keeps some room. On a narrow window the thread gives way first, on a very narrow one the details too.
         let width = ui.available_width();
-        let inspector_shown = self.view.inspector && width >= 620.0;
-        let reader_shown = self.view.reader && width >= if inspector_shown { 920.0 } else { 620.0 };
+        let inspector_shown = self.desk.view.inspector && width >= 620.0;
+        let reader_shown = self.desk.view.reader && width >= if inspector_shown { 920.0 } else { 620.0 };
         let most = (width - 320.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
         let usual = (width * 0.27).clamp(220.0, 380.0);
         if reader_shown {
@@ -246,7 +227,7 @@ impl App {
             panel.show(ui, |ui| inspector.show(&ctx, ui));
         }
         CentralPanel::no_frame().show(ui, |ui| canvas.show(&ctx, ui));
-        (self.canvas, self.reader, self.inspector) = (canvas, reader, inspector);
+        (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
     }
 
     fn overlays(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>) {

@@ -22,7 +22,7 @@ impl App {
     pub(super) fn handle(&mut self, command: Command, ui: &Ui) {
         match command {
             Command::Do(action) => {
-                if enabled::now(&self.document, &self.view, action) {
+                if enabled::now(&self.desk.document, &self.desk.view, action) {
                     self.act(action, ui);
                 } else if action == Action::Deselect && self.can_be_stopped() {
                     self.stop();
@@ -36,19 +36,19 @@ impl App {
             }
             Command::Select(items) => self.select(items),
             Command::ToggleSelected(item) => {
-                self.view.doubt = None;
-                if !self.view.selection.remove(&item) {
-                    self.view.selection.insert(item);
+                self.desk.view.doubt = None;
+                if !self.desk.view.selection.remove(&item) {
+                    self.desk.view.selection.insert(item);
                 }
             }
             Command::Reveal(item) => self.reveal(item),
-            Command::ShowWords(span) => self.reader.scroll_to(span),
-            Command::Draft(draft) => self.view.draft = draft,
+            Command::ShowWords(span) => self.desk.reader.scroll_to(span),
+            Command::Draft(draft) => self.desk.view.draft = draft,
             Command::Choose(choose) => self.picker = choose.map(Picker::new),
             Command::Ask(ask) => self.ask = ask,
             Command::Open(path) => self.open(path),
             Command::ReadThread { title, bytes } => {
-                let map = self.document.map().clone();
+                let map = self.desk.document.map().clone();
                 self.loading.request(move |progress| Ok(files::read(&title, &bytes, Some(&map), progress)));
             }
             Command::SaveAs(path) => {
@@ -65,8 +65,8 @@ impl App {
                 ui.send_viewport_cmd(ViewportCommand::Close);
             }
         }
-        let map = self.document.map();
-        self.view.selection.retain(|&it| map.contains(it));
+        let map = self.desk.document.map();
+        self.desk.view.selection.retain(|&it| map.contains(it));
     }
 
     /// Whether something runs that a person waits for.
@@ -88,7 +88,7 @@ impl App {
 
     /// Does an edit, writes it to the journal, and says why if it cannot be done.
     pub(super) fn edit(&mut self, edit: Edit) -> Option<Diff> {
-        match self.document.edit(edit) {
+        match self.desk.document.edit(edit) {
             Ok(diff) => {
                 self.changed(&diff);
                 if let Some(learned) = review::learned(&diff) {
@@ -109,7 +109,7 @@ impl App {
             self.notices.withdraw_offers();
         }
         if !diff.is_empty()
-            && let Err(error) = self.store.append(diff)
+            && let Err(error) = self.desk.store.append(diff)
         {
             let message = format!("Cannot write the journal: {error}.");
             self.notices.push(Notice::error(message, "Save the map somewhere else (Ctrl+Shift+S) before you go on."));
@@ -119,7 +119,7 @@ impl App {
     fn select_added(&mut self, diff: &Diff) {
         let added: BTreeSet<Item> = added_nodes(diff).collect();
         if let Some(&first) = added.first() {
-            self.canvas.look(Look::At(first));
+            self.desk.canvas.look(Look::At(first));
         }
         self.select(added);
     }
@@ -128,12 +128,12 @@ impl App {
     fn travelled(&mut self, diff: Option<Diff>) {
         let Some(diff) = diff else { return };
         self.changed(&diff);
-        let map = self.document.map();
+        let map = self.desk.document.map();
         let nodes = diff.nodes.keys().map(|&it| Item::Node(it)).chain(diff.pins.keys().map(|&it| Item::Node(it)));
         let items = nodes.chain(diff.edges.keys().map(|&it| Item::Edge(it))).chain(diff.reviews.keys().copied());
         self.select(items.filter(|&it| map.contains(it)).take(50).collect());
-        if let Some(&first) = self.view.selection.first() {
-            self.canvas.look(Look::At(first));
+        if let Some(&first) = self.desk.view.selection.first() {
+            self.desk.canvas.look(Look::At(first));
         }
     }
 
@@ -146,17 +146,17 @@ impl App {
             self.notices.push(Notice::warning(message, "Wait for it, or stop it with Escape."));
             return;
         }
-        self.view.doubt = None;
-        let map = self.document.map().clone();
+        self.desk.view.doubt = None;
+        let map = self.desk.document.map().clone();
         self.loading.request(move |progress| files::decide(&map, source, at, starts, progress));
     }
 
     fn go_to_doubt(&mut self) {
-        self.view.doubt = self.seams.next(self.view.doubt);
-        match self.view.doubt {
+        self.desk.view.doubt = self.desk.seams.next(self.desk.view.doubt);
+        match self.desk.view.doubt {
             Some((source, at)) => {
-                self.view.reader = true;
-                self.reader.scroll_to(Span { source, start: at, end: at + 1 });
+                self.desk.view.reader = true;
+                self.desk.reader.scroll_to(Span { source, start: at, end: at + 1 });
             }
             None => self.notices.push(Notice::info("Where comments start is clear all through.")),
         }
@@ -164,21 +164,21 @@ impl App {
 
     /// Selects items: whoever chooses is no longer at a doubtful start.
     fn select(&mut self, items: BTreeSet<Item>) {
-        self.view.doubt = None;
-        self.view.selection = items;
+        self.desk.view.doubt = None;
+        self.desk.view.selection = items;
     }
 
     fn reveal(&mut self, item: Item) {
         self.select([item].into());
-        self.canvas.look(Look::At(item));
-        let first = self.standing_at().and_then(|it| self.index.statements_of.get(&it)).and_then(|it| it.first());
-        if let Some(statement) = first.and_then(|&it| self.document.map().statement(it)) {
-            self.reader.scroll_to(statement.span);
+        self.desk.canvas.look(Look::At(item));
+        let first = self.standing_at().and_then(|it| self.desk.index.statements_of.get(&it)).and_then(|it| it.first());
+        if let Some(statement) = first.and_then(|&it| self.desk.document.map().statement(it)) {
+            self.desk.reader.scroll_to(statement.span);
         }
     }
 
     fn act(&mut self, action: Action, ui: &Ui) {
-        let items = self.view.selection.clone();
+        let items = self.desk.view.selection.clone();
         match action {
             Action::NewMap => self.start_map("New map", Map::default()),
             Action::Open => self.dialogs.open(),
@@ -188,7 +188,7 @@ impl App {
             #[cfg(feature = "model")]
             Action::ReadWithModel => self.ask_for_model(),
             Action::Save => {
-                if self.home.keeps(&self.store.path) {
+                if self.home.keeps(&self.desk.store.path) {
                     self.dialogs.save(Purpose::SaveAs, &self.title(), "ron");
                 } else {
                     self.save();
@@ -201,34 +201,34 @@ impl App {
             Action::ExportPng => self.ask_export(ExportKind::Png),
             Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => {
-                let diff = self.document.undo();
+                let diff = self.desk.document.undo();
                 self.travelled(diff);
             }
             Action::Redo => {
-                let diff = self.document.redo();
+                let diff = self.desk.document.redo();
                 self.travelled(diff);
             }
             Action::AddNode => self.add_node(),
             Action::Reword => {
-                if let Some(node) = self.view.single_node() {
-                    self.canvas.look(Look::At(node.into()));
-                    self.view.draft = Draft::reword(self.document.map(), node);
+                if let Some(node) = self.desk.view.single_node() {
+                    self.desk.canvas.look(Look::At(node.into()));
+                    self.desk.view.draft = Draft::reword(self.desk.document.map(), node);
                 }
             }
             Action::Link => {
-                if let Some(node) = self.view.single_node() {
+                if let Some(node) = self.desk.view.single_node() {
                     let choose = self.with_context(|ctx| linking::targets(ctx, node));
                     self.picker = Some(Picker::new(choose));
                 }
             }
             Action::ChangeKind => self.picker = Some(Picker::new(self.with_context(linking::kinds))),
             Action::SetKind(kind) => {
-                for node in self.view.nodes().collect::<Vec<_>>() {
+                for node in self.desk.view.nodes().collect::<Vec<_>>() {
                     self.edit(Edit::SetKind { node, kind });
                 }
             }
             Action::Delete => drop(self.edit(Edit::Delete { items })),
-            Action::SelectAll => self.select(self.document.map().nodes().map(|it| it.0.into()).collect()),
+            Action::SelectAll => self.select(self.desk.document.map().nodes().map(|it| it.0.into()).collect()),
             Action::Deselect => self.select(BTreeSet::new()),
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
@@ -238,39 +238,39 @@ impl App {
             Action::NextProposal => self.go_to_proposal(false),
             Action::PreviousProposal => self.go_to_proposal(true),
             Action::GoTo => self.picker = Some(Picker::new(self.with_context(linking::places))),
-            Action::ZoomIn => self.canvas.look(Look::Zoom(1.25)),
-            Action::ZoomOut => self.canvas.look(Look::Zoom(0.8)),
-            Action::ZoomFit => self.canvas.look(Look::Whole),
-            Action::ZoomSelection => self.canvas.look(Look::Selection),
-            Action::ZoomFull => self.canvas.look(Look::FullSize),
+            Action::ZoomIn => self.desk.canvas.look(Look::Zoom(1.25)),
+            Action::ZoomOut => self.desk.canvas.look(Look::Zoom(0.8)),
+            Action::ZoomFit => self.desk.canvas.look(Look::Whole),
+            Action::ZoomSelection => self.desk.canvas.look(Look::Selection),
+            Action::ZoomFull => self.desk.canvas.look(Look::FullSize),
             Action::TidyUp => {
-                self.places.forget();
-                self.canvas.look(Look::Whole);
+                self.desk.places.forget();
+                self.desk.canvas.look(Look::Whole);
             }
             Action::NextDoubt => self.go_to_doubt(),
             Action::SplitComment | Action::JoinComments => {
                 let starts = action == Action::SplitComment;
-                if let Some(place) = seams::place(self.document.map(), &self.view, starts) {
+                if let Some(place) = seams::place(self.desk.document.map(), &self.desk.view, starts) {
                     self.decide_start(place, starts);
                 }
             }
             Action::Unpin => self.unpin(),
             Action::SwitchTheme => {
-                self.view.dark = !self.view.dark;
-                self.settings.dark = Some(self.view.dark);
+                self.desk.view.dark = !self.desk.view.dark;
+                self.settings.dark = Some(self.desk.view.dark);
                 self.remember();
             }
-            Action::ToggleReader => self.view.reader = !self.view.reader,
-            Action::ToggleInspector => self.view.inspector = !self.view.inspector,
-            Action::ToggleChrome => self.view.chrome = !self.view.chrome,
+            Action::ToggleReader => self.desk.view.reader = !self.desk.view.reader,
+            Action::ToggleInspector => self.desk.view.inspector = !self.desk.view.inspector,
+            Action::ToggleChrome => self.desk.view.chrome = !self.desk.view.chrome,
             Action::ReduceMotion => {
-                self.view.still = !self.view.still;
-                self.settings.reduce_motion = self.view.still;
+                self.desk.view.still = !self.desk.view.still;
+                self.settings.reduce_motion = self.desk.view.still;
                 self.remember();
             }
             Action::NextPanel => self.next_panel(ui),
             Action::Palette => {
-                let enabled = |it| enabled::now(&self.document, &self.view, it);
+                let enabled = |it| enabled::now(&self.desk.document, &self.desk.view, it);
                 self.picker = Some(Picker::new(super::menu::palette(ui, &enabled)));
             }
             Action::Shortcuts => self.shortcuts = true,
@@ -280,25 +280,25 @@ impl App {
 
     /// Starts a claim: a reason for the selected node, or on its own in the middle.
     fn add_node(&mut self) {
-        let selected = self.view.single_node();
+        let selected = self.desk.view.single_node();
         let below = selected
-            .and_then(|it| self.places.layout().places.get(&it))
+            .and_then(|it| self.desk.places.layout().places.get(&it))
             .map(|place| crate::map::Point { x: f32::midpoint(place.min.x, place.max.x), y: place.max.y + 60.0 });
-        let kind = selected.and_then(|it| self.document.map().node(it)).map(|it| it.kind);
+        let kind = selected.and_then(|it| self.desk.document.map().node(it)).map(|it| it.kind);
         let link = kind.and_then(|it| inspector::usual_link(NodeKind::Claim, it));
         let link = link.zip(selected).map(|(kind, to)| (kind, Item::Node(to)));
-        let at = below.unwrap_or_else(|| self.canvas.middle());
-        self.view.draft = Some(Draft::new_node(NodeKind::Claim, at, false, link));
+        let at = below.unwrap_or_else(|| self.desk.canvas.middle());
+        self.desk.view.draft = Some(Draft::new_node(NodeKind::Claim, at, false, link));
     }
 
     /// Decides on proposals; after deciding on one, goes to the next.
     fn decide(&mut self, items: BTreeSet<Item>, accept: bool) {
-        let map = self.document.map();
+        let map = self.desk.document.map();
         let is_open = |it: &Item| map.review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open);
         let mut open: BTreeSet<Item> = items.into_iter().filter(is_open).collect();
         let single = open.first().copied().filter(|_| open.len() == 1);
         let next =
-            single.and_then(|it| self.index.next_proposal(map, Some(it), false)).filter(|&it| Some(it) != single);
+            single.and_then(|it| self.desk.index.next_proposal(map, Some(it), false)).filter(|&it| Some(it) != single);
         if accept {
             // A link whose two ends stand needs no second decision.
             let stands = |map: &Map, it: Item| open.contains(&it) || !is_open(&it) && map.contains(it);
@@ -320,46 +320,46 @@ impl App {
     }
 
     fn unpin(&mut self) {
-        let places = self.view.nodes().map(|it| (it, None)).collect();
+        let places = self.desk.view.nodes().map(|it| (it, None)).collect();
         self.edit(Edit::Pin { places });
     }
 
     /// Makes of the selected proposal what it would have been otherwise.
     fn take_runner_up(&mut self) {
-        if let Some(edit) = self.view.single().and_then(|it| review::runner_up(self.document.map(), it)) {
+        if let Some(edit) = self.desk.view.single().and_then(|it| review::runner_up(self.desk.document.map(), it)) {
             self.edit(edit);
         }
     }
 
     fn go_to_link(&mut self) {
-        if let Some(edge) = self.view.single().and_then(|it| review::next_link(self.document.map(), it)) {
+        if let Some(edge) = self.desk.view.single().and_then(|it| review::next_link(self.desk.document.map(), it)) {
             self.reveal(edge.into());
         }
     }
 
     fn switch_learning(&mut self) {
-        let on = !self.document.learns();
-        self.document.set_learning(on);
+        let on = !self.desk.document.learns();
+        self.desk.document.set_learning(on);
         self.settings.learn = Some(on);
         self.remember();
     }
 
     fn go_to_proposal(&mut self, backwards: bool) {
-        let from = self.view.selection.first().copied();
-        if let Some(next) = self.index.next_proposal(self.document.map(), from, backwards) {
+        let from = self.desk.view.selection.first().copied();
+        if let Some(next) = self.desk.index.next_proposal(self.desk.document.map(), from, backwards) {
             self.reveal(next);
         }
     }
 
     /// The node selected, or the start of the link selected: where one is in the reading order.
     fn standing_at(&self) -> Option<NodeId> {
-        let edge = || self.document.map().edge(self.view.selection.first()?.edge()?).map(|it| it.from);
-        self.view.nodes().next().or_else(edge)
+        let edge = || self.desk.document.map().edge(self.desk.view.selection.first()?.edge()?).map(|it| it.from);
+        self.desk.view.nodes().next().or_else(edge)
     }
 
     fn next_panel(&self, ui: &Ui) {
         let panels: Vec<egui::Id> =
-            [Some(canvas::id()), self.view.inspector.then(inspector::id), self.view.reader.then(reader::id)]
+            [Some(canvas::id()), self.desk.view.inspector.then(inspector::id), self.desk.view.reader.then(reader::id)]
                 .into_iter()
                 .flatten()
                 .collect();
@@ -374,7 +374,7 @@ impl App {
 
     fn export(&mut self, kind: ExportKind, path: PathBuf) {
         let path = if path.extension().is_some() { path } else { path.with_extension(kind.ending()) };
-        let (map, layout, theme) = (self.document.map().clone(), self.places.layout().clone(), self.theme());
+        let (map, layout, theme) = (self.desk.document.map().clone(), self.desk.places.layout().clone(), self.theme());
         self.exporting.request(move |_| files::export(kind, &path, &map, &layout, theme));
     }
 

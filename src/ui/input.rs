@@ -44,15 +44,15 @@ impl App {
         if let Some(path) = dropped.into_iter().next() {
             self.open(path);
         }
-        let typing = ui.text_edit_focused() || self.view.draft.is_some() || self.is_asking();
+        let typing = ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking();
         if let Some(text) = pasted.filter(|_| !typing) {
             self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
         }
         if ui.input(|it| it.viewport().close_requested()) && !self.closing {
-            if !self.store.is_dirty() {
+            if !self.desk.store.is_dirty() {
                 self.closing = true;
-            } else if self.home.keeps(&self.store.path) {
-                self.closing = self.store.save(self.document.map()).is_ok();
+            } else if self.home.keeps(&self.desk.store.path) {
+                self.closing = self.desk.store.save(self.desk.document.map()).is_ok();
             }
             if !self.closing {
                 ui.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -78,7 +78,7 @@ impl App {
         if self.is_asking() || egui::Popup::is_any_open(ui) {
             return Vec::new();
         }
-        let typing = ui.text_edit_focused() || self.view.draft.is_some();
+        let typing = ui.text_edit_focused() || self.desk.view.draft.is_some();
         let mut keys: Vec<_> = Action::ALL
             .into_iter()
             .flat_map(|action| [action.about().shortcut, action.other_shortcut()].map(|it| (action, it)))

@@ -8,6 +8,7 @@ mod app;
 pub mod canvas;
 pub mod command;
 pub mod context;
+mod desk;
 mod dialogs;
 pub mod draft;
 mod enabled;

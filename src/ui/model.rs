@@ -192,9 +192,9 @@ impl App {
             self.notices.push(Notice::warning(message, "Wait for it, or stop it with Escape."));
             return;
         }
-        let map = self.document.map().clone();
-        self.index.update(&map, self.document.revision());
-        let scopes = scope::scopes(&map, &self.index, &self.view);
+        let map = self.desk.document.map().clone();
+        self.desk.index.update(&map, self.desk.document.revision());
+        let scopes = scope::scopes(&map, &self.desk.index, &self.desk.view);
         let of_scopes = scopes.clone();
         self.model.estimating.request(move |_| work::estimates(&map, &of_scopes));
         self.model.dialog = Some(Dialog::new(scopes, &self.settings.model, &self.model.environment));
@@ -245,7 +245,7 @@ impl App {
             }
         }
         settings.model().clone_into(&mut self.model.name);
-        let map = self.document.map().clone();
+        let map = self.desk.document.map().clone();
         self.model.reading.request(move |progress| work::read(&map, &scope, &settings, progress));
     }
 
@@ -256,7 +256,7 @@ impl App {
             self.notices.push(Notice::error(message, format!("{} The map was left as it is.", trouble.advice())));
             return;
         }
-        if !outcome.fits(self.document.map()) {
+        if !outcome.fits(self.desk.document.map()) {
             let message = format!("What {name} found was not taken in: the comments of the thread are others now.");
             self.notices.push(Notice::warning(message, "Read the thread again."));
             return;
@@ -266,7 +266,7 @@ impl App {
         let (hint, whole) = ((!hint.is_empty()).then_some(hint), outcome.whole);
         if let Some(diff) = self.edit(outcome.edit) {
             if whole {
-                self.canvas.look(Look::Whole);
+                self.desk.canvas.look(Look::Whole);
             }
             let offer = (!diff.is_empty()).then_some(Action::Undo);
             self.notices.push(Notice { severity, message, hint, offer });

@@ -4,15 +4,15 @@ use super::{
     App,
     action::Action,
     canvas::Look,
+    context::View,
+    desk::Desk,
     files::{self, Loaded},
-    index::Index,
     inspector,
     notices::Notice,
-    reader,
     store::Store,
 };
 use crate::{
-    map::{Document, Edit, Ids, Map},
+    map::{Edit, Map},
     sample, save,
 };
 use std::{
@@ -23,7 +23,7 @@ use std::{
 impl App {
     /// Opens a file in the background.
     pub(super) fn open(&mut self, path: PathBuf) {
-        if self.store.is_at(&path) {
+        if self.desk.store.is_at(&path) {
             self.notices.push(Notice::info("That map is open already."));
             return;
         }
@@ -49,21 +49,21 @@ impl App {
     }
 
     fn show_map(&mut self, map: Map, store: Store) {
-        self.document = Document::new(map, Ids::seeded(random_seed()));
-        self.document.set_learning(self.settings.learn != Some(false));
-        self.store = store;
         // What a model finds in another thread has no place here.
         #[cfg(feature = "model")]
         self.model.cancel();
-        self.index = Index::default();
-        self.places.forget();
-        self.seams.forget();
-        self.reader = reader::State::default();
-        self.view.selection.clear();
-        self.view.draft = None;
-        self.view.doubt = None;
-        self.canvas.look(Look::WholeAtOnce);
-        self.settings.last = Some(self.store.path.clone());
+        let view = View {
+            reader: self.desk.view.reader,
+            inspector: self.desk.view.inspector,
+            chrome: self.desk.view.chrome,
+            dark: self.desk.view.dark,
+            still: self.desk.view.still,
+            ..View::default()
+        };
+        self.desk = Desk::new(map, store, view, &self.egui);
+        self.desk.document.set_learning(self.settings.learn != Some(false));
+        self.desk.canvas.look(Look::WholeAtOnce);
+        self.settings.last = Some(self.desk.store.path.clone());
         self.remember();
     }
 
@@ -75,9 +75,9 @@ impl App {
 
     /// Writes the map to its file; returns whether that worked.
     pub(super) fn save(&mut self) -> bool {
-        match self.store.save(self.document.map()) {
+        match self.desk.store.save(self.desk.document.map()) {
             Ok(()) => {
-                self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display())));
+                self.notices.push(Notice::info(format!("Saved {}.", self.desk.store.path.display())));
                 true
             }
             Err(error) => {
@@ -91,15 +91,15 @@ impl App {
     /// Writes the map to another file, and goes on with that one.
     pub(super) fn save_as(&mut self, path: PathBuf) {
         let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
-        if self.store.is_at(&path) {
+        if self.desk.store.is_at(&path) {
             self.saved_over();
             return;
         }
-        match Store::create(path, self.document.map()) {
+        match Store::create(path, self.desk.document.map()) {
             Ok(store) => {
                 self.notices.push(Notice::info(format!("Saved {}.", store.path.display())));
                 self.settings.last = Some(store.path.clone());
-                self.store = store;
+                self.desk.store = store;
                 self.remember();
             }
             Err(error) => {
@@ -110,8 +110,8 @@ impl App {
 
     /// Writes the map to its file even if another program has changed that.
     fn saved_over(&mut self) {
-        match self.store.save_over(self.document.map()) {
-            Ok(()) => self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display()))),
+        match self.desk.store.save_over(self.desk.document.map()) {
+            Ok(()) => self.notices.push(Notice::info(format!("Saved {}.", self.desk.store.path.display()))),
             Err(error) => self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed.")),
         }
     }
@@ -130,9 +130,9 @@ impl App {
                 self.show_map(map, Store::opened(path, journal, recovered));
             }
             Loaded::Decided { edit, starts } => {
-                let before = self.document.map().comments().count();
+                let before = self.desk.document.map().comments().count();
                 if self.edit(*edit).is_some() {
-                    let comments = self.document.map().comments().count();
+                    let comments = self.desk.document.map().comments().count();
                     let what = if starts { "Split the comment" } else { "Joined the comments" };
                     let message = format!("{what}: {before} comments are {comments} now. The map follows.");
                     self.notices.push(Notice::info(message).with(Action::Undo));
@@ -142,7 +142,7 @@ impl App {
                 let found = records.nodes.len();
                 if into_open {
                     self.edit(Edit::Merge(records));
-                    self.canvas.look(Look::Whole);
+                    self.desk.canvas.look(Look::Whole);
                 } else {
                     match Map::from_records(*records) {
                         Ok(map) => self.start_map(&title, map),

@@ -25,9 +25,9 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
             ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edges().count()));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let state = if !app.store.is_dirty() {
+            let state = if !app.desk.store.is_dirty() {
                 "saved"
-            } else if app.home.keeps(&app.store.path) {
+            } else if app.home.keeps(&app.desk.store.path) {
                 "kept in the program's folder; Ctrl+S gives it a file"
             } else {
                 "changed since saved; the journal has it"
@@ -35,7 +35,7 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
             ui.scope(|ui| {
                 ui.set_max_width(row.x * 0.25);
                 let title = ui.add(Label::new(app.title()).truncate());
-                title.on_hover_text(app.store.path.display().to_string());
+                title.on_hover_text(app.desk.store.path.display().to_string());
             });
             running(app, ctx, ui);
             if ui.available_width() > 48.0 {
@@ -50,7 +50,7 @@ fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
     let jobs = [
         named("Reading", app.loading.progress()),
         named("Exporting", app.exporting.progress()),
-        named("Laying out", app.places.progress()),
+        named("Laying out", app.desk.places.progress()),
         #[cfg(feature = "model")]
         app.model.progress(),
     ];

@@ -1,0 +1,74 @@
+//! One open map: the document, its file, and what one sees of it.
+
+use super::{
+    canvas, context::View, index::Index, inspector, opening::random_seed, places::Places, reader, seams::Seams,
+    store::Store,
+};
+use crate::{
+    jobs::Lost,
+    map::{Document, Ids, Map},
+};
+
+/// One open map, and all that belongs to it rather than to the window.
+pub struct Desk {
+    /// The map, and the way back.
+    pub document: Document,
+    /// The file behind it.
+    pub store: Store,
+    /// What one sees of it.
+    pub view: View,
+    /// Tables derived from it.
+    pub index: Index,
+    /// Where its comments may start or not.
+    pub seams: Seams,
+    /// Where its nodes stand.
+    pub places: Places,
+    /// What the canvas keeps from frame to frame.
+    pub canvas: canvas::State,
+    /// What the thread keeps from frame to frame.
+    pub reader: reader::State,
+    /// What the details keep from frame to frame.
+    pub inspector: inspector::State,
+}
+
+impl Desk {
+    /// A map just opened, seen through `view`. What runs in the background for it wakes `ctx`.
+    pub fn new(map: Map, store: Store, view: View, ctx: &egui::Context) -> Self {
+        let wake = || {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        Self {
+            document: Document::new(map, Ids::seeded(random_seed())),
+            store,
+            view,
+            index: Index::default(),
+            seams: Seams::new(wake()),
+            places: Places::new(wake()),
+            canvas: canvas::State::default(),
+            reader: reader::State::default(),
+            inspector: inspector::State::default(),
+        }
+    }
+
+    /// The name of the map.
+    pub fn title(&self) -> String {
+        self.store.path.file_stem().map_or_else(|| "map".to_owned(), |it| it.to_string_lossy().into_owned())
+    }
+
+    /// Brings what follows from the map in step with it.
+    ///
+    /// # Errors
+    /// If the layout broke off.
+    pub fn update(&mut self) -> Result<(), Lost> {
+        let (map, now) = (self.document.map(), self.document.revision());
+        self.index.update(map, now);
+        self.seams.update(map, now);
+        self.places.update(map, now).map(drop)
+    }
+
+    /// Whether anything runs in the background for it.
+    pub fn is_busy(&self) -> bool {
+        self.seams.is_busy() || self.places.progress().is_some()
+    }
+}
