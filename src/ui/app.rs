@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     jobs::Slot,
+    layout::Layout,
     map::{Document, Item, Map, Span},
     picture::Theme,
 };
@@ -46,6 +47,8 @@ pub struct App {
     pub(super) home: Home,
     pub(super) settings: Settings,
     pub(super) closing: bool,
+    /// Whether the window was looked for on the screen.
+    pub(super) on_screen: bool,
     /// A handle of the window, for what runs in the background to wake it.
     pub(super) egui: egui::Context,
     window_name: String,
@@ -83,6 +86,7 @@ impl App {
             home,
             settings,
             closing: false,
+            on_screen: false,
             egui: ctx.clone(),
             window_name: String::new(),
         };
@@ -105,6 +109,16 @@ impl App {
     /// What one sees of it.
     pub fn view(&self) -> &View {
         &self.desk.view
+    }
+
+    /// Where everything stands.
+    pub fn layout(&self) -> &Layout {
+        self.desk.places.layout()
+    }
+
+    /// Where one looks.
+    pub fn sight(&self) -> canvas::Sight {
+        self.desk.canvas.camera.sight()
     }
 
     /// The notices on the screen.
@@ -178,6 +192,8 @@ impl App {
             self.handle(command, ui);
         }
         self.name_window(ui);
+        self.desk.keep_view(&self.home, ui);
+        self.follow_window(ui);
     }
 
     /// Names the window after the map. Only when the name changes: each word to the system costs a frame.
@@ -218,16 +234,22 @@ impl App {
         let reader_shown = self.desk.view.reader && width >= if inspector_shown { 920.0 } else { 620.0 };
         let most = (width - 320.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
         let usual = (width * 0.27).clamp(220.0, 380.0);
+        let mut widths = (self.desk.view.reader_width, self.desk.view.inspector_width);
         if reader_shown {
-            let panel = Panel::left("reader").frame(frame).default_size(usual).size_range(180.0..=most);
-            panel.show(ui, |ui| reader.show(&ctx, ui));
+            let wide = self.desk.view.reader_width.unwrap_or(usual);
+            let panel = Panel::left(("reader", self.desk.number)).frame(frame).default_size(wide);
+            let shown = panel.size_range(180.0..=most).show(ui, |ui| reader.show(&ctx, ui));
+            widths.0 = Some(shown.response.rect.width());
         }
         if inspector_shown {
-            let panel = Panel::right("inspector").frame(frame).default_size(usual * 0.9).size_range(200.0..=most);
-            panel.show(ui, |ui| inspector.show(&ctx, ui));
+            let wide = self.desk.view.inspector_width.unwrap_or(usual * 0.9);
+            let panel = Panel::right(("inspector", self.desk.number)).frame(frame).default_size(wide);
+            let shown = panel.size_range(200.0..=most).show(ui, |ui| inspector.show(&ctx, ui));
+            widths.1 = Some(shown.response.rect.width());
         }
         CentralPanel::no_frame().show(ui, |ui| canvas.show(&ctx, ui));
         (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
+        (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }
 
     fn overlays(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>) {

@@ -87,6 +87,10 @@ pub struct View {
     pub inspector: bool,
     /// Whether the thread shows what was set aside.
     pub chrome: bool,
+    /// How wide the thread is, in points; as wide as usual if that was never changed.
+    pub reader_width: Option<f32>,
+    /// How wide the details are, likewise.
+    pub inspector_width: Option<f32>,
     /// Whether the dark theme is on.
     pub dark: bool,
     /// Whether the camera jumps instead of moving.
@@ -104,6 +108,8 @@ impl Default for View {
             reader: true,
             inspector: true,
             chrome: false,
+            reader_width: None,
+            inspector_width: None,
             dark: false,
             still: false,
         }

@@ -1,13 +1,17 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    canvas, context::View, index::Index, inspector, opening::random_seed, places::Places, reader, seams::Seams,
-    store::Store,
+    canvas, context::View, index::Index, inspector, kept::Keeper, opening::random_seed, places::Places, reader,
+    seams::Seams, store::Store,
 };
 use crate::{
     jobs::Lost,
     map::{Document, Ids, Map},
 };
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The number of the next desk.
+static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// One open map, and all that belongs to it rather than to the window.
 pub struct Desk {
@@ -29,6 +33,10 @@ pub struct Desk {
     pub reader: reader::State,
     /// What the details keep from frame to frame.
     pub inspector: inspector::State,
+    /// Keeps how the map is left.
+    pub keeper: Keeper,
+    /// Tells it from other desks of this window.
+    pub number: u64,
 }
 
 impl Desk {
@@ -48,6 +56,8 @@ impl Desk {
             canvas: canvas::State::default(),
             reader: reader::State::default(),
             inspector: inspector::State::default(),
+            keeper: Keeper::new(wake()),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
         }
     }
 
@@ -69,6 +79,6 @@ impl Desk {
 
     /// Whether anything runs in the background for it.
     pub fn is_busy(&self) -> bool {
-        self.seams.is_busy() || self.places.progress().is_some()
+        self.seams.is_busy() || self.keeper.is_busy() || self.places.progress().is_some()
     }
 }

@@ -62,6 +62,7 @@ impl App {
             Command::Dismiss(id) => self.notices.dismiss(id),
             Command::Close => {
                 self.closing = true;
+                self.leave();
                 ui.send_viewport_cmd(ViewportCommand::Close);
             }
         }

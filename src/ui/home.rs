@@ -1,10 +1,17 @@
 //! The program's own folder: settings, and the maps that have no file of their own yet.
 
 use serde::{Deserialize, Serialize};
-use std::{fs, io, path::PathBuf};
+use sha2::{Digest as _, Sha256};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// The environment variable that names another folder, for tests and for portable use.
 const HOME: &str = "CRUXMAP_HOME";
+
+/// Of no more maps than this is it kept how they were left.
+const MOST_VIEWS: usize = 200;
 
 /// The program's own folder.
 #[derive(Clone, Debug)]
@@ -24,8 +31,21 @@ pub struct Settings {
     pub reduce_motion: bool,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.
     pub learn: Option<bool>,
+    /// Where the window was, and how large.
+    pub window: Option<WindowPlace>,
     /// The language model that was asked last.
     pub model: ModelChoice,
+}
+
+/// Where a window is on the screen, in the system's points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Its left top corner; nothing where the system does not tell.
+    pub at: Option<(f32, f32)>,
+    /// Width and height of what is inside its frame.
+    pub size: (f32, f32),
+    /// Whether it fills the screen. The size is then that of before.
+    pub maximized: bool,
 }
 
 /// Which language model is asked, as a person typed it. The key is not among this: it is in no file of the program.
@@ -88,8 +108,37 @@ impl Home {
     }
 
     /// Whether a map has no file of its own yet: it lives in this folder, and closing needs no question.
-    pub fn keeps(&self, path: &std::path::Path) -> bool {
+    pub fn keeps(&self, path: &Path) -> bool {
         path.starts_with(self.maps())
+    }
+
+    /// The file that keeps how the map at `path` was left; nothing if there is no such map on the disk.
+    pub fn view_of(&self, path: &Path) -> Option<PathBuf> {
+        let path = path.canonicalize().ok()?;
+        let name = format!("{:x}", Sha256::digest(path.as_os_str().as_encoded_bytes()));
+        Some(self.folder.join("views").join(name.get(..16)?).with_extension("view"))
+    }
+
+    /// Makes the folder of a kept view, and if it is a new one, lets the oldest of too many go.
+    ///
+    /// # Errors
+    /// If the folder cannot be made.
+    pub fn make_room_for(view: &Path) -> io::Result<()> {
+        let Some(folder) = view.parent() else { return Ok(()) };
+        fs::create_dir_all(folder)?;
+        if view.exists() {
+            return Ok(());
+        }
+        let files = fs::read_dir(folder)?.filter_map(|it| {
+            let it = it.ok()?;
+            Some((it.metadata().ok()?.modified().ok()?, it.path()))
+        });
+        let mut files: Vec<_> = files.filter(|it| it.1.extension().is_some_and(|it| it == "view")).collect();
+        files.sort();
+        for (_, path) in files.iter().take((files.len() + 1).saturating_sub(MOST_VIEWS)) {
+            fs::remove_file(path)?;
+        }
+        Ok(())
     }
 
     fn maps(&self) -> PathBuf {

@@ -54,7 +54,9 @@ impl App {
             } else if self.home.keeps(&self.desk.store.path) {
                 self.closing = self.desk.store.save(self.desk.document.map()).is_ok();
             }
-            if !self.closing {
+            if self.closing {
+                self.leave();
+            } else {
                 ui.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.ask = Some(Ask::new(Purpose::Close));
             }

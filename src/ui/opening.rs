@@ -27,7 +27,8 @@ impl App {
             self.notices.push(Notice::info("That map is open already."));
             return;
         }
-        self.loading.request(move |progress| files::load(&path, progress));
+        let home = self.home.clone();
+        self.loading.request(move |progress| files::load(&path, &home, progress));
     }
 
     /// Opens a fresh copy of the sample map.
@@ -52,10 +53,13 @@ impl App {
         // What a model finds in another thread has no place here.
         #[cfg(feature = "model")]
         self.model.cancel();
+        self.desk.keep_view_now(&self.home);
         let view = View {
             reader: self.desk.view.reader,
             inspector: self.desk.view.inspector,
             chrome: self.desk.view.chrome,
+            reader_width: self.desk.view.reader_width,
+            inspector_width: self.desk.view.inspector_width,
             dark: self.desk.view.dark,
             still: self.desk.view.still,
             ..View::default()
@@ -64,6 +68,12 @@ impl App {
         self.desk.document.set_learning(self.settings.learn != Some(false));
         self.desk.canvas.look(Look::WholeAtOnce);
         self.settings.last = Some(self.desk.store.path.clone());
+        self.remember();
+    }
+
+    /// Keeps what is to come back at the next start.
+    pub(super) fn leave(&mut self) {
+        self.desk.keep_view_now(&self.home);
         self.remember();
     }
 
@@ -118,7 +128,7 @@ impl App {
 
     pub(super) fn loaded(&mut self, loaded: Loaded) {
         match loaded {
-            Loaded::Map { path, opened } => {
+            Loaded::Map { path, opened, kept } => {
                 let save::Opened { map, journal, recovered, warnings } = *opened;
                 if recovered > 0 {
                     let message = format!("Brought back {recovered} edits that had not been saved.");
@@ -128,6 +138,9 @@ impl App {
                     self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
                 }
                 self.show_map(map, Store::opened(path, journal, recovered));
+                if let Some(kept) = kept {
+                    self.desk.restore(*kept);
+                }
             }
             Loaded::Decided { edit, starts } => {
                 let before = self.desk.document.map().comments().count();

@@ -63,6 +63,18 @@ impl Places {
         Ok(done)
     }
 
+    /// Where things stand, if that is how they stand at revision `now`.
+    pub fn settled(&self, now: Revision) -> Option<&Layout> {
+        let done = self.of == Some(now) && !self.job.is_busy() && !self.layout.places.is_empty();
+        done.then_some(&self.layout)
+    }
+
+    /// Starts from a layout that was kept.
+    pub fn restore(&mut self, layout: Layout) {
+        self.layout = layout;
+        self.of = None;
+    }
+
     /// Forgets where things stand: the next update lays everything out anew.
     pub fn forget(&mut self) {
         self.layout = Layout::default();

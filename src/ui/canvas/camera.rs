@@ -51,7 +51,7 @@ impl Camera {
 
     /// Is at another sight at once.
     pub fn jump(&mut self, to: Sight) {
-        self.sight = to;
+        self.sight = Sight { zoom: to.zoom.clamp(*ZOOM.start(), *ZOOM.end()), ..to };
         self.moving = None;
     }
 

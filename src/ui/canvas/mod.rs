@@ -65,6 +65,12 @@ impl State {
         self.pending = Some(look);
     }
 
+    /// Looks at this part of the map from now on.
+    pub fn stay(&mut self, sight: Sight) {
+        self.pending = None;
+        self.camera.jump(sight);
+    }
+
     /// The point of the map in the middle of the canvas.
     pub fn middle(&self) -> Point {
         let centre = self.camera.sight().centre;

@@ -1,0 +1,8 @@
+//! What is beside the map: how it was left, the way back through time, settings, keys, tabs. Drives the real window
+//! without a screen, by role and label.
+
+#![cfg(feature = "gui")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
+
+mod coming_back;
+mod window;
