@@ -23,6 +23,7 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    History,
     AddNode,
     Reword,
     Link,
@@ -118,7 +119,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 54 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 55 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -135,6 +136,7 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::History,
         Self::AddNode,
         Self::Reword,
         Self::Link,
@@ -207,6 +209,9 @@ impl Action {
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
             Self::Redo => (Edit, "Redo", "Does the last undone change again.", Some(ctrl_shift(Key::Z))),
+            Self::History => {
+                (Edit, "History…", "Lists every change, to go back or forth to any of them.", Some(ctrl(Key::H)))
+            }
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
             }

@@ -19,6 +19,8 @@ pub enum Command {
     ToggleSelected(Item),
     /// Selects an item and brings it, and its words in the thread, into view.
     Reveal(Item),
+    /// Undoes or does again until so many steps are done.
+    Travel(usize),
     /// Brings words of the thread into view.
     ShowWords(Span),
     /// Says whether a comment starts at a byte of a source: splits one, or joins two.

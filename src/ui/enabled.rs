@@ -10,6 +10,8 @@ pub struct Standing {
     pub enabled: bool,
     /// Whether it is switched on.
     pub on: bool,
+    /// The name of the step it takes back or does again.
+    pub step: Option<&'static str>,
 }
 
 /// How `action` stands: whether it can be done, and for a switch, whether it is on.
@@ -22,7 +24,12 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::LearnFromCorrections => document.learns(),
         _ => false,
     };
-    Standing { enabled: now(document, view, action), on }
+    let step = match action {
+        Action::Undo => document.undo_label(),
+        Action::Redo => document.redo_label(),
+        _ => None,
+    };
+    Standing { enabled: now(document, view, action), on, step }
 }
 
 /// Whether `action` makes sense for this document and view.
@@ -30,6 +37,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
     match action {
         Action::Undo => document.undo_label().is_some(),
         Action::Redo => document.redo_label().is_some(),
+        Action::History => document.steps().next().is_some(),
         Action::NextProposal | Action::PreviousProposal => {
             document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }

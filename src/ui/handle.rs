@@ -7,7 +7,7 @@ use super::{
     command::{Command, ExportKind},
     context::Context,
     draft::Draft,
-    enabled, files, inspector, linking,
+    enabled, files, history, inspector, linking,
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
@@ -42,6 +42,7 @@ impl App {
                 }
             }
             Command::Reveal(item) => self.reveal(item),
+            Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
             Command::Draft(draft) => self.desk.view.draft = draft,
             Command::Choose(choose) => self.picker = choose.map(Picker::new),
@@ -125,10 +126,27 @@ impl App {
         self.select(added);
     }
 
+    /// Undoes or does again until so many steps are done.
+    fn travel(&mut self, steps: usize) {
+        let mut all = Diff::default();
+        while self.desk.document.done() != steps {
+            let back = self.desk.document.done() > steps;
+            let step = if back { self.desk.document.undo() } else { self.desk.document.redo() };
+            let Some(step) = step else { break };
+            self.changed(&step);
+            all.then(step);
+        }
+        self.show_changed(&all);
+    }
+
     /// After undo or redo: selects and shows what changed.
     fn travelled(&mut self, diff: Option<Diff>) {
         let Some(diff) = diff else { return };
         self.changed(&diff);
+        self.show_changed(&diff);
+    }
+
+    fn show_changed(&mut self, diff: &Diff) {
         let map = self.desk.document.map();
         let nodes = diff.nodes.keys().map(|&it| Item::Node(it)).chain(diff.pins.keys().map(|&it| Item::Node(it)));
         let items = nodes.chain(diff.edges.keys().map(|&it| Item::Edge(it))).chain(diff.reviews.keys().copied());
@@ -208,6 +226,10 @@ impl App {
             Action::Redo => {
                 let diff = self.desk.document.redo();
                 self.travelled(diff);
+            }
+            Action::History => {
+                let (choose, at) = history::choose(&self.desk.document);
+                self.picker = Some(Picker::new(choose).starting_at(at));
             }
             Action::AddNode => self.add_node(),
             Action::Reword => {

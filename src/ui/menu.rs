@@ -30,9 +30,11 @@ pub fn items(ui: &mut Ui, actions: &[Action], standing: &dyn Fn(Action) -> Stand
         }
         let about = action.about();
         let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
-        let Standing { enabled, on } = standing(action);
-        let button = Button::new(about.words).shortcut_text(keys).selected(on);
-        let button = ui.add_enabled(enabled, button).accessible_name(about.words);
+        let Standing { enabled, on, step } = standing(action);
+        let step = step.map(|it| format!(" {}", it.to_lowercase())).unwrap_or_default();
+        let words = format!("{}{step}", about.words);
+        let button = Button::new(words.as_str()).shortcut_text(keys).selected(on);
+        let button = ui.add_enabled(enabled, button).accessible_name(words);
         if button.on_hover_text(about.hint).clicked() {
             *asked = Some(Command::Do(action));
             ui.close();

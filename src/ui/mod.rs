@@ -15,6 +15,7 @@ mod enabled;
 mod files;
 mod frame;
 mod handle;
+mod history;
 pub mod home;
 mod index;
 mod input;

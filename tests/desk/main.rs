@@ -5,4 +5,5 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
 
 mod coming_back;
+mod history;
 mod window;

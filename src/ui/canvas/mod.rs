@@ -179,11 +179,11 @@ impl State {
                     asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
                     ui.close();
                 }
-                let standing = |_| Standing { enabled: true, on: false };
+                let standing = |_| Standing { enabled: true, on: false, step: None };
                 super::menu::items(ui, &gesture::CANVAS_MENU, &standing, &mut asked);
             } else {
                 let enabled = |it| enabled::on_selection(ctx.map, ctx.view, it);
-                let standing = |it| Standing { enabled: enabled(it), on: false };
+                let standing = |it| Standing { enabled: enabled(it), on: false, step: None };
                 super::menu::items(ui, &gesture::ITEM_MENU, &standing, &mut asked);
             }
             if let Some(command) = asked {
