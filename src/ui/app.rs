@@ -172,8 +172,9 @@ impl App {
         for command in self.shortcuts(ui) {
             self.handle(command, ui);
         }
-        if self.desk.update().is_err() {
-            self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
+        match self.desk.update() {
+            Ok(notice) => notice.into_iter().for_each(|it| self.notices.push(it)),
+            Err(_) => self.notices.push(Notice::error("The layout broke off.", "Tidy up to lay the map out anew.")),
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     layout::Layout,
-    map::{Edit, Item, Map, NodeId, ReviewState, Span},
+    map::{Edit, Item, Map, NodeId, ReviewState, Revision, Span},
     picture::{Card, Theme},
 };
 use std::{
@@ -81,6 +81,8 @@ pub struct View {
     pub doubt: Option<Place>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
+    /// The revision at which it was tidied up, if that can be taken back.
+    pub tidied: Option<Revision>,
     /// Whether the thread is shown.
     pub reader: bool,
     /// Whether the details are shown.
@@ -105,6 +107,7 @@ impl Default for View {
             marked: None,
             doubt: None,
             draft: None,
+            tidied: None,
             reader: true,
             inspector: true,
             chrome: false,

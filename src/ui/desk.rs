@@ -1,8 +1,8 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    canvas, context::View, index::Index, inspector, kept::Keeper, opening::random_seed, places::Places, reader,
-    seams::Seams, store::Store,
+    canvas, context::View, index::Index, inspector, kept::Keeper, notices::Notice, opening::random_seed,
+    places::Places, reader, seams::Seams, store::Store, tidy::Tidying,
 };
 use crate::{
     jobs::Lost,
@@ -33,6 +33,8 @@ pub struct Desk {
     pub reader: reader::State,
     /// What the details keep from frame to frame.
     pub inspector: inspector::State,
+    /// Whether it was tidied up, and how it stood before.
+    pub tidying: Tidying,
     /// Keeps how the map is left.
     pub keeper: Keeper,
     /// Tells it from other desks of this window.
@@ -56,6 +58,7 @@ impl Desk {
             canvas: canvas::State::default(),
             reader: reader::State::default(),
             inspector: inspector::State::default(),
+            tidying: Tidying::default(),
             keeper: Keeper::new(wake()),
             number: NEXT.fetch_add(1, Ordering::Relaxed),
         }
@@ -66,15 +69,16 @@ impl Desk {
         self.store.path.file_stem().map_or_else(|| "map".to_owned(), |it| it.to_string_lossy().into_owned())
     }
 
-    /// Brings what follows from the map in step with it.
+    /// Brings what follows from the map in step with it. Returns what to tell of it.
     ///
     /// # Errors
     /// If the layout broke off.
-    pub fn update(&mut self) -> Result<(), Lost> {
+    pub fn update(&mut self) -> Result<Option<Notice>, Lost> {
         let (map, now) = (self.document.map(), self.document.revision());
         self.index.update(map, now);
         self.seams.update(map, now);
-        self.places.update(map, now).map(drop)
+        let tidy = self.places.update(map, now)?;
+        Ok(if tidy { self.laid_out() } else { None })
     }
 
     /// Whether anything runs in the background for it.

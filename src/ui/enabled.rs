@@ -25,6 +25,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         _ => false,
     };
     let step = match action {
+        Action::Undo if can_put_back(document, view) => Some("Tidy up"),
         Action::Undo => document.undo_label(),
         Action::Redo => document.redo_label(),
         _ => None,
@@ -35,7 +36,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
 /// Whether `action` makes sense for this document and view.
 pub fn now(document: &Document, view: &View, action: Action) -> bool {
     match action {
-        Action::Undo => document.undo_label().is_some(),
+        Action::Undo => document.undo_label().is_some() || can_put_back(document, view),
         Action::Redo => document.redo_label().is_some(),
         Action::History => document.steps().next().is_some(),
         Action::NextProposal | Action::PreviousProposal => {
@@ -48,6 +49,11 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::ReadWithModel => document.map().comments().next().is_some(),
         action => on_selection(document.map(), view, action),
     }
+}
+
+/// Whether the last thing done was to tidy up.
+fn can_put_back(document: &Document, view: &View) -> bool {
+    view.tidied == Some(document.revision())
 }
 
 /// Whether `action` makes sense for what is selected; actions that need no selection do.

@@ -140,7 +140,7 @@ impl App {
     }
 
     /// After undo or redo: selects and shows what changed.
-    fn travelled(&mut self, diff: Option<Diff>) {
+    pub(super) fn travelled(&mut self, diff: Option<Diff>) {
         let Some(diff) = diff else { return };
         self.changed(&diff);
         self.show_changed(&diff);
@@ -219,10 +219,7 @@ impl App {
             Action::ExportSvg => self.ask_export(ExportKind::Svg),
             Action::ExportPng => self.ask_export(ExportKind::Png),
             Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
-            Action::Undo => {
-                let diff = self.desk.document.undo();
-                self.travelled(diff);
-            }
+            Action::Undo => self.undo(),
             Action::Redo => {
                 let diff = self.desk.document.redo();
                 self.travelled(diff);
@@ -266,10 +263,7 @@ impl App {
             Action::ZoomFit => self.desk.canvas.look(Look::Whole),
             Action::ZoomSelection => self.desk.canvas.look(Look::Selection),
             Action::ZoomFull => self.desk.canvas.look(Look::FullSize),
-            Action::TidyUp => {
-                self.desk.places.forget();
-                self.desk.canvas.look(Look::Whole);
-            }
+            Action::TidyUp => self.desk.tidy(),
             Action::NextDoubt => self.go_to_doubt(),
             Action::SplitComment | Action::JoinComments => {
                 let starts = action == Action::SplitComment;

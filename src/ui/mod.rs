@@ -36,6 +36,7 @@ mod seams;
 mod status;
 mod store;
 mod theme;
+mod tidy;
 
 pub use app::App;
 pub use notices::{Notice, Severity};

@@ -19,13 +19,24 @@ pub struct Places {
     cards: BTreeMap<NodeId, Card>,
     /// The revision the layout was made, or is being made, for.
     of: Option<Revision>,
+    /// Whether all is to be laid out anew, wherever it stands.
+    afresh: bool,
+    /// Whether the job under way does so.
+    doing_afresh: bool,
     job: Slot<(BTreeMap<NodeId, Card>, Layout)>,
 }
 
 impl Places {
     /// No places yet; `wake` is called when a layout made in the background is there.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { layout: Layout::default(), cards: BTreeMap::new(), of: None, job: Slot::new("layout", wake) }
+        Self {
+            layout: Layout::default(),
+            cards: BTreeMap::new(),
+            of: None,
+            afresh: false,
+            doing_afresh: false,
+            job: Slot::new("layout", wake),
+        }
     }
 
     /// Where things stand.
@@ -39,12 +50,13 @@ impl Places {
     }
 
     /// Brings the layout in step with `map`. What stands keeps its place as far as possible.
-    /// Returns whether a new layout is there.
+    /// Returns whether everything was laid out anew because of [`Places::tidy`].
     pub fn update(&mut self, map: &Map, now: Revision) -> Result<bool, crate::jobs::Lost> {
         let done = match self.job.poll() {
             Some(done) => {
                 (self.cards, self.layout) = done?;
-                true
+                self.afresh &= !self.doing_afresh;
+                std::mem::take(&mut self.doing_afresh)
             }
             None => false,
         };
@@ -52,13 +64,15 @@ impl Places {
             return Ok(done);
         }
         self.of = Some(now);
-        let previous = (!self.layout.places.is_empty()).then(|| self.layout.clone());
+        let previous = (!self.layout.places.is_empty() && !self.afresh).then(|| self.layout.clone());
         if map.node_count() <= AT_ONCE {
             self.job.cancel();
+            self.doing_afresh = false;
             (self.cards, self.layout) = lay_out(map, previous.as_ref(), &Progress::default());
-            return Ok(true);
+            return Ok(std::mem::take(&mut self.afresh));
         }
         let map = map.clone();
+        self.doing_afresh = self.afresh;
         self.job.request(move |progress| lay_out(&map, previous.as_ref(), progress));
         Ok(done)
     }
@@ -72,12 +86,13 @@ impl Places {
     /// Starts from a layout that was kept.
     pub fn restore(&mut self, layout: Layout) {
         self.layout = layout;
+        self.afresh = false;
         self.of = None;
     }
 
-    /// Forgets where things stand: the next update lays everything out anew.
-    pub fn forget(&mut self) {
-        self.layout = Layout::default();
+    /// Lets the next update lay everything out anew. Until that is done, all stays where it stands.
+    pub fn tidy(&mut self) {
+        self.afresh = true;
         self.of = None;
     }
 

@@ -6,4 +6,5 @@
 
 mod coming_back;
 mod history;
+mod tidying;
 mod window;

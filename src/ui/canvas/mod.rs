@@ -3,6 +3,7 @@
 mod camera;
 mod editor;
 mod gesture;
+mod glide;
 mod hit;
 mod paint;
 
@@ -30,6 +31,7 @@ pub struct State {
     gesture: Gesture,
     /// What the camera is to do as soon as the layout is there.
     pending: Option<Look>,
+    glide: glide::Glide,
     /// Where the canvas was drawn in the last frame.
     rect: Option<Rect>,
 }
@@ -71,6 +73,11 @@ impl State {
         self.camera.jump(sight);
     }
 
+    /// Lets all boxes glide from where they stood in `before` to where they stand now.
+    pub fn glide_from(&mut self, before: Layout) {
+        self.glide = glide::Glide::from(before);
+    }
+
     /// The point of the map in the middle of the canvas.
     pub fn middle(&self) -> Point {
         let centre = self.camera.sight().centre;
@@ -91,7 +98,8 @@ impl State {
         self.follow(ctx, ui, rect);
 
         let moved = self.gesture.moved_layout(ctx);
-        let layout = moved.as_ref().unwrap_or(ctx.layout);
+        let gliding = self.glide.layout(ctx, ui);
+        let layout = moved.as_ref().or(gliding.as_ref()).unwrap_or(ctx.layout);
         let pointer = response.hover_pos().map(|at| self.camera.to_map(rect, at));
         let under = pointer.and_then(|at| hit::item_at(ctx, layout, at, self.camera.sight().zoom));
         if let Some(item) = under.filter(|_| !self.gesture.is_busy()) {
