@@ -10,6 +10,7 @@ pub enum Action {
     NewMap,
     Open,
     OpenPath,
+    OpenRecent,
     OpenSample,
     PasteThread,
     #[cfg(feature = "model")]
@@ -20,6 +21,7 @@ pub enum Action {
     ExportHtml,
     ExportSvg,
     ExportPng,
+    Settings,
     Quit,
     Undo,
     Redo,
@@ -119,10 +121,11 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 55 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 57 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
+        Self::OpenRecent,
         Self::OpenSample,
         Self::PasteThread,
         #[cfg(feature = "model")]
@@ -133,6 +136,7 @@ impl Action {
         Self::ExportHtml,
         Self::ExportSvg,
         Self::ExportPng,
+        Self::Settings,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -187,6 +191,7 @@ impl Action {
             Self::NewMap => (File, "New map", "Starts an empty map.", Some(ctrl(Key::N))),
             Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
             Self::OpenPath => (File, "Open by path…", "Opens a file whose path you type.", Some(ctrl_shift(Key::O))),
+            Self::OpenRecent => (File, "Open recent…", "Lists the maps that were open before.", Some(ctrl(Key::R))),
             Self::OpenSample => (File, "Open the sample", "Opens a fresh copy of the sample map.", None),
             Self::PasteThread => {
                 (File, "Paste a thread…", "Reads text you paste as a thread, into this map.", Some(ctrl_shift(Key::V)))
@@ -206,6 +211,7 @@ impl Action {
             Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
             Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
             Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
+            Self::Settings => (File, "Settings…", "Theme, size of text, motion, learning.", Some(ctrl(Key::Comma))),
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
             Self::Redo => (Edit, "Redo", "Does the last undone change again.", Some(ctrl_shift(Key::Z))),
@@ -312,7 +318,7 @@ impl Action {
             self,
             Self::Save
                 | Self::ExportMarkdown
-                | Self::Quit
+                | Self::Settings
                 | Self::AddNode
                 | Self::ChangeKind
                 | Self::Delete

@@ -38,6 +38,7 @@ pub struct App {
     pub(super) ask: Option<Ask>,
     pub(super) shortcuts: bool,
     pub(super) about: bool,
+    pub(super) settings_open: bool,
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
     pub(super) loading: Slot<Result<Loaded, Notice>>,
@@ -67,16 +68,14 @@ impl App {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
-        let settings = home.settings();
-        let system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        let dark = settings.dark.unwrap_or(system_dark);
-        let view = View { dark, still: settings.reduce_motion, ..View::default() };
+        let (settings, wrong) = home.settings_or_aside();
         let mut app = Self {
-            desk: Desk::new(Map::default(), Store::nowhere(PathBuf::from("New map.ron")), view, ctx),
+            desk: Desk::new(Map::default(), Store::nowhere(PathBuf::from("New map.ron")), View::default(), ctx),
             picker: None,
             ask: None,
             shortcuts: false,
             about: false,
+            settings_open: false,
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
             loading: Slot::new("read", wake()),
@@ -91,6 +90,10 @@ impl App {
             window_name: String::new(),
         };
         app.desk.document.set_learning(app.settings.learn != Some(false));
+        if let Some((wrong, aside)) = wrong {
+            let message = format!("The settings could not be read ({wrong}): the usual ones are in force.");
+            app.notices.push(Notice::warning(message, format!("They are kept as {}.", aside.display())));
+        }
         match start {
             Start::File(path) => app.open(path),
             Start::Last => match app.settings.last.clone().filter(|it| it.exists()) {
@@ -167,7 +170,7 @@ impl App {
 
     /// Draws a frame and does what was asked for in it.
     pub fn show(&mut self, ui: &mut Ui) {
-        ui.set_theme(if self.desk.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        self.follow_settings(ui);
         self.poll(ui);
         for command in self.shortcuts(ui) {
             self.handle(command, ui);
@@ -231,9 +234,10 @@ impl App {
         });
         // The map keeps some room. On a narrow window the thread gives way first, on a very narrow one the details too.
         let width = ui.available_width();
-        let inspector_shown = self.desk.view.inspector && width >= 620.0;
-        let reader_shown = self.desk.view.reader && width >= if inspector_shown { 920.0 } else { 620.0 };
-        let most = (width - 320.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
+        let inspector_shown = self.desk.view.inspector && width >= 500.0;
+        let reader_shown = self.desk.view.reader && width >= if inspector_shown { 920.0 } else { 500.0 };
+        let most =
+            (width - 320.0).max(220.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
         let usual = (width * 0.27).clamp(220.0, 380.0);
         let mut widths = (self.desk.view.reader_width, self.desk.view.inspector_width);
         if reader_shown {
@@ -278,6 +282,11 @@ impl App {
         asked.extend(self.show_model(ui));
         self.shortcuts = self.shortcuts && !menu::shortcuts(ui);
         self.about = self.about && !menu::about(ui);
+        if self.settings_open {
+            let (command, close) = self.show_settings(ui);
+            asked.extend(command);
+            self.settings_open = !close;
+        }
         asked.extend(self.notices.show(ui, self.theme()));
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             let veil = ui

@@ -40,6 +40,8 @@ pub enum Command {
     Ask(Option<Ask>),
     /// Opens a file: a map, or a thread for a new map.
     Open(PathBuf),
+    /// Opens a map that was open before.
+    OpenRecent(PathBuf),
     /// Reads text that was pasted, into the open map.
     ReadThread {
         /// What to call it.

@@ -48,6 +48,7 @@ impl App {
             Command::Choose(choose) => self.picker = choose.map(Picker::new),
             Command::Ask(ask) => self.ask = ask,
             Command::Open(path) => self.open(path),
+            Command::OpenRecent(path) => self.open_recent(path),
             Command::ReadThread { title, bytes } => {
                 let map = self.desk.document.map().clone();
                 self.loading.request(move |progress| Ok(files::read(&title, &bytes, Some(&map), progress)));
@@ -202,6 +203,8 @@ impl App {
             Action::NewMap => self.start_map("New map", Map::default()),
             Action::Open => self.dialogs.open(),
             Action::OpenPath => self.ask = Some(Ask::new(Purpose::Open)),
+            Action::OpenRecent => self.choose_recent(),
+            Action::Settings => self.settings_open = true,
             Action::OpenSample => self.open_sample(),
             Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
             #[cfg(feature = "model")]
@@ -273,17 +276,14 @@ impl App {
             }
             Action::Unpin => self.unpin(),
             Action::SwitchTheme => {
-                self.desk.view.dark = !self.desk.view.dark;
-                self.settings.dark = Some(self.desk.view.dark);
-                self.remember();
+                let dark = !self.desk.view.dark;
+                self.change_settings(|it| it.dark = Some(dark));
             }
             Action::ToggleReader => self.desk.view.reader = !self.desk.view.reader,
             Action::ToggleInspector => self.desk.view.inspector = !self.desk.view.inspector,
             Action::ToggleChrome => self.desk.view.chrome = !self.desk.view.chrome,
             Action::ReduceMotion => {
-                self.desk.view.still = !self.desk.view.still;
-                self.settings.reduce_motion = self.desk.view.still;
-                self.remember();
+                self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
             }
             Action::NextPanel => self.next_panel(ui),
             Action::Palette => {
@@ -356,9 +356,7 @@ impl App {
 
     fn switch_learning(&mut self) {
         let on = !self.desk.document.learns();
-        self.desk.document.set_learning(on);
-        self.settings.learn = Some(on);
-        self.remember();
+        self.change_settings(|it| it.learn = Some(on));
     }
 
     fn go_to_proposal(&mut self, backwards: bool) {

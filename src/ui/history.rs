@@ -78,6 +78,9 @@ fn describe(names: &Names<'_>, label: &str, diff: &Diff) -> String {
             1 => format!("{label} (1 node)"),
             n => format!("{label} ({n} nodes)"),
         },
+        "Change kind" if !diff.nodes.is_empty() => {
+            one_or_count(diff.nodes.iter().map(|it| node_words(names, *it.0, it.1)), "Change kind of", "nodes")
+        }
         _ if !diff.nodes.is_empty() => {
             one_or_count(diff.nodes.iter().map(|it| node_words(names, *it.0, it.1)), label, "nodes")
         }

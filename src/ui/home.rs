@@ -27,6 +27,10 @@ pub struct Settings {
     pub last: Option<PathBuf>,
     /// Whether the dark theme is on; the system's choice if never chosen.
     pub dark: Option<bool>,
+    /// The size of text and of everything else, in percent; 100 if never chosen.
+    pub text_size: Option<u16>,
+    /// The maps that were open, the last one first.
+    pub recent: Vec<PathBuf>,
     /// Whether the camera jumps instead of moving.
     pub reduce_motion: bool,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.
@@ -77,8 +81,29 @@ impl Home {
 
     /// What was remembered. What cannot be read counts as nothing remembered: settings are never worth a failed start.
     pub fn settings(&self) -> Settings {
-        let text = fs::read_to_string(self.folder.join("settings.ron")).unwrap_or_default();
+        let text = fs::read_to_string(self.settings_path()).unwrap_or_default();
         ron::from_str(&text).unwrap_or_default()
+    }
+
+    /// What was remembered, as [`Home::settings`]. A file that cannot be read is kept aside; what is wrong with it, and
+    /// where it is kept, comes along.
+    pub fn settings_or_aside(&self) -> (Settings, Option<(String, PathBuf)>) {
+        let path = self.settings_path();
+        let wrong = match fs::read_to_string(&path) {
+            Ok(text) => match ron::from_str(&text) {
+                Ok(settings) => return (settings, None),
+                Err(error) => error.to_string(),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
+            Err(error) => error.to_string(),
+        };
+        let aside = set_aside(&path).unwrap_or(path);
+        (Settings::default(), Some((wrong, aside)))
+    }
+
+    /// Where settings are kept.
+    pub fn settings_path(&self) -> PathBuf {
+        self.folder.join("settings.ron")
     }
 
     /// Remembers settings.
@@ -88,7 +113,7 @@ impl Home {
     pub fn remember(&self, settings: &Settings) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
-        crate::save::write_atomically(&self.folder.join("settings.ron"), text.as_bytes())
+        crate::save::write_atomically(&self.settings_path(), text.as_bytes())
     }
 
     /// A path for a map that has no file of its own yet, and whose folder exists.
@@ -146,6 +171,22 @@ impl Home {
     }
 }
 
+/// Gives a file another name, so that a new one can take its place.
+///
+/// # Errors
+/// If it cannot be renamed.
+pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let beside = |n| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".aside-{n}"));
+        PathBuf::from(name)
+    };
+    let free = (1..1000).map(beside).find(|it| !it.exists());
+    let aside = free.ok_or_else(|| io::Error::other("too many files are kept aside"))?;
+    fs::rename(path, &aside)?;
+    Ok(aside)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,5 +205,11 @@ mod tests {
         assert_ne!(home.new_map("Would it? /../ yes").unwrap(), first);
         fs::write(folder.path().join("settings.ron"), "(dark: maybe").unwrap();
         assert_eq!(home.settings(), Settings::default());
+        let (settings, wrong) = home.settings_or_aside();
+        let (wrong, aside) = wrong.unwrap();
+        assert_eq!(settings, Settings::default());
+        assert!(wrong.starts_with("1:"), "{wrong}");
+        assert_eq!(fs::read_to_string(aside).unwrap(), "(dark: maybe");
+        assert_eq!(home.settings_or_aside(), (Settings::default(), None));
     }
 }

@@ -71,7 +71,7 @@ impl App {
         if self.model.is_open() {
             return true;
         }
-        self.picker.is_some() || self.ask.is_some() || self.shortcuts || self.about
+        self.picker.is_some() || self.ask.is_some() || self.shortcuts || self.about || self.settings_open
     }
 
     /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.

@@ -15,7 +15,11 @@ pub fn bar(ui: &mut Ui, standing: &dyn Fn(Action) -> Standing) -> Option<Command
         for menu in Menu::ALL {
             ui.menu_button(menu.title(), |ui| {
                 ui.set_min_width(220.0);
-                items(ui, &of_menu(menu), standing, &mut asked);
+                // With large text, or in a low window, a long menu scrolls.
+                let most = (ui.content_rect().height() - 56.0).max(80.0);
+                ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                    items(ui, &of_menu(menu), standing, &mut asked);
+                });
             });
         }
     });

@@ -33,6 +33,7 @@ mod prompt;
 mod reader;
 mod review;
 mod seams;
+mod settings;
 mod status;
 mod store;
 mod theme;

@@ -67,8 +67,7 @@ impl App {
         self.desk = Desk::new(map, store, view, &self.egui);
         self.desk.document.set_learning(self.settings.learn != Some(false));
         self.desk.canvas.look(Look::WholeAtOnce);
-        self.settings.last = Some(self.desk.store.path.clone());
-        self.remember();
+        self.remember_map();
     }
 
     /// Keeps what is to come back at the next start.
@@ -108,9 +107,8 @@ impl App {
         match Store::create(path, self.desk.document.map()) {
             Ok(store) => {
                 self.notices.push(Notice::info(format!("Saved {}.", store.path.display())));
-                self.settings.last = Some(store.path.clone());
                 self.desk.store = store;
-                self.remember();
+                self.remember_map();
             }
             Err(error) => {
                 self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed."));

@@ -44,7 +44,7 @@ fn every_step_is_named_and_one_jumps_to_any_of_them() {
     let names = [
         "As it was opened",
         "Accept 2 proposals",
-        "Change kind “Meters show the load”",
+        "Change kind of “Meters show the load”",
         "Delete “Meters show the load”",
         "Add “A claim of mine”",
     ];

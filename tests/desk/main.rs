@@ -6,5 +6,6 @@
 
 mod coming_back;
 mod history;
+mod settings;
 mod tidying;
 mod window;
