@@ -94,6 +94,7 @@ impl App {
             let message = format!("The settings could not be read ({wrong}): the usual ones are in force.");
             app.notices.push(Notice::warning(message, format!("They are kept as {}.", aside.display())));
         }
+        app.read_keys();
         match start {
             Start::File(path) => app.open(path),
             Start::Last => match app.settings.last.clone().filter(|it| it.exists()) {
@@ -280,7 +281,11 @@ impl App {
         }
         #[cfg(feature = "model")]
         asked.extend(self.show_model(ui));
-        self.shortcuts = self.shortcuts && !menu::shortcuts(ui);
+        if self.shortcuts {
+            let (command, close) = self.show_keys(ui);
+            asked.extend(command);
+            self.shortcuts = !close;
+        }
         self.about = self.about && !menu::about(ui);
         if self.settings_open {
             let (command, close) = self.show_settings(ui);

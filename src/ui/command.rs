@@ -56,6 +56,10 @@ pub enum Command {
     /// Something for reading with a language model.
     #[cfg(feature = "model")]
     Model(super::model::Wish),
+    /// Writes the keys in force into their file.
+    WriteKeys,
+    /// Puts the keys in force that their file says.
+    ReadKeys,
     /// Stops what runs in the background.
     CancelJobs,
     /// Closes a notice.

@@ -7,7 +7,7 @@ use super::{
     command::{Command, ExportKind},
     context::Context,
     draft::Draft,
-    enabled, files, history, inspector, linking,
+    enabled, files, history, inspector, keys, linking,
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
@@ -59,6 +59,8 @@ impl App {
             Command::Export(kind, path) => self.export(kind, path),
             #[cfg(feature = "model")]
             Command::Model(wish) => self.handle_model(wish),
+            Command::WriteKeys => self.write_keys(),
+            Command::ReadKeys => self.read_keys(),
             Command::CancelJobs => self.stop(),
             Command::Decide { source, at, starts } => self.decide_start((source, at), starts),
             Command::Dismiss(id) => self.notices.dismiss(id),
@@ -115,7 +117,10 @@ impl App {
             && let Err(error) = self.desk.store.append(diff)
         {
             let message = format!("Cannot write the journal: {error}.");
-            self.notices.push(Notice::error(message, "Save the map somewhere else (Ctrl+Shift+S) before you go on."));
+            self.notices.push(Notice::error(
+                message,
+                format!("Save the map somewhere else{} before you go on.", keys::hint(&self.egui, Action::SaveAs)),
+            ));
         }
     }
 

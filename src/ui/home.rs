@@ -106,6 +106,20 @@ impl Home {
         self.folder.join("settings.ron")
     }
 
+    /// Where keys are kept, if a person has changed them.
+    pub fn keys_path(&self) -> PathBuf {
+        self.folder.join("keys.ron")
+    }
+
+    /// Writes the file of keys.
+    ///
+    /// # Errors
+    /// If the folder cannot be written to.
+    pub fn write_keys(&self, text: &str) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        crate::save::write_atomically(&self.keys_path(), text.as_bytes())
+    }
+
     /// Remembers settings.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use super::{
     App,
     action::Action,
     command::Command,
+    keys,
     notices::Notice,
     prompt::{Ask, Purpose},
 };
@@ -81,14 +82,14 @@ impl App {
             return Vec::new();
         }
         let typing = ui.text_edit_focused() || self.desk.view.draft.is_some();
-        let mut keys: Vec<_> = Action::ALL
-            .into_iter()
-            .flat_map(|action| [action.about().shortcut, action.other_shortcut()].map(|it| (action, it)))
-            .filter_map(|(action, keys)| Some((action, keys?)))
-            .filter(|it| !typing || it.1.modifiers.command)
-            .collect();
+        let in_force = keys::in_force(ui);
+        let mut keys: Vec<_> = in_force.all().filter(|it| !typing || it.1.modifiers.command).collect();
         // The keys with the most modifiers first: egui lets Ctrl+S match Ctrl+Shift+S.
-        keys.sort_by_key(|(_, it)| std::cmp::Reverse(u8::from(it.modifiers.shift) + u8::from(it.modifiers.command)));
+        keys.sort_by_key(|(_, it)| {
+            std::cmp::Reverse(
+                u8::from(it.modifiers.shift) + u8::from(it.modifiers.command) + u8::from(it.modifiers.alt),
+            )
+        });
         // While typing, undo and select all belong to the field.
         let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));

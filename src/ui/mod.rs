@@ -21,6 +21,8 @@ mod index;
 mod input;
 mod inspector;
 mod kept;
+mod keys;
+mod keys_file;
 mod linking;
 mod menu;
 #[cfg(feature = "model")]

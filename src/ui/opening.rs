@@ -7,7 +7,7 @@ use super::{
     context::View,
     desk::Desk,
     files::{self, Loaded},
-    inspector,
+    inspector, keys,
     notices::Notice,
     store::Store,
 };
@@ -90,7 +90,9 @@ impl App {
                 true
             }
             Err(error) => {
-                let hint = "Nothing on the disk has changed. Ctrl+Shift+S saves elsewhere, or over this file.";
+                let keys = keys::hint(&self.egui, Action::SaveAs);
+                let hint =
+                    format!("Nothing on the disk has changed. Save as{keys} saves elsewhere, or over this file.");
                 self.notices.push(Notice::error(error.to_string(), hint));
                 false
             }
@@ -130,7 +132,10 @@ impl App {
                 let save::Opened { map, journal, recovered, warnings } = *opened;
                 if recovered > 0 {
                     let message = format!("Brought back {recovered} edits that had not been saved.");
-                    self.notices.push(Notice::warning(message, "Save (Ctrl+S) to write them to the file."));
+                    self.notices.push(Notice::warning(
+                        message,
+                        format!("Save{} to write them to the file.", keys::hint(&self.egui, Action::Save)),
+                    ));
                 }
                 for warning in warnings {
                     self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
@@ -165,8 +170,11 @@ impl App {
                         }
                     }
                 }
-                let message =
-                    format!("Read “{title}”: {found} proposals. Tab goes through them, A accepts, X rejects.");
+                let [next, accept, reject] =
+                    [Action::NextProposal, Action::Accept, Action::Reject].map(|it| keys::hint(&self.egui, it));
+                let message = format!(
+                    "Read “{title}”: {found} proposals. Go through them{next}, accept{accept} or reject{reject}."
+                );
                 self.notices.push(match warnings.first() {
                     None => Notice::info(message),
                     Some(first) => {

@@ -4,7 +4,7 @@ mod blocks;
 mod seam;
 mod words;
 
-use super::{command::Command, context::Context};
+use super::{action::Action, command::Command, context::Context, keys};
 use crate::map::{Item, SourceId, Span, StatementId};
 use blocks::{Block, Blocks, Part};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -55,7 +55,8 @@ impl State {
         if ctx.map.sources().next().is_none() {
             ui.add_space(16.0);
             ui.heading("No thread yet");
-            ui.label("Drop a file here, paste text with Ctrl+V, or open a thread with Ctrl+O.");
+            let open = keys::hint(ui, Action::Open);
+            ui.label(format!("Drop a file here, paste text with Ctrl+V, or open a thread{open}."));
             return;
         }
         let width = ui.available_width() - 12.0;

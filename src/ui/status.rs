@@ -1,6 +1,6 @@
 //! The line at the bottom: the file and its state, what runs, and the zoom.
 
-use super::{App, action::Action, command::Command, context::Context};
+use super::{App, action::Action, command::Command, context::Context, keys};
 use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, vec2};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
     let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let percent = ui.small_button(format!("{:.0} %", zoom * 100.0));
-        if percent.on_hover_text("Zoom to 100 % (Ctrl+0)").clicked() {
+        if percent.on_hover_text(format!("Zoom to 100 %{}", keys::hint(ui, Action::ZoomFull))).clicked() {
             ctx.send(Command::Do(Action::ZoomFull));
         }
         for (words, action) in [("+", Action::ZoomIn), ("–", Action::ZoomOut), ("Fit", Action::ZoomFit)] {

@@ -6,6 +6,7 @@
 
 mod coming_back;
 mod history;
+mod keys;
 mod settings;
 mod tidying;
 mod window;
