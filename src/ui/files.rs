@@ -6,6 +6,7 @@ use super::{
     inspector,
     kept::{self, Kept},
     notices::Notice,
+    recovered,
 };
 use crate::{
     export, extract,
@@ -30,6 +31,8 @@ pub enum Loaded {
         path: PathBuf,
         /// The map, and the journal to go on with.
         opened: Box<save::Opened>,
+        /// What its journal brought back, in words.
+        recovered: String,
         /// How it was left.
         kept: Option<Box<Kept>>,
     },
@@ -68,7 +71,9 @@ pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Not
     match save::open(path) {
         Ok(opened) => {
             let kept = kept::read(home, path).map(Box::new);
-            return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened), kept });
+            let saved = (opened.recovered > 0).then(|| save::from_text(str::from_utf8(&bytes).ok()?).ok()).flatten();
+            let recovered = saved.map(|it| recovered::in_words(&it, &opened.map)).unwrap_or_default();
+            return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened), recovered, kept });
         }
         Err(save::OpenError::NotAMap) if !named_map => {}
         Err(error) => {

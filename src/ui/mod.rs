@@ -33,6 +33,7 @@ mod picker;
 mod places;
 mod prompt;
 mod reader;
+mod recovered;
 mod review;
 mod seams;
 mod settings;

@@ -128,10 +128,12 @@ impl App {
 
     pub(super) fn loaded(&mut self, loaded: Loaded) {
         match loaded {
-            Loaded::Map { path, opened, kept } => {
+            Loaded::Map { path, opened, recovered: brought, kept } => {
                 let save::Opened { map, journal, recovered, warnings } = *opened;
                 if recovered > 0 {
-                    let message = format!("Brought back {recovered} edits that had not been saved.");
+                    let what = if brought.is_empty() { String::new() } else { format!(": {brought}") };
+                    let edits = if recovered == 1 { "the edit that had" } else { "edits that had" };
+                    let message = format!("Brought back {edits} not been saved{what}.");
                     self.notices.push(Notice::warning(
                         message,
                         format!("Save{} to write them to the file.", keys::hint(&self.egui, Action::Save)),

@@ -7,6 +7,7 @@
 mod coming_back;
 mod history;
 mod keys;
+mod safety;
 mod settings;
 mod tidying;
 mod window;
