@@ -21,6 +21,7 @@ pub enum Action {
     ExportHtml,
     ExportSvg,
     ExportPng,
+    CloseTab,
     Settings,
     Quit,
     Undo,
@@ -57,6 +58,8 @@ pub enum Action {
     ToggleInspector,
     ToggleChrome,
     ReduceMotion,
+    NextTab,
+    PreviousTab,
     NextPanel,
     Palette,
     Shortcuts,
@@ -121,7 +124,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 57 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 60 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -136,6 +139,7 @@ impl Action {
         Self::ExportHtml,
         Self::ExportSvg,
         Self::ExportPng,
+        Self::CloseTab,
         Self::Settings,
         Self::Quit,
         Self::Undo,
@@ -177,6 +181,8 @@ impl Action {
         Self::ToggleInspector,
         Self::ToggleChrome,
         Self::ReduceMotion,
+        Self::NextTab,
+        Self::PreviousTab,
         Self::NextPanel,
         Self::Palette,
         Self::Shortcuts,
@@ -188,7 +194,7 @@ impl Action {
     pub fn about(self) -> About {
         use Menu::{Edit, File, Help, Review, View};
         let (menu, words, hint, shortcut) = match self {
-            Self::NewMap => (File, "New map", "Starts an empty map.", Some(ctrl(Key::N))),
+            Self::NewMap => (File, "New map", "Starts an empty map, in a tab of its own.", Some(ctrl(Key::N))),
             Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
             Self::OpenPath => (File, "Open by path…", "Opens a file whose path you type.", Some(ctrl_shift(Key::O))),
             Self::OpenRecent => (File, "Open recent…", "Lists the maps that were open before.", Some(ctrl(Key::R))),
@@ -211,6 +217,9 @@ impl Action {
             Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
             Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
             Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
+            Self::CloseTab => {
+                (File, "Close tab", "Closes the map in front; the last one closes the window.", Some(ctrl(Key::W)))
+            }
             Self::Settings => (File, "Settings…", "Theme, size of text, motion, learning.", Some(ctrl(Key::Comma))),
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
@@ -294,6 +303,8 @@ impl Action {
                 (View, "Page furniture", "Shows or hides what was set aside: menus, author lines.", None)
             }
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
+            Self::NextTab => (View, "Next tab", "Goes to the next open map.", Some(ctrl(Key::Tab))),
+            Self::PreviousTab => (View, "Previous tab", "Goes to the open map before.", Some(ctrl_shift(Key::Tab))),
             Self::NextPanel => (View, "Next panel", "Moves the keyboard to the next panel.", Some(key(Key::F6))),
             Self::Palette => (Help, "Find a command…", "Lists every command as you type.", Some(ctrl(Key::K))),
             Self::Shortcuts => (Help, "Keyboard shortcuts", "Lists every key.", Some(key(Key::Questionmark))),
@@ -305,6 +316,7 @@ impl Action {
     /// Other keys for it, that people know from other programs.
     pub fn other_shortcut(self) -> Option<KeyboardShortcut> {
         match self {
+            Self::NewMap => Some(ctrl(Key::T)),
             Self::Redo => Some(ctrl(Key::Y)),
             Self::Delete => Some(key(Key::Backspace)),
             Self::ZoomIn => Some(key(Key::Equals)),
@@ -318,6 +330,7 @@ impl Action {
             self,
             Self::Save
                 | Self::ExportMarkdown
+                | Self::CloseTab
                 | Self::Settings
                 | Self::AddNode
                 | Self::ChangeKind
@@ -327,6 +340,7 @@ impl Action {
                 | Self::NextDoubt
                 | Self::GoTo
                 | Self::SwitchTheme
+                | Self::NextTab
                 | Self::NextPanel
                 | Self::About
         )

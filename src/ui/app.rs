@@ -17,6 +17,7 @@ use super::{
     prompt::{Ask, Purpose},
     status,
     store::Store,
+    tabs::Tabs,
     theme,
 };
 use crate::{
@@ -28,12 +29,14 @@ use crate::{
 use egui::{CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 use std::{
     cell::{Cell, RefCell},
+    collections::VecDeque,
     path::PathBuf,
 };
 
 /// The window: the map on the desk, and what belongs to the window whichever map that is.
 pub struct App {
     pub(super) desk: Desk,
+    pub(super) tabs: Tabs,
     pub(super) picker: Option<Picker>,
     pub(super) ask: Option<Ask>,
     pub(super) shortcuts: bool,
@@ -42,6 +45,8 @@ pub struct App {
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
     pub(super) loading: Slot<Result<Loaded, Notice>>,
+    /// What is to be opened after what is being opened.
+    pub(super) to_open: VecDeque<PathBuf>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
     #[cfg(feature = "model")]
     pub(super) model: super::model::State,
@@ -71,6 +76,7 @@ impl App {
         let (settings, wrong) = home.settings_or_aside();
         let mut app = Self {
             desk: Desk::new(Map::default(), Store::nowhere(PathBuf::from("New map.ron")), View::default(), ctx),
+            tabs: Tabs::default(),
             picker: None,
             ask: None,
             shortcuts: false,
@@ -78,6 +84,7 @@ impl App {
             settings_open: false,
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
+            to_open: VecDeque::new(),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
             #[cfg(feature = "model")]
@@ -97,10 +104,7 @@ impl App {
         app.read_keys();
         match start {
             Start::File(path) => app.open(path),
-            Start::Last => match app.settings.last.clone().filter(|it| it.exists()) {
-                Some(path) => app.open(path),
-                None => app.open_sample(),
-            },
+            Start::Last => app.open_as_left(),
         }
         app
     }
@@ -141,7 +145,10 @@ impl App {
         if self.model.is_busy() {
             return true;
         }
-        self.loading.is_busy() || self.exporting.is_busy() || self.desk.is_busy()
+        self.loading.is_busy()
+            || !self.to_open.is_empty()
+            || self.exporting.is_busy()
+            || self.desks().any(Desk::is_busy)
     }
 
     /// The name of the open map.
@@ -198,6 +205,9 @@ impl App {
         }
         self.name_window(ui);
         self.desk.keep_view(&self.home, ui);
+        for desk in self.tabs.others_mut() {
+            desk.keep_view(&self.home, ui);
+        }
         self.follow_window(ui);
     }
 
@@ -230,6 +240,9 @@ impl App {
                 ctx.send(command);
             }
         });
+        if self.tabs.count() > 1 {
+            Panel::top("tabs").frame(bar).show(ui, |ui| self.show_tabs(&ctx, ui));
+        }
         Panel::bottom("status").frame(bar).show(ui, |ui| {
             status::show(self, &ctx, ui, canvas.camera.sight().zoom);
         });
@@ -270,11 +283,17 @@ impl App {
         }
         if let Some(mut ask) = self.ask.take() {
             let (command, close) = ask.show(ui);
-            if ask.purpose == Purpose::Close && matches!(command, Some(Command::Do(Action::Save))) {
+            let closes = matches!(ask.purpose, Purpose::Close | Purpose::CloseTab);
+            if closes && matches!(command, Some(Command::Do(Action::Save))) {
                 if self.save() {
-                    asked.push(Command::Close);
+                    asked.push(if ask.purpose == Purpose::Close { Command::Close } else { Command::LetTabGo });
+                } else {
+                    self.keep_all();
                 }
             } else {
+                if closes && close && command.is_none() {
+                    self.keep_all();
+                }
                 asked.extend(command);
             }
             self.ask = (!close).then_some(ask);

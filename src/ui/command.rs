@@ -64,6 +64,12 @@ pub enum Command {
     CancelJobs,
     /// Closes a notice.
     Dismiss(u64),
+    /// Brings a tab to the front, counted from 0.
+    ShowTab(usize),
+    /// Closes a tab, counted from 0; asks first if its map is not saved.
+    CloseTab(usize),
+    /// Closes the tab in front, saved or not; nothing is lost, the journal has it.
+    LetTabGo,
     /// Closes the window, saved or not; nothing is lost, the journal has it.
     Close,
 }

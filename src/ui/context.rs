@@ -83,6 +83,8 @@ pub struct View {
     pub draft: Option<Draft>,
     /// The revision at which it was tidied up, if that can be taken back.
     pub tidied: Option<Revision>,
+    /// How many maps are open in the window.
+    pub tabs: usize,
     /// Whether the thread is shown.
     pub reader: bool,
     /// Whether the details are shown.
@@ -108,6 +110,7 @@ impl Default for View {
             doubt: None,
             draft: None,
             tidied: None,
+            tabs: 1,
             reader: true,
             inspector: true,
             chrome: false,

@@ -1,11 +1,11 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    canvas, context::View, index::Index, inspector, kept::Keeper, notices::Notice, opening::random_seed,
+    canvas, context::View, files::Loaded, index::Index, inspector, kept::Keeper, notices::Notice, opening::random_seed,
     places::Places, reader, seams::Seams, store::Store, tidy::Tidying,
 };
 use crate::{
-    jobs::Lost,
+    jobs::{Lost, Slot},
     map::{Document, Ids, Map},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,6 +35,10 @@ pub struct Desk {
     pub inspector: inspector::State,
     /// Whether it was tidied up, and how it stood before.
     pub tidying: Tidying,
+    /// What is read into it, or read anew.
+    pub reading: Slot<Result<Loaded, Notice>>,
+    /// Whether it may be closed unsaved.
+    pub let_go: bool,
     /// Keeps how the map is left.
     pub keeper: Keeper,
     /// Tells it from other desks of this window.
@@ -59,6 +63,8 @@ impl Desk {
             reader: reader::State::default(),
             inspector: inspector::State::default(),
             tidying: Tidying::default(),
+            reading: Slot::new("read", wake()),
+            let_go: false,
             keeper: Keeper::new(wake()),
             number: NEXT.fetch_add(1, Ordering::Relaxed),
         }
@@ -81,8 +87,15 @@ impl Desk {
         Ok(if tidy { self.laid_out() } else { None })
     }
 
+    /// Whether it is an empty map that nobody has touched.
+    pub fn is_blank(&self) -> bool {
+        let map = self.document.map();
+        let empty = map.node_count() == 0 && map.sources().next().is_none();
+        empty && self.document.steps().next().is_none() && self.view.draft.is_none()
+    }
+
     /// Whether anything runs in the background for it.
     pub fn is_busy(&self) -> bool {
-        self.seams.is_busy() || self.keeper.is_busy() || self.places.progress().is_some()
+        self.seams.is_busy() || self.keeper.is_busy() || self.reading.is_busy() || self.places.progress().is_some()
     }
 }

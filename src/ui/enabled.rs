@@ -42,6 +42,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::NextProposal | Action::PreviousProposal => {
             document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }
+        Action::NextTab | Action::PreviousTab => view.tabs > 1,
         Action::GoTo | Action::ZoomFit | Action::TidyUp | Action::SelectAll | Action::ExportSvg | Action::ExportPng => {
             document.map().node_count() > 0
         }

@@ -51,7 +51,7 @@ impl App {
             Command::OpenRecent(path) => self.open_recent(path),
             Command::ReadThread { title, bytes } => {
                 let map = self.desk.document.map().clone();
-                self.loading.request(move |progress| Ok(files::read(&title, &bytes, Some(&map), progress)));
+                self.desk.reading.request(move |progress| Ok(files::read(&title, &bytes, Some(&map), progress)));
             }
             Command::SaveAs(path) => {
                 self.save_as(path);
@@ -64,11 +64,10 @@ impl App {
             Command::CancelJobs => self.stop(),
             Command::Decide { source, at, starts } => self.decide_start((source, at), starts),
             Command::Dismiss(id) => self.notices.dismiss(id),
-            Command::Close => {
-                self.closing = true;
-                self.leave();
-                ui.send_viewport_cmd(ViewportCommand::Close);
-            }
+            Command::ShowTab(at) => self.show_tab(at),
+            Command::CloseTab(at) => self.close_tab(at, ui),
+            Command::LetTabGo => self.let_go(false, ui),
+            Command::Close => self.let_go(true, ui),
         }
         let map = self.desk.document.map();
         self.desk.view.selection.retain(|&it| map.contains(it));
@@ -80,11 +79,13 @@ impl App {
         if self.model.is_reading() {
             return true;
         }
-        self.loading.is_busy() || self.exporting.is_busy()
+        self.loading.is_busy() || self.desk.reading.is_busy() || self.exporting.is_busy()
     }
 
     fn stop(&mut self) {
         self.loading.cancel();
+        self.to_open.clear();
+        self.desk.reading.cancel();
         self.exporting.cancel();
         #[cfg(feature = "model")]
         self.model.cancel();
@@ -165,7 +166,7 @@ impl App {
     /// Says whether a comment starts at a place; the thread is read anew in the background.
     fn decide_start(&mut self, (source, at): seams::Place, starts: bool) {
         #[cfg(feature = "model")]
-        if self.model.is_reading() {
+        if self.model.is_reading() && self.model.of == self.desk.number {
             // What it finds would have no comments to stand in.
             let message = "A model is reading these comments: they cannot be split or joined now.";
             self.notices.push(Notice::warning(message, "Wait for it, or stop it with Escape."));
@@ -173,7 +174,7 @@ impl App {
         }
         self.desk.view.doubt = None;
         let map = self.desk.document.map().clone();
-        self.loading.request(move |progress| files::decide(&map, source, at, starts, progress));
+        self.desk.reading.request(move |progress| files::decide(&map, source, at, starts, progress));
     }
 
     fn go_to_doubt(&mut self) {
@@ -205,7 +206,10 @@ impl App {
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.desk.view.selection.clone();
         match action {
-            Action::NewMap => self.start_map("New map", Map::default()),
+            Action::NewMap => self.new_map(),
+            Action::CloseTab => self.close_tab(self.open_tabs().1, ui),
+            Action::NextTab => self.next_tab(false),
+            Action::PreviousTab => self.next_tab(true),
             Action::Open => self.dialogs.open(),
             Action::OpenPath => self.ask = Some(Ask::new(Purpose::Open)),
             Action::OpenRecent => self.choose_recent(),

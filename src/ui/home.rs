@@ -25,6 +25,8 @@ pub struct Home {
 pub struct Settings {
     /// The map that was open last.
     pub last: Option<PathBuf>,
+    /// The maps that were open at the end, in the order of their tabs.
+    pub open: Vec<PathBuf>,
     /// Whether the dark theme is on; the system's choice if never chosen.
     pub dark: Option<bool>,
     /// The size of text and of everything else, in percent; 100 if never chosen.

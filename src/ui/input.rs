@@ -1,26 +1,26 @@
 //! What comes into a frame: results from the background, files and text from outside, keys.
 
-use super::{
-    App,
-    action::Action,
-    command::Command,
-    keys,
-    notices::Notice,
-    prompt::{Ask, Purpose},
-};
+use super::{App, action::Action, command::Command, files::Loaded, keys, notices::Notice};
+use crate::jobs::Lost;
 use egui::{Event, Ui, ViewportCommand};
 use std::path::PathBuf;
 
 impl App {
     /// Takes in what came from the background and from outside the window.
     pub(super) fn poll(&mut self, ui: &Ui) {
-        match self.loading.poll() {
-            Some(Ok(Ok(loaded))) => self.loaded(loaded),
-            Some(Ok(Err(notice))) => self.notices.push(notice),
-            Some(Err(lost)) => {
-                self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
-            }
-            None => {}
+        let read = self.loading.poll();
+        self.read(read);
+        if !self.loading.is_busy()
+            && let Some(path) = self.to_open.pop_front()
+        {
+            self.open(path);
+            ui.request_repaint();
+        }
+        for number in self.desks().map(|it| it.number).collect::<Vec<_>>() {
+            self.on_desk(number, |app| {
+                let read = app.desk.reading.poll();
+                app.read(read);
+            });
         }
         match self.exporting.poll() {
             Some(Ok(Ok(notice) | Err(notice))) => self.notices.push(notice),
@@ -42,28 +42,34 @@ impl App {
             });
             (dropped, pasted)
         });
-        if let Some(path) = dropped.into_iter().next() {
-            self.open(path);
+        if !dropped.is_empty() {
+            self.to_open.extend(dropped);
+            ui.request_repaint();
         }
         let typing = ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking();
         if let Some(text) = pasted.filter(|_| !typing) {
             self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
         }
         if ui.input(|it| it.viewport().close_requested()) && !self.closing {
-            if !self.desk.store.is_dirty() {
-                self.closing = true;
-            } else if self.home.keeps(&self.desk.store.path) {
-                self.closing = self.desk.store.save(self.desk.document.map()).is_ok();
-            }
-            if self.closing {
-                self.leave();
-            } else {
+            self.closing = self.may_close();
+            if !self.closing {
                 ui.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.ask = Some(Ask::new(Purpose::Close));
             }
         }
         if let Some(soon) = self.notices.tick() {
             ui.request_repaint_after(soon);
+        }
+    }
+
+    /// Takes in what was read, if anything was.
+    fn read(&mut self, read: Option<Result<Result<Loaded, Notice>, Lost>>) {
+        match read {
+            Some(Ok(Ok(loaded))) => self.loaded(loaded),
+            Some(Ok(Err(notice))) => self.notices.push(notice),
+            Some(Err(lost)) => {
+                self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
+            }
+            None => {}
         }
     }
 

@@ -6,6 +6,7 @@
 pub mod action;
 mod app;
 pub mod canvas;
+mod closing;
 pub mod command;
 pub mod context;
 mod desk;
@@ -39,6 +40,7 @@ mod seams;
 mod settings;
 mod status;
 mod store;
+mod tabs;
 mod theme;
 mod tidy;
 

@@ -55,6 +55,8 @@ pub struct State {
     reading: Slot<Outcome>,
     /// The name of the model that reads.
     name: String,
+    /// The number of the desk whose map it reads for.
+    pub(super) of: u64,
 }
 
 impl State {
@@ -71,6 +73,7 @@ impl State {
             estimating: Slot::new("estimate", wake()),
             reading: Slot::new("model", wake()),
             name: String::new(),
+            of: 0,
         }
     }
 
@@ -215,7 +218,8 @@ impl App {
             self.notices.push(notice);
         }
         match self.model.reading.poll() {
-            Some(Ok(outcome)) => self.model_has_read(outcome),
+            // If its map is closed, nobody misses what it found.
+            Some(Ok(outcome)) => _ = self.on_desk(self.model.of, |it| it.model_has_read(outcome)),
             Some(Err(lost)) => {
                 self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
             }
@@ -245,6 +249,7 @@ impl App {
             }
         }
         settings.model().clone_into(&mut self.model.name);
+        self.model.of = self.desk.number;
         let map = self.desk.document.map().clone();
         self.model.reading.request(move |progress| work::read(&map, &scope, &settings, progress));
     }

@@ -23,12 +23,29 @@ use std::{
 impl App {
     /// Opens a file in the background.
     pub(super) fn open(&mut self, path: PathBuf) {
-        if self.desk.store.is_at(&path) {
-            self.notices.push(Notice::info("That map is open already."));
+        if self.show_open(&path) {
             return;
         }
         let home = self.home.clone();
         self.loading.request(move |progress| files::load(&path, &home, progress));
+    }
+
+    /// Opens what was open at the end; the sample if nothing was.
+    pub(super) fn open_as_left(&mut self) {
+        let last = self.settings.last.clone().filter(|it| it.exists());
+        let open = self.settings.open.iter().filter(|it| it.exists() && Some(*it) != last.as_ref()).cloned();
+        // What was in front is opened last, and so is in front again.
+        self.to_open = open.chain(last.clone()).collect();
+        match self.to_open.pop_front() {
+            Some(first) => self.open(first),
+            None => self.open_sample(),
+        }
+    }
+
+    /// Opens an empty map.
+    pub(super) fn new_map(&mut self) {
+        let desk = self.new_desk("New map", Map::default());
+        self.show_desk(desk, false);
     }
 
     /// Opens a fresh copy of the sample map.
@@ -40,20 +57,22 @@ impl App {
     }
 
     /// Opens a new map, in a file of the program's own folder until it is saved elsewhere.
-    pub(super) fn start_map(&mut self, title: &str, map: Map) {
+    fn start_map(&mut self, title: &str, map: Map) {
+        let desk = self.new_desk(title, map);
+        self.show_desk(desk, true);
+    }
+
+    fn new_desk(&mut self, title: &str, map: Map) -> Desk {
         let path = self.home.new_map(title).map_err(save::SaveError::from);
         let store = path.and_then(|path| Store::create(path, &map)).unwrap_or_else(|error| {
             self.notices.push(Notice::error(error.to_string(), "Until then the map lives in this window alone."));
             Store::nowhere(PathBuf::from(format!("{title}.ron")))
         });
-        self.show_map(map, store);
+        self.desk_with(map, store)
     }
 
-    fn show_map(&mut self, map: Map, store: Store) {
-        // What a model finds in another thread has no place here.
-        #[cfg(feature = "model")]
-        self.model.cancel();
-        self.desk.keep_view_now(&self.home);
+    /// A desk with a map, that looks like the one in front.
+    fn desk_with(&self, map: Map, store: Store) -> Desk {
         let view = View {
             reader: self.desk.view.reader,
             inspector: self.desk.view.inspector,
@@ -64,16 +83,16 @@ impl App {
             still: self.desk.view.still,
             ..View::default()
         };
-        self.desk = Desk::new(map, store, view, &self.egui);
-        self.desk.document.set_learning(self.settings.learn != Some(false));
-        self.desk.canvas.look(Look::WholeAtOnce);
-        self.remember_map();
+        let mut desk = Desk::new(map, store, view, &self.egui);
+        desk.document.set_learning(self.settings.learn != Some(false));
+        desk.canvas.look(Look::WholeAtOnce);
+        desk
     }
 
-    /// Keeps what is to come back at the next start.
-    pub(super) fn leave(&mut self) {
-        self.desk.keep_view_now(&self.home);
-        self.remember();
+    /// Shows a desk, in a tab of its own unless it may stand in the place of an untouched one.
+    fn show_desk(&mut self, desk: Desk, over_blank: bool) {
+        self.add_tab(desk, over_blank);
+        self.remember_map();
     }
 
     pub(super) fn remember(&mut self) {
@@ -142,10 +161,11 @@ impl App {
                 for warning in warnings {
                     self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
                 }
-                self.show_map(map, Store::opened(path, journal, recovered));
+                let mut desk = self.desk_with(map, Store::opened(path, journal, recovered));
                 if let Some(kept) = kept {
-                    self.desk.restore(*kept);
+                    desk.restore(*kept);
                 }
+                self.show_desk(desk, true);
             }
             Loaded::Decided { edit, starts } => {
                 let before = self.desk.document.map().comments().count();

@@ -25,8 +25,10 @@ pub enum Purpose {
     Export(ExportKind),
     /// The text of a thread.
     Thread,
-    /// Whether to save before closing.
+    /// Whether to save before closing the window.
     Close,
+    /// Whether to save before closing a tab.
+    CloseTab,
 }
 
 impl Ask {
@@ -42,7 +44,7 @@ impl Ask {
             Purpose::SaveAs => ("Save as", "Path ending in .ron", "Save"),
             Purpose::Export(_) => ("Export to", "Path of the file to write", "Export"),
             Purpose::Thread => ("Paste a thread", "Paste the text of the thread here", "Read it"),
-            Purpose::Close => return close(ui),
+            Purpose::Close | Purpose::CloseTab => return close(ui, self.answer()),
         };
         let mut done = None;
         let modal = Modal::new(egui::Id::unique("prompt")).show(ui, |ui| {
@@ -104,11 +106,13 @@ impl Ask {
                 Command::ReadThread { title: "Pasted thread".to_owned(), bytes: self.text.clone().into_bytes() }
             }
             Purpose::Close => Command::Close,
+            Purpose::CloseTab => Command::LetTabGo,
         }
     }
 }
 
-fn close(ui: &mut Ui) -> (Option<Command>, bool) {
+/// Asks whether to save; `go` is what closes without.
+fn close(ui: &mut Ui, go: Command) -> (Option<Command>, bool) {
     let mut answer = None;
     let modal = Modal::new(egui::Id::unique("prompt")).show(ui, |ui| {
         ui.set_width(420.0_f32.min(ui.content_rect().width() - 64.0));
@@ -124,7 +128,7 @@ fn close(ui: &mut Ui) -> (Option<Command>, bool) {
                 answer = Some(Some(Command::Do(Action::Save)));
             }
             if ui.button("Close without saving").clicked() {
-                answer = Some(Some(Command::Close));
+                answer = Some(Some(go));
             }
             if ui.button("Cancel").clicked() {
                 answer = Some(None);

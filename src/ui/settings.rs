@@ -29,7 +29,6 @@ impl Settings {
             self.recent.retain(|it| it != path);
             self.recent.insert(0, path.to_owned());
             self.recent.truncate(RECENT);
-            self.last = Some(path.to_owned());
         }
     }
 }
@@ -40,6 +39,7 @@ impl App {
         let system = ui.system_theme() == Some(egui::Theme::Dark);
         self.desk.view.dark = self.settings.dark.unwrap_or(system);
         self.desk.view.still = self.settings.reduce_motion;
+        self.desk.view.tabs = self.tabs.count();
         ui.set_theme(if self.desk.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
         let scale = f32::from(self.settings.text_size()) / 100.0;
         if (ui.zoom_factor() - scale).abs() > 1e-3 {
@@ -50,7 +50,11 @@ impl App {
     /// Has other settings from now on.
     pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
-        self.desk.document.set_learning(self.settings.learn != Some(false));
+        let learns = self.settings.learn != Some(false);
+        self.desk.document.set_learning(learns);
+        for desk in self.tabs.others_mut() {
+            desk.document.set_learning(learns);
+        }
         self.remember();
     }
 
@@ -59,12 +63,12 @@ impl App {
         let path = self.desk.store.path.clone();
         let path = std::path::absolute(&path).unwrap_or(path);
         self.settings.remember_map(&path);
-        self.remember();
+        self.remember_tabs();
     }
 
     /// Lists the maps that were open.
     pub(super) fn choose_recent(&mut self) {
-        let others = self.settings.recent.iter().filter(|it| !self.desk.store.is_at(it));
+        let others = self.settings.recent.iter().filter(|it| !self.desks().any(|desk| desk.store.is_at(it)));
         let choices: Vec<Choice> = others
             .map(|path| {
                 let name = |it: Option<&std::ffi::OsStr>| it.unwrap_or_default().to_string_lossy().into_owned();

@@ -64,6 +64,7 @@ fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
     let named = |name: &str, progress: Option<(f32, Duration)>| progress.map(|it| (name.to_owned(), it.0, it.1));
     let jobs = [
         named("Reading", app.loading.progress()),
+        named("Reading", app.desk.reading.progress()),
         named("Exporting", app.exporting.progress()),
         named("Laying out", app.desk.places.progress()),
         #[cfg(feature = "model")]

@@ -9,5 +9,6 @@ mod history;
 mod keys;
 mod safety;
 mod settings;
+mod tabs;
 mod tidying;
 mod window;
