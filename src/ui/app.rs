@@ -33,15 +33,24 @@ use std::{
     path::PathBuf,
 };
 
+/// A page over the window that is read and closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// The keys in force.
+    Keys,
+    /// The settings.
+    Settings,
+    /// What this program is.
+    About,
+}
+
 /// The window: the map on the desk, and what belongs to the window whichever map that is.
 pub struct App {
     pub(super) desk: Desk,
     pub(super) tabs: Tabs,
     pub(super) picker: Option<Picker>,
     pub(super) ask: Option<Ask>,
-    pub(super) shortcuts: bool,
-    pub(super) about: bool,
-    pub(super) settings_open: bool,
+    pub(super) page: Option<Page>,
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
     pub(super) loading: Slot<Result<Loaded, Notice>>,
@@ -79,9 +88,7 @@ impl App {
             tabs: Tabs::default(),
             picker: None,
             ask: None,
-            shortcuts: false,
-            about: false,
-            settings_open: false,
+            page: None,
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
             to_open: VecDeque::new(),
@@ -300,16 +307,14 @@ impl App {
         }
         #[cfg(feature = "model")]
         asked.extend(self.show_model(ui));
-        if self.shortcuts {
-            let (command, close) = self.show_keys(ui);
+        if let Some(page) = self.page {
+            let (command, close) = match page {
+                Page::Keys => self.show_keys(ui),
+                Page::Settings => self.show_settings(ui),
+                Page::About => (None, menu::about(ui)),
+            };
             asked.extend(command);
-            self.shortcuts = !close;
-        }
-        self.about = self.about && !menu::about(ui);
-        if self.settings_open {
-            let (command, close) = self.show_settings(ui);
-            asked.extend(command);
-            self.settings_open = !close;
+            self.page = (!close).then_some(page);
         }
         asked.extend(self.notices.show(ui, self.theme()));
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {

@@ -30,12 +30,11 @@ impl App {
         let (Some(inner), false) = (viewport.inner_rect, viewport.minimized == Some(true)) else { return };
         let place = self.settings.window;
         let maximized = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
-        let (at, size) = match place.filter(|_| maximized) {
-            Some(before) => (before.at, before.size),
-            None => {
-                let at = viewport.outer_rect.map(|it| (it.min.x * scale, it.min.y * scale));
-                (at, (inner.width() * scale, inner.height() * scale))
-            }
+        let (at, size) = if let Some(before) = place.filter(|_| maximized) {
+            (before.at, before.size)
+        } else {
+            let at = viewport.outer_rect.map(|it| (it.min.x * scale, it.min.y * scale));
+            (at, (inner.width() * scale, inner.height() * scale))
         };
         self.settings.window = Some(WindowPlace { at, size, maximized });
         if !std::mem::replace(&mut self.on_screen, true)

@@ -3,6 +3,7 @@
 use super::{
     App,
     action::Action,
+    app::Page,
     canvas::{self, Look},
     command::{Command, ExportKind},
     context::Context,
@@ -213,7 +214,7 @@ impl App {
             Action::Open => self.dialogs.open(),
             Action::OpenPath => self.ask = Some(Ask::new(Purpose::Open)),
             Action::OpenRecent => self.choose_recent(),
-            Action::Settings => self.settings_open = true,
+            Action::Settings => self.page = Some(Page::Settings),
             Action::OpenSample => self.open_sample(),
             Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
             #[cfg(feature = "model")]
@@ -299,8 +300,8 @@ impl App {
                 let enabled = |it| enabled::now(&self.desk.document, &self.desk.view, it);
                 self.picker = Some(Picker::new(super::menu::palette(ui, &enabled)));
             }
-            Action::Shortcuts => self.shortcuts = true,
-            Action::About => self.about = true,
+            Action::Shortcuts => self.page = Some(Page::Keys),
+            Action::About => self.page = Some(Page::About),
         }
     }
 

@@ -78,7 +78,7 @@ impl App {
         if self.model.is_open() {
             return true;
         }
-        self.picker.is_some() || self.ask.is_some() || self.shortcuts || self.about || self.settings_open
+        self.picker.is_some() || self.ask.is_some() || self.page.is_some()
     }
 
     /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.

@@ -31,8 +31,8 @@ pub fn in_words(before: &Map, after: &Map) -> String {
     if decided > 0 {
         parts.push(format!("{} decided on", count(decided, "proposal")));
     }
-    let places = changes(before.pins(), after.pins());
-    let placed = places.0.len() + places.1.len() + places.2.len();
+    let pins = changes(before.pins(), after.pins());
+    let placed = pins.0.len() + pins.1.len() + pins.2.len();
     if placed > 0 {
         parts.push(format!("{} moved", count(placed, "box")));
     }

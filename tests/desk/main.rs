@@ -2,7 +2,7 @@
 //! without a screen, by role and label.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod coming_back;
 mod history;
