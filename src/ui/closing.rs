@@ -23,7 +23,7 @@ impl App {
         } else if self.may_go() {
             self.drop_tab();
         } else {
-            self.ask = Some(Ask::new(Purpose::CloseTab));
+            self.ask = Some(Ask { purpose: Purpose::CloseTab, text: self.title() });
         }
     }
 
@@ -37,7 +37,7 @@ impl App {
             }
             if !may {
                 self.show_tab(at);
-                self.ask = Some(Ask::new(Purpose::Close));
+                self.ask = Some(Ask { purpose: Purpose::Close, text: self.title() });
                 return false;
             }
         }

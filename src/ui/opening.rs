@@ -33,9 +33,9 @@ impl App {
     /// Opens what was open at the end; the sample if nothing was.
     pub(super) fn open_as_left(&mut self) {
         let last = self.settings.last.clone().filter(|it| it.exists());
-        let open = self.settings.open.iter().filter(|it| it.exists() && Some(*it) != last.as_ref()).cloned();
-        // What was in front is opened last, and so is in front again.
-        self.to_open = open.chain(last.clone()).collect();
+        let open = self.settings.open.iter().filter(|it| it.exists()).cloned();
+        // To open what is open brings it to the front.
+        self.to_open = open.chain(last).collect();
         match self.to_open.pop_front() {
             Some(first) => self.open(first),
             None => self.open_sample(),

@@ -1,7 +1,9 @@
 //! Several maps in one window: the one in front is the desk, the others wait as they were left.
 
-use super::{App, action::Action, command::Command, context::Context, desk::Desk, keys};
-use egui::{Button, Role, ScrollArea, Ui, WidgetInfo};
+use super::{
+    App, action::Action, command::Command, context::Context, desk::Desk, inspector::short, keys, theme::colour,
+};
+use egui::{Button, Frame, Margin, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 use std::path::Path;
 
 /// The maps that are open behind the one on the desk, in the order of their tabs.
@@ -146,25 +148,34 @@ impl App {
                 for (at, (desk, name)) in self.desks().zip(self.tab_names()).enumerate() {
                     let front = at == self.tabs.at;
                     let mark = if desk.store.is_dirty() && !self.home.keeps(&desk.store.path) { "• " } else { "" };
-                    ui.scope(|ui| {
+                    let colours = &ctx.theme.colours;
+                    let fill = if front { colour(colours.canvas) } else { egui::Color32::TRANSPARENT };
+                    let frame = Frame::new().fill(fill).corner_radius(4).inner_margin(Margin::symmetric(4, 1));
+                    let shown = frame.show(ui, |ui| {
                         ui.spacing_mut().item_spacing.x = 0.0;
-                        let words = super::inspector::short(&name, 32);
-                        let tab =
-                            ui.add(Button::new(format!("{mark}{words}")).selected(front).frame_when_inactive(false));
+                        let words = RichText::new(format!("{mark}{}", short(&name, 32)));
+                        let words = if front { words.strong() } else { words };
+                        let tab = ui.add(Button::new(words).frame_when_inactive(false));
                         tab.widget_info(|| WidgetInfo::labeled(Role::Tab, true, name.as_str()));
                         ui.accesskit_node_builder(tab.id, |it| it.set_selected(front));
-                        if front {
+                        if front && !ui.clip_rect().contains_rect(tab.rect) {
                             tab.scroll_to_me(None);
                         }
                         let close = ui.add(Button::new("×").small().frame_when_inactive(false));
                         let close = close.on_hover_text("Close tab").accessible_name(format!("Close tab {name}"));
+                        let path = desk.store.path.display();
                         if close.clicked() || tab.middle_clicked() {
                             ctx.send(Command::CloseTab(at));
-                        } else if tab.on_hover_text(format!("{}\nNext tab{next}", desk.store.path.display())).clicked()
-                        {
+                        } else if tab.on_hover_text(format!("{path}\nNext tab{next}")).clicked() {
                             ctx.send(Command::ShowTab(at));
                         }
                     });
+                    if front {
+                        // Which one is in front is told by a line, not by colour alone.
+                        let rect = shown.response.rect;
+                        let line = Stroke::new(2.0, colour(colours.selection));
+                        ui.painter().hline(rect.x_range(), rect.bottom(), line);
+                    }
                     ui.add_space(6.0);
                 }
             });

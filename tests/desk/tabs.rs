@@ -152,6 +152,19 @@ fn quitting_asks_map_by_map_and_all_come_back() {
 }
 
 #[test]
+fn tabs_come_back_in_their_order_with_the_same_one_in_front() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, paths) = on_three(folder.path());
+    window.press(Modifiers::COMMAND, Key::Tab);
+    window.close();
+    drop(window);
+    let start = || Window::start(folder.path(), Start::Last, [1200.0, 800.0]);
+    assert_eq!(tabs(&start()), ["[one]", "two", "three"]);
+    std::fs::remove_file(&paths[0]).unwrap();
+    assert_eq!(tabs(&start()), ["two", "[three]"], "one that is gone is no trouble");
+}
+
+#[test]
 fn a_thread_is_read_into_the_map_it_was_pasted_into() {
     let folder = tempfile::tempdir().unwrap();
     let (mut window, _) = on_three(folder.path());
