@@ -201,30 +201,3 @@ fn arrows_walk_as_before_on_a_large_map() {
     }
     assert!(walked.len() >= 3, "{walked:?}");
 }
-
-#[test]
-fn the_layout_of_a_large_map_is_kept_and_a_damaged_one_does_no_harm() {
-    let mut window = Window::on(2100);
-    let kept = window.folder.path().join("home/layouts");
-    let files = || std::fs::read_dir(&kept).into_iter().flatten().map(|it| it.unwrap().path()).collect::<Vec<_>>();
-    for _ in 0..1000 {
-        if files().iter().any(|it| it.extension().is_some_and(|it| it == "bin")) {
-            break;
-        }
-        window.harness.step();
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    let [file] = &files()[..] else { panic!("one layout is kept: {:?}", files()) };
-    let nodes = window.labels(Role::ListItem, ": ");
-    assert!(!nodes.is_empty());
-    for damage in [false, true] {
-        if damage {
-            std::fs::write(file, b"cruxmap layout 1 and then something else").unwrap();
-        }
-        // The first window lets go of the map.
-        let Window { harness, folder } = window;
-        drop(harness);
-        window = Window::open(folder);
-        assert_eq!(window.labels(Role::ListItem, ": "), nodes, "everything is where it was");
-    }
-}

@@ -7,6 +7,7 @@
 mod drag;
 mod frames;
 mod geometry;
+mod glide;
 mod graph;
 mod grid;
 mod gutter;

@@ -82,7 +82,7 @@ macro_rules! tables {
             }
 
             /// Adds what `next`, planned on the map after this diff, changes further.
-            pub(super) fn then(&mut self, next: Self) {
+            pub fn then(&mut self, next: Self) {
                 $(chain(&mut self.$name, next.$name);)*
             }
         }

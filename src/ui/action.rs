@@ -10,6 +10,7 @@ pub enum Action {
     NewMap,
     Open,
     OpenPath,
+    OpenRecent,
     OpenSample,
     PasteThread,
     #[cfg(feature = "model")]
@@ -20,9 +21,12 @@ pub enum Action {
     ExportHtml,
     ExportSvg,
     ExportPng,
+    CloseTab,
+    Settings,
     Quit,
     Undo,
     Redo,
+    History,
     AddNode,
     Reword,
     Link,
@@ -55,6 +59,8 @@ pub enum Action {
     ToggleChrome,
     Minimap,
     ReduceMotion,
+    NextTab,
+    PreviousTab,
     NextPanel,
     Palette,
     Shortcuts,
@@ -119,10 +125,11 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 55 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 61 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
+        Self::OpenRecent,
         Self::OpenSample,
         Self::PasteThread,
         #[cfg(feature = "model")]
@@ -133,9 +140,12 @@ impl Action {
         Self::ExportHtml,
         Self::ExportSvg,
         Self::ExportPng,
+        Self::CloseTab,
+        Self::Settings,
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::History,
         Self::AddNode,
         Self::Reword,
         Self::Link,
@@ -173,6 +183,8 @@ impl Action {
         Self::ToggleChrome,
         Self::Minimap,
         Self::ReduceMotion,
+        Self::NextTab,
+        Self::PreviousTab,
         Self::NextPanel,
         Self::Palette,
         Self::Shortcuts,
@@ -184,9 +196,10 @@ impl Action {
     pub fn about(self) -> About {
         use Menu::{Edit, File, Help, Review, View};
         let (menu, words, hint, shortcut) = match self {
-            Self::NewMap => (File, "New map", "Starts an empty map.", Some(ctrl(Key::N))),
+            Self::NewMap => (File, "New map", "Starts an empty map, in a tab of its own.", Some(ctrl(Key::N))),
             Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
             Self::OpenPath => (File, "Open by path…", "Opens a file whose path you type.", Some(ctrl_shift(Key::O))),
+            Self::OpenRecent => (File, "Open recent…", "Lists the maps that were open before.", Some(ctrl(Key::R))),
             Self::OpenSample => (File, "Open the sample", "Opens a fresh copy of the sample map.", None),
             Self::PasteThread => {
                 (File, "Paste a thread…", "Reads text you paste as a thread, into this map.", Some(ctrl_shift(Key::V)))
@@ -206,9 +219,16 @@ impl Action {
             Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
             Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
             Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
+            Self::CloseTab => {
+                (File, "Close tab", "Closes the map in front; the last one closes the window.", Some(ctrl(Key::W)))
+            }
+            Self::Settings => (File, "Settings…", "Theme, size of text, motion, learning.", Some(ctrl(Key::Comma))),
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
             Self::Redo => (Edit, "Redo", "Does the last undone change again.", Some(ctrl_shift(Key::Z))),
+            Self::History => {
+                (Edit, "History…", "Lists every change, to go back or forth to any of them.", Some(ctrl(Key::H)))
+            }
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
             }
@@ -286,6 +306,8 @@ impl Action {
             }
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
+            Self::NextTab => (View, "Next tab", "Goes to the next open map.", Some(ctrl(Key::Tab))),
+            Self::PreviousTab => (View, "Previous tab", "Goes to the open map before.", Some(ctrl_shift(Key::Tab))),
             Self::NextPanel => (View, "Next panel", "Moves the keyboard to the next panel.", Some(key(Key::F6))),
             Self::Palette => (Help, "Find a command…", "Lists every command as you type.", Some(ctrl(Key::K))),
             Self::Shortcuts => (Help, "Keyboard shortcuts", "Lists every key.", Some(key(Key::Questionmark))),
@@ -297,6 +319,7 @@ impl Action {
     /// Other keys for it, that people know from other programs.
     pub fn other_shortcut(self) -> Option<KeyboardShortcut> {
         match self {
+            Self::NewMap => Some(ctrl(Key::T)),
             Self::Redo => Some(ctrl(Key::Y)),
             Self::Delete => Some(key(Key::Backspace)),
             Self::ZoomIn => Some(key(Key::Equals)),
@@ -310,7 +333,8 @@ impl Action {
             self,
             Self::Save
                 | Self::ExportMarkdown
-                | Self::Quit
+                | Self::CloseTab
+                | Self::Settings
                 | Self::AddNode
                 | Self::ChangeKind
                 | Self::Delete
@@ -319,6 +343,7 @@ impl Action {
                 | Self::NextDoubt
                 | Self::GoTo
                 | Self::SwitchTheme
+                | Self::NextTab
                 | Self::NextPanel
                 | Self::About
         )

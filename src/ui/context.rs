@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     layout::Layout,
-    map::{Edit, Item, Map, NodeId, ReviewState, Span},
+    map::{Edit, Item, Map, NodeId, ReviewState, Revision, Span},
     picture::{Card, Theme},
 };
 use std::{
@@ -85,12 +85,20 @@ pub struct View {
     pub doubt: Option<Place>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
+    /// The revision at which it was tidied up, if that can be taken back.
+    pub tidied: Option<Revision>,
+    /// How many maps are open in the window.
+    pub tabs: usize,
     /// Whether the thread is shown.
     pub reader: bool,
     /// Whether the details are shown.
     pub inspector: bool,
     /// Whether the thread shows what was set aside.
     pub chrome: bool,
+    /// How wide the thread is, in points; as wide as usual if that was never changed.
+    pub reader_width: Option<f32>,
+    /// How wide the details are, likewise.
+    pub inspector_width: Option<f32>,
     /// Whether the dark theme is on.
     pub dark: bool,
     /// Whether the whole map is shown, small, in a corner.
@@ -107,9 +115,13 @@ impl Default for View {
             marked: None,
             doubt: None,
             draft: None,
+            tidied: None,
+            tabs: 1,
             reader: true,
             inspector: true,
             chrome: false,
+            reader_width: None,
+            inspector_width: None,
             dark: false,
             minimap: true,
             still: false,

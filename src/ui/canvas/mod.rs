@@ -8,6 +8,7 @@ mod far;
 mod gaps;
 mod gesture;
 mod gist;
+mod glide;
 mod hit;
 mod mesh;
 mod minimap;
@@ -40,6 +41,7 @@ pub struct State {
     gesture: Gesture,
     /// What the camera is to do as soon as the layout is there.
     pending: Option<Look>,
+    glide: glide::Glide,
     /// Where the canvas was drawn in the last frame.
     rect: Option<Rect>,
     kept: paint::Kept,
@@ -81,6 +83,17 @@ impl State {
         }
     }
 
+    /// Looks at this part of the map from now on.
+    pub fn stay(&mut self, sight: Sight) {
+        self.pending = None;
+        self.camera.jump(sight);
+    }
+
+    /// Lets all boxes glide from where they stood in `before` to where they stand now.
+    pub fn glide_from(&mut self, before: Layout) {
+        self.glide = glide::Glide::from(before);
+    }
+
     /// The point of the map in the middle of the canvas.
     pub fn middle(&self) -> Point {
         let centre = self.camera.sight().centre;
@@ -101,7 +114,8 @@ impl State {
         self.follow(ctx, ui, rect);
 
         let moved = self.gesture.moved_layout(ctx);
-        let layout = moved.as_ref().unwrap_or(ctx.layout);
+        let gliding = self.glide.layout(ctx, ui);
+        let layout = moved.as_ref().or(gliding.as_ref()).unwrap_or(ctx.layout);
         let pointer = response.hover_pos().map(|at| self.camera.to_map(rect, at));
         let under = pointer.and_then(|at| hit::item_at(ctx, layout, at, self.camera.sight().zoom));
         if let Some(item) = under.filter(|_| !self.gesture.is_busy()) {
@@ -111,8 +125,10 @@ impl State {
         self.gesture.follow(ctx, ui, &response, &mut self.camera, under, rect);
         self.menu(ctx, &response, under, pointer);
 
-        let dragged = self.gesture.dragged();
-        let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, dragged, &mut self.kept);
+        // The scene knows where boxes will stand, not where they glide.
+        let all = gliding.as_ref().map(|it| it.places.keys().copied().collect());
+        let on_their_way = self.gesture.dragged().or(all.as_ref());
+        let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
         // Without a screen reader nobody asks for it.
         let is_read = ui.accesskit_node_builder(id(), |_| ()).is_some();
@@ -193,11 +209,11 @@ impl State {
                     asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
                     ui.close();
                 }
-                let standing = |_| Standing { enabled: true, on: false };
+                let standing = |_| Standing { enabled: true, on: false, step: None };
                 super::menu::items(ui, &gesture::CANVAS_MENU, &standing, &mut asked);
             } else {
                 let enabled = |it| enabled::on_selection(ctx.map, ctx.view, it);
-                let standing = |it| Standing { enabled: enabled(it), on: false };
+                let standing = |it| Standing { enabled: enabled(it), on: false, step: None };
                 super::menu::items(ui, &gesture::ITEM_MENU, &standing, &mut asked);
             }
             if let Some(command) = asked {

@@ -31,7 +31,7 @@ pub struct Kept {
     far: far::Far,
 }
 
-/// Draws the part of the map on screen; `moved` are nodes that are being dragged. Returns the nodes that one can tell
+/// Draws the part of the map on screen; `moved` are nodes that are being dragged or on their way. Returns the nodes that one can tell
 /// apart.
 pub fn paint(
     ctx: &Context<'_>,

@@ -1,8 +1,8 @@
 //! What the details show when nothing is selected: the cruxes, and how far the review has come.
 
 use super::{
-    super::action::Action, super::command::Command, super::context::Context, super::theme::colour, heading, one_line,
-    short,
+    super::action::Action, super::command::Command, super::context::Context, super::keys, super::theme::colour,
+    heading, one_line, short,
 };
 use crate::map::{Item, NodeKind};
 use egui::{Button, ProgressBar, RichText, Ui, vec2};
@@ -14,7 +14,8 @@ const MOST: usize = 50;
 pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
     ui.label(RichText::new("This map").strong());
     if ctx.map.node_count() == 0 {
-        ui.label("Empty so far. Drop a thread into the window, or press N to add a claim.");
+        let keys = keys::hint(ui, Action::AddNode);
+        ui.label(format!("Empty so far. Drop a thread into the window, or add a claim{keys}."));
         return;
     }
     review(ctx, ui);
@@ -41,7 +42,7 @@ fn review(ctx: &Context<'_>, ui: &mut Ui) {
     ui.add(ProgressBar::new(share).desired_height(6.0).fill(colour(ctx.theme.colours.selection)));
     if done < all {
         let about = Action::NextProposal.about();
-        let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
+        let keys = keys::words(ui, Action::NextProposal);
         if ui.add(Button::new("Review the next one").shortcut_text(keys)).on_hover_text(about.hint).clicked() {
             ctx.send(Command::Do(Action::NextProposal));
         }
