@@ -322,6 +322,10 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
         if !at.checked_sub(1).is_some_and(same) {
             scores[at].cue(0..0, "opens the comment", &[(Premise, -0.8), (Claim, 0.1)]);
         }
+        // Whoever says one thing says it for its own sake; thanks and the like have cues of their own.
+        if segments.len() == 1 && !segments[at].aside {
+            scores[at].cue(0..0, "is all that the comment says", &[(Smalltalk, -2.0), (Meta, -1.0)]);
+        }
         let quoted = segments[at].is_marked();
         if plain && !quoted && after.is_some_and(|it| scores[it].concludes && joined(it)) {
             scores[at].cue(0..0, "a conclusion follows", &[(Premise, 0.9)]);
