@@ -6,7 +6,7 @@
 //! h <node> <left> <top> <right> <bottom>           the place it was allotted
 //! n <node> <width> <height> <comment> <topic> [<pinned x> <pinned y>]
 //! p <node> <left> <top> <right> <bottom>           where it stands, if not where it was allotted
-//! e <link> <reason> <conclusion> <x> <y> …         and its way
+//! e <link> <reason> <conclusion> <x> <y> …         and its way; = for what is as at the point before
 //! ```
 //! Numbers are written so that they are read back exactly. A file that is not just so counts as none.
 
@@ -52,8 +52,19 @@ pub fn to_text(kept: &Kept) -> String {
         }
     }
     for (id, from, to) in &homes.edges {
-        let way = routes.get(id).into_iter().flat_map(|it| it.iter());
-        line(format_args!("e {id} {from} {to}"), &mut way.flat_map(|it| [it.x, it.y]));
+        let _ = write!(text, "e {id} {from} {to}");
+        let mut before: Option<Point> = None;
+        for point in routes.get(id).into_iter().flat_map(|it| it.iter()) {
+            for (now, before) in [(point.x, before.map(|it| it.x)), (point.y, before.map(|it| it.y))] {
+                // Most of a file is this, and ways run straight up and along.
+                let _ = match before {
+                    Some(before) if before.to_bits() == now.to_bits() => write!(text, " ="),
+                    _ => write!(text, " {now}"),
+                };
+            }
+            before = Some(*point);
+        }
+        text.push('\n');
     }
     text
 }
@@ -84,7 +95,10 @@ pub fn from_text(text: &str) -> Option<Kept> {
                 homes.edges.push((edge, id(&mut words)?, id(&mut words)?));
                 let mut way = Vec::new();
                 while let Some(x) = words.next() {
-                    way.push(Point { x: finite(x)?, y: number(&mut words)? });
+                    let before: Option<&Point> = way.last();
+                    let or_same = |word, before: Option<f32>| if word == "=" { before } else { finite(word) };
+                    let x = or_same(x, before.map(|it| it.x))?;
+                    way.push(Point { x, y: or_same(words.next()?, before.map(|it| it.y))? });
                 }
                 match way.len() {
                     0 => {}

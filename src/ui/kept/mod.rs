@@ -26,8 +26,11 @@ use std::{
 /// After a change it is kept when nothing has changed for this long.
 const AFTER: Duration = Duration::from_secs(3);
 
+/// The same for a map with more boxes than this, since its file is large.
+const AFTER_LARGE: (usize, Duration) = (10_000, Duration::from_secs(20));
+
 /// A larger file than this is neither written nor read, in bytes.
-const LARGEST: usize = 64 << 20;
+const LARGEST: usize = 128 << 20;
 
 /// A larger selection than this is not kept.
 const MOST_SELECTED: usize = 1000;
@@ -194,7 +197,8 @@ impl Desk {
             _ => Instant::now(),
         };
         self.keeper.changed = Some((now.clone(), since));
-        match AFTER.checked_sub(since.elapsed()) {
+        let large = self.document.map().node_count() > AFTER_LARGE.0;
+        match (if large { AFTER_LARGE.1 } else { AFTER }).checked_sub(since.elapsed()) {
             Some(rest) if !rest.is_zero() => ui.request_repaint_after(rest),
             _ => {
                 if let Some(file) = home.view_of(&self.store.path) {
