@@ -8,6 +8,7 @@ use super::{
     Layout, NodeBox, Rect, Request,
     graph::{self, Graph},
     page::{self, Whole},
+    reroute::Router,
     room::Room,
     route,
 };
@@ -15,6 +16,7 @@ use crate::{
     jobs::Progress,
     map::{EdgeId, NodeId, Point},
 };
+use imbl::OrdMap;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What a layout keeps for the next one.
@@ -158,6 +160,8 @@ fn follow(
     places: &[Rect],
 ) -> Layout {
     let mut layout = previous.clone();
+    layout.field.refresh(nodes.len());
+    layout.field.cells(&layout.places, &layout.routes);
     let mut moved: BTreeSet<NodeId> = BTreeSet::new();
     let mut next = 0;
     for (node, &place) in nodes.iter().zip(places) {
@@ -168,6 +172,7 @@ fn follow(
         // Where it stood is only looked up if it can have changed: that saves most of the time in a large map.
         if !same || layout.places.get(&node.id) != Some(&place) {
             layout.places.insert(node.id, place);
+            layout.field.set_box(node.id, Some(place));
             moved.insert(node.id);
         }
     }
@@ -176,35 +181,44 @@ fn follow(
         for node in &previous.kept.nodes {
             if gone(node.id) {
                 layout.places.remove(&node.id);
+                layout.field.set_box(node.id, None);
                 moved.insert(node.id);
             }
         }
     }
+    let mut router = Router { layout: &mut layout, edges: &edges };
+    let mut lost: BTreeSet<EdgeId> = BTreeSet::new();
     let mut old = previous.kept.edges.iter().peekable();
     for edge in &edges {
         while let Some(before) = old.next_if(|it| it.0 < edge.0) {
-            layout.routes.remove(&before.0);
+            router.forget(before.0);
         }
         let known = old.next_if(|it| it.0 == edge.0) == Some(edge);
-        let touched = !moved.is_empty() && (moved.contains(&edge.1) || moved.contains(&edge.2));
-        if known && !touched {
+        if known && (moved.is_empty() || !(moved.contains(&edge.1) || moved.contains(&edge.2))) {
             continue;
         }
-        match (layout.places.get(&edge.1), layout.places.get(&edge.2)) {
-            (Some(&from), Some(&to)) if edge.1 != edge.2 => {
-                let before = |id: &NodeId| previous.places.get(id).copied();
-                let follows = before(&edge.1)
-                    .zip(before(&edge.2))
-                    .filter(|_| known)
-                    .and_then(|ends| route::following(previous.routes.get(&edge.0)?, (ends.0, from), (ends.1, to)));
-                layout.routes.insert(edge.0, follows.unwrap_or_else(|| route::direct(from, to)).into());
-            }
-            _ => _ = layout.routes.remove(&edge.0),
+        let ends = |places: &OrdMap<NodeId, Rect>| places.get(&edge.1).copied().zip(places.get(&edge.2).copied());
+        let (Some(now), true) = (ends(&router.layout.places), edge.1 != edge.2) else {
+            router.forget(edge.0);
+            continue;
+        };
+        let follows = ends(&previous.places).filter(|_| known).and_then(|before| {
+            route::following(previous.routes.get(&edge.0)?, (before.0, now.0), (before.1, now.1))
+        });
+        match follows.filter(|way| !router.is_blocked(edge, way)) {
+            Some(way) => router.set(edge.0, way),
+            None => _ = lost.insert(edge.0),
         }
     }
     for before in old {
-        layout.routes.remove(&before.0);
+        router.forget(before.0);
     }
+    for id in &moved {
+        if let Some(&place) = router.layout.places.get(id) {
+            lost.extend(router.hits(*id, place));
+        }
+    }
+    router.lead(&lost);
     let mut kept = Kept { homes: previous.kept.homes.clone(), nodes, edges };
     if !new.is_empty() {
         kept.homes.extend(new.iter().map(|&it| (kept.nodes[it].id, homes[it])));

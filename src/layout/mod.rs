@@ -4,7 +4,9 @@
 //! broken, reasons without reasons stacked in columns, ranks kept from growing too wide, crossings reduced, boxes
 //! lined up; then the parts are packed into a page. With a previous layout nothing moves that need not.
 
+mod detour;
 mod drag;
+mod field;
 mod frames;
 mod geometry;
 mod graph;
@@ -18,6 +20,7 @@ mod page;
 mod place;
 mod rank;
 mod rise;
+mod reroute;
 mod room;
 mod route;
 mod shape;
@@ -91,6 +94,7 @@ pub struct Layout {
     pub bounds: Rect,
     /// What the next layout needs to leave things where they are.
     pub kept: Arc<Kept>,
+    field: field::Field,
 }
 
 impl Layout {
@@ -98,6 +102,7 @@ impl Layout {
     pub fn restored(places: OrdMap<NodeId, Rect>, routes: OrdMap<EdgeId, Arc<[Point]>>, kept: Arc<Kept>) -> Self {
         let mut layout = Self { places, routes, kept, ..Self::default() };
         layout.set_bounds();
+        layout.field.cells(&layout.places, &layout.routes);
         layout
     }
 

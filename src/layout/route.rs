@@ -20,7 +20,7 @@ pub fn flatten(route: &[Point]) -> Vec<Point> {
     let mut from = first;
     for curve in rest.chunks_exact(3) {
         let [a, b, to] = [curve[0], curve[1], curve[2]];
-        let straight = off(from, to, a) < 0.1 && off(from, to, b) < 0.1;
+        let straight = is_straight(&[from, a, b, to]);
         let length = distance(from, a) + distance(a, b) + distance(b, to);
         let steps = if straight { 1 } else { whole(length / STEP).clamp(4, 48) };
         for step in 1..steps {
@@ -30,6 +30,12 @@ pub fn flatten(route: &[Point]) -> Vec<Point> {
         from = to;
     }
     line
+}
+
+/// Whether a curve of four control points is a straight line.
+pub(super) fn is_straight(curve: &[Point]) -> bool {
+    let [from, a, b, to] = curve else { return true };
+    off(*from, *to, *a) < 0.1 && off(*from, *to, *b) < 0.1
 }
 
 /// The point at a share (0 to 1) of a poly-line's length, and the direction there (of length 1).
@@ -52,7 +58,7 @@ pub fn at(line: &[Point], share: f32) -> Option<(Point, Point)> {
     found
 }
 
-fn bezier(from: Point, a: Point, b: Point, to: Point, t: f32) -> Point {
+pub(super) fn bezier(from: Point, a: Point, b: Point, to: Point, t: f32) -> Point {
     let s = 1.0 - t;
     let mix =
         |p: f32, q: f32, r: f32, u: f32| s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u;

@@ -1,0 +1,143 @@
+//! After an edit: which links need another way, and that way.
+
+use super::{Layout, Rect, detour, route};
+use crate::map::{EdgeId, NodeId, Point};
+use std::collections::BTreeSet;
+
+/// How far round the boxes at its ends a way is looked for, in px; if there is none, farther.
+const AREAS: [f32; 2] = [350.0, 1400.0];
+/// Links this near to a box run over it, in px.
+const TOUCHES: f32 = -1.0;
+
+type Ends = (EdgeId, NodeId, NodeId);
+
+/// Finds new ways in `layout`, whose boxes stand where they belong already, and whose field knows so.
+pub(super) struct Router<'a> {
+    pub layout: &'a mut Layout,
+    /// All links, by id.
+    pub edges: &'a [Ends],
+}
+
+impl Router<'_> {
+    fn edge(&self, id: EdgeId) -> Option<&Ends> {
+        self.edges.binary_search_by_key(&id, |it| it.0).ok().map(|it| &self.edges[it])
+    }
+
+    /// The links that run over `place`, the box of `own`.
+    pub fn hits(&self, own: NodeId, place: Rect) -> BTreeSet<EdgeId> {
+        let narrow = place.grown(TOUCHES);
+        let mut hits = self.layout.field.ways(place);
+        hits.retain(|&id| {
+            let Some(edge) = self.edge(id) else { return false };
+            let way = self.layout.routes.get(&id);
+            edge.1 != own && edge.2 != own && way.is_some_and(|it| pieces(it).any(|(a, b)| meets(narrow, a, b)))
+        });
+        hits
+    }
+
+    /// Whether a way runs over a box at neither of its ends.
+    pub fn is_blocked(&self, edge: &Ends, way: &[Point]) -> bool {
+        (0..way.len().saturating_sub(1)).step_by(3).any(|from| {
+            let curve = &way[from..(from + 4).min(way.len())];
+            let points = curve.iter().map(|&it| Rect { min: it, max: it });
+            let bounds = points.reduce(Rect::union).unwrap_or_default().grown(1.0);
+            let boxes = self.layout.field.boxes(bounds);
+            let mut boxes = boxes.iter().filter(|it| *it.0 != edge.1 && *it.0 != edge.2);
+            boxes.any(|it| pieces(curve).any(|(a, b)| meets(it.1.grown(TOUCHES), a, b)))
+        })
+    }
+
+    /// Has a link run there.
+    pub fn set(&mut self, id: EdgeId, way: Vec<Point>) {
+        self.layout.field.set_way(id, Some(&way));
+        self.layout.routes.insert(id, way.into());
+    }
+
+    /// Takes a link out.
+    pub fn forget(&mut self, id: EdgeId) {
+        self.layout.routes.remove(&id);
+        self.layout.field.set_way(id, None);
+    }
+
+    /// Leads these links anew, the short ones first: they have the least choice.
+    pub fn lead(&mut self, links: &BTreeSet<EdgeId>) {
+        let mut order: Vec<(f32, Ends)> = Vec::new();
+        for edge in links.iter().filter_map(|&it| self.edge(it)) {
+            if let (Some(from), Some(to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) {
+                let (a, b) = (from.centre(), to.centre());
+                order.push(((a.x - b.x).abs() + (a.y - b.y).abs(), *edge));
+            }
+        }
+        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.0.cmp(&b.1.0)));
+        for &id in links {
+            self.forget(id);
+        }
+        for (_, edge) in order {
+            let (Some(&from), Some(&to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) else {
+                continue;
+            };
+            let way = self.find(&edge, from, to).map_or_else(|| route::direct(from, to), |it| it.way);
+            self.set(edge.0, way);
+        }
+    }
+
+    /// The best way of a link between boxes that stand there.
+    pub fn find(&self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
+        AREAS.iter().find_map(|&round| {
+            let area = from.union(to).grown(round);
+            let around = self.around(edge, area, from, to);
+            let lane = u8::try_from(edge.0.bits() % 8).unwrap_or(0);
+            detour::find(from, to, area, &around, lane)
+        })
+    }
+
+    fn around(&self, edge: &Ends, area: Rect, from: Rect, to: Rect) -> detour::Surroundings {
+        let boxes = self.layout.field.boxes(area);
+        let boxes = boxes.into_iter().filter(|it| it.0 != edge.1 && it.0 != edge.2).map(|it| it.1);
+        let mut around =
+            detour::Surroundings { boxes: boxes.chain([from, to]).collect(), lines: Vec::new(), ports: Vec::new() };
+        for id in self.layout.field.ways(area) {
+            let (Some(other), Some(way)) = (self.edge(id), self.layout.routes.get(&id)) else { continue };
+            if other.0 == edge.0 {
+                continue;
+            }
+            if [other.1, other.2].iter().any(|it| *it == edge.1 || *it == edge.2) {
+                around.ports.extend([way.first(), way.last()].into_iter().flatten());
+            } else {
+                let near = |(a, b): &(Point, Point)| span(*a, *b).overlaps(area);
+                around.lines.extend(pieces(way).filter(near));
+            }
+        }
+        around
+    }
+}
+
+fn span(a: Point, b: Point) -> Rect {
+    Rect { min: a, max: a }.union(Rect { min: b, max: b }).grown(0.5)
+}
+
+/// A way as straight pieces, some for each curve.
+fn pieces(way: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
+    let curves = (0..way.len().saturating_sub(1)).step_by(3).filter_map(|it| way.get(it..it + 4));
+    curves.flat_map(|it| {
+        let steps: u8 = if route::is_straight(it) { 1 } else { 6 };
+        let at = move |step: u8| route::bezier(it[0], it[1], it[2], it[3], f32::from(step) / f32::from(steps));
+        (0..steps).map(move |step| (at(step), at(step + 1)))
+    })
+}
+
+/// Whether a straight piece runs through `place` (Liang and Barsky 1984).
+fn meets(place: Rect, a: Point, b: Point) -> bool {
+    let (mut first, mut last) = (0.0_f32, 1.0_f32);
+    for (from, to, min, max) in [(a.x, b.x, place.min.x, place.max.x), (a.y, b.y, place.min.y, place.max.y)] {
+        if (to - from).abs() < 1e-6 {
+            if from <= min || from >= max {
+                return false;
+            }
+        } else {
+            let (one, two) = ((min - from) / (to - from), (max - from) / (to - from));
+            (first, last) = (first.max(one.min(two)), last.min(one.max(two)));
+        }
+    }
+    first < last
+}
