@@ -9,7 +9,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// So much longer a way may be, in px, to have a turn less, or to cross one link less.
 const TURN: f32 = 40.0;
-const CROSSING: f32 = 260.0;
+const CROSSING: f32 = 500.0;
 /// How near to boxes a way runs, and how near it may come to them, in px.
 const BESIDE: f32 = 7.0;
 const LEAST: f32 = 4.0;

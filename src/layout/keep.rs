@@ -123,7 +123,7 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     let (homes, all_free): (Vec<Rect>, bool) = if new.is_empty() {
         (homes.into_iter().flatten().collect(), true)
     } else {
-        super::spots::find(request, &nodes, &edges, &homes, &new, progress)
+        super::spots::find(request, &nodes, &edges, &homes, &new, previous, progress)
     };
     let mut places: Vec<Rect> =
         homes.iter().zip(&nodes).map(|(it, node)| Rect::at(it.min, graph::sound(node.size))).collect();
@@ -219,6 +219,7 @@ fn follow(
         }
     }
     router.lead(&lost);
+    router.ease(&lost);
     let mut kept = Kept { homes: previous.kept.homes.clone(), nodes, edges };
     if !new.is_empty() {
         kept.homes.extend(new.iter().map(|&it| (kept.nodes[it].id, homes[it])));

@@ -2,12 +2,14 @@
 
 use super::{Layout, Rect, detour, route};
 use crate::map::{EdgeId, NodeId, Point};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far round the boxes at its ends a way is looked for, in px; if there is none, farther.
 const AREAS: [f32; 2] = [350.0, 1400.0];
 /// Links this near to a box run over it, in px.
 const TOUCHES: f32 = -1.0;
+/// So many links that cross one led anew look for another way.
+const EASED: usize = 12;
 
 type Ends = (EdgeId, NodeId, NodeId);
 
@@ -81,6 +83,52 @@ impl Router<'_> {
         }
     }
 
+    /// Has the links that cross these look for a way across fewer.
+    pub fn ease(&mut self, links: &BTreeSet<EdgeId>) {
+        let mut crossed: BTreeMap<EdgeId, usize> = BTreeMap::new();
+        for edge in links.iter().filter_map(|&it| self.edge(it)) {
+            let Some(way) = self.layout.routes.get(&edge.0) else { continue };
+            let own: Vec<_> = pieces(way).collect();
+            let Some(area) = own.iter().map(|it| span(it.0, it.1)).reduce(Rect::union) else { continue };
+            for id in self.layout.field.ways(area) {
+                let (Some(other), Some(way)) = (self.edge(id), self.layout.routes.get(&id)) else { continue };
+                if !links.contains(&id) && !shares(edge, other) {
+                    let crossings = crossings(&own, &pieces(way).collect::<Vec<_>>());
+                    if crossings > 0 {
+                        *crossed.entry(id).or_default() += crossings;
+                    }
+                }
+            }
+        }
+        let mut order: Vec<(usize, EdgeId)> = crossed.into_iter().map(|it| (it.1, it.0)).collect();
+        order.extend(links.iter().map(|&it| (0, it)));
+        order.sort_by_key(|it| std::cmp::Reverse(it.0));
+        for &(_, id) in order.iter().take(EASED) {
+            self.improve(id);
+        }
+    }
+
+    /// Leads a link anew if it crosses fewer others then.
+    fn improve(&mut self, id: EdgeId) {
+        let Some(edge) = self.edge(id).copied() else { return };
+        let (Some(&from), Some(&to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) else {
+            return;
+        };
+        let Some(way) = self.layout.routes.get(&id) else { return };
+        let area = from.union(to).grown(AREAS[0]);
+        let around = self.around(&edge, area, from, to);
+        let own: Vec<_> = pieces(way).collect();
+        let now = crossings(&own, &around.lines);
+        if now == 0 {
+            return;
+        }
+        let lane = u8::try_from(id.bits() % 8).unwrap_or(0);
+        let Some(found) = detour::find(from, to, area, &around, lane) else { return };
+        if crossings(&pieces(&found.way).collect::<Vec<_>>(), &around.lines) < now {
+            self.set(id, found.way);
+        }
+    }
+
     /// The best way of a link between boxes that stand there.
     pub fn find(&self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
         AREAS.iter().find_map(|&round| {
@@ -101,7 +149,7 @@ impl Router<'_> {
             if other.0 == edge.0 {
                 continue;
             }
-            if [other.1, other.2].iter().any(|it| *it == edge.1 || *it == edge.2) {
+            if shares(edge, other) {
                 around.ports.extend([way.first(), way.last()].into_iter().flatten());
             } else {
                 let near = |(a, b): &(Point, Point)| span(*a, *b).overlaps(area);
@@ -110,6 +158,26 @@ impl Router<'_> {
         }
         around
     }
+}
+
+fn shares(a: &Ends, b: &Ends) -> bool {
+    [a.1, a.2].iter().any(|it| *it == b.1 || *it == b.2)
+}
+
+/// How many pairs of pieces cross.
+fn crossings(own: &[(Point, Point)], others: &[(Point, Point)]) -> usize {
+    let side = |(a, b): (Point, Point), at: Point| {
+        let side = f64::from(b.x - a.x) * f64::from(at.y - a.y) - f64::from(b.y - a.y) * f64::from(at.x - a.x);
+        if side > 0.0 { 1_i8 } else { -i8::from(side < 0.0) }
+    };
+    let of = |&a: &(Point, Point)| {
+        let near = span(a.0, a.1);
+        let cross = |b: &&(Point, Point)| {
+            span(b.0, b.1).overlaps(near) && side(a, b.0) * side(a, b.1) < 0 && side(**b, a.0) * side(**b, a.1) < 0
+        };
+        others.iter().filter(cross).count()
+    };
+    own.iter().map(of).sum()
 }
 
 fn span(a: Point, b: Point) -> Rect {

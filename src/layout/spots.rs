@@ -1,11 +1,13 @@
 //! Places for what is new: beside what it is linked to, in free spots of the drawing.
 
 use super::{
-    NodeBox, Rect, Request,
+    Layout, NodeBox, Rect, Request,
+    geometry::count,
     graph::{self, Graph},
     grid::Grid,
     keep::no_room,
     page,
+    reroute::Router,
     room::{GAP, Taken},
 };
 use crate::{
@@ -17,6 +19,11 @@ use std::collections::{BTreeMap, HashMap};
 /// So many steps away a spot is looked for that keeps the frames of comments apart; then any that is free will do.
 const NEAR: i16 = 24;
 const FAR: i16 = 60;
+/// So many free spots are looked at, and for so many of them a way is looked for.
+const ENOUGH: usize = 24;
+const TRIED: usize = 8;
+/// How much farther a new box may stand, in px, to be in the way of a link less.
+const HIT: f32 = 200.0;
 
 /// The homes of all nodes: those that have one, and a new one for each of `new`; and whether all of these are free.
 pub(super) fn find(
@@ -25,6 +32,7 @@ pub(super) fn find(
     edges: &[(EdgeId, NodeId, NodeId)],
     homes: &[Option<Rect>],
     new: &[usize],
+    previous: &Layout,
     progress: &Progress,
 ) -> (Vec<Rect>, bool) {
     let mut homes = homes.to_vec();
@@ -38,15 +46,17 @@ pub(super) fn find(
     }
     let number = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).ok();
     let is_new = |id: NodeId| new.binary_search_by_key(&id, |&it| nodes[it].id).is_ok();
-    let mut near: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
-    for &(_, from, to) in edges.iter().filter(|it| it.1 != it.2 && (is_new(it.1) || is_new(it.2))) {
+    let mut near: BTreeMap<usize, Vec<(usize, bool, usize)>> = BTreeMap::new();
+    for (link, &(_, from, to)) in edges.iter().enumerate().filter(|(_, it)| it.1 != it.2 && (is_new(it.1) || is_new(it.2))) {
         if let (Some(from), Some(to)) = (number(from), number(to)) {
-            near.entry(from).or_default().push((to, true));
-            near.entry(to).or_default().push((from, false));
+            near.entry(from).or_default().push((to, true, link));
+            near.entry(to).or_default().push((from, false, link));
         }
     }
     let standing: Vec<Rect> = homes.iter().map(|it| it.unwrap_or_default()).collect();
     let known: Vec<bool> = homes.iter().map(Option::is_some).collect();
+    let mut scratch = previous.clone();
+    scratch.field.cells(&scratch.places, &scratch.routes);
     let mut free =
         Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: HashMap::new() };
     free.frame_all();
@@ -56,11 +66,35 @@ pub(super) fn find(
         waiting.retain(|&node| {
             // Below a conclusion rather than above a reason.
             let anchors = near.get(&node).into_iter().flatten();
-            let anchors = anchors.filter_map(|&(other, above)| Some((homes[other]?, above)));
-            let Some((anchor, above)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best }) else {
+            let anchors = anchors.filter_map(|&(other, above, edge)| Some((homes[other]?, above, edge, other)));
+            let Some((anchor, above, edge, other)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best }) else {
                 return true;
             };
-            let place = free.spot(node, anchor, above, request.style.ranks);
+            let spots = free.spots(node, anchor, above, request.style.ranks);
+            let mut router = Router { layout: &mut scratch, edges };
+            let there = router.layout.places.get(&nodes[other].id).copied().unwrap_or(anchor);
+            let mut scored: Vec<(f32, Rect)> = spots
+                .into_iter()
+                .map(|it| {
+                    let (a, b) = (it.centre(), there.centre());
+                    let hits = router.hits(nodes[node].id, it.grown(4.0)).len();
+                    ((a.x - b.x).abs() + (a.y - b.y).abs() + HIT * count(hits), it)
+                })
+                .collect();
+            scored.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let link = &edges[edge];
+            let best = scored
+                .iter()
+                .take(TRIED)
+                .map(|&(rough, it)| {
+                    let hits = router.hits(nodes[node].id, it.grown(4.0)).len();
+                    let ends = if above { (it, there) } else { (there, it) };
+                    (router.find(link, ends.0, ends.1).map_or(rough + 2000.0, |it| it.cost) + HIT * count(hits), it)
+                })
+                .reduce(|best, it| if it.0 < best.0 { it } else { best });
+            let place = best.map_or(anchor, |it| it.1);
+            scratch.places.insert(nodes[node].id, place);
+            scratch.field.set_box(nodes[node].id, Some(place));
             all_free &= free.is_free(place);
             free.take(node, place);
             homes[node] = Some(place);
@@ -145,7 +179,8 @@ impl Free<'_> {
         })
     }
 
-    fn spot(&self, node: usize, anchor: Rect, under: bool, ranks: f32) -> Rect {
+    /// Free places for a node, those near to `anchor` first.
+    fn spots(&self, node: usize, anchor: Rect, under: bool, ranks: f32) -> Vec<Rect> {
         let size = graph::sound(self.nodes[node].size);
         let ranks = if ranks.is_finite() { ranks.clamp(32.0, 1000.0) } else { 32.0 };
         let start = Point {
@@ -153,7 +188,7 @@ impl Free<'_> {
             y: if under { anchor.max.y + ranks } else { anchor.min.y - ranks - size.height },
         };
         let (across, away) = (size.width / 4.0 + 4.0, if under { 36.0 } else { -36.0 });
-        let mut any = None;
+        let (mut good, mut any) = (Vec::new(), Vec::new());
         // Rings of the same distance; sideways costs as much as away.
         for ring in 0..FAR {
             for row in 0..=ring {
@@ -167,17 +202,20 @@ impl Free<'_> {
                         continue;
                     }
                     if self.keeps_apart(node, place) {
-                        return place;
+                        good.push(place);
+                    } else {
+                        any.push(place);
                     }
-                    any.get_or_insert(place);
                 }
             }
-            if ring >= NEAR
-                && let Some(place) = any
-            {
-                return place;
+            if good.len() >= ENOUGH {
+                return good;
+            }
+            if ring >= NEAR && good.len() + any.len() > 0 {
+                good.extend(any.into_iter().take(ENOUGH));
+                return good;
             }
         }
-        any.unwrap_or(Rect::at(start, size))
+        if any.is_empty() { vec![Rect::at(start, size)] } else { any }
     }
 }
