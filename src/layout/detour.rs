@@ -5,11 +5,10 @@
 
 use super::{Rect, geometry::count, route::Pen};
 use crate::map::Point;
-use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// So much longer a way may be, in px, to have a turn less, or to cross one link less.
 const TURN: f32 = 40.0;
-const CROSSING: f32 = 500.0;
+pub(super) const CROSSING: f32 = 500.0;
 /// How near to boxes a way runs, and how near it may come to them, in px.
 const BESIDE: f32 = 7.0;
 const LEAST: f32 = 4.0;
@@ -18,6 +17,8 @@ const STUB: f32 = 14.0;
 /// What it costs to meet a box at a side, or where another link does.
 const SIDE: f32 = 120.0;
 const SHARED: f32 = 40.0;
+/// A way is taken to cross so many of the links that a straight line would: the higher, the sooner one is found.
+const EXPECTED: f32 = 0.1;
 /// The grid has at most so many points: beyond, lines close to others are left out.
 const POINTS: usize = 40_000;
 
@@ -42,19 +43,31 @@ pub(super) struct Found {
 struct Net {
     xs: Vec<f32>,
     ys: Vec<f32>,
-    /// What it costs to go on from each point to the right and downwards, besides the length; infinite over boxes.
+    /// What it costs to go on from each point to the right and downwards; infinite over boxes.
     right: Vec<f32>,
     down: Vec<f32>,
+    /// What a px on from a point costs at least, by what is crossed on most ways.
+    dear: f32,
 }
 
 /// The best way from the box of a reason to that of a conclusion within `area`. `lane`, from 0 to 7, shifts the lines
 /// it runs along a little, so that different links do not run one on another.
-pub(super) fn find(from: Rect, to: Rect, area: Rect, around: &Surroundings, lane: u8) -> Option<Found> {
+///
+/// Looks only for ways that cost less than `most`, and no longer than there is `work` left.
+pub(super) fn find(
+    [from, to]: [Rect; 2],
+    area: Rect,
+    around: &Surroundings,
+    lane: u8,
+    most: f32,
+    work: &mut usize,
+) -> Option<Found> {
     let off = BESIDE + 0.8 * f32::from(lane % 8);
     let starts = ends(from, to, true, &around.ports);
     let goals = ends(to, from, false, &around.ports);
     let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, off);
-    net.search(&starts, &goals)
+    *work = work.saturating_sub(net.right.len() / 16);
+    net.search(&starts, &goals, most, work)
 }
 
 /// A place where a way may meet a box, the place just outside where it turns first, and what that costs.
@@ -106,7 +119,7 @@ impl Net {
             xs.extend([it.min.x, it.max.x].into_iter().filter(|&it| within(it, area.min.x, area.max.x)));
             ys.extend([it.min.y, it.max.y].into_iter().filter(|&it| within(it, area.min.y, area.max.y)));
         }
-        let mut apart = 1.0;
+        let mut apart = 4.0;
         loop {
             let (x, y) = (lines(&xs, &own_x, apart), lines(&ys, &own_y, apart));
             if x.len() * y.len() <= POINTS || apart > 500.0 {
@@ -115,7 +128,15 @@ impl Net {
             }
             apart *= 1.6;
         }
-        let mut net = Self { right: vec![0.0; xs.len() * ys.len()], down: vec![0.0; xs.len() * ys.len()], xs, ys };
+        let long: f32 = around.lines.iter().map(|(a, b)| (a.x - b.x).abs() + (a.y - b.y).abs()).sum();
+        let dear = 1.0 + CROSSING * EXPECTED * long / (area.width() * area.height()).max(1.0);
+        let points = xs.len() * ys.len();
+        let mut net = Self { right: vec![0.0; points], down: vec![0.0; points], xs, ys, dear };
+        for at in 0..points {
+            let (column, row) = (at % net.xs.len(), at / net.xs.len());
+            net.right[at] = net.xs.get(column + 1).map_or(0.0, |it| it - net.xs[column]);
+            net.down[at] = net.ys.get(row + 1).map_or(0.0, |it| it - net.ys[row]);
+        }
         for &line in &around.lines {
             net.cross(line);
         }
@@ -176,61 +197,72 @@ impl Net {
         Some(row * self.xs.len() + column)
     }
 
-    fn search(&self, starts: &[End], goals: &[End]) -> Option<Found> {
-        let wide = self.xs.len();
+    fn search(&self, starts: &[End], goals: &[End], most: f32, work: &mut usize) -> Option<Found> {
+        let (wide, high) = (self.xs.len(), self.ys.len());
         let bounds = goals.iter().map(|it| Rect { min: it.out, max: it.out }).reduce(Rect::union)?;
-        let left = |at: usize| {
-            let at = self.point(at);
-            let off = |it: f32, min: f32, max: f32| (min - it).max(it - max).max(0.0);
-            off(at.x, bounds.min.x, bounds.max.x) + off(at.y, bounds.min.y, bounds.max.y)
+        // The least that is left from each column and row on.
+        let left = |line: &[f32], min: f32, max: f32| -> Vec<f32> {
+            line.iter().map(|&it| self.dear * (min - it).max(it - max).max(0.0)).collect()
         };
+        let across = left(&self.xs, bounds.min.x, bounds.max.x);
+        let along = left(&self.ys, bounds.min.y, bounds.max.y);
         // By point and by whether one came there upright: the cost so far and where one came from.
         let mut found = vec![(f32::INFINITY, u32::MAX); 2 * self.right.len()];
-        let mut queue = BinaryHeap::new();
+        let mut waits = vec![false; found.len()];
+        let mut queue = Queue::default();
         for end in starts {
             if let Some(at) = self.at(end.out) {
                 let state = 2 * at + usize::from(end.upright);
                 if end.cost < found[state].0 {
                     found[state].0 = end.cost;
-                    queue.push(Reverse((px(end.cost + left(at)), state)));
+                    waits[state] = true;
+                    queue.push(end.cost + across[at % wide] + along[at / wide], state);
                 }
             }
         }
         let mut ends: Vec<(usize, &End)> = goals.iter().filter_map(|it| Some((self.at(it.out)?, it))).collect();
         ends.sort_by_key(|it| it.0);
         let mut best: Option<(f32, usize, &End)> = None;
-        while let Some(Reverse((reach, state))) = queue.pop() {
-            if best.is_some_and(|it| px(it.0) <= reach) {
+        while let Some((reach, state)) = queue.pop() {
+            if best.is_some_and(|it| it.0 <= reach) {
                 break;
             }
             let (here, upright) = (state / 2, state % 2 == 1);
+            let (column, row) = (here % wide, here / wide);
             let cost = found[state].0;
-            if px(cost + left(here)) < reach {
+            // Done already, if one has come there at less cost since.
+            if !std::mem::replace(&mut waits[state], false) {
                 continue;
             }
-            for (_, end) in &ends[ends.partition_point(|it| it.0 < here)..ends.partition_point(|it| it.0 <= here)] {
-                let cost = cost + end.cost + if end.upright == upright { 0.0 } else { TURN };
-                if best.is_none_or(|it| cost < it.0) {
-                    best = Some((cost, state, end));
+            *work = work.checked_sub(1)?;
+            if along[row] == 0.0 && across[column] == 0.0 {
+                for (_, end) in &ends[ends.partition_point(|it| it.0 < here)..ends.partition_point(|it| it.0 <= here)] {
+                    let cost = cost + end.cost + if end.upright == upright { 0.0 } else { TURN };
+                    if best.is_none_or(|it| cost < it.0) {
+                        best = Some((cost, state, end));
+                    }
                 }
             }
-            let (column, row) = (here % wide, here / wide);
-            let steps = [
-                (row > 0).then(|| (here - wide, self.down[here - wide])),
-                (row + 1 < self.ys.len()).then(|| (here + wide, self.down[here])),
-                (column > 0).then(|| (here - 1, self.right[here - 1])),
-                (column + 1 < wide).then(|| (here + 1, self.right[here])),
-            ];
-            for (nth, step) in steps.into_iter().enumerate() {
-                let Some((there, more)) = step.filter(|it| it.1.is_finite()) else { continue };
-                let (a, b) = (self.point(here), self.point(there));
-                let turn = if upright == (nth < 2) { 0.0 } else { TURN };
-                let cost = cost + (a.x - b.x).abs() + (a.y - b.y).abs() + more + turn;
-                let next = 2 * there + usize::from(nth < 2);
-                if cost < found[next].0 {
+            let [flat, steep] = if upright { [TURN, 0.0] } else { [0.0, TURN] };
+            let mut go = |there: usize, more: f32, left: f32, upright: usize| {
+                let (cost, next) = (cost + more, 2 * there + upright);
+                if cost < found[next].0 && cost < most {
                     found[next] = (cost, u32::try_from(state).unwrap_or(u32::MAX));
-                    queue.push(Reverse((px(cost + left(there)), next)));
+                    waits[next] = true;
+                    queue.push(cost + left, next);
                 }
+            };
+            if row > 0 {
+                go(here - wide, steep + self.down[here - wide], across[column] + along[row - 1], 1);
+            }
+            if row + 1 < high {
+                go(here + wide, steep + self.down[here], across[column] + along[row + 1], 1);
+            }
+            if column > 0 {
+                go(here - 1, flat + self.right[here - 1], across[column - 1] + along[row], 0);
+            }
+            if column + 1 < wide {
+                go(here + 1, flat + self.right[here], across[column + 1] + along[row], 0);
             }
         }
         let (cost, state, goal) = best?;
@@ -271,7 +303,35 @@ fn lines(all: &[f32], own: &[f32], apart: f32) -> Vec<f32> {
     lines
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate; costs are positive")]
-fn px(cost: f32) -> u32 {
-    cost.min(1e9) as u32
+/// States by what they cost, those of about the same cost in one bucket (Dial 1969).
+#[derive(Default)]
+struct Queue {
+    buckets: Vec<Vec<u32>>,
+    first: usize,
+}
+
+/// How much the costs in one bucket differ at most, in px.
+const BUCKET: f32 = 8.0;
+const BUCKETS: usize = 1 << 16;
+
+impl Queue {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate; costs are positive")]
+    fn push(&mut self, cost: f32, state: usize) {
+        let bucket = ((cost / BUCKET) as usize).clamp(self.first, BUCKETS);
+        if self.buckets.len() <= bucket {
+            self.buckets.resize_with(bucket + 1, Vec::new);
+        }
+        self.buckets[bucket].push(u32::try_from(state).unwrap_or(u32::MAX));
+    }
+
+    /// The next state, and what it costs at least.
+    fn pop(&mut self) -> Option<(f32, usize)> {
+        while let Some(bucket) = self.buckets.get_mut(self.first) {
+            if let Some(state) = bucket.pop() {
+                return Some((count(self.first) * BUCKET, state as usize));
+            }
+            self.first += 1;
+        }
+        None
+    }
 }

@@ -150,6 +150,9 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     Some(follow(previous, nodes, edges, &homes, &new, &places))
 }
 
+/// After an edit better ways are looked for so many steps long: about two thousandths of a second.
+const WORK: usize = 40_000;
+
 /// The layout with these places: what has changed is taken over, and the links concerned find a new way.
 fn follow(
     previous: &Layout,
@@ -186,7 +189,7 @@ fn follow(
             }
         }
     }
-    let mut router = Router { layout: &mut layout, edges: &edges };
+    let mut router = Router { layout: &mut layout, edges: &edges, work: WORK };
     let mut lost: BTreeSet<EdgeId> = BTreeSet::new();
     let mut old = previous.kept.edges.iter().peekable();
     for edge in &edges {

@@ -1,6 +1,6 @@
 //! After an edit: which links need another way, and that way.
 
-use super::{Layout, Rect, detour, route};
+use super::{Layout, Rect, detour, geometry::count, route};
 use crate::map::{EdgeId, NodeId, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,8 @@ pub(super) struct Router<'a> {
     pub layout: &'a mut Layout,
     /// All links, by id.
     pub edges: &'a [Ends],
+    /// How long ways are looked for, in steps.
+    pub work: usize,
 }
 
 impl Router<'_> {
@@ -104,6 +106,9 @@ impl Router<'_> {
         order.extend(links.iter().map(|&it| (0, it)));
         order.sort_by_key(|it| std::cmp::Reverse(it.0));
         for &(_, id) in order.iter().take(EASED) {
+            if self.work == 0 {
+                break;
+            }
             self.improve(id);
         }
     }
@@ -123,19 +128,24 @@ impl Router<'_> {
             return;
         }
         let lane = u8::try_from(id.bits() % 8).unwrap_or(0);
-        let Some(found) = detour::find(from, to, area, &around, lane) else { return };
+        let most = detour::CROSSING * count(now) + length(way);
+        let found = detour::find([from, to], area, &around, lane, most, &mut self.work);
+        let Some(found) = found else { return };
         if crossings(&pieces(&found.way).collect::<Vec<_>>(), &around.lines) < now {
             self.set(id, found.way);
         }
     }
 
     /// The best way of a link between boxes that stand there.
-    pub fn find(&self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
+    pub fn find(&mut self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
         AREAS.iter().find_map(|&round| {
             let area = from.union(to).grown(round);
             let around = self.around(edge, area, from, to);
             let lane = u8::try_from(edge.0.bits() % 8).unwrap_or(0);
-            detour::find(from, to, area, &around, lane)
+            let mut work = usize::MAX;
+            let found = detour::find([from, to], area, &around, lane, f32::INFINITY, &mut work);
+            self.work = self.work.saturating_sub(usize::MAX - work);
+            found
         })
     }
 
@@ -158,6 +168,10 @@ impl Router<'_> {
         }
         around
     }
+}
+
+fn length(way: &[Point]) -> f32 {
+    pieces(way).map(|(a, b)| (a.x - b.x).abs() + (a.y - b.y).abs()).sum()
 }
 
 fn shares(a: &Ends, b: &Ends) -> bool {

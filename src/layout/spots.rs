@@ -71,7 +71,7 @@ pub(super) fn find(
                 return true;
             };
             let spots = free.spots(node, anchor, above, request.style.ranks);
-            let mut router = Router { layout: &mut scratch, edges };
+            let mut router = Router { layout: &mut scratch, edges, work: 0 };
             let there = router.layout.places.get(&nodes[other].id).copied().unwrap_or(anchor);
             let mut scored: Vec<(f32, Rect)> = spots
                 .into_iter()
