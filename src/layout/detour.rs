@@ -17,8 +17,6 @@ const STUB: f32 = 14.0;
 /// What it costs to meet a box at a side, or where another link does.
 const SIDE: f32 = 120.0;
 const SHARED: f32 = 40.0;
-/// A way is taken to cross so many of the links that a straight line would: the higher, the sooner one is found.
-const EXPECTED: f32 = 0.1;
 /// The grid has at most so many points: beyond, lines close to others are left out.
 const POINTS: usize = 40_000;
 
@@ -53,21 +51,51 @@ struct Net {
 /// The best way from the box of a reason to that of a conclusion within `area`. `lane`, from 0 to 7, shifts the lines
 /// it runs along a little, so that different links do not run one on another.
 ///
-/// Looks only for ways that cost less than `most`, and no longer than there is `work` left.
 pub(super) fn find(
     [from, to]: [Rect; 2],
     area: Rect,
     around: &Surroundings,
     lane: u8,
-    most: f32,
-    work: &mut usize,
+    limits: Limits<'_>,
 ) -> Option<Found> {
     let off = BESIDE + 0.8 * f32::from(lane % 8);
     let starts = ends(from, to, true, &around.ports);
     let goals = ends(to, from, false, &around.ports);
-    let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, off);
-    *work = work.saturating_sub(net.right.len() / 16);
-    net.search(&starts, &goals, most, work)
+    let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, off, limits.haste);
+    let (start, points, cost) = net.search(&starts, &goals, limits)?;
+    let ways = std::iter::once(starts[start].port).chain(points);
+    Some(Found { way: Pen::along(&ways.collect::<Vec<_>>()), cost })
+}
+
+/// Which of some places for the box at one end of a link, each with what it costs to stand there, has the best way to
+/// the box at the other end; `up` if the link leads up from there.
+pub(super) fn choose(
+    places: &[(f32, Rect)],
+    other: Rect,
+    up: bool,
+    area: Rect,
+    around: &Surroundings,
+    limits: Limits<'_>,
+) -> Option<usize> {
+    let mut starts: Vec<End> = Vec::with_capacity(places.len());
+    for &(more, place) in places {
+        let (x, y) = (place.centre().x, if up { place.min.y } else { place.max.y });
+        let out = Point { x, y: if up { y - STUB } else { y + STUB } };
+        starts.push(End { port: Point { x, y }, out, upright: true, cost: more });
+    }
+    let goals = ends(other, places.first()?.1, !up, &around.ports);
+    let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, BESIDE, limits.haste);
+    Some(net.search(&starts, &goals, limits)?.0)
+}
+
+/// How a way is looked for.
+pub(super) struct Limits<'a> {
+    /// Only ways that cost less.
+    pub most: f32,
+    /// The higher, the sooner a way is found, and the worse; 0 for the best one.
+    pub haste: f32,
+    /// How many steps more may be taken.
+    pub work: &'a mut usize,
 }
 
 /// A place where a way may meet a box, the place just outside where it turns first, and what that costs.
@@ -109,7 +137,7 @@ fn ends(own: Rect, other: Rect, up: bool, ports: &[Point]) -> Vec<End> {
 }
 
 impl Net {
-    fn new(ends: &[End], area: Rect, around: &Surroundings, off: f32) -> Self {
+    fn new(ends: &[End], area: Rect, around: &Surroundings, off: f32, haste: f32) -> Self {
         let own = |of: fn(Point) -> f32| ends.iter().map(|it| of(it.out)).collect::<Vec<f32>>();
         let (own_x, own_y) = (own(|it| it.x), own(|it| it.y));
         let within = |it: f32, min: f32, max: f32| (min..=max).contains(&it);
@@ -129,7 +157,7 @@ impl Net {
             apart *= 1.6;
         }
         let long: f32 = around.lines.iter().map(|(a, b)| (a.x - b.x).abs() + (a.y - b.y).abs()).sum();
-        let dear = 1.0 + CROSSING * EXPECTED * long / (area.width() * area.height()).max(1.0);
+        let dear = 1.0 + CROSSING * haste * long / (area.width() * area.height()).max(1.0);
         let points = xs.len() * ys.len();
         let mut net = Self { right: vec![0.0; points], down: vec![0.0; points], xs, ys, dear };
         for at in 0..points {
@@ -197,7 +225,10 @@ impl Net {
         Some(row * self.xs.len() + column)
     }
 
-    fn search(&self, starts: &[End], goals: &[End], most: f32, work: &mut usize) -> Option<Found> {
+    /// Where the best way starts, where it turns and ends, and what it costs.
+    fn search(&self, starts: &[End], goals: &[End], limits: Limits<'_>) -> Option<(usize, Vec<Point>, f32)> {
+        let Limits { most, work, .. } = limits;
+        *work = work.saturating_sub(self.right.len() / 16);
         let (wide, high) = (self.xs.len(), self.ys.len());
         let bounds = goals.iter().map(|it| Rect { min: it.out, max: it.out }).reduce(Rect::union)?;
         // The least that is left from each column and row on.
@@ -274,10 +305,10 @@ impl Net {
         }
         let out = *points.last()?;
         let same = |it: Point| (it.x, it.y) == (out.x, out.y);
-        let start = starts.iter().filter(|it| same(it.out)).min_by(|a, b| a.cost.total_cmp(&b.cost))?;
-        points.push(start.port);
+        let start = (0..starts.len()).filter(|&it| same(starts[it].out));
+        let start = start.min_by(|&a, &b| starts[a].cost.total_cmp(&starts[b].cost))?;
         points.reverse();
-        Some(Found { way: Pen::along(&points), cost })
+        Some((start, points, cost))
     }
 }
 

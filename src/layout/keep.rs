@@ -151,7 +151,7 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
 }
 
 /// After an edit better ways are looked for so many steps long: about two thousandths of a second.
-const WORK: usize = 40_000;
+const WORK: usize = 20_000;
 
 /// The layout with these places: what has changed is taken over, and the links concerned find a new way.
 fn follow(

@@ -8,6 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const AREAS: [f32; 2] = [350.0, 1400.0];
 /// Links this near to a box run over it, in px.
 const TOUCHES: f32 = -1.0;
+/// How hasty the search for a way is, as long as there is time and after that.
+const CALM: f32 = 0.1;
+const HASTE: f32 = 0.2;
+/// So much better a way must be, in px, for a link to leave the one it has.
+const GAIN: f32 = 120.0;
 /// So many links that cross one led anew look for another way.
 const EASED: usize = 12;
 
@@ -127,26 +132,33 @@ impl Router<'_> {
         if now == 0 {
             return;
         }
-        let lane = u8::try_from(id.bits() % 8).unwrap_or(0);
-        let most = detour::CROSSING * count(now) + length(way);
-        let found = detour::find([from, to], area, &around, lane, most, &mut self.work);
+        let most = detour::CROSSING * count(now) + length(way) - GAIN;
+        let limits = detour::Limits { most, haste: CALM, work: &mut self.work };
+        let found = detour::find([from, to], area, &around, lane(&edge), limits);
         let Some(found) = found else { return };
-        if crossings(&pieces(&found.way).collect::<Vec<_>>(), &around.lines) < now {
-            self.set(id, found.way);
-        }
+        self.set(id, found.way);
     }
 
     /// The best way of a link between boxes that stand there.
-    pub fn find(&mut self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
+    fn find(&mut self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
         AREAS.iter().find_map(|&round| {
             let area = from.union(to).grown(round);
             let around = self.around(edge, area, from, to);
-            let lane = u8::try_from(edge.0.bits() % 8).unwrap_or(0);
             let mut work = usize::MAX;
-            let found = detour::find([from, to], area, &around, lane, f32::INFINITY, &mut work);
+            let haste = if self.work == 0 { HASTE } else { CALM };
+            let limits = detour::Limits { most: f32::INFINITY, haste, work: &mut work };
+            let found = detour::find([from, to], area, &around, lane(edge), limits);
             self.work = self.work.saturating_sub(usize::MAX - work);
             found
         })
+    }
+
+    /// Which of some places for the box at one end of `edge` has the best way to `other`.
+    pub fn choose(&mut self, edge: &Ends, places: &[(f32, Rect)], other: Rect, up: bool) -> Option<usize> {
+        let all = places.iter().map(|it| it.1).fold(other, Rect::union).grown(AREAS[0] / 2.0);
+        let around = self.around(edge, all, other, other);
+        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, work: &mut self.work };
+        detour::choose(places, other, up, all, &around, limits)
     }
 
     fn around(&self, edge: &Ends, area: Rect, from: Rect, to: Rect) -> detour::Surroundings {
@@ -174,6 +186,10 @@ fn length(way: &[Point]) -> f32 {
     pieces(way).map(|(a, b)| (a.x - b.x).abs() + (a.y - b.y).abs()).sum()
 }
 
+fn lane(edge: &Ends) -> u8 {
+    u8::try_from(edge.0.bits() % 8).unwrap_or(0)
+}
+
 fn shares(a: &Ends, b: &Ends) -> bool {
     [a.1, a.2].iter().any(|it| *it == b.1 || *it == b.2)
 }
@@ -186,9 +202,14 @@ fn crossings(own: &[(Point, Point)], others: &[(Point, Point)]) -> usize {
     };
     let of = |&a: &(Point, Point)| {
         let near = span(a.0, a.1);
-        let cross = |b: &&(Point, Point)| {
-            span(b.0, b.1).overlaps(near) && side(a, b.0) * side(a, b.1) < 0 && side(**b, a.0) * side(**b, a.1) < 0
+        let far = |b: &(Point, Point)| {
+            b.0.x.max(b.1.x) < near.min.x
+                || b.0.x.min(b.1.x) > near.max.x
+                || b.0.y.max(b.1.y) < near.min.y
+                || b.0.y.min(b.1.y) > near.max.y
         };
+        let cross =
+            |b: &&(Point, Point)| !far(b) && side(a, b.0) * side(a, b.1) < 0 && side(**b, a.0) * side(**b, a.1) < 0;
         others.iter().filter(cross).count()
     };
     own.iter().map(of).sum()

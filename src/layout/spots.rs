@@ -21,7 +21,7 @@ const NEAR: i16 = 24;
 const FAR: i16 = 60;
 /// So many free spots are looked at, and for so many of them a way is looked for.
 const ENOUGH: usize = 24;
-const TRIED: usize = 8;
+const TRIED: usize = 12;
 /// How much farther a new box may stand, in px, to be in the way of a link less.
 const HIT: f32 = 200.0;
 
@@ -71,7 +71,7 @@ pub(super) fn find(
                 return true;
             };
             let spots = free.spots(node, anchor, above, request.style.ranks);
-            let mut router = Router { layout: &mut scratch, edges, work: 0 };
+            let mut router = Router { layout: &mut scratch, edges, work: usize::MAX };
             let there = router.layout.places.get(&nodes[other].id).copied().unwrap_or(anchor);
             let mut scored: Vec<(f32, Rect)> = spots
                 .into_iter()
@@ -82,17 +82,13 @@ pub(super) fn find(
                 })
                 .collect();
             scored.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let link = &edges[edge];
-            let best = scored
-                .iter()
-                .take(TRIED)
-                .map(|&(rough, it)| {
-                    let hits = router.hits(nodes[node].id, it.grown(4.0)).len();
-                    let ends = if above { (it, there) } else { (there, it) };
-                    (router.find(link, ends.0, ends.1).map_or(rough + 2000.0, |it| it.cost) + HIT * count(hits), it)
-                })
-                .reduce(|best, it| if it.0 < best.0 { it } else { best });
-            let place = best.map_or(anchor, |it| it.1);
+            scored.truncate(TRIED);
+            for it in &mut scored {
+                let (a, b) = (it.1.centre(), there.centre());
+                it.0 -= (a.x - b.x).abs() + (a.y - b.y).abs();
+            }
+            let best = router.choose(&edges[edge], &scored, there, above).unwrap_or(0);
+            let place = scored.get(best).map_or(anchor, |it| it.1);
             scratch.places.insert(nodes[node].id, place);
             scratch.field.set_box(nodes[node].id, Some(place));
             all_free &= free.is_free(place);
