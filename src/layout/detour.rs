@@ -67,6 +67,20 @@ pub(super) fn find(
     Some(Found { way: Pen::along(&ways.collect::<Vec<_>>()), cost })
 }
 
+/// A way from one point to another, each with whether it leads upright there: its points.
+pub(super) fn between(
+    [from, to]: [(Point, bool); 2],
+    area: Rect,
+    around: &Surroundings,
+    lane: u8,
+    limits: Limits<'_>,
+) -> Option<Vec<Point>> {
+    let end = |(at, upright)| End { port: at, out: at, upright, cost: 0.0 };
+    let (start, goal) = (end(from), end(to));
+    let net = Net::new(&[start, goal], area, around, BESIDE + 0.8 * f32::from(lane % 8), limits.haste);
+    Some(net.search(&[start], &[goal], limits)?.1)
+}
+
 /// Which of some places for the box at one end of a link, each with what it costs to stand there, has the best way to
 /// the box at the other end; `up` if the link leads up from there.
 pub(super) fn choose(

@@ -150,8 +150,11 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     Some(follow(previous, nodes, edges, &homes, &new, &places))
 }
 
-/// After an edit better ways are looked for so many steps long: about two thousandths of a second.
-const WORK: usize = 20_000;
+/// After an edit better ways are looked for in so many steps per node; ten thousand take about a thousandth of a
+/// second.
+const WORK: usize = 20_000_000;
+const LEAST_WORK: usize = 14_000;
+const MOST_WORK: usize = 100_000;
 
 /// The layout with these places: what has changed is taken over, and the links concerned find a new way.
 fn follow(
@@ -189,8 +192,9 @@ fn follow(
             }
         }
     }
-    let mut router = Router { layout: &mut layout, edges: &edges, work: WORK };
-    let mut lost: BTreeSet<EdgeId> = BTreeSet::new();
+    let mut router = Router { layout: &mut layout, edges: &edges, work: (WORK / nodes.len().max(1)).clamp(LEAST_WORK, MOST_WORK) };
+    // The links that need a new way, and those that run over a box now.
+    let (mut lost, mut over): (BTreeSet<EdgeId>, BTreeSet<EdgeId>) = Default::default();
     let mut old = previous.kept.edges.iter().peekable();
     for edge in &edges {
         while let Some(before) = old.next_if(|it| it.0 < edge.0) {
@@ -208,8 +212,13 @@ fn follow(
         let follows = ends(&previous.places).filter(|_| known).and_then(|before| {
             route::following(previous.routes.get(&edge.0)?, (before.0, now.0), (before.1, now.1))
         });
-        match follows.filter(|way| !router.is_blocked(edge, way)) {
-            Some(way) => router.set(edge.0, way),
+        match follows {
+            Some(way) => {
+                if router.is_blocked(edge, &way) {
+                    over.insert(edge.0);
+                }
+                router.set(edge.0, way);
+            }
             None => _ = lost.insert(edge.0),
         }
     }
@@ -218,11 +227,16 @@ fn follow(
     }
     for id in &moved {
         if let Some(&place) = router.layout.places.get(id) {
-            lost.extend(router.hits(*id, place));
+            over.extend(router.hits(*id, place));
+        }
+    }
+    for &id in over.difference(&lost.clone()) {
+        if !router.patch(id) {
+            lost.insert(id);
         }
     }
     router.lead(&lost);
-    router.ease(&lost);
+    router.ease(&lost, &over);
     let mut kept = Kept { homes: previous.kept.homes.clone(), nodes, edges };
     if !new.is_empty() {
         kept.homes.extend(new.iter().map(|&it| (kept.nodes[it].id, homes[it])));

@@ -1,11 +1,13 @@
 //! After an edit: which links need another way, and that way.
 
-use super::{Layout, Rect, detour, geometry::count, route};
+use super::{Layout, Rect, detour, geometry::count, route::{self, Pen}};
 use crate::map::{EdgeId, NodeId, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far round the boxes at its ends a way is looked for, in px; if there is none, farther.
 const AREAS: [f32; 2] = [350.0, 1400.0];
+/// How far round a place where a link runs over a box a way is looked for, in px.
+const PATCH: f32 = 200.0;
 /// Links this near to a box run over it, in px.
 const TOUCHES: f32 = -1.0;
 /// How hasty the search for a way is, as long as there is time and after that.
@@ -14,7 +16,7 @@ const HASTE: f32 = 0.2;
 /// So much better a way must be, in px, for a link to leave the one it has.
 const GAIN: f32 = 120.0;
 /// So many links that cross one led anew look for another way.
-const EASED: usize = 12;
+const EASED: usize = 24;
 
 type Ends = (EdgeId, NodeId, NodeId);
 
@@ -68,6 +70,41 @@ impl Router<'_> {
         self.layout.field.set_way(id, None);
     }
 
+    /// Leads a link round boxes it runs over, and leaves the rest of its way. Returns whether that could be done.
+    pub fn patch(&mut self, id: EdgeId) -> bool {
+        let Some((edge, way)) = self.edge(id).copied().zip(self.layout.routes.get(&id).cloned()) else { return false };
+        let curves = way.len() / 3;
+        let over = |curve: usize| self.is_blocked(&edge, &way[3 * curve..3 * curve + 4]);
+        let Some(first) = (0..curves).find(|&it| over(it)) else { return true };
+        let Some(last) = (first..curves).rev().find(|&it| over(it)) else { return true };
+        // The ends of curves next to it that are no corner cut short by a box.
+        let clear = |at: Point| self.layout.field.boxes(Rect { min: at, max: at }.grown(5.0)).is_empty();
+        let (Some(start), Some(end)) =
+            ((1..=first).rev().find(|&it| clear(way[3 * it])), (last + 1..curves).find(|&it| clear(way[3 * it])))
+        else {
+            return false;
+        };
+        let (a, b) = (way[3 * start], way[3 * end]);
+        let upright = |a: Point, b: Point| (a.x - b.x).abs() < (a.y - b.y).abs();
+        let ends = [(a, upright(way[3 * start - 1], a)), (b, upright(b, way[3 * end + 1]))];
+        let hit = way[3 * first..=3 * last + 3].iter().map(|&it| Rect { min: it, max: it }).reduce(Rect::union);
+        let area = span(a, b).union(hit.unwrap_or_default()).grown(PATCH);
+        let (Some(&from), Some(&to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) else {
+            return false;
+        };
+        let around = self.around(&edge, area, from, to);
+        let mut work = usize::MAX;
+        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, work: &mut work };
+        let found = detour::between(ends, area, &around, lane(&edge), limits);
+        self.work = self.work.saturating_sub(usize::MAX - work);
+        let Some(points) = found else { return false };
+        let mut patched = way[..3 * start].to_vec();
+        patched.extend(Pen::along(&points));
+        patched.extend(&way[3 * end + 1..]);
+        self.set(id, patched);
+        true
+    }
+
     /// Leads these links anew, the short ones first: they have the least choice.
     pub fn lead(&mut self, links: &BTreeSet<EdgeId>) {
         let mut order: Vec<(f32, Ends)> = Vec::new();
@@ -90,8 +127,10 @@ impl Router<'_> {
         }
     }
 
-    /// Has the links that cross these look for a way across fewer.
-    pub fn ease(&mut self, links: &BTreeSet<EdgeId>) {
+    /// Has links look for a way across fewer others: the `patched` ones, then those that cross any of these or of the
+    /// `new` ones.
+    pub fn ease(&mut self, new: &BTreeSet<EdgeId>, patched: &BTreeSet<EdgeId>) {
+        let links: BTreeSet<EdgeId> = new.union(patched).copied().collect();
         let mut crossed: BTreeMap<EdgeId, usize> = BTreeMap::new();
         for edge in links.iter().filter_map(|&it| self.edge(it)) {
             let Some(way) = self.layout.routes.get(&edge.0) else { continue };
@@ -108,7 +147,8 @@ impl Router<'_> {
             }
         }
         let mut order: Vec<(usize, EdgeId)> = crossed.into_iter().map(|it| (it.1, it.0)).collect();
-        order.extend(links.iter().map(|&it| (0, it)));
+        order.extend(patched.difference(new).map(|&it| (usize::MAX, it)));
+        order.extend(new.iter().map(|&it| (0, it)));
         order.sort_by_key(|it| std::cmp::Reverse(it.0));
         for &(_, id) in order.iter().take(EASED) {
             if self.work == 0 {
