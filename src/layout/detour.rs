@@ -18,7 +18,7 @@ const STUB: f32 = 14.0;
 const SIDE: f32 = 120.0;
 const SHARED: f32 = 40.0;
 /// The grid has at most so many points: beyond, lines close to others are left out.
-const POINTS: usize = 40_000;
+const POINTS: usize = 12_000;
 
 /// What a way has to mind.
 pub(super) struct Surroundings {

@@ -150,11 +150,11 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     Some(follow(previous, nodes, edges, &homes, &new, &places))
 }
 
-/// After an edit better ways are looked for in so many steps per node; ten thousand take about a thousandth of a
-/// second.
-const WORK: usize = 20_000_000;
-const LEAST_WORK: usize = 14_000;
-const MOST_WORK: usize = 100_000;
+/// After an edit of a map of so many nodes, better ways are looked for so many steps long. Ten thousand take about a
+/// thousandth of a second; in large maps an edit changes less of the whole.
+fn work(nodes: usize) -> usize {
+    (8_000_000_000 / nodes.saturating_mul(nodes).max(1)).clamp(4_000, 100_000)
+}
 
 /// The layout with these places: what has changed is taken over, and the links concerned find a new way.
 fn follow(
@@ -192,7 +192,7 @@ fn follow(
             }
         }
     }
-    let mut router = Router { layout: &mut layout, edges: &edges, work: (WORK / nodes.len().max(1)).clamp(LEAST_WORK, MOST_WORK) };
+    let mut router = Router { layout: &mut layout, edges: &edges, work: work(nodes.len()) };
     // The links that need a new way, and those that run over a box now.
     let (mut lost, mut over): (BTreeSet<EdgeId>, BTreeSet<EdgeId>) = Default::default();
     let mut old = previous.kept.edges.iter().peekable();

@@ -29,8 +29,8 @@ pub(super) struct Router<'a> {
     pub work: usize,
 }
 
-impl Router<'_> {
-    fn edge(&self, id: EdgeId) -> Option<&Ends> {
+impl<'a> Router<'a> {
+    fn edge(&self, id: EdgeId) -> Option<&'a Ends> {
         self.edges.binary_search_by_key(&id, |it| it.0).ok().map(|it| &self.edges[it])
     }
 
@@ -132,19 +132,26 @@ impl Router<'_> {
     pub fn ease(&mut self, new: &BTreeSet<EdgeId>, patched: &BTreeSet<EdgeId>) {
         let links: BTreeSet<EdgeId> = new.union(patched).copied().collect();
         let mut crossed: BTreeMap<EdgeId, usize> = BTreeMap::new();
-        for edge in links.iter().filter_map(|&it| self.edge(it)) {
+        for &id in &links {
+            let Some(edge) = self.edge(id) else { continue };
             let Some(way) = self.layout.routes.get(&edge.0) else { continue };
+            if self.work == 0 {
+                break;
+            }
             let own: Vec<_> = pieces(way).collect();
-            let Some(area) = own.iter().map(|it| span(it.0, it.1)).reduce(Rect::union) else { continue };
-            for id in self.layout.field.ways(area) {
+            let near: BTreeSet<EdgeId> = own.iter().flat_map(|it| self.layout.field.ways(span(it.0, it.1))).collect();
+            let mut looked = 0;
+            for id in near {
                 let (Some(other), Some(way)) = (self.edge(id), self.layout.routes.get(&id)) else { continue };
                 if !links.contains(&id) && !shares(edge, other) {
-                    let crossings = crossings(&own, &pieces(way).collect::<Vec<_>>());
+                    let crossings: usize = pieces(way).map(|it| crossings(&[it], &own)).sum();
+                    looked += way.len() / 3 * (own.len() + 8);
                     if crossings > 0 {
                         *crossed.entry(id).or_default() += crossings;
                     }
                 }
             }
+            self.work = self.work.saturating_sub(looked / 16);
         }
         let mut order: Vec<(usize, EdgeId)> = crossed.into_iter().map(|it| (it.1, it.0)).collect();
         order.extend(patched.difference(new).map(|&it| (usize::MAX, it)));
@@ -169,6 +176,7 @@ impl Router<'_> {
         let around = self.around(&edge, area, from, to);
         let own: Vec<_> = pieces(way).collect();
         let now = crossings(&own, &around.lines);
+        self.work = self.work.saturating_sub(around.lines.len() * (16 + own.len()) / 64);
         if now == 0 {
             return;
         }
