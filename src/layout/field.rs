@@ -1,7 +1,7 @@
 //! What is where: boxes and links by the cells of a grid they reach into, kept from one layout to the next, so that
 //! an edit of a large map has to look only at what is near.
 
-use super::Rect;
+use super::{Rect, route::bezier};
 use crate::map::{EdgeId, NodeId, Point};
 use imbl::OrdMap;
 use std::{
@@ -74,6 +74,11 @@ impl Field {
     /// Takes over that a link runs elsewhere, or is gone.
     pub fn set_way(&mut self, id: EdgeId, way: Option<&[Point]>) {
         self.ways.insert(id, way.map(bounds));
+    }
+
+    /// What holds each of the boxes and links that have changed since the grid was made.
+    pub fn changed(&self) -> impl Iterator<Item = Rect> + '_ {
+        self.boxes.values().chain(self.ways.values()).flatten().copied()
     }
 
     /// Starts over if too much has changed since the grid was made.
@@ -162,13 +167,22 @@ impl Cells {
         cells.ways = Table::new(all, |put| {
             for (&id, way) in routes {
                 let mut before = [usize::MAX; 4];
-                // Each curve lies within its control points.
-                for from in (0..way.len().saturating_sub(1)).step_by(3) {
-                    let now = cells.range(self::bounds(&way[from..(from + 4).min(way.len())]));
+                let mut add = |bounds: Rect| {
+                    let now = cells.range(bounds);
                     if now != before {
                         cells.all(now).for_each(|cell| put(cell, id));
                     }
                     before = now;
+                };
+                for curve in (0..way.len().saturating_sub(1)).step_by(3).filter_map(|it| way.get(it..it + 4)) {
+                    // Each curve lies within its control points; of a long one that is too much.
+                    let bounds = self::bounds(curve);
+                    if bounds.width().min(bounds.height()) < cells.size {
+                        add(bounds);
+                    } else {
+                        let at = |step: u8| bezier(curve[0], curve[1], curve[2], curve[3], f32::from(step) / 24.0);
+                        (0..24).for_each(|it| add(self::bounds(&[at(it), at(it + 1)]).grown(cells.size / 8.0)));
+                    }
                 }
             }
         });

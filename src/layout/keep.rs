@@ -6,7 +6,9 @@
 
 use super::{
     Layout, NodeBox, Rect, Request,
+    field::Field,
     graph::{self, Graph},
+    grid::Grid,
     page::{self, Whole},
     reroute::Router,
     room::Room,
@@ -46,7 +48,8 @@ pub(super) fn settle_pins(request: &Request, graph: &Graph, whole: Whole) -> Lay
                 *place = Rect::around(*pin, place.size());
             }
         }
-        Room::new(&before).make(&mut places, &pinned, &pinned);
+        let grid = Grid::new(&before);
+        Room { near: |it| grid.near(it).collect() }.make(&mut places, &pinned, &pinned);
         for (edge, way) in graph.edges.iter().zip(&mut routes) {
             if [edge.from, edge.to].iter().any(|&it| places[it] != before[it]) {
                 *way = None;
@@ -107,26 +110,18 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     if nodes == kept.nodes && edges == kept.edges {
         return Some(previous.clone());
     }
-    // The homes of these nodes, and which have none.
-    let mut homes: Vec<Option<Rect>> = Vec::with_capacity(nodes.len());
-    let mut next = 0;
-    for node in &nodes {
-        while kept.homes.get(next).is_some_and(|it| it.0 < node.id) {
-            next += 1;
-        }
-        homes.push(kept.homes.get(next).filter(|it| it.0 == node.id).map(|it| it.1));
-    }
-    let new: Vec<usize> = (0..nodes.len()).filter(|&it| homes[it].is_none()).collect();
+    let homes = Homes::new(&nodes, previous);
+    let new: Vec<usize> = (0..nodes.len()).filter(|&it| homes.all[it].is_none()).collect();
     if new.len() * 3 > nodes.len() {
         return None;
     }
-    let (homes, all_free): (Vec<Rect>, bool) = if new.is_empty() {
-        (homes.into_iter().flatten().collect(), true)
+    let (found, all_free): (Vec<Rect>, bool) = if new.is_empty() {
+        (homes.all.iter().flatten().copied().collect(), true)
     } else {
         super::spots::find(request, &nodes, &edges, &homes, &new, previous, progress)
     };
     let mut places: Vec<Rect> =
-        homes.iter().zip(&nodes).map(|(it, node)| Rect::at(it.min, graph::sound(node.size))).collect();
+        found.iter().zip(&nodes).map(|(it, node)| Rect::at(it.min, graph::sound(node.size))).collect();
     // What may be in the way of others: what has grown out of its place, and what a person placed.
     let mut fixed = Vec::new();
     let mut dirty = Vec::new();
@@ -135,7 +130,7 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
             places[number] = Rect::around(pin, places[number].size());
             fixed.push(number);
         }
-        let (home, place) = (homes[number], places[number]);
+        let (home, place) = (found[number], places[number]);
         let within = place.min.x >= home.min.x && place.min.y >= home.min.y;
         if !(within && place.max.x <= home.max.x && place.max.y <= home.max.y) {
             dirty.push(number);
@@ -145,9 +140,66 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
         dirty.extend(&new);
         dirty.sort_unstable();
         dirty.dedup();
-        Room::new(&homes).make(&mut places, &dirty, &fixed);
+        let near = |place: Rect| {
+            let mut near = homes.near(place);
+            near.extend(new.iter().copied().filter(|&it| found[it].overlaps(place)));
+            near
+        };
+        Room { near }.make(&mut places, &dirty, &fixed);
     }
-    Some(follow(previous, nodes, edges, &homes, &new, &places))
+    Some(follow(previous, homes.field.clone(), nodes.clone(), edges, &homes.before, (&found, &new), &places))
+}
+
+/// What is known of the places of some boxes.
+pub(super) struct Homes<'a> {
+    nodes: &'a [NodeBox],
+    /// The home of each, if it has one, and where it stood in the last layout, if it did.
+    pub all: Vec<Option<Rect>>,
+    before: Vec<Option<Rect>>,
+    /// Those that did not stand at home.
+    away: Vec<usize>,
+    pub field: Field,
+}
+
+impl<'a> Homes<'a> {
+    fn new(nodes: &'a [NodeBox], previous: &Layout) -> Self {
+        let mut field = previous.field.clone();
+        field.refresh(nodes.len());
+        field.cells(&previous.places, &previous.routes);
+        let mut homes = Self {
+            nodes,
+            all: Vec::with_capacity(nodes.len()),
+            before: Vec::with_capacity(nodes.len()),
+            away: Vec::new(),
+            field,
+        };
+        let mut known = previous.kept.homes.iter().peekable();
+        let mut stood = previous.places.iter().peekable();
+        for (number, node) in nodes.iter().enumerate() {
+            while known.next_if(|it| it.0 < node.id).is_some() {}
+            while stood.next_if(|it| *it.0 < node.id).is_some() {}
+            let home = known.next_if(|it| it.0 == node.id).map(|it| it.1);
+            let before = stood.next_if(|it| *it.0 == node.id).map(|it| *it.1);
+            if home.is_some() && home != before {
+                homes.away.push(number);
+            }
+            homes.all.push(home);
+            homes.before.push(before);
+        }
+        homes
+    }
+
+    /// The boxes, by number, whose homes reach into `place`.
+    pub fn near(&self, place: Rect) -> Vec<usize> {
+        let at_home = |(id, at): (NodeId, Rect)| {
+            let number = self.nodes.binary_search_by_key(&id, |it| it.id).ok()?;
+            (self.all[number] == Some(at)).then_some(number)
+        };
+        let mut near: Vec<usize> = self.field.boxes(place).into_iter().filter_map(at_home).collect();
+        let away = |it: &usize| self.all[*it].is_some_and(|it| it.overlaps(place));
+        near.extend(self.away.iter().copied().filter(away));
+        near
+    }
 }
 
 /// After an edit of a map of so many nodes, better ways are looked for so many steps long. Ten thousand take about a
@@ -159,37 +211,29 @@ fn work(nodes: usize) -> usize {
 /// The layout with these places: what has changed is taken over, and the links concerned find a new way.
 fn follow(
     previous: &Layout,
+    field: Field,
     nodes: Vec<NodeBox>,
     edges: Vec<(EdgeId, NodeId, NodeId)>,
-    homes: &[Rect],
-    new: &[usize],
+    before: &[Option<Rect>],
+    (homes, new): (&[Rect], &[usize]),
     places: &[Rect],
 ) -> Layout {
-    let mut layout = previous.clone();
-    layout.field.refresh(nodes.len());
-    layout.field.cells(&layout.places, &layout.routes);
+    let mut layout = Layout { field, ..previous.clone() };
     let mut moved: BTreeSet<NodeId> = BTreeSet::new();
-    let mut next = 0;
-    for (node, &place) in nodes.iter().zip(places) {
-        while previous.kept.nodes.get(next).is_some_and(|it| it.id < node.id) {
-            next += 1;
-        }
-        let same = previous.kept.nodes.get(next).is_some_and(|it| it.id == node.id);
-        // Where it stood is only looked up if it can have changed: that saves most of the time in a large map.
-        if !same || layout.places.get(&node.id) != Some(&place) {
+    for ((node, before), &place) in nodes.iter().zip(before).zip(places) {
+        if *before != Some(place) {
             layout.places.insert(node.id, place);
             layout.field.set_box(node.id, Some(place));
             moved.insert(node.id);
         }
     }
-    let gone = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).is_err();
-    if nodes.len() != previous.kept.nodes.len() || !new.is_empty() {
-        for node in &previous.kept.nodes {
-            if gone(node.id) {
-                layout.places.remove(&node.id);
-                layout.field.set_box(node.id, None);
-                moved.insert(node.id);
-            }
+    let mut left = nodes.iter().peekable();
+    for node in &previous.kept.nodes {
+        while left.next_if(|it| it.id < node.id).is_some() {}
+        if left.next_if(|it| it.id == node.id).is_none() {
+            layout.places.remove(&node.id);
+            layout.field.set_box(node.id, None);
+            moved.insert(node.id);
         }
     }
     let mut router = Router { layout: &mut layout, edges: &edges, work: work(nodes.len()) };
@@ -209,9 +253,9 @@ fn follow(
             router.forget(edge.0);
             continue;
         };
-        let follows = ends(&previous.places).filter(|_| known).and_then(|before| {
-            route::following(previous.routes.get(&edge.0)?, (before.0, now.0), (before.1, now.1))
-        });
+        let follows = ends(&previous.places)
+            .filter(|_| known)
+            .and_then(|before| route::following(previous.routes.get(&edge.0)?, (before.0, now.0), (before.1, now.1)));
         match follows {
             Some(way) => {
                 if router.is_blocked(edge, &way) {
@@ -243,7 +287,7 @@ fn follow(
         kept.homes.sort_by_key(|it| it.0);
     }
     layout.kept = Arc::new(kept);
-    layout.set_bounds();
+    layout.grow_bounds();
     layout
 }
 

@@ -19,8 +19,8 @@ mod pack;
 mod page;
 mod place;
 mod rank;
-mod rise;
 mod reroute;
+mod rise;
 mod room;
 mod route;
 mod shape;
@@ -110,15 +110,23 @@ impl Layout {
         let mut places = self.places.values().copied();
         let first = places.next().unwrap_or_default();
         let boxes = places.fold(first, Rect::union);
-        // In a large map looking at every route after every edit takes long: there the bounds only grow.
-        if self.routes.len() > 5000 && self.bounds != Rect::default() {
-            self.bounds = self.bounds.union(boxes);
-            return;
-        }
         let points = self.routes.values().flat_map(|it| it.iter());
         self.bounds = points.fold(boxes, |it, &point| it.union(Rect { min: point, max: point }));
     }
+
+    /// Takes over what the field says has changed. In a large map looking at everything after every edit takes long:
+    /// there the bounds only grow.
+    fn grow_bounds(&mut self) {
+        if self.routes.len() <= MANY || self.bounds == Rect::default() {
+            self.set_bounds();
+        } else {
+            self.bounds = self.field.changed().fold(self.bounds, Rect::union);
+        }
+    }
 }
+
+/// With more links than this, bounds only grow.
+const MANY: usize = 5000;
 
 /// Lays `request` out. With a `previous` layout, what stood there stays where it was and only what is new finds a
 /// place beside it, unless most is new. Without one, all is laid out afresh: that is "tidy up".

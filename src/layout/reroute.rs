@@ -1,11 +1,17 @@
 //! After an edit: which links need another way, and that way.
 
-use super::{Layout, Rect, detour, geometry::count, route::{self, Pen}};
+use super::{
+    Layout, Rect, detour,
+    geometry::count,
+    route::{self, Pen},
+};
 use crate::map::{EdgeId, NodeId, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far round the boxes at its ends a way is looked for, in px; if there is none, farther.
 const AREAS: [f32; 2] = [350.0, 1400.0];
+/// For links between boxes farther apart than this, in px, no way is looked for: there is too much in between.
+const LONG: f32 = 16_000.0;
 /// How far round a place where a link runs over a box a way is looked for, in px.
 const PATCH: f32 = 200.0;
 /// Links this near to a box run over it, in px.
@@ -40,22 +46,29 @@ impl<'a> Router<'a> {
         let mut hits = self.layout.field.ways(place);
         hits.retain(|&id| {
             let Some(edge) = self.edge(id) else { return false };
-            let way = self.layout.routes.get(&id);
+            let way = self.layout.routes.get(&id).filter(|_| !self.is_long(edge));
             edge.1 != own && edge.2 != own && way.is_some_and(|it| pieces(it).any(|(a, b)| meets(narrow, a, b)))
         });
         hits
     }
 
+    /// Whether a link leads so far that it goes straight, over whatever is in between.
+    fn is_long(&self, edge: &Ends) -> bool {
+        let [from, to] = [edge.1, edge.2].map(|it| self.layout.places.get(&it).copied().unwrap_or_default());
+        is_long(from, to)
+    }
+
     /// Whether a way runs over a box at neither of its ends.
     pub fn is_blocked(&self, edge: &Ends, way: &[Point]) -> bool {
-        (0..way.len().saturating_sub(1)).step_by(3).any(|from| {
-            let curve = &way[from..(from + 4).min(way.len())];
-            let points = curve.iter().map(|&it| Rect { min: it, max: it });
-            let bounds = points.reduce(Rect::union).unwrap_or_default().grown(1.0);
-            let boxes = self.layout.field.boxes(bounds);
-            let mut boxes = boxes.iter().filter(|it| *it.0 != edge.1 && *it.0 != edge.2);
-            boxes.any(|it| pieces(curve).any(|(a, b)| meets(it.1.grown(TOUCHES), a, b)))
-        })
+        !self.is_long(edge)
+            && (0..way.len().saturating_sub(1)).step_by(3).any(|from| {
+                let curve = &way[from..(from + 4).min(way.len())];
+                let points = curve.iter().map(|&it| Rect { min: it, max: it });
+                let bounds = points.reduce(Rect::union).unwrap_or_default().grown(1.0);
+                let boxes = self.layout.field.boxes(bounds);
+                let mut boxes = boxes.iter().filter(|it| *it.0 != edge.1 && *it.0 != edge.2);
+                boxes.any(|it| pieces(curve).any(|(a, b)| meets(it.1.grown(TOUCHES), a, b)))
+            })
     }
 
     /// Has a link run there.
@@ -85,6 +98,9 @@ impl<'a> Router<'a> {
             return false;
         };
         let (a, b) = (way[3 * start], way[3 * end]);
+        if is_long(span(a, a), span(b, b)) {
+            return false;
+        }
         let upright = |a: Point, b: Point| (a.x - b.x).abs() < (a.y - b.y).abs();
         let ends = [(a, upright(way[3 * start - 1], a)), (b, upright(b, way[3 * end + 1]))];
         let hit = way[3 * first..=3 * last + 3].iter().map(|&it| Rect { min: it, max: it }).reduce(Rect::union);
@@ -171,6 +187,9 @@ impl<'a> Router<'a> {
         let (Some(&from), Some(&to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) else {
             return;
         };
+        if is_long(from, to) {
+            return;
+        }
         let Some(way) = self.layout.routes.get(&id) else { return };
         let area = from.union(to).grown(AREAS[0]);
         let around = self.around(&edge, area, from, to);
@@ -189,6 +208,9 @@ impl<'a> Router<'a> {
 
     /// The best way of a link between boxes that stand there.
     fn find(&mut self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
+        if is_long(from, to) {
+            return None;
+        }
         AREAS.iter().find_map(|&round| {
             let area = from.union(to).grown(round);
             let around = self.around(edge, area, from, to);
@@ -232,6 +254,11 @@ impl<'a> Router<'a> {
 
 fn length(way: &[Point]) -> f32 {
     pieces(way).map(|(a, b)| (a.x - b.x).abs() + (a.y - b.y).abs()).sum()
+}
+
+fn is_long(from: Rect, to: Rect) -> bool {
+    let (a, b) = (from.centre(), to.centre());
+    (a.x - b.x).abs() + (a.y - b.y).abs() > LONG
 }
 
 fn lane(edge: &Ends) -> u8 {

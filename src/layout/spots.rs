@@ -4,8 +4,7 @@ use super::{
     Layout, NodeBox, Rect, Request,
     geometry::count,
     graph::{self, Graph},
-    grid::Grid,
-    keep::no_room,
+    keep::{Homes, no_room},
     page,
     reroute::Router,
     room::{GAP, Taken},
@@ -14,7 +13,7 @@ use crate::{
     jobs::Progress,
     map::{EdgeId, NodeId, Point},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// So many steps away a spot is looked for that keeps the frames of comments apart; then any that is free will do.
 const NEAR: i16 = 24;
@@ -30,12 +29,12 @@ pub(super) fn find(
     request: &Request,
     nodes: &[NodeBox],
     edges: &[(EdgeId, NodeId, NodeId)],
-    homes: &[Option<Rect>],
+    known: &Homes<'_>,
     new: &[usize],
     previous: &Layout,
     progress: &Progress,
 ) -> (Vec<Rect>, bool) {
-    let mut homes = homes.to_vec();
+    let mut homes = known.all.clone();
     let mut all_free = true;
     // What a person placed is where it is placed.
     for &number in new {
@@ -47,19 +46,18 @@ pub(super) fn find(
     let number = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).ok();
     let is_new = |id: NodeId| new.binary_search_by_key(&id, |&it| nodes[it].id).is_ok();
     let mut near: BTreeMap<usize, Vec<(usize, bool, usize)>> = BTreeMap::new();
-    for (link, &(_, from, to)) in edges.iter().enumerate().filter(|(_, it)| it.1 != it.2 && (is_new(it.1) || is_new(it.2))) {
+    for (link, &(_, from, to)) in
+        edges.iter().enumerate().filter(|(_, it)| it.1 != it.2 && (is_new(it.1) || is_new(it.2)))
+    {
         if let (Some(from), Some(to)) = (number(from), number(to)) {
             near.entry(from).or_default().push((to, true, link));
             near.entry(to).or_default().push((from, false, link));
         }
     }
-    let standing: Vec<Rect> = homes.iter().map(|it| it.unwrap_or_default()).collect();
-    let known: Vec<bool> = homes.iter().map(Option::is_some).collect();
-    let mut scratch = previous.clone();
-    scratch.field.cells(&scratch.places, &scratch.routes);
-    let mut free =
-        Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: HashMap::new() };
-    free.frame_all();
+    let mut scratch = Layout { field: known.field.clone(), ..previous.clone() };
+    let mut free = Free { nodes, known, taken: Taken::default(), frames: HashMap::new() };
+    let anchors = near.values().flatten().filter_map(|it| homes[it.0]);
+    free.frame_near(&anchors.collect::<Vec<_>>());
     let mut waiting: Vec<usize> = new.iter().copied().filter(|&it| homes[it].is_none()).collect();
     loop {
         let before = waiting.len();
@@ -67,7 +65,8 @@ pub(super) fn find(
             // Below a conclusion rather than above a reason.
             let anchors = near.get(&node).into_iter().flatten();
             let anchors = anchors.filter_map(|&(other, above, edge)| Some((homes[other]?, above, edge, other)));
-            let Some((anchor, above, edge, other)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best }) else {
+            let Some((anchor, above, edge, other)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best })
+            else {
                 return true;
             };
             let spots = free.spots(node, anchor, above, request.style.ranks);
@@ -130,25 +129,33 @@ fn below(request: &Request, nodes: &[NodeBox], waiting: &[usize], homes: &mut [O
 /// What is taken, and by which comment.
 struct Free<'a> {
     nodes: &'a [NodeBox],
-    grid: Grid,
-    /// Which boxes stand already, and where.
-    known: Vec<bool>,
-    standing: Vec<Rect>,
+    known: &'a Homes<'a>,
     /// What was placed since.
     taken: Taken,
     /// What holds all boxes of a comment, with its topic. Only looked up, so the order of the table does not matter.
     frames: HashMap<(u64, u64), Rect>,
 }
 
+/// Comments are kept out of the frames of others this near, in px.
+const NEIGHBOURS: f32 = 1500.0;
+
 impl Free<'_> {
     fn key(&self, node: usize) -> (u64, u64) {
         (self.nodes[node].topic, self.nodes[node].group)
     }
 
-    fn frame_all(&mut self) {
-        for node in (0..self.nodes.len()).filter(|&it| self.known[it]) {
-            let place = self.standing[node];
-            self.frames.entry(self.key(node)).and_modify(|it| *it = it.union(place)).or_insert(place);
+    /// Finds the frames of the comments with boxes near these.
+    fn frame_near(&mut self, anchors: &[Rect]) {
+        let near = anchors.iter().flat_map(|it| self.known.near(it.grown(NEIGHBOURS)));
+        let keys: BTreeSet<(u64, u64)> = near.map(|it| self.key(it)).collect();
+        let topics: BTreeSet<u64> = keys.iter().map(|it| it.0).collect();
+        for (number, node) in self.nodes.iter().enumerate() {
+            if let (true, Some(place)) = (topics.contains(&node.topic), self.known.all[number]) {
+                let key = self.key(number);
+                if keys.contains(&key) {
+                    self.frames.entry(key).and_modify(|it| *it = it.union(place)).or_insert(place);
+                }
+            }
         }
     }
 
@@ -159,18 +166,16 @@ impl Free<'_> {
 
     fn is_free(&self, place: Rect) -> bool {
         let wide = place.grown(GAP - 0.5);
-        self.taken.blocker(place, usize::MAX).is_none()
-            && !self.grid.near(wide).any(|it| self.known[it] && self.standing[it].overlaps(wide))
+        self.taken.blocker(place, usize::MAX).is_none() && self.known.near(wide).is_empty()
     }
 
     /// Whether the frame of a node's comment would not hold a box of another one if the node stood here.
     fn keeps_apart(&self, node: usize, place: Rect) -> bool {
         let key = self.key(node);
         let frame = self.frames.get(&key).map_or(place, |it| it.union(place));
-        !self.grid.near(frame).any(|it| {
-            self.known[it]
-                && self.key(it) != key
-                && (frame.contains(self.standing[it].centre())
+        !self.known.near(frame).into_iter().any(|it| {
+            self.key(it) != key
+                && (self.known.all[it].is_some_and(|it| frame.contains(it.centre()))
                     || self.frames.get(&self.key(it)).is_some_and(|other| other.contains(place.centre())))
         })
     }
