@@ -10,8 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How far round the boxes at its ends a way is looked for, in px; if there is none, farther.
 const AREAS: [f32; 2] = [350.0, 1400.0];
-/// For links between boxes farther apart than this, in px, no way is looked for: there is too much in between.
+/// For links between boxes farther apart than this, in px, no way is looked for in a map of more than so many links:
+/// there is too much in between.
 const LONG: f32 = 16_000.0;
+const FEW: usize = 3000;
 /// How far round a place where a link runs over a box a way is looked for, in px.
 const PATCH: f32 = 200.0;
 /// Links this near to a box run over it, in px.
@@ -54,8 +56,8 @@ impl<'a> Router<'a> {
 
     /// Whether a link leads so far that it goes straight, over whatever is in between.
     fn is_long(&self, edge: &Ends) -> bool {
-        let [from, to] = [edge.1, edge.2].map(|it| self.layout.places.get(&it).copied().unwrap_or_default());
-        is_long(from, to)
+        let [a, b] = [edge.1, edge.2].map(|it| self.layout.places.get(&it).copied().unwrap_or_default().centre());
+        self.edges.len() > FEW && (a.x - b.x).abs() + (a.y - b.y).abs() > LONG
     }
 
     /// Whether a way runs over a box at neither of its ends.
@@ -98,7 +100,7 @@ impl<'a> Router<'a> {
             return false;
         };
         let (a, b) = (way[3 * start], way[3 * end]);
-        if is_long(span(a, a), span(b, b)) {
+        if self.is_long(&edge) {
             return false;
         }
         let upright = |a: Point, b: Point| (a.x - b.x).abs() < (a.y - b.y).abs();
@@ -187,7 +189,7 @@ impl<'a> Router<'a> {
         let (Some(&from), Some(&to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) else {
             return;
         };
-        if is_long(from, to) {
+        if self.is_long(&edge) {
             return;
         }
         let Some(way) = self.layout.routes.get(&id) else { return };
@@ -208,7 +210,7 @@ impl<'a> Router<'a> {
 
     /// The best way of a link between boxes that stand there.
     fn find(&mut self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
-        if is_long(from, to) {
+        if self.is_long(edge) {
             return None;
         }
         AREAS.iter().find_map(|&round| {
@@ -254,11 +256,6 @@ impl<'a> Router<'a> {
 
 fn length(way: &[Point]) -> f32 {
     pieces(way).map(|(a, b)| (a.x - b.x).abs() + (a.y - b.y).abs()).sum()
-}
-
-fn is_long(from: Rect, to: Rect) -> bool {
-    let (a, b) = (from.centre(), to.centre());
-    (a.x - b.x).abs() + (a.y - b.y).abs() > LONG
 }
 
 fn lane(edge: &Ends) -> u8 {
