@@ -67,7 +67,7 @@ pub struct Spacing {
 
 impl Default for Spacing {
     fn default() -> Self {
-        Self { beside: 24.0, ranks: 52.0, parts: 56.0 }
+        Self { beside: 20.0, ranks: 40.0, parts: 56.0 }
     }
 }
 

@@ -174,7 +174,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
         }
     }
     let foot_of = |at: Point, cell: usize| at.y + sheet.cells[cell].size.height;
-    for ((link, chain), swings) in links.iter().zip(&layers.chains).zip(&heights.swings) {
+    for ((link, chain), swings) in links.iter().zip(layers.chains.iter()).zip(&heights.swings) {
         let first = link.ties.last().map_or(0, |&it| sheet.ties[it].low);
         let lanes = units[link.low].lanes;
         for (lane, &number) in link.ties.iter().enumerate() {
@@ -222,7 +222,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
 
 /// Which range of x each piece of each link takes, from its low end.
 pub(super) fn spans(plan: &Plan, layers: &Layers, x: &[f32], ports: &[(f32, f32)]) -> Vec<Vec<(f32, f32)>> {
-    let all = plan.units.links.iter().zip(&layers.chains).map(|(link, chain)| {
+    let all = plan.units.links.iter().zip(layers.chains.iter()).map(|(link, chain)| {
         let side = LANE * count(link.ties.len() - 1) / 2.0;
         let lanes = plan.units.all[link.low].lanes > 0;
         // What it meets an item with, and with lanes all from the leftmost one on.
@@ -255,7 +255,7 @@ pub(super) fn ports(sheet: &Sheet<'_>, plan: &Plan, layers: &Layers, x: &[f32]) 
     let mut ports = vec![(0.0, 0.0); sheet.ties.len()];
     // Of each free end: the cell, whether it is a foot, the x it leads to, its lane.
     let mut free: Vec<(usize, bool, f32, usize, usize)> = Vec::new();
-    for (link, chain) in links.iter().zip(&layers.chains) {
+    for (link, chain) in links.iter().zip(layers.chains.iter()) {
         let far = |item: usize, near: usize| {
             let own = layers.up[near].iter().chain(&layers.down[near]).find(|it| it.item == item);
             x[item] + own.map_or(0.0, |it| it.other)

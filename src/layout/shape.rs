@@ -106,10 +106,23 @@ impl Sheet<'_> {
         let side = (area * WISH * 1.15).sqrt();
         let mut plans: Vec<Plan> = Vec::new();
         let rough = tries == 1;
+        let mut before = None;
         for &column in columns_tried(free, rough) {
             let units = Rc::new(Units::new(self, column));
+            // Columns that may be longer than any is are the same again.
+            let longest = units.all.iter().map(|it| it.members.len()).max();
+            if before.replace((longest, units.all.len())) == Some((longest, units.all.len())) {
+                continue;
+            }
+            // Of what is narrower than the limit already, a lower one makes nothing else.
+            let mut widest = f32::INFINITY;
             for &share in limits_tried(free, rough) {
-                plans.push(Plan::new(&units, share * side, self.style));
+                let limit = share * side;
+                if widest > limit || limit.is_infinite() {
+                    let plan = Plan::new(&units, limit, self.style);
+                    widest = if limit.is_infinite() { limit } else { plan.widest };
+                    plans.push(plan);
+                }
             }
         }
         plans.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -269,6 +282,8 @@ impl Units {
 pub(super) struct Plan {
     pub units: Rc<Units>,
     pub ranks: Vec<usize>,
+    /// How wide the widest rank of boxes is.
+    widest: f32,
     /// How bad it looks, before crossings are known.
     cost: f32,
 }
@@ -277,7 +292,12 @@ impl Plan {
     fn new(units: &Rc<Units>, limit: f32, style: Spacing) -> Self {
         let ranks = rank::assign(&units.all, &units.links, &units.rows, limit, style.beside);
         let cost = cost(&units.all, &units.links, &ranks, style);
-        Self { units: Rc::clone(units), ranks, cost }
+        let mut widths = vec![0.0_f32; ranks.iter().max().map_or(0, |it| it + 1)];
+        for (unit, &rank) in units.all.iter().zip(&ranks).filter(|it| it.0.size.height > 0.0) {
+            widths[rank] += unit.size.width + style.beside;
+        }
+        let widest = widths.into_iter().fold(0.0, f32::max);
+        Self { units: Rc::clone(units), ranks, widest, cost }
     }
 }
 
@@ -320,7 +340,7 @@ impl Trial {
 fn page_cost(size: Size, boxes: f32) -> f32 {
     let shape = (size.width / size.height.max(1.0)).max(0.01);
     let off = (shape / 1.8).max(0.85 / shape).max(1.0) - 1.0;
-    size.width * size.height / boxes.max(1.0) + 8.0 * off
+    wt() * size.width * size.height / boxes.max(1.0) + 8.0 * off
 }
 
 /// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.
@@ -346,3 +366,5 @@ fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing) -> f32 
     let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
     page_cost(Size { width, height }, boxes) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes
 }
+pub(super) fn wt() -> f32 { static W: std::sync::OnceLock<f32> = std::sync::OnceLock::new(); *W.get_or_init(|| std::env::var("W").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0)) }
+pub(super) fn wu() -> f32 { static W: std::sync::OnceLock<f32> = std::sync::OnceLock::new(); *W.get_or_init(|| std::env::var("U").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0)) }
