@@ -54,7 +54,7 @@ impl<T> Lists<T> {
 
 impl<T: Copy> Lists<T> {
     /// Things by the number of the list they belong to, in each list in the order given.
-    fn sorted(lists: usize, things: &[(usize, T)]) -> Self {
+    pub fn sorted(lists: usize, things: &[(usize, T)]) -> Self {
         let mut starts = vec![0; lists + 1];
         for &(list, _) in things {
             starts[list + 1] += 1;

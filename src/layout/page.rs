@@ -45,15 +45,53 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
     }
     if std::env::var_os("DBG").is_some() {
         let mut sum = 0.0;
-        for &p in &frames.tree.parts { if let Some(d) = &drawn[p] { sum += d.drawing.size.width * d.drawing.size.height; } }
+        for &p in &frames.tree.parts {
+            if let Some(d) = &drawn[p] {
+                sum += d.drawing.size.width * d.drawing.size.height;
+            }
+        }
         let mut boxes = vec![0.0_f32; drawn.len()];
-        for (n, &h) in frames.tree.home.iter().enumerate() { let a = graph.sizes[n].width * graph.sizes[n].height; let mut f = Some(h); while let Some(x) = f { boxes[x] += a; f = frames.tree.parent[x]; } }
+        for (n, &h) in frames.tree.home.iter().enumerate() {
+            let a = graph.sizes[n].width * graph.sizes[n].height;
+            let mut f = Some(h);
+            while let Some(x) = f {
+                boxes[x] += a;
+                f = frames.tree.parent[x];
+            }
+        }
         let total: f32 = graph.sizes.iter().map(|s| s.width * s.height).sum();
         let size = page.pack(&drawn).0;
-        eprintln!("page {:.0}x{:.0} page fill of parts {:.2}, parts' fill {:.2}", size.width, size.height, sum / (size.width * size.height), total / sum);
-        for &p in &frames.tree.parts { if let Some(d) = &drawn[p] { let a = d.drawing.size.width * d.drawing.size.height; if a > 0.05 * sum {
-            let inner: f32 = frames.tree.children[p].iter().map(|c| match *c { super::tree::Child::Node(n) => graph.sizes[n].width * graph.sizes[n].height, super::tree::Child::Frame(f) => drawn[f].as_ref().map_or(0.0, |d| d.drawing.size.width * d.drawing.size.height) }).sum();
-            eprintln!("  part {p}: {:.0}x{:.0} boxes {:.2} children {:.2} of it; children {} tops..", d.drawing.size.width, d.drawing.size.height, boxes[p] / a, inner / a, frames.tree.children[p].len()); } } }
+        eprintln!(
+            "page {:.0}x{:.0} page fill of parts {:.2}, parts' fill {:.2}",
+            size.width,
+            size.height,
+            sum / (size.width * size.height),
+            total / sum
+        );
+        for &p in &frames.tree.parts {
+            if let Some(d) = &drawn[p] {
+                let a = d.drawing.size.width * d.drawing.size.height;
+                if a > 0.05 * sum {
+                    let inner: f32 = frames.tree.children[p]
+                        .iter()
+                        .map(|c| match *c {
+                            super::tree::Child::Node(n) => graph.sizes[n].width * graph.sizes[n].height,
+                            super::tree::Child::Frame(f) => {
+                                drawn[f].as_ref().map_or(0.0, |d| d.drawing.size.width * d.drawing.size.height)
+                            }
+                        })
+                        .sum();
+                    eprintln!(
+                        "  part {p}: {:.0}x{:.0} boxes {:.2} children {:.2} of it; children {} tops..",
+                        d.drawing.size.width,
+                        d.drawing.size.height,
+                        boxes[p] / a,
+                        inner / a,
+                        frames.tree.children[p].len()
+                    );
+                }
+            }
+        }
     }
     let places = frames.places(&drawn, &mut corners);
     let part = |it: &usize| drawn[*it].as_ref().map(|drawn| Rect::at(corners[*it], drawn.drawing.size));

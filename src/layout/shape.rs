@@ -268,13 +268,14 @@ pub(super) struct Units {
     pub all: Vec<Unit>,
     pub links: Vec<Link>,
     rows: Vec<Row>,
+    net: rank::Net,
 }
 
 impl Units {
     fn new(sheet: &Sheet<'_>, column: usize) -> Self {
         let (all, links) = sheet.units(column);
-        let rows = all.iter().map(|it| sheet.cells[it.members[0]].row).collect();
-        Self { all, links, rows }
+        let rows: Vec<Row> = all.iter().map(|it| sheet.cells[it.members[0]].row).collect();
+        Self { net: rank::Net::new(&all, &links, &rows), all, links, rows }
     }
 }
 
@@ -290,7 +291,7 @@ pub(super) struct Plan {
 
 impl Plan {
     fn new(units: &Rc<Units>, limit: f32, style: Spacing) -> Self {
-        let ranks = rank::assign(&units.all, &units.links, &units.rows, limit, style.beside);
+        let ranks = units.net.assign(&units.rows, limit, style.beside);
         let cost = cost(&units.all, &units.links, &ranks, style);
         let mut widths = vec![0.0_f32; ranks.iter().max().map_or(0, |it| it + 1)];
         for (unit, &rank) in units.all.iter().zip(&ranks).filter(|it| it.0.size.height > 0.0) {
@@ -366,5 +367,11 @@ fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing) -> f32 
     let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
     page_cost(Size { width, height }, boxes) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes
 }
-pub(super) fn wt() -> f32 { static W: std::sync::OnceLock<f32> = std::sync::OnceLock::new(); *W.get_or_init(|| std::env::var("W").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0)) }
-pub(super) fn wu() -> f32 { static W: std::sync::OnceLock<f32> = std::sync::OnceLock::new(); *W.get_or_init(|| std::env::var("U").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0)) }
+pub(super) fn wt() -> f32 {
+    static W: std::sync::OnceLock<f32> = std::sync::OnceLock::new();
+    *W.get_or_init(|| std::env::var("W").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0))
+}
+pub(super) fn wu() -> f32 {
+    static W: std::sync::OnceLock<f32> = std::sync::OnceLock::new();
+    *W.get_or_init(|| std::env::var("U").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0))
+}
