@@ -12,7 +12,7 @@ use crate::{jobs::Progress, map::Point};
 use std::collections::BTreeMap;
 
 /// So many shapes of a frame are drawn out, of those that promise most; more of them if the map is small.
-const TRIES: usize = 3;
+const TRIES: usize = 2;
 const TRIES_IF_SMALL: usize = 10;
 const FEW_NODES: usize = 600;
 
