@@ -49,11 +49,8 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
         }
         // In large maps only if that page has an odd shape, in small ones all.
         let size = best.as_ref().map(|it| page.pack(&it.1).0).unwrap_or_default();
-        let enough = match graph.ids.len() {
-            0..=VERY_FEW => false,
-            0..=FEW_NODES => nth >= 2,
-            _ => off(size) == 0.0,
-        };
+        let nodes = graph.ids.len();
+        let enough = nodes > VERY_FEW && nth >= 2 || nodes > FEW_NODES && off(size) == 0.0;
         if enough || progress.is_cancelled() {
             break;
         }
@@ -84,7 +81,13 @@ fn mean_length(graph: &Graph, frames: &Frames<'_>, page: &Page, drawn: &[Option<
     graph.edges.iter().map(length).sum::<f32>() / count(graph.edges.len().max(1))
 }
 
-fn draw(frames: &Frames<'_>, parts: &[Vec<usize>], nodes: usize, wish: f32, progress: &Progress) -> Vec<BTreeMap<usize, Drawn>> {
+fn draw(
+    frames: &Frames<'_>,
+    parts: &[Vec<usize>],
+    nodes: usize,
+    wish: f32,
+    progress: &Progress,
+) -> Vec<BTreeMap<usize, Drawn>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let slots: Vec<Mutex<BTreeMap<usize, Drawn>>> = parts.iter().map(|_| Mutex::default()).collect();
     let shapes = if parts.len() > CHOOSE { 1 } else { SHAPES };
@@ -126,9 +129,9 @@ fn off(size: Size) -> f32 {
 }
 
 /// The frames within a part are drawn so many times as wide, against their height, as usual.
-const WISHES: [f32; 6] = [1.0, 2.2, 0.5, 1.5, 0.7, 3.5];
+const WISHES: [f32; 4] = [1.0, 2.2, 0.5, 1.5];
 /// All of these are tried in maps of so many nodes.
-const VERY_FEW: usize = 260;
+pub(super) const VERY_FEW: usize = 260;
 
 /// The parts, by topic.
 struct Page {
