@@ -183,12 +183,15 @@ impl<'a> Router<'a> {
         for id in near {
             let (Some(other), Some(way)) = (self.edge(id), self.layout.routes.get(&id)) else { continue };
             if !shares(edge, other) {
-                looked += way.len() / 3 * (own.len() + 8);
                 let crossings: usize = pieces(way).map(|it| crossings(&[it], &own)).sum();
-                crossed.extend((crossings > 0).then_some((id, crossings)));
+                if crossings > 0 {
+                    // What only might have crossed is not counted: that depends on when the field was made.
+                    looked += way.len() / 3 * (own.len() + 8);
+                    crossed.push((id, crossings));
+                }
             }
         }
-        self.work = self.work.saturating_sub(looked / 16);
+        self.work = self.work.saturating_sub(looked / 8);
         crossed
     }
 
