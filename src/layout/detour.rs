@@ -30,13 +30,6 @@ pub(super) struct Surroundings {
     pub ports: Vec<Point>,
 }
 
-/// A way found.
-pub(super) struct Found {
-    pub way: Vec<Point>,
-    /// Its length, in px, and so much more for turns and crossings.
-    pub cost: f32,
-}
-
 /// The grid of lines within which ways are looked for.
 struct Net {
     xs: Vec<f32>,
@@ -57,14 +50,14 @@ pub(super) fn find(
     around: &Surroundings,
     lane: u8,
     limits: Limits<'_>,
-) -> Option<Found> {
+) -> Option<Vec<Point>> {
     let off = BESIDE + 0.8 * f32::from(lane % 8);
     let starts = ends(from, to, true, &around.ports);
     let goals = ends(to, from, false, &around.ports);
     let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, off, limits.haste);
-    let (start, points, cost) = net.search(&starts, &goals, limits)?;
+    let (start, points) = net.search(&starts, &goals, limits)?;
     let ways = std::iter::once(starts[start].port).chain(points);
-    Some(Found { way: Pen::along(&ways.collect::<Vec<_>>()), cost })
+    Some(Pen::along(&ways.collect::<Vec<_>>()))
 }
 
 /// A way from one point to another, each with whether it leads upright there: its points.
@@ -239,8 +232,8 @@ impl Net {
         Some(row * self.xs.len() + column)
     }
 
-    /// Where the best way starts, where it turns and ends, and what it costs.
-    fn search(&self, starts: &[End], goals: &[End], limits: Limits<'_>) -> Option<(usize, Vec<Point>, f32)> {
+    /// Where the best way starts, and where it turns and ends.
+    fn search(&self, starts: &[End], goals: &[End], limits: Limits<'_>) -> Option<(usize, Vec<Point>)> {
         let Limits { most, work, .. } = limits;
         *work = work.saturating_sub(self.right.len() / 16);
         let (wide, high) = (self.xs.len(), self.ys.len());
@@ -310,7 +303,7 @@ impl Net {
                 go(here + 1, flat + self.right[here], across[column + 1] + along[row], 0);
             }
         }
-        let (cost, state, goal) = best?;
+        let (_, state, goal) = best?;
         let mut points = vec![goal.port];
         let mut next = u32::try_from(state).unwrap_or(u32::MAX);
         while next != u32::MAX {
@@ -322,7 +315,7 @@ impl Net {
         let start = (0..starts.len()).filter(|&it| same(starts[it].out));
         let start = start.min_by(|&a, &b| starts[a].cost.total_cmp(&starts[b].cost))?;
         points.reverse();
-        Some((start, points, cost))
+        Some((start, points))
     }
 }
 
