@@ -10,7 +10,7 @@ use crate::{
 use egui::{Color32, CursorIcon, FontId, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 
 /// The size of its words at zoom 1, and the smallest, in points.
-const WORDS: (f32, f32) = (12.0, 9.0);
+const WORDS: (f32, f32) = (13.0, 10.5);
 
 /// Draws it for the folded ones of these nodes.
 pub fn paint(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, drawn: &[NodeId]) {
