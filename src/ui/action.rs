@@ -59,6 +59,16 @@ pub enum Action {
     ToggleChrome,
     Minimap,
     ReduceMotion,
+    Fold,
+    FoldBelow,
+    UnfoldAll,
+    Focus,
+    MoreSteps,
+    FewerSteps,
+    FocusBack,
+    FocusForward,
+    Filter,
+    ShowAll,
     NextTab,
     PreviousTab,
     NextPanel,
@@ -119,13 +129,17 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 61 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 71 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -183,6 +197,16 @@ impl Action {
         Self::ToggleChrome,
         Self::Minimap,
         Self::ReduceMotion,
+        Self::Fold,
+        Self::FoldBelow,
+        Self::UnfoldAll,
+        Self::Focus,
+        Self::MoreSteps,
+        Self::FewerSteps,
+        Self::FocusBack,
+        Self::FocusForward,
+        Self::Filter,
+        Self::ShowAll,
         Self::NextTab,
         Self::PreviousTab,
         Self::NextPanel,
@@ -306,6 +330,33 @@ impl Action {
             }
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
+            Self::Fold => {
+                (View, "Fold", "Hides what only leads to the selected nodes. Again shows it.", Some(key(Key::Slash)))
+            }
+            Self::FoldBelow => (
+                View,
+                "Fold all below",
+                "Folds the selected nodes and all that leads to them, so that they unfold step by step; all if none is.",
+                Some(ctrl(Key::Slash)),
+            ),
+            Self::UnfoldAll => (View, "Unfold all", "Shows all that folding hides.", Some(alt(Key::Slash))),
+            Self::Focus => {
+                (View, "Focus", "Shows only what is near the selection. Again shows all.", Some(key(Key::F)))
+            }
+            Self::MoreSteps => {
+                (View, "Widen focus", "Shows what is one link farther away, too.", Some(key(Key::CloseBracket)))
+            }
+            Self::FewerSteps => {
+                (View, "Narrow focus", "Shows only what is one link nearer.", Some(key(Key::OpenBracket)))
+            }
+            Self::FocusBack => {
+                (View, "Earlier focus", "Goes back to what was in focus before.", Some(alt(Key::OpenBracket)))
+            }
+            Self::FocusForward => {
+                (View, "Later focus", "Goes forward to what was in focus after.", Some(alt(Key::CloseBracket)))
+            }
+            Self::Filter => (View, "Filter…", "Shows only some kinds, persons or proposals.", Some(ctrl_shift(Key::F))),
+            Self::ShowAll => (View, "Show all", "Leaves focus and filter.", None),
             Self::NextTab => (View, "Next tab", "Goes to the next open map.", Some(ctrl(Key::Tab))),
             Self::PreviousTab => (View, "Previous tab", "Goes to the open map before.", Some(ctrl_shift(Key::Tab))),
             Self::NextPanel => (View, "Next panel", "Moves the keyboard to the next panel.", Some(key(Key::F6))),
@@ -343,6 +394,9 @@ impl Action {
                 | Self::NextDoubt
                 | Self::GoTo
                 | Self::SwitchTheme
+                | Self::Fold
+                | Self::Focus
+                | Self::Filter
                 | Self::NextTab
                 | Self::NextPanel
                 | Self::About

@@ -40,6 +40,8 @@ pub(super) enum Page {
     Keys,
     /// The settings.
     Settings,
+    /// What is shown of the map.
+    Filter,
     /// What this program is.
     About,
 }
@@ -185,7 +187,8 @@ impl App {
             index: &self.desk.index,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
-            scene: self.desk.places.scene(),
+            scene: self.desk.shown.scene(&self.desk.places),
+            visible: &self.desk.shown.visible,
             cards: self.desk.places.cards(),
             view: &self.desk.view,
             theme: self.theme(),
@@ -323,6 +326,7 @@ impl App {
             let (command, close) = match page {
                 Page::Keys => self.show_keys(ui),
                 Page::Settings => self.show_settings(ui),
+                Page::Filter => self.show_filter(ui),
                 Page::About => (None, menu::about(ui)),
             };
             asked.extend(command);

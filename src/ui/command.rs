@@ -1,7 +1,7 @@
 //! What views ask for. `App::handle` is the one place where anything happens.
 
-use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask};
-use crate::map::{Edit, Item, SourceId, Span};
+use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask, visible::Filter};
+use crate::map::{Edit, Item, NodeId, SourceId, Span};
 use std::{collections::BTreeSet, path::PathBuf};
 
 /// A wish of the person at the window.
@@ -19,6 +19,10 @@ pub enum Command {
     ToggleSelected(Item),
     /// Selects an item and brings it, and its words in the thread, into view.
     Reveal(Item),
+    /// Shows again what a folded node hides.
+    Unfold(NodeId),
+    /// Shows only what passes.
+    Filter(Filter),
     /// Undoes or does again until so many steps are done.
     Travel(usize),
     /// Brings words of the thread into view.

@@ -4,8 +4,10 @@ use super::{
     canvas::Scene,
     command::Command,
     draft::Draft,
+    folding::Trail,
     index::Index,
     seams::{Place, Seams},
+    visible::{Showing, Visible},
 };
 use crate::{
     layout::Layout,
@@ -28,8 +30,10 @@ pub struct Context<'a> {
     pub seams: &'a Seams,
     /// Where things stand.
     pub layout: &'a Layout,
-    /// What is near what there.
+    /// What is near what there, of what is not hidden.
     pub scene: &'a Arc<Scene>,
+    /// What is hidden.
+    pub visible: &'a Visible,
     /// What the nodes show, laid out.
     pub cards: &'a BTreeMap<NodeId, Card>,
     /// What is selected, open and typed.
@@ -87,6 +91,10 @@ pub struct View {
     pub draft: Option<Draft>,
     /// The revision at which it was tidied up, if that can be taken back.
     pub tidied: Option<Revision>,
+    /// How much of the map is shown.
+    pub showing: Showing,
+    /// What was in focus before.
+    pub trail: Trail,
     /// How many maps are open in the window.
     pub tabs: usize,
     /// Whether the thread is shown.
@@ -116,6 +124,8 @@ impl Default for View {
             doubt: None,
             draft: None,
             tidied: None,
+            showing: Showing::default(),
+            trail: Trail::default(),
             tabs: 1,
             reader: true,
             inspector: true,

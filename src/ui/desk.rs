@@ -1,8 +1,8 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    canvas, context::View, files::Loaded, index::Index, inspector, kept::Keeper, notices::Notice, opening::random_seed,
-    places::Places, reader, seams::Seams, store::Store, tidy::Tidying,
+    canvas, context::View, files::Loaded, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
+    opening::random_seed, places::Places, reader, seams::Seams, store::Store, tidy::Tidying,
 };
 use crate::{
     jobs::{Lost, Slot},
@@ -27,6 +27,8 @@ pub struct Desk {
     pub seams: Seams,
     /// Where its nodes stand.
     pub places: Places,
+    /// What of it is hidden.
+    pub shown: Shown,
     /// What the canvas keeps from frame to frame.
     pub canvas: canvas::State,
     /// What the thread keeps from frame to frame.
@@ -59,6 +61,7 @@ impl Desk {
             index: Index::default(),
             seams: Seams::new(wake()),
             places: Places::new(wake()),
+            shown: Shown::default(),
             canvas: canvas::State::default(),
             reader: reader::State::default(),
             inspector: inspector::State::default(),
@@ -83,6 +86,7 @@ impl Desk {
         let (map, now) = (self.document.map(), self.document.revision());
         self.index.update(map, now);
         let tidy = self.places.update(map, now)?;
+        self.shown.update(map, now, &self.places, &mut self.view);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);

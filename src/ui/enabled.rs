@@ -1,6 +1,12 @@
 //! What can be done at the moment.
 
-use super::{action::Action, context::View, index::is_due, review, seams};
+use super::{
+    action::Action,
+    context::View,
+    folding::{MOST_STEPS, has_reasons},
+    index::is_due,
+    review, seams,
+};
 use crate::map::{Document, Item, Map, ReviewState};
 
 /// How an action stands in a menu.
@@ -23,6 +29,9 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::LearnFromCorrections => document.learns(),
+        Action::Fold => view.nodes().next().is_some_and(|it| view.showing.folded.contains(&it)),
+        Action::Focus => view.showing.focus.is_some(),
+        Action::Filter => view.showing.filter.is_on(),
         _ => false,
     };
     let step = match action {
@@ -70,7 +79,18 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::Reword | Action::Link => view.single_node().is_some(),
         Action::SetKind(_) => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),
-        Action::Delete | Action::Deselect | Action::ZoomSelection => !view.selection.is_empty(),
+        Action::Deselect => !view.selection.is_empty() || view.showing.focus.is_some(),
+        Action::Delete | Action::ZoomSelection => !view.selection.is_empty(),
+        Action::Fold => view.nodes().any(|it| view.showing.folded.contains(&it) || has_reasons(map, it)),
+        Action::FoldBelow => map.edges().next().is_some(),
+        Action::UnfoldAll => !view.showing.folded.is_empty(),
+        Action::Focus => !view.selection.is_empty() || view.showing.focus.is_some(),
+        Action::MoreSteps => view.showing.focus.as_ref().is_some_and(|it| it.steps < MOST_STEPS),
+        Action::FewerSteps => view.showing.focus.as_ref().is_some_and(|it| it.steps > 1),
+        Action::FocusBack => view.trail.has_earlier(),
+        Action::FocusForward => view.trail.has_later(),
+        Action::Filter => map.node_count() > 0,
+        Action::ShowAll => view.showing.is_part(),
         Action::Unpin => view.nodes().any(|it| map.pin(it).is_some()),
         _ => true,
     }

@@ -13,6 +13,7 @@ use super::{
     picker::Picker,
     prompt::{Ask, Purpose},
     reader, review, seams,
+    visible::Filter,
 };
 use crate::map::{Diff, Edit, Item, Map, NodeId, NodeKind, Span};
 use egui::{Ui, ViewportCommand};
@@ -39,10 +40,13 @@ impl App {
             Command::ToggleSelected(item) => {
                 self.desk.view.doubt = None;
                 if !self.desk.view.selection.remove(&item) {
+                    self.show_hidden(&[item].into());
                     self.desk.view.selection.insert(item);
                 }
             }
             Command::Reveal(item) => self.reveal(item),
+            Command::Unfold(node) => self.unfold(node),
+            Command::Filter(filter) => self.set_filter(filter),
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
             Command::Draft(draft) => self.desk.view.draft = draft,
@@ -192,6 +196,7 @@ impl App {
     /// Selects items: whoever chooses is no longer at a doubtful start.
     fn select(&mut self, items: BTreeSet<Item>) {
         self.desk.view.doubt = None;
+        self.show_hidden(&items);
         self.desk.view.selection = items;
     }
 
@@ -261,7 +266,12 @@ impl App {
                 }
             }
             Action::Delete => drop(self.edit(Edit::Delete { items })),
-            Action::SelectAll => self.select(self.desk.document.map().nodes().map(|it| it.0.into()).collect()),
+            Action::SelectAll => {
+                let nodes = self.desk.document.map().nodes().map(|it| it.0);
+                let hidden = &self.desk.shown.visible.hidden;
+                self.select(nodes.filter(|it| !hidden.contains(it)).map(Item::Node).collect());
+            }
+            Action::Deselect if self.desk.view.showing.focus.is_some() => self.leave_focus(),
             Action::Deselect => self.select(BTreeSet::new()),
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
@@ -295,6 +305,19 @@ impl App {
             Action::Minimap => self.switch_minimap(),
             Action::ReduceMotion => {
                 self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
+            }
+            Action::Fold => self.fold(),
+            Action::FoldBelow => self.fold_below(),
+            Action::UnfoldAll => self.desk.view.showing.folded.clear(),
+            Action::Focus => self.focus(),
+            Action::MoreSteps => self.widen_focus(1),
+            Action::FewerSteps => self.widen_focus(-1),
+            Action::FocusBack => self.walk_trail(true),
+            Action::FocusForward => self.walk_trail(false),
+            Action::Filter => self.page = Some(Page::Filter),
+            Action::ShowAll => {
+                self.leave_focus();
+                self.set_filter(Filter::default());
             }
             Action::NextPanel => self.next_panel(ui),
             Action::Palette => {

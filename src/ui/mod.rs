@@ -14,6 +14,8 @@ mod dialogs;
 pub mod draft;
 mod enabled;
 mod files;
+mod filter;
+mod folding;
 mod frame;
 mod handle;
 mod history;
@@ -43,6 +45,7 @@ mod store;
 mod tabs;
 mod theme;
 mod tidy;
+mod visible;
 
 pub use app::App;
 pub use notices::{Notice, Severity};

@@ -67,6 +67,7 @@ impl Far {
         let lit = colour(ctx.theme.colours.selection);
         let mut marks = Mesh::default();
         let nodes = ctx.view.nodes().chain(ctx.view.hovered.and_then(crate::map::Item::node));
+        let nodes = nodes.filter(|it| !ctx.visible.hidden.contains(it));
         for id in nodes.chain(moved.iter().copied()).take(4000) {
             if let Some(&at) = layout.places.get(&id) {
                 let rect = at_least(place(at), 5.0);

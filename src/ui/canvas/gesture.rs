@@ -14,13 +14,15 @@ pub const CANVAS_MENU: [Action; 5] =
     [Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
 
 /// What the context menu of a node or a link offers.
-pub const ITEM_MENU: [Action; 9] = [
+pub const ITEM_MENU: [Action; 11] = [
     Action::Accept,
     Action::Reject,
     Action::Reword,
     Action::AddNode,
     Action::Link,
     Action::ChangeKind,
+    Action::Fold,
+    Action::Focus,
     Action::Unpin,
     Action::ZoomSelection,
     Action::Delete,

@@ -2,9 +2,11 @@
 
 mod brush;
 mod camera;
+mod chips;
 mod clusters;
 mod editor;
 mod far;
+mod folds;
 mod gaps;
 mod gesture;
 mod gist;
@@ -126,7 +128,9 @@ impl State {
         self.menu(ctx, &response, under, pointer);
 
         // The scene knows where boxes will stand, not where they glide.
-        let all = gliding.as_ref().map(|it| it.places.keys().copied().collect());
+        let all = gliding
+            .as_ref()
+            .map(|it| it.places.keys().copied().filter(|it| !ctx.visible.hidden.contains(it)).collect());
         let on_their_way = self.gesture.dragged().or(all.as_ref());
         let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
@@ -136,6 +140,7 @@ impl State {
             self.describe(ctx, ui, rect, layout, &seen);
         }
         self.minimap.show(ctx, ui, &mut self.camera, rect);
+        chips::show(ctx, ui, rect);
         editor::show(ctx, ui, &self.camera, rect, layout);
         if response.has_focus() {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -169,7 +174,10 @@ impl State {
         let goal = camera.goal();
         match look {
             Look::WholeAtOnce => camera.jump(first_sight(ctx, rect)),
-            Look::Whole => camera.go(Camera::to_fit(rect, ctx.layout.bounds, 1.0), now),
+            Look::Whole => {
+                let all = if ctx.visible.hidden.is_empty() { None } else { ctx.scene.clusters.all.first() };
+                camera.go(Camera::to_fit(rect, all.map_or(ctx.layout.bounds, |it| it.rect), 1.0), now);
+            }
             Look::Selection => {
                 let boxes = ctx.view.selection.iter().filter_map(|&it| hit::bounds(ctx.layout, it));
                 if let Some(all) = boxes.reduce(MapRect::union) {
@@ -230,7 +238,9 @@ impl State {
             let widget = ui.interact(place, Id::unique(("node", id)), Sense::hover());
             widget.widget_info(|| {
                 let state = if ctx.is_open(id) { "proposed " } else { "" };
-                let words = format!("{state}{}: {}", node.kind.word(), inspector::one_line(&node.text));
+                let fold = ctx.visible.beneath(ctx.map, id).map(|it| format!(", folded, {}", it.words()));
+                let text = inspector::one_line(&node.text);
+                let words = format!("{state}{}: {text}{}", node.kind.word(), fold.unwrap_or_default());
                 WidgetInfo::selected(Role::ListItem, true, ctx.is_selected(id), words)
             });
             if ui.input(|it| it.has_accesskit_action_request(widget.id, egui::accesskit::Action::Click)) {
@@ -294,7 +304,8 @@ fn keys(ctx: &Context<'_>, ui: &Ui) {
         if pressed(key) {
             let from = ctx.view.nodes().next();
             let next = from.and_then(|it| hit::neighbour(ctx.scene, ctx.layout, it, towards));
-            let first = from.is_none().then(|| ctx.index.order.first().copied()).flatten();
+            let shown = |it: &NodeId| !ctx.visible.hidden.contains(it);
+            let first = from.is_none().then(|| ctx.index.order.iter().copied().find(shown)).flatten();
             if let Some(node) = next.or(first) {
                 ctx.send(Command::Reveal(node.into()));
             }

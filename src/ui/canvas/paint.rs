@@ -1,6 +1,6 @@
 //! Draws what is on screen of the picture, with as much detail as can be seen.
 
-use super::{Camera, Context, Layout, NodeId, brush::Brush, far, gist::Gists, mesh};
+use super::{Camera, Context, Layout, NodeId, brush::Brush, far, folds, gist::Gists, mesh};
 use crate::{
     layout::Rect as MapRect,
     map::{EdgeId, Item},
@@ -85,6 +85,7 @@ pub fn paint(
         ui.painter().add(shapes.mesh);
         kept.far.comments(ctx, &brush);
     }
+    folds::paint(ctx, &brush, layout, &drawn);
     if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= ARROWS) {
         brush.draw(picture::alternatives(ctx.map, edge, layout, ctx.theme));
     }
@@ -95,10 +96,12 @@ pub fn paint(
 fn links(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, seen: MapRect, moved: &BTreeSet<NodeId>) {
     let zoom = brush.camera.sight().zoom;
     let dragged: BTreeSet<EdgeId> = moved.iter().flat_map(|&it| ctx.map.edges_at(it)).collect();
+    let shown = |it: &EdgeId| !ctx.visible.hides(ctx.map, *it);
+    let drawn_anew = dragged.iter().copied().filter(shown);
     let still = ctx.scene.edges_in(seen).filter(|it| !dragged.contains(&it.0));
     let chosen = |id: EdgeId| ctx.is_selected(id) || ctx.is_hovered(id);
     if zoom >= ARROWS {
-        for id in still.map(|it| it.0).chain(dragged.iter().copied()) {
+        for id in still.map(|it| it.0).chain(drawn_anew) {
             brush.draw(picture::edge(ctx.map, id, layout, ctx.theme, state_of(ctx, id.into())));
         }
         return;
@@ -113,7 +116,7 @@ fn links(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, seen: MapRect, m
         }
     }
     brush.ui.painter().add(hairs.mesh);
-    for id in lit.into_iter().chain(dragged.iter().copied()) {
+    for id in lit.into_iter().chain(drawn_anew) {
         brush.draw(picture::edge_simple(ctx.map, id, layout, ctx.theme, state_of(ctx, id.into())));
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     layout::{Layout, Near, Rect},
     map::{EdgeId, EdgeKind, Item, Map, NodeId, NodeKind, Point},
     picture,
+    ui::visible::Visible,
 };
 
 /// Nodes and links of a layout by number, and what is near what.
@@ -32,7 +33,13 @@ pub struct Scene {
 impl Scene {
     /// The scene of `layout`, which is one of `map`.
     pub fn new(map: &Map, layout: &Layout) -> Self {
+        Self::visible(map, layout, &Visible::default())
+    }
+
+    /// The same without what is hidden.
+    pub fn visible(map: &Map, layout: &Layout, visible: &Visible) -> Self {
         let known = layout.places.iter().filter_map(|(&id, &place)| Some((id, place, map.node(id)?.kind)));
+        let known = known.filter(|it| !visible.hidden.contains(&it.0));
         let mut scene = Self::default();
         for (id, place, kind) in known {
             scene.ids.push(id);
@@ -42,7 +49,7 @@ impl Scene {
         let mut boxes = Vec::new();
         let mut links = Links::default();
         for (number, (&id, route)) in (0_u32..).zip(&layout.routes) {
-            let Some(edge) = map.edge(id) else { continue };
+            let Some(edge) = map.edge(id).filter(|_| !visible.hides(map, id)) else { continue };
             let number = u32::try_from(scene.edges.len()).unwrap_or(number);
             scene.edges.push(id);
             scene.edge_kinds.push(edge.kind);

@@ -59,6 +59,9 @@ pub struct Seen {
     inspector_width: Option<f32>,
     /// What the thread was scrolled to.
     top: Option<Top>,
+    /// Ids of the folded nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    folded: Vec<String>,
 }
 
 impl Default for Seen {
@@ -73,6 +76,7 @@ impl Default for Seen {
             reader_width: None,
             inspector_width: None,
             top: None,
+            folded: Vec::new(),
         }
     }
 }
@@ -92,6 +96,7 @@ impl Seen {
             reader_width: desk.view.reader_width,
             inspector_width: desk.view.inspector_width,
             top: desk.reader.top(),
+            folded: desk.view.showing.folded.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -169,6 +174,8 @@ impl Desk {
             self.canvas.stay(sight);
         }
         self.view.selection = seen.selection(self.document.map());
+        self.view.showing.folded = seen.folded.iter().filter_map(|it| it.parse().ok()).collect();
+        self.view.showing.forget(self.document.map());
         (self.view.reader, self.view.inspector, self.view.chrome) = (seen.reader, seen.inspector, seen.chrome);
         (self.view.reader_width, self.view.inspector_width) = (seen.reader_width, seen.inspector_width);
         self.reader.start_at(seen.top);
