@@ -114,7 +114,7 @@ impl<'a> Router<'a> {
         };
         let around = self.around(&edge, area, from, to);
         let mut work = usize::MAX;
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, work: &mut work };
+        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut work };
         let found = detour::between(ends, area, &around, lane(&edge), limits);
         self.work = self.work.saturating_sub(usize::MAX - work);
         let Some(points) = found else { return false };
@@ -228,7 +228,7 @@ impl<'a> Router<'a> {
             return;
         }
         let most = detour::CROSSING * count(now) + length(way) - GAIN;
-        let limits = detour::Limits { most, haste: CALM, work: &mut self.work };
+        let limits = detour::Limits { most, haste: CALM, stub: detour::STUB, work: &mut self.work };
         let found = detour::find([from, to], area, &around, lane(&edge), limits);
         let Some(way) = found else { return };
         // The search knows what it crosses but nearly; to look again takes too long where much is near.
@@ -243,12 +243,12 @@ impl<'a> Router<'a> {
         if self.is_long(edge) {
             return None;
         }
-        AREAS.iter().find_map(|&round| {
+        AREAS.iter().zip([detour::STUB, detour::SHORT_STUB]).find_map(|(&round, stub)| {
             let area = from.union(to).grown(round);
             let around = self.around(edge, area, from, to);
             let mut work = usize::MAX;
             let haste = if self.work == 0 { HASTE } else { CALM };
-            let limits = detour::Limits { most: f32::INFINITY, haste, work: &mut work };
+            let limits = detour::Limits { most: f32::INFINITY, haste, stub, work: &mut work };
             let found = detour::find([from, to], area, &around, lane(edge), limits);
             self.work = self.work.saturating_sub(usize::MAX - work);
             found
@@ -259,7 +259,7 @@ impl<'a> Router<'a> {
     pub fn choose(&mut self, edge: &Ends, places: &[(f32, Rect)], other: Rect, up: bool) -> Option<usize> {
         let all = places.iter().map(|it| it.1).fold(other, Rect::union).grown(AREAS[0] / 2.0);
         let around = self.around(edge, all, other, other);
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, work: &mut self.work };
+        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut self.work };
         detour::choose(places, other, up, all, &around, limits)
     }
 
