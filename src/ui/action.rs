@@ -24,7 +24,13 @@ pub enum Action {
     Undo,
     Redo,
     AddNode,
+    AddReason,
+    AddObjection,
+    AddSibling,
+    ClaimWords,
     Reword,
+    SplitNode,
+    SameClaim,
     Link,
     ChangeKind,
     SetKind(NodeKind),
@@ -42,6 +48,10 @@ pub enum Action {
     SplitComment,
     JoinComments,
     GoTo,
+    GoToTarget,
+    GoToReason,
+    PreviousSibling,
+    NextSibling,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -108,6 +118,10 @@ const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
 const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
@@ -118,7 +132,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 54 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 64 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -136,7 +150,13 @@ impl Action {
         Self::Undo,
         Self::Redo,
         Self::AddNode,
+        Self::AddReason,
+        Self::AddObjection,
+        Self::AddSibling,
+        Self::ClaimWords,
         Self::Reword,
+        Self::SplitNode,
+        Self::SameClaim,
         Self::Link,
         Self::ChangeKind,
         Self::SetKind(NodeKind::Claim),
@@ -164,6 +184,10 @@ impl Action {
         Self::ZoomSelection,
         Self::ZoomFull,
         Self::GoTo,
+        Self::GoToTarget,
+        Self::GoToReason,
+        Self::PreviousSibling,
+        Self::NextSibling,
         Self::TidyUp,
         Self::Unpin,
         Self::SwitchTheme,
@@ -210,7 +234,43 @@ impl Action {
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
             }
+            Self::AddReason => (
+                Edit,
+                "Add reason",
+                "Starts a claim that supports the selected node. On a proposal, Tab goes to the next one instead.",
+                Some(key(Key::Tab)),
+            ),
+            Self::AddObjection => (
+                Edit,
+                "Add objection",
+                "Starts a claim that attacks the selected node. On a proposal, Shift+Tab goes back instead.",
+                Some(shift(Key::Tab)),
+            ),
+            Self::AddSibling => (
+                Edit,
+                "Add sibling",
+                "Starts a node that does the same as the selected one, to the same; or one on its own.",
+                Some(key(Key::Enter)),
+            ),
+            Self::ClaimWords => (
+                Edit,
+                "Make a claim of the words",
+                "Takes the words chosen in the thread to the map. Drag over words to choose them.",
+                Some(key(Key::W)),
+            ),
             Self::Reword => (Edit, "Reword", "Edits the words of the selected node.", Some(key(Key::F2))),
+            Self::SplitNode => (
+                Edit,
+                "Split at the cursor",
+                "While a node is reworded: makes two of it. Else lets you place the cursor first.",
+                Some(ctrl(Key::Enter)),
+            ),
+            Self::SameClaim => (
+                Edit,
+                "Same claim as…",
+                "Makes one of the selected node and another that says the same, with all that either has.",
+                Some(key(Key::M)),
+            ),
             Self::Link => (Edit, "Link to…", "Links the selected node to another one.", Some(key(Key::L))),
             Self::ChangeKind => (Edit, "Change kind…", "Gives the selection another kind.", Some(key(Key::K))),
             Self::SetKind(kind) => {
@@ -262,11 +322,40 @@ impl Action {
                 "Makes one comment of two; the map follows.",
                 Some(key(Key::J)),
             ),
-            Self::NextProposal => (Review, "Next proposal", "Goes to the next open proposal.", Some(key(Key::Tab))),
-            Self::PreviousProposal => {
-                (Review, "Previous proposal", "Goes to the open proposal before.", Some(shift(Key::Tab)))
-            }
+            Self::NextProposal => (
+                Review,
+                "Next proposal",
+                "Goes to the next open proposal. On a node that stands, Tab adds a reason instead.",
+                Some(key(Key::Tab)),
+            ),
+            Self::PreviousProposal => (
+                Review,
+                "Previous proposal",
+                "Goes to the open proposal before. On a node that stands, Shift+Tab adds an objection instead.",
+                Some(shift(Key::Tab)),
+            ),
             Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
+            Self::GoToTarget => (
+                View,
+                "Go to what it bears on",
+                "Follows the first link of the selected node.",
+                Some(alt(Key::ArrowUp)),
+            ),
+            Self::GoToReason => {
+                (View, "Go to its first reason", "Goes to what bears on the selected node.", Some(alt(Key::ArrowDown)))
+            }
+            Self::PreviousSibling => (
+                View,
+                "Go to the sibling before",
+                "Goes to what bears on the same, to the left.",
+                Some(alt(Key::ArrowLeft)),
+            ),
+            Self::NextSibling => (
+                View,
+                "Go to the next sibling",
+                "Goes to what bears on the same, to the right.",
+                Some(alt(Key::ArrowRight)),
+            ),
             Self::ZoomIn => (View, "Zoom in", "Makes the map larger.", Some(key(Key::Plus))),
             Self::ZoomOut => (View, "Zoom out", "Makes the map smaller.", Some(key(Key::Minus))),
             Self::ZoomFit => (View, "Zoom to fit", "Shows the whole map.", Some(key(Key::Home))),
@@ -301,6 +390,12 @@ impl Action {
         }
     }
 
+    /// Whether it may have the same keys as `other`: which of the two they mean depends on where one is.
+    pub fn shares_keys_with(self, other: Self) -> bool {
+        let pairs = [(Self::AddReason, Self::NextProposal), (Self::AddObjection, Self::PreviousProposal)];
+        pairs.into_iter().any(|it| it == (self, other) || it == (other, self))
+    }
+
     /// Whether a line is drawn above it in its menu.
     pub fn starts_group(self) -> bool {
         matches!(
@@ -309,12 +404,15 @@ impl Action {
                 | Self::ExportMarkdown
                 | Self::Quit
                 | Self::AddNode
+                | Self::Reword
                 | Self::ChangeKind
                 | Self::Delete
                 | Self::NextProposal
                 | Self::LearnFromCorrections
                 | Self::NextDoubt
                 | Self::GoTo
+                | Self::GoToTarget
+                | Self::TidyUp
                 | Self::SwitchTheme
                 | Self::NextPanel
                 | Self::About
@@ -331,9 +429,15 @@ mod tests {
         for (n, one) in Action::ALL.into_iter().enumerate() {
             for other in &Action::ALL[..n] {
                 assert_ne!(one, *other);
+                let shared = one.shares_keys_with(*other);
                 let (one, other) = (one.about(), other.about());
                 assert_ne!(one.words, other.words);
-                assert!(one.shortcut.is_none() || one.shortcut != other.shortcut, "{} and {}", one.words, other.words);
+                assert!(
+                    shared || one.shortcut.is_none() || one.shortcut != other.shortcut,
+                    "{} and {}",
+                    one.words,
+                    other.words
+                );
             }
         }
     }

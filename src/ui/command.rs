@@ -19,6 +19,8 @@ pub enum Command {
     ToggleSelected(Item),
     /// Selects an item and brings it, and its words in the thread, into view.
     Reveal(Item),
+    /// Chooses words of the thread; `None` lets go of them.
+    ChooseWords(Option<Span>),
     /// Brings words of the thread into view.
     ShowWords(Span),
     /// Says whether a comment starts at a byte of a source: splits one, or joins two.

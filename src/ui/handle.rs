@@ -6,14 +6,14 @@ use super::{
     canvas::{self, Look},
     command::{Command, ExportKind},
     context::Context,
-    draft::Draft,
-    enabled, files, inspector, linking,
+    draft::{Draft, Spot},
+    enabled, files, inspector, linking, making,
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
     reader, review, seams,
 };
-use crate::map::{Diff, Edit, Item, Map, NodeId, NodeKind, Span};
+use crate::map::{Diff, EdgeKind, Edit, Item, Map, NodeId, NodeKind, Span};
 use egui::{Ui, ViewportCommand};
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -30,10 +30,15 @@ impl App {
             }
             Command::Edit(edit) => drop(self.edit(edit)),
             Command::EditAndSelect(edit) => {
+                let left = making::left_by(&edit);
                 if let Some(diff) = self.edit(edit) {
-                    self.select_added(&diff);
+                    match left {
+                        Some(item) => self.reveal(item),
+                        None => self.select_added(&diff),
+                    }
                 }
             }
+            Command::ChooseWords(words) => self.view.words = words,
             Command::Select(items) => self.select(items),
             Command::ToggleSelected(item) => {
                 self.view.doubt = None;
@@ -165,6 +170,14 @@ impl App {
     /// Selects items: whoever chooses is no longer at a doubtful start.
     fn select(&mut self, items: BTreeSet<Item>) {
         self.view.doubt = None;
+        self.view.words = None;
+        let single = items.first().copied().filter(|_| items.len() == 1);
+        let is_open =
+            |it: &Item| self.document.map().review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open);
+        // To select again what one is reviewing is no change.
+        if single.is_none() || single != self.view.single() {
+            self.view.reviewing = single.filter(is_open);
+        }
         self.view.selection = items;
     }
 
@@ -209,6 +222,24 @@ impl App {
                 self.travelled(diff);
             }
             Action::AddNode => self.add_node(),
+            Action::AddReason | Action::AddObjection | Action::AddSibling => self.add_at_node(action),
+            Action::ClaimWords => {
+                if let Some(span) = self.view.words {
+                    self.handle(Command::EditAndSelect(Edit::AddQuote { span, at: None, link: None }), ui);
+                }
+            }
+            Action::SplitNode => self.split_node(ui),
+            Action::SameClaim => {
+                if let Some(node) = self.view.single_node() {
+                    let choose = self.with_context(|ctx| linking::same(ctx, node));
+                    self.picker = Some(Picker::new(choose));
+                }
+            }
+            Action::GoToTarget | Action::GoToReason | Action::PreviousSibling | Action::NextSibling => {
+                if let Some(item) = self.with_context(|ctx| making::along(ctx, action)) {
+                    self.reveal(item);
+                }
+            }
             Action::Reword => {
                 if let Some(node) = self.view.single_node() {
                     self.canvas.look(Look::At(node.into()));
@@ -280,15 +311,34 @@ impl App {
 
     /// Starts a claim: a reason for the selected node, or on its own in the middle.
     fn add_node(&mut self) {
-        let selected = self.view.single_node();
-        let below = selected
-            .and_then(|it| self.places.layout().places.get(&it))
-            .map(|place| crate::map::Point { x: f32::midpoint(place.min.x, place.max.x), y: place.max.y + 60.0 });
-        let kind = selected.and_then(|it| self.document.map().node(it)).map(|it| it.kind);
-        let link = kind.and_then(|it| inspector::usual_link(NodeKind::Claim, it));
-        let link = link.zip(selected).map(|(kind, to)| (kind, Item::Node(to)));
-        let at = below.unwrap_or_else(|| self.canvas.middle());
-        self.view.draft = Some(Draft::new_node(NodeKind::Claim, at, false, link));
+        let at = Spot::Around(self.canvas.middle());
+        let alone = Draft::new_node(NodeKind::Claim, at, None);
+        let below = |it| making::below(self.document.map(), it, EdgeKind::Supports);
+        self.view.draft = Some(self.view.single_node().map_or(alone, below));
+    }
+
+    /// Starts a reason for the selected node, an objection to it, or a sibling of it.
+    fn add_at_node(&mut self, action: Action) {
+        let Some(node) = self.view.single_node() else { return };
+        let map = self.document.map();
+        self.view.draft = Some(match action {
+            Action::AddReason => making::below(map, node, EdgeKind::Supports),
+            Action::AddObjection => making::below(map, node, EdgeKind::Attacks),
+            _ => making::beside(map, node),
+        });
+        self.canvas.look(Look::At(node.into()));
+    }
+
+    /// Splits the node that is being reworded at the cursor; before that, starts rewording it.
+    fn split_node(&mut self, ui: &Ui) {
+        let Some(draft) = self.view.draft.take() else { return self.act(Action::Reword, ui) };
+        if let Some((node, at)) = draft.split() {
+            if let Some(reword) = draft.finish() {
+                self.handle(reword, ui);
+            }
+            self.handle(Command::EditAndSelect(Edit::SplitNode { node, at }), ui);
+            ui.memory_mut(|it| it.request_focus(canvas::id()));
+        }
     }
 
     /// Decides on proposals; after deciding on one, goes to the next.

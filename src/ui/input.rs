@@ -3,11 +3,13 @@
 use super::{
     App,
     action::Action,
+    canvas,
     command::Command,
+    making,
     notices::Notice,
     prompt::{Ask, Purpose},
 };
-use egui::{Event, Ui, ViewportCommand};
+use egui::{Event, KeyboardShortcut, Ui, ViewportCommand};
 use std::path::PathBuf;
 
 impl App {
@@ -86,7 +88,16 @@ impl App {
             .filter(|it| !typing || it.1.modifiers.command)
             .collect();
         // The keys with the most modifiers first: egui lets Ctrl+S match Ctrl+Shift+S.
-        keys.sort_by_key(|(_, it)| std::cmp::Reverse(u8::from(it.modifiers.shift) + u8::from(it.modifiers.command)));
+        let held = |it: KeyboardShortcut| {
+            u8::from(it.modifiers.shift) + u8::from(it.modifiers.command) + u8::from(it.modifiers.alt)
+        };
+        let focused = ui.memory(egui::Memory::focused);
+        let on_canvas = focused.is_none_or(|it| it == canvas::id());
+        let makes = |it: Action| making::comes_first(self.document.map(), &self.view, it) && on_canvas;
+        // Tab, Shift+Tab and Enter make nodes only on the canvas, and there they do nothing else.
+        let is_making = |it: Action| matches!(it, Action::AddReason | Action::AddObjection | Action::AddSibling);
+        keys.retain(|it| !is_making(it.0) || makes(it.0));
+        keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
         // While typing, undo and select all belong to the field.
         let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));

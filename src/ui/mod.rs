@@ -18,6 +18,7 @@ mod index;
 mod input;
 mod inspector;
 mod linking;
+mod making;
 mod menu;
 #[cfg(feature = "model")]
 pub mod model;

@@ -4,7 +4,14 @@ use super::{Camera, NodeKind, hit};
 use crate::{
     layout::Layout,
     map::{Edit, Item, NodeId, Point},
-    ui::{action::Action, command::Command, context::Context, draft::Draft, linking, theme::colour},
+    ui::{
+        action::Action,
+        command::Command,
+        context::Context,
+        draft::{Draft, Spot},
+        linking,
+        theme::colour,
+    },
 };
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Stroke, Ui, Vec2};
 use std::collections::BTreeSet;
@@ -90,7 +97,7 @@ impl Gesture {
             match (under, at) {
                 (Some(Item::Node(id)), _) => ctx.send(Command::Draft(Draft::reword(ctx.map, id))),
                 (None, Some(at)) => {
-                    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
+                    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                 }
                 _ => {}
             }

@@ -1,6 +1,7 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
 mod camera;
+mod chips;
 mod editor;
 mod gesture;
 mod hit;
@@ -11,7 +12,7 @@ pub use camera::{Camera, Sight};
 use super::{
     command::Command,
     context::Context,
-    draft::Draft,
+    draft::{Draft, Spot},
     enabled::{self, Standing},
     inspector,
 };
@@ -170,7 +171,7 @@ impl State {
             if ctx.view.selection.is_empty() {
                 if ui.button("Add claim here").clicked() {
                     let at = at.unwrap_or_else(|| self.middle());
-                    asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
+                    asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                     ui.close();
                 }
                 let standing = |_| Standing { enabled: true, on: false };
@@ -242,12 +243,14 @@ fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     Sight { centre: egui::vec2(at.x, at.y), zoom: LEGIBLE }
 }
 
-/// Keys that mean something only on the canvas: arrows walk, Enter rewords.
+/// Keys that mean something only on the canvas: arrows walk.
 fn keys(ctx: &Context<'_>, ui: &Ui) {
     if ctx.view.draft.is_some() {
         return;
     }
-    let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
+    let pressed = |key| {
+        ui.input_mut(|it| [Modifiers::NONE, Modifiers::COMMAND].into_iter().any(|held| it.consume_key(held, key)))
+    };
     for (key, towards) in [
         (Key::ArrowUp, hit::Towards::Up),
         (Key::ArrowDown, hit::Towards::Down),
@@ -263,11 +266,6 @@ fn keys(ctx: &Context<'_>, ui: &Ui) {
             }
         }
     }
-    if pressed(Key::Enter)
-        && let Some(draft) = ctx.view.single_node().and_then(|it| Draft::reword(ctx.map, it))
-    {
-        ctx.send(Command::Draft(Some(draft)));
-    }
 }
 
 /// What an empty canvas says.
@@ -277,7 +275,7 @@ fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
         ui.vertical_centered(|ui| {
             ui.heading("An empty map");
             ui.label("Drop a thread here or paste its text with Ctrl+V, and its claims appear.");
-            ui.label("Or double-click to write a claim of your own.");
+            ui.label("Or double-click, or press N, to write a claim of your own.");
             ui.add_space(8.0);
             if ui.button("Open the sample").clicked() {
                 ctx.send(Command::Do(super::action::Action::OpenSample));
