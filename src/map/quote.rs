@@ -26,14 +26,11 @@ impl Draft {
         }
         let node = self.mint_node(ids);
         self.add_node(node, Node { kind: NodeKind::Claim, text: text.into() });
-        let (id, statement) = match same {
-            Some((id, it)) => (id, it),
-            None => {
-                let (speaker, kind) = (Speaker::Author, StatementKind::Claim);
-                let new = Statement { span, comment, speaker, person: author, kind, disputed: false, node: None };
-                (self.mint_statement(ids), new)
-            }
-        };
+        let (id, statement) = same.unwrap_or_else(|| {
+            let (speaker, kind) = (Speaker::Author, StatementKind::Claim);
+            let new = Statement { span, comment, speaker, person: author, kind, disputed: false, node: None };
+            (self.mint_statement(ids), new)
+        });
         let kind = Some(statement.kind).filter(|it| it.on_map() == NodeKind::Claim);
         let kind = kind.unwrap_or(StatementKind::Claim);
         self.statements(id, Some(Statement { node: Some(node), kind, ..statement }));

@@ -54,13 +54,14 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::SplitNode => view.draft.as_ref().map_or(view.single_node().is_some(), |it| it.split().is_some()),
         Action::ClaimWords => view.words.is_some(),
         Action::GoToTarget | Action::GoToReason => view.single().is_some(),
-        Action::AddReason
+        Action::Reword
+        | Action::Link
+        | Action::AddReason
         | Action::AddObjection
         | Action::AddSibling
         | Action::SameClaim
         | Action::PreviousSibling
         | Action::NextSibling => view.single_node().is_some(),
-        Action::Reword | Action::Link => view.single_node().is_some(),
         Action::SetKind(_) => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),
         Action::Delete | Action::Deselect | Action::ZoomSelection => !view.selection.is_empty(),

@@ -190,6 +190,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.view.selection.clone();
         match action {
@@ -223,18 +224,7 @@ impl App {
             }
             Action::AddNode => self.add_node(),
             Action::AddReason | Action::AddObjection | Action::AddSibling => self.add_at_node(action),
-            Action::ClaimWords => {
-                if let Some(span) = self.view.words {
-                    self.handle(Command::EditAndSelect(Edit::AddQuote { span, at: None, link: None }), ui);
-                }
-            }
-            Action::SplitNode => self.split_node(ui),
-            Action::SameClaim => {
-                if let Some(node) = self.view.single_node() {
-                    let choose = self.with_context(|ctx| linking::same(ctx, node));
-                    self.picker = Some(Picker::new(choose));
-                }
-            }
+            Action::ClaimWords | Action::SplitNode | Action::SameClaim => self.make(action, ui),
             Action::GoToTarget | Action::GoToReason | Action::PreviousSibling | Action::NextSibling => {
                 if let Some(item) = self.with_context(|ctx| making::along(ctx, action)) {
                     self.reveal(item);
@@ -327,6 +317,20 @@ impl App {
             _ => making::beside(map, node),
         });
         self.canvas.look(Look::At(node.into()));
+    }
+
+    fn make(&mut self, action: Action, ui: &Ui) {
+        match (action, self.view.words, self.view.single_node()) {
+            (Action::ClaimWords, Some(span), _) => {
+                self.handle(Command::EditAndSelect(Edit::AddQuote { span, at: None, link: None }), ui);
+            }
+            (Action::SplitNode, ..) => self.split_node(ui),
+            (Action::SameClaim, _, Some(node)) => {
+                let choose = self.with_context(|ctx| linking::same(ctx, node));
+                self.picker = Some(Picker::new(choose));
+            }
+            _ => {}
+        }
     }
 
     /// Splits the node that is being reworded at the cursor; before that, starts rewording it.

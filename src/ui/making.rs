@@ -108,12 +108,11 @@ pub fn along(ctx: &Context<'_>, action: Action) -> Option<Item> {
         (Action::GoToTarget, Item::Edge(edge)) => map.edge(edge).map(|it| it.to),
         (Action::GoToReason, _) => reasons(map, ctx.layout, here).first().map(|&it| it.into()),
         (Action::PreviousSibling | Action::NextSibling, Item::Node(node)) => {
-            let all = match outgoing(map, node) {
-                Some(link) => reasons(map, ctx.layout, link.to),
-                None => {
-                    let ends = map.nodes().map(|it| it.0).filter(|&it| outgoing(map, it).is_none());
-                    in_order(ctx.layout, ends.collect())
-                }
+            let all = if let Some(link) = outgoing(map, node) {
+                reasons(map, ctx.layout, link.to)
+            } else {
+                let ends = map.nodes().map(|it| it.0).filter(|&it| outgoing(map, it).is_none());
+                in_order(ctx.layout, ends.collect())
             };
             let at = all.iter().position(|&it| it == node)?;
             let next = if action == Action::NextSibling { Some(at + 1) } else { at.checked_sub(1) };

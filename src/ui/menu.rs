@@ -63,7 +63,7 @@ pub fn shortcuts(ui: &Ui) -> bool {
         ui.heading("Keyboard shortcuts");
         ui.label("Arrows walk over the map, with Alt along links; Escape lets go. On a node that stands, Tab adds a reason, Shift+Tab an objection, Enter a sibling; on a proposal, Tab goes to the next.");
         let most = (ui.content_rect().height() - 260.0).max(80.0);
-        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]).show(ui, |ui| {
             for menu in Menu::ALL {
                 ui.add_space(6.0);
                 ui.label(RichText::new(menu.title()).strong());

@@ -24,16 +24,16 @@ fn fifty_nodes_by_keys_alone() {
         note(&claim, None);
         // Typed on: finish and start a reason for it.
         window.press(NONE, Key::Tab);
-        let [a, b, c] = ["a", "b", "c"].map(|it| format!("Reason {n}{it}"));
-        window.type_words(&a);
+        let reasons = ["a", "b", "c"].map(|it| format!("Reason {n}{it}"));
+        window.type_words(&reasons[0]);
         window.keys(&[Key::Enter]);
-        assert_eq!(window.selected(), a);
-        for sibling in [&b, &c] {
+        assert_eq!(window.selected(), reasons[0]);
+        for sibling in &reasons[1..] {
             window.keys(&[Key::Enter]);
             window.type_words(sibling);
             window.keys(&[Key::Enter]);
         }
-        for reason in [&a, &b, &c] {
+        for reason in &reasons {
             note(reason, Some((EdgeKind::Supports, &claim)));
         }
         // Along the links to the first reason; reasons for it, and an objection to the last of them.
@@ -41,15 +41,15 @@ fn fifty_nodes_by_keys_alone() {
         assert_eq!(window.selected(), claim);
         window.press(Modifiers::ALT, Key::ArrowDown);
         let first = window.selected();
-        assert!([&a, &b, &c].contains(&&first), "{first}");
-        let [d, e] = ["d", "e"].map(|it| format!("Deeper {n}{it}"));
+        assert!(reasons.contains(&first), "{first}");
+        let [deeper, against] = ["d", "e"].map(|it| format!("Deeper {n}{it}"));
         window.press(NONE, Key::Tab);
-        window.type_words(&d);
+        window.type_words(&deeper);
         window.press(SHIFT, Key::Tab);
-        window.type_words(&e);
+        window.type_words(&against);
         window.keys(&[Key::Enter]);
-        note(&d, Some((EdgeKind::Supports, &first)));
-        note(&e, Some((EdgeKind::Attacks, &d)));
+        note(&deeper, Some((EdgeKind::Supports, &first)));
+        note(&against, Some((EdgeKind::Attacks, &deeper)));
         // Back to the claim, and objections to it.
         for _ in 0..3 {
             window.press(Modifiers::ALT, Key::ArrowUp);

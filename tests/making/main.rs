@@ -1,7 +1,7 @@
 //! Making a map by hand in the window: by keys alone, by dragging, and from the words of a thread.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
 
 mod keys;
 mod window;
