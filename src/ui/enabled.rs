@@ -64,7 +64,8 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         | Action::NextSibling => view.single_node().is_some(),
         Action::SetKind(_) => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),
-        Action::Delete | Action::Deselect | Action::ZoomSelection => !view.selection.is_empty(),
+        Action::Deselect => !view.selection.is_empty() || view.words.is_some(),
+        Action::Delete | Action::ZoomSelection => !view.selection.is_empty(),
         Action::Unpin => view.nodes().any(|it| map.pin(it).is_some()),
         _ => true,
     }

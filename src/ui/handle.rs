@@ -72,6 +72,7 @@ impl App {
         }
         let map = self.document.map();
         self.view.selection.retain(|&it| map.contains(it));
+        self.view.words = self.view.words.filter(|&it| map.quote(it).is_some());
     }
 
     /// Whether something runs that a person waits for.

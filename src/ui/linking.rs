@@ -35,6 +35,19 @@ pub fn link(ctx: &Context<'_>, from: NodeId, to: Item) {
     }
 }
 
+/// The words for what linking `from` to `to` as above would do; nothing if it cannot be.
+pub fn promise(ctx: &Context<'_>, from: NodeId, to: Item) -> Option<String> {
+    let words = |kinds: &[EdgeKind]| kinds.iter().map(|it| it.words()).collect::<Vec<_>>().join(", ");
+    let there = ctx.map.legal_edges(from, to);
+    let back = to.node().map_or(&[][..], |it| ctx.map.legal_edges(it, from.into()));
+    match (there, back) {
+        ([], []) => None,
+        ([], back) => Some(format!("the other way: {}", words(back))),
+        ([one], _) => Some(one.words().to_owned()),
+        (several, _) => Some(format!("{}: choose", words(several))),
+    }
+}
+
 fn choice(ctx: &Context<'_>, from: NodeId, to: Item, kind: EdgeKind) -> Choice {
     let end = short(&name(ctx, to), 60);
     Choice {

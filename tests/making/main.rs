@@ -4,4 +4,5 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
 
 mod keys;
+mod mouse;
 mod window;

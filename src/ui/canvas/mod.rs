@@ -2,6 +2,7 @@
 
 mod camera;
 mod chips;
+mod drop;
 mod editor;
 mod gesture;
 mod hit;
@@ -101,6 +102,7 @@ impl State {
         if seen.len() <= MOST_WIDGETS {
             self.describe(ctx, ui, rect, layout, &seen);
         }
+        drop::words(ctx, ui, &response, &self.camera, rect, layout);
         editor::show(ctx, ui, &self.camera, rect, layout);
         if response.has_focus() {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
