@@ -30,10 +30,10 @@ pub fn of_link(ctx: &Context<'_>, from: NodeId, over: Option<Item>) -> Option<Pr
     match over {
         Some(to) if to == Item::Node(from) => None,
         Some(to) => {
-            let words = linking::promise(ctx, from, to);
-            let works = words.is_some();
-            let words = words.unwrap_or_else(|| "cannot be linked".to_owned());
-            Some(Promise { words, target: Some(to), works })
+            let told = linking::promise(ctx, from, to);
+            let legal = told.is_some();
+            let words = told.unwrap_or_else(|| "cannot be linked".to_owned());
+            Some(Promise { words, target: Some(to), works: legal })
         }
         None => {
             let kind = making::links(ctx.map, crate::map::NodeKind::Claim, Some(from.into())).first();
