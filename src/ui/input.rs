@@ -98,6 +98,8 @@ impl App {
         let is_making = |it: Action| matches!(it, Action::AddReason | Action::AddObjection | Action::AddSibling);
         keys.retain(|it| !is_making(it.0) || makes(it.0));
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
+        // While something is dragged, Escape gives that back.
+        keys.retain(|it| it.0 != Action::Deselect || !self.canvas.is_dragging());
         // While typing, undo and select all belong to the field.
         let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));

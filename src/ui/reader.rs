@@ -136,7 +136,9 @@ fn show_block(
                 ctx.send(Command::Select(std::collections::BTreeSet::new()));
                 ctx.send(Command::ChooseWords(statement.map(|it| it.span)));
             }
-            response.on_hover_text_at_pointer(words::about(ctx, id));
+            if ctx.view.words.is_none() {
+                response.on_hover_text_at_pointer(words::about(ctx, id));
+            }
         } else if response.clicked() {
             ctx.send(Command::Select(std::collections::BTreeSet::new()));
         }

@@ -67,6 +67,11 @@ impl State {
         self.pending = Some(look);
     }
 
+    /// Whether the pointer moves nodes or draws a link.
+    pub fn is_dragging(&self) -> bool {
+        self.gesture.is_busy()
+    }
+
     /// The point of the map in the middle of the canvas.
     pub fn middle(&self) -> Point {
         let centre = self.camera.sight().centre;

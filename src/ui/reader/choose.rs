@@ -5,6 +5,8 @@ use crate::{
     map::{SourceId, Span},
     ui::{action::Action, command::Command, context::Context},
 };
+use std::ops::Range;
+
 use egui::{Area, CursorIcon, DragAndDrop, Galley, Id, Order, Pos2, Rect, Response, Ui, vec2};
 
 /// Words being chosen: where in which source the button went down.
@@ -58,7 +60,7 @@ impl Choosing {
         {
             let to = byte(pointer);
             let (start, end) = (from.min(to), from.max(to));
-            let words = trimmed(ctx, Span { source, start, end });
+            let words = whole_words(ctx, Span { source, start, end });
             if words != ctx.view.words {
                 ctx.send(Command::ChooseWords(words));
             }
@@ -101,11 +103,53 @@ impl Choosing {
     }
 }
 
-/// The words without the space around them; nothing if there are none.
-fn trimmed(ctx: &Context<'_>, span: Span) -> Option<Span> {
-    let words = ctx.map.quote(span)?;
+/// The words that the span touches, whole and without the space around them; nothing if there are none.
+fn whole_words(ctx: &Context<'_>, span: Span) -> Option<Span> {
+    let text = &ctx.map.source(span.source)?.text;
+    let range = whole(text, span.range())?;
     let small = |it: usize| u32::try_from(it).ok();
-    let start = span.start + small(words.len() - words.trim_start().len())?;
-    let end = span.end - small(words.len() - words.trim_end().len())?;
-    (start < end).then_some(Span { start, end, ..span })
+    Some(Span { start: small(range.start)?, end: small(range.end)?, ..span })
+}
+
+fn whole(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(range.clone()).filter(|it| !it.trim().is_empty())?;
+    let mut start = range.start + words.len() - words.trim_start().len();
+    let mut end = range.end - (words.len() - words.trim_end().len());
+    let is_inner = |it: Option<char>| it.is_some_and(in_word);
+    if is_inner(text[start..].chars().next()) {
+        start -= text[..start].chars().rev().take_while(|it| in_word(*it)).map(char::len_utf8).sum::<usize>();
+    }
+    if is_inner(text[..end].chars().next_back()) {
+        end += text[end..].chars().take_while(|it| in_word(*it)).map(char::len_utf8).sum::<usize>();
+    }
+    Some(start..end)
+}
+
+/// Whether a letter is part of a word that is chosen as a whole. Scripts that put no space between words are chosen
+/// letter by letter: those from U+2E80 on, and the ones of South-East Asia.
+fn in_word(letter: char) -> bool {
+    let without_spaces = letter >= '\u{2e80}'
+        || matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+    (letter.is_alphanumeric() || letter == '\'' || letter == '’') && !without_spaces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_are_chosen() {
+        let cases = [
+            ("The meters show it.", 6..13, Some("meters show")),
+            ("The meters show it.", 3..4, None),
+            ("The meters show it.", 0..19, Some("The meters show it.")),
+            ("It doesn't, no.", 6..13, Some("doesn't, no")),
+            ("計測器は負荷を示す", 3..9, Some("測器")),
+            ("Täler, Höhen", 2..3, None),
+            ("Täler, Höhen", 3..4, Some("Täler")),
+        ];
+        for (text, range, expected) in cases {
+            assert_eq!(whole(text, range.clone()).and_then(|it| text.get(it)), expected, "{range:?} of {text}");
+        }
+    }
 }
