@@ -104,8 +104,19 @@ impl App {
         let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));
         ui.input_mut(|input| {
-            let pressed = keys.iter().filter(|(_, keys)| input.consume_shortcut(keys));
-            pressed.map(|&(action, _)| Command::Do(action)).collect()
+            let mut pressed = Vec::new();
+            for &(action, keys) in &keys {
+                if input.consume_shortcut(&keys) {
+                    pressed.push(Command::Do(action));
+                    // A letter that starts a field in this frame is not typed into it.
+                    let name = keys.logical_key.name();
+                    let typed = |it: &Event| matches!(it, Event::Text(text) if text.eq_ignore_ascii_case(name));
+                    if let Some(at) = input.events.iter().position(typed) {
+                        input.events.remove(at);
+                    }
+                }
+            }
+            pressed
         })
     }
 }

@@ -132,6 +132,20 @@ fn tab_reviews_proposals_and_adds_to_what_stands() {
 }
 
 #[test]
+fn the_letter_that_starts_a_field_is_not_typed_but_the_next_one_is() {
+    let mut window = Window::on_map(&Map::default());
+    window.keys(&[Key::F6]);
+    // As a real keyboard does it: the key and its letter come together, and a fast typist's next letter, too.
+    let key = |key, pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: NONE };
+    let events = [key(Key::N, true), egui::Event::Text("n".to_owned()), egui::Event::Text("N".to_owned())];
+    window.harness.input_mut().events.extend(events);
+    window.harness.step();
+    window.type_words("obody");
+    window.keys(&[Key::Enter]);
+    assert_eq!(window.texts(), ["Nobody"]);
+}
+
+#[test]
 fn f2_edits_and_goes_on_and_enter_adds_a_sibling() {
     let mut window = Window::on_map(&half_reviewed());
     window.click(window.place("How long?").center());
