@@ -1,62 +1,142 @@
-//! What a frame costs while a map is panned: processor time of this thread for the whole window's `ui` and for
-//! tessellation, without the rasteriser. Run it with `cargo bench --bench canvas`.
+//! What a frame costs while a map is panned and zoomed: processor time of this thread for the whole window's `ui` and
+//! for tessellation, without the rasteriser. Also how long a saved map takes to its first frame, and whether the window
+//! comes to rest. Run it with `cargo bench --bench canvas`, or `cargo bench --bench canvas -- 5000` for another size.
 
 #![expect(clippy::expect_used, reason = "a bench may")]
 
+#[path = "../tests/large_map/mod.rs"]
+mod large_map;
+
 use cruxmap::{
-    map::{Edge, EdgeId, EdgeKind, Map, Node, NodeId, NodeKind, Records},
     save,
     ui::{App, Start, home::Home},
 };
 use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2};
 use rustix::time::{ClockId, clock_gettime};
-use std::time::Duration;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
-const FRAMES: usize = 300;
+/// So many frames are measured for each way of moving.
+const FRAMES: usize = 120;
 
 fn main() {
-    println!("{:>6} {:>9} | {:>9} {:>9} {:>9} | {:>9}", "nodes", "zoom", "ui p50", "ui p95", "ui max", "tess p50");
-    for nodes in [200, 2000, 10_000] {
-        for (name, steps) in [("legible", 0), ("half", 6), ("all", 40)] {
-            measure(nodes, name, steps);
-        }
+    let given: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.parse().ok()).collect();
+    let sizes = if given.is_empty() { vec![1000, 10_000, 100_000] } else { given };
+    for nodes in sizes {
+        measure(nodes);
     }
 }
 
-/// Pans a map of so many nodes for a while, after zooming out by so many notches.
-fn measure(nodes: usize, zoom: &str, notches: usize) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("large.ron");
-    std::fs::write(&path, save::to_text(&map_of(nodes))).expect("a file");
-    let ctx = Context::default();
-    let mut app = App::new(&ctx, Home::at(folder.path().join("home")), Start::File(path));
-    let mut time = 0.0;
-    let middle = pos2(680.0, 430.0);
-    let mut frame = |events: Vec<Event>, app: &mut App| {
-        time += 1.0 / 60.0;
+/// The window on a file, without a screen.
+struct Window {
+    ctx: Context,
+    app: App,
+    time: f64,
+}
+
+impl Window {
+    /// A frame: processor time of `ui` and of tessellation in ms, and how long the window may sleep after it.
+    fn frame(&mut self, events: Vec<Event>) -> (f64, f64, Duration) {
+        self.time += 1.0 / 60.0;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1360.0, 860.0)));
-        let input = RawInput { screen_rect, time: Some(time), events, ..RawInput::default() };
-        let start = processor_time();
-        let output = ctx.run_ui(input, |ui| app.show(ui));
-        let drawn = processor_time();
-        let shapes = ctx.tessellate(output.shapes, 1.0);
-        let done = processor_time();
+        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
+        let start = processor_time(ClockId::ThreadCPUTime);
+        let output = self.ctx.run_ui(input, |ui| self.app.show(ui));
+        let drawn = processor_time(ClockId::ThreadCPUTime);
+        let shapes = self.ctx.tessellate(output.shapes, 1.0);
+        let done = processor_time(ClockId::ThreadCPUTime);
         let mut textures = output.textures_delta;
         textures.clear();
         std::hint::black_box(shapes);
-        ((drawn - start) * 1e3, (done - drawn) * 1e3)
-    };
-    loop {
-        frame(Vec::new(), &mut app);
-        if !app.is_busy() {
-            break;
+        let rest = output.viewport_output.values().map(|it| it.repaint_delay).min().unwrap_or_default();
+        ((drawn - start) * 1e3, (done - drawn) * 1e3, rest)
+    }
+
+    /// The zoom, as the line at the bottom says it, in percent.
+    fn zoom(&self) -> f32 {
+        self.app.zoom() * 100.0
+    }
+
+    fn zoom_to(&mut self, zoom: f32) {
+        for _ in 0..200 {
+            let factor = zoom / self.zoom();
+            if (factor - 1.0).abs() < 0.01 {
+                break;
+            }
+            self.frame(vec![Event::Zoom(factor.clamp(0.5, 2.0))]);
         }
-        std::thread::sleep(Duration::from_millis(5));
+        self.settle();
     }
-    frame(vec![Event::PointerMoved(middle)], &mut app);
-    for _ in 0..notches {
-        frame(vec![Event::Zoom(0.9)], &mut app);
+
+    fn press(&mut self, key: egui::Key) {
+        let event =
+            |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        self.frame(vec![event(true), event(false)]);
+        for _ in 0..40 {
+            self.frame(Vec::new());
+        }
     }
+
+    /// Frames until the window wants none.
+    fn settle(&mut self) -> Option<usize> {
+        (0..200).find(|_| self.frame(Vec::new()).2 > Duration::from_mins(1))
+    }
+}
+
+/// Opens a saved map of so many nodes, and pans and zooms at several zooms.
+fn measure(nodes: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.ron");
+    std::fs::write(&path, save::to_text(&large_map::map_of(nodes))).expect("a file");
+    // Once for the first time, and once more as a map that was open before.
+    drop(open(nodes, "first", &folder, &path));
+    std::thread::sleep(Duration::from_millis(500));
+    let mut window = open(nodes, "again", &folder, &path);
+    window.frame(vec![Event::PointerMoved(pos2(680.0, 430.0))]);
+    window.press(egui::Key::Home);
+    let idle = window.settle();
+    println!("idle after {} frames", idle.map_or_else(|| "never".to_owned(), |it| it.to_string()));
+    let whole = window.zoom();
+    println!("{:>8} | {:>8} {:>8} {:>8} | {:>8}", "zoom", "p50 ms", "p95 ms", "max ms", "tess p50");
+    pan_and_zoom(&mut window);
+    let steps = std::iter::successors(Some(whole * 2.0), |it| Some(it * 1.5));
+    for zoom in steps.take_while(|it| *it < 90.0).chain([100.0]) {
+        // Around a node, not where there may be nothing.
+        window.press(egui::Key::Tab);
+        window.zoom_to(zoom);
+        pan_and_zoom(&mut window);
+    }
+}
+
+/// Opens the map and waits for all that runs in the background.
+fn open(nodes: usize, name: &str, folder: &tempfile::TempDir, path: &Path) -> Window {
+    let (wall, cpu) = (Instant::now(), processor_time(ClockId::ProcessCPUTime));
+    let ctx = Context::default();
+    let app = App::new(&ctx, Home::at(folder.path().join("home")), Start::File(path.to_owned()));
+    let mut window = Window { ctx, app, time: 0.0 };
+    let mut slowest = 0.0_f64;
+    while !window.app.shows_map() {
+        let (ui, tessellation, _) = window.frame(Vec::new());
+        slowest = slowest.max(ui + tessellation);
+        std::thread::sleep(Duration::from_millis(4));
+    }
+    window.frame(Vec::new());
+    println!(
+        "{nodes} nodes, {name}: opened to first frame {:.2} s, {:.2} s of processor time, slowest frame meanwhile {slowest:.1} ms",
+        wall.elapsed().as_secs_f64(),
+        processor_time(ClockId::ProcessCPUTime) - cpu,
+    );
+    while window.app.is_busy() {
+        window.frame(Vec::new());
+        std::thread::sleep(Duration::from_millis(4));
+    }
+    window
+}
+
+fn pan_and_zoom(window: &mut Window) {
+    let zoom = window.zoom();
     let wheel = |delta| Event::MouseWheel {
         unit: MouseWheelUnit::Point,
         source: MouseWheelSource::Trackpad,
@@ -64,54 +144,30 @@ fn measure(nodes: usize, zoom: &str, notches: usize) {
         modifiers: Modifiers::NONE,
         phase: TouchPhase::Move,
     };
-    let (mut ui, mut tessellation) = (Vec::new(), Vec::new());
+    let (mut all, mut tessellations) = (Vec::new(), Vec::new());
     for n in 0..FRAMES {
-        let delta = if n % 100 < 50 { vec2(-9.0, -6.0) } else { vec2(9.0, 6.0) };
-        let (drawn, tessellated) = frame(vec![wheel(delta)], &mut app);
-        ui.push(drawn);
-        tessellation.push(tessellated);
+        let event = if n < FRAMES / 2 {
+            wheel(if n % 40 < 20 { vec2(-9.0, -6.0) } else { vec2(9.0, 6.0) })
+        } else {
+            Event::Zoom(if n % 40 < 20 { 1.02 } else { 1.0 / 1.02 })
+        };
+        let (ui, tessellation, _) = window.frame(vec![event]);
+        all.push(ui + tessellation);
+        tessellations.push(tessellation);
     }
-    ui.sort_by(f64::total_cmp);
-    tessellation.sort_by(f64::total_cmp);
+    all.sort_by(f64::total_cmp);
+    tessellations.sort_by(f64::total_cmp);
     println!(
-        "{nodes:>6} {zoom:>9} | {:>6.2} ms {:>6.2} ms {:>6.2} ms | {:>6.2} ms",
-        ui[FRAMES / 2],
-        ui[FRAMES * 95 / 100],
-        ui[FRAMES - 1],
-        tessellation[FRAMES / 2],
+        "{zoom:>6.1} % | {:>8.2} {:>8.2} {:>8.2} | {:>8.2}",
+        all[FRAMES / 2],
+        all[FRAMES * 95 / 100],
+        all[FRAMES - 1],
+        tessellations[FRAMES / 2],
     );
 }
 
-/// A tree of claims, each with up to four reasons, and some links across.
-fn map_of(count: usize) -> Map {
-    let mut records = Records::default();
-    let id = |n: usize| NodeId::derived(&[&n.to_le_bytes()]);
-    for n in 0..count {
-        let kind = [NodeKind::Claim, NodeKind::Claim, NodeKind::Evidence, NodeKind::Question][n % 4];
-        let text = format!("Statement {n} says something of a usual length, with *stress* on a word or two, and ends.");
-        let kind = if n % 5 == 0 { NodeKind::Claim } else { kind };
-        records.nodes.insert(id(n), Node { kind, text: text.into() });
-        if kind == NodeKind::Evidence {
-            records.evidence.insert(id(n), cruxmap::map::Evidence::default());
-        }
-        let mut link = |to: usize, kind| {
-            let edge = Edge { from: id(n), to: id(to).into(), kind };
-            records.edges.insert(EdgeId::derived(&[&n.to_le_bytes(), &to.to_le_bytes()]), edge);
-        };
-        if n > 0 {
-            // Every fifth node is a claim, so every parent is one.
-            let parent = (n - 1) / 20 * 5;
-            let usual = if kind == NodeKind::Evidence { EdgeKind::BearsOn } else { EdgeKind::Attacks };
-            if parent != n {
-                link(parent, usual);
-            }
-        }
-    }
-    Map::from_records(records).expect("a map")
-}
-
-fn processor_time() -> f64 {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
+fn processor_time(clock: ClockId) -> f64 {
+    let time = clock_gettime(clock);
     #[expect(clippy::cast_precision_loss, reason = "nanoseconds of one run")]
     let nanoseconds = time.tv_nsec as f64;
     #[expect(clippy::cast_precision_loss, reason = "seconds of one run")]

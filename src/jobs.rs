@@ -164,6 +164,14 @@ impl<T: Send + 'static> Slot<T> {
     }
 }
 
+impl<T> Drop for Slot<T> {
+    fn drop(&mut self) {
+        if let Some(running) = &self.running {
+            running.progress.cancel();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

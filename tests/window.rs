@@ -168,10 +168,10 @@ fn by_mouse_one_accepts_rejects_rewords_and_undoes() {
     window.keys(&[Key::Enter]);
     assert!(window.texts().contains(&"A cap can be *verified*".to_owned()), "{:?}", window.texts());
 
-    for _ in 0..3 {
+    for step in ["Undo reword", "Undo reject", "Undo accept"] {
         window.harness.get_by_label("Edit").click();
         window.harness.run_steps(6);
-        window.harness.get_by_role_and_label(Role::Button, "Undo").click();
+        window.harness.get_by_role_and_label(Role::Button, step).click();
         window.harness.run_steps(6);
     }
     assert_eq!(window.map(), &small_map());

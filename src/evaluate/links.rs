@@ -11,7 +11,7 @@ use std::{
 };
 
 /// What is counted of links, in the order of [`counts`].
-pub const FIGURES: [Figure; 7] = [
+pub const FIGURES: [Figure; 9] = [
     Figure { name: "edges", statistic: Statistic::F1 },
     Figure { name: "edges (undirected)", statistic: Statistic::F1 },
     Figure { name: "right target is the best told", statistic: Statistic::Share },
@@ -19,6 +19,8 @@ pub const FIGURES: [Figure; 7] = [
     Figure { name: "polarity of gold links", statistic: Statistic::MacroF1 },
     Figure { name: "polarity of gold links drawn", statistic: Statistic::MacroF1 },
     Figure { name: "gold links drawn, either way", statistic: Statistic::Share },
+    Figure { name: "gold links with both ends found", statistic: Statistic::Share },
+    Figure { name: "right target told at all", statistic: Statistic::Share },
 ];
 
 /// How they are meant.
@@ -61,6 +63,8 @@ pub fn counts(told: &Annotations, pieces: &[Span], gold: &[GoldLink], scored: &[
     let among = |it: &GoldLink, best: usize| {
         targets.get(&End::Gold(it.from)).is_some_and(|all| all.iter().take(best).any(|to| *to == End::Gold(it.to)))
     };
+    let met: BTreeSet<usize> =
+        (told.statements.iter()).filter_map(|it| spans::nearest((it.start, it.end), pieces)).collect();
     let hits = |best| Counts::share(gold.iter().filter(|it| among(it, best)).count(), gold.len());
     let polarities: Vec<(Option<bool>, &GoldLink)> = gold.iter().map(|it| (drawn(&told_links, it), it)).collect();
     let given = polarities.iter().map(|(drawn, it)| {
@@ -76,6 +80,8 @@ pub fn counts(told: &Annotations, pieces: &[Span], gold: &[GoldLink], scored: &[
         Counts::table(2, given),
         Counts::table(2, drawn.clone()),
         Counts::share(drawn.count(), gold.len()),
+        Counts::share(gold.iter().filter(|it| [it.from, it.to].iter().all(|it| met.contains(it))).count(), gold.len()),
+        hits(usize::MAX),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Cruxes: the yes/no question, who stands where, and what an answer would change.
 
 use super::{
-    links::{LIKELY, Link, LinkKind, Links},
+    links::{Link, LinkKind, Links},
     moves::Moves,
     question, tidy,
 };
@@ -22,6 +22,10 @@ pub(super) struct Turn {
     /// The statement of the other side, if there is one.
     pub other: Option<usize>,
 }
+
+/// A point that nobody calls a crux is taken for one where all the links it stands on are at least this sure. Most links
+/// are less sure, and of what stood on those hardly a point was one to people who annotated threads.
+const SURE: f32 = 0.3;
 
 /// A quote so many statements back is not what a crux is about.
 const NEAR: usize = 60;
@@ -109,7 +113,7 @@ pub(super) fn unannounced(moves: &Moves<'_>, links: &Links, announced: &[Turn]) 
         let disputable = |it: &usize| moves.all[*it].is_contestable() && moves.all[*it].kind != StatementKind::Evidence;
         let claims = matches!(moves.all[at].kind, StatementKind::Claim | StatementKind::Premise);
         let confidence = link.confidence.min(own.1).min(other.1);
-        if confidence < LIKELY
+        if confidence < SURE
             || both.iter().any(|it| settled.contains(it))
             || !claims
             || !both.iter().all(disputable)

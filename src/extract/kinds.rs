@@ -16,6 +16,15 @@ use std::{ops::Range, sync::LazyLock};
 /// All kinds, in the order of their scores.
 pub(crate) const KINDS: [StatementKind; 10] = StatementKind::ALL;
 
+/// So the place of a kind is the kind as a number.
+const _: () = {
+    let mut at = 0;
+    while at < KINDS.len() {
+        assert!(KINDS[at] as usize == at);
+        at += 1;
+    }
+};
+
 /// By how much the log odds are stretched: cues are set one by one and their sum is too timid. Chosen on the annotated
 /// threads of the project, where the calibration error is told in `docs/extraction.md`.
 pub(super) const SHARPNESS: f32 = 1.6;
@@ -46,9 +55,7 @@ pub(super) struct Score {
 
 impl Score {
     pub(super) fn add(&mut self, kind: StatementKind, weight: f32) {
-        if let Some(at) = KINDS.iter().position(|&it| it == kind) {
-            self.odds[at] += weight;
-        }
+        self.odds[kind as usize] += weight;
     }
 
     fn cue(&mut self, words: Range<usize>, says: &'static str, weights: &'static [(StatementKind, f32)]) {
@@ -63,7 +70,7 @@ impl Score {
     }
 
     fn of(&self, kind: StatementKind) -> f32 {
-        KINDS.iter().position(|&it| it == kind).map_or(0.0, |it| self.odds[it])
+        self.odds[kind as usize]
     }
 
     /// The probabilities of the kinds: softmax, sharpened so that they say how often a kind is right
@@ -115,7 +122,8 @@ fn lexical(text: &str, words: &Words, score: &mut Score) {
         let Some(phrases) = INDEX.get(words.get(at)) else { continue };
         // A word before it may be an address or a connective: "So yes", "Ok, fair".
         let starts = at == 0 || at == 1 && is_opening(words.get(0));
-        for phrase in phrases {
+        let next = words.get(at + 1);
+        for phrase in phrases.iter().filter(|it| it.may_go_on(next)) {
             let (number, group) = (phrase.group, &GROUPS[phrase.group]);
             if group.at == At::Start && !starts || seen[number] {
                 continue;
@@ -313,6 +321,10 @@ pub(super) fn ask_neighbours(segments: &[Segment], scores: &mut [Score]) {
         let plain = !scores[at].takes_a_stand && !scores[at].concludes;
         if !at.checked_sub(1).is_some_and(same) {
             scores[at].cue(0..0, "opens the comment", &[(Premise, -0.8), (Claim, 0.1)]);
+        }
+        // Whoever says one thing says it for its own sake; thanks and the like have cues of their own.
+        if segments.len() == 1 && !segments[at].aside {
+            scores[at].cue(0..0, "is all that the comment says", &[(Smalltalk, -2.0), (Meta, -1.0)]);
         }
         let quoted = segments[at].is_marked();
         if plain && !quoted && after.is_some_and(|it| scores[it].concludes && joined(it)) {

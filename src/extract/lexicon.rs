@@ -522,6 +522,20 @@ pub(super) struct Phrase {
     /// The place of its group in [`GROUPS`].
     pub group: usize,
     pub rest: Vec<&'static str>,
+    /// The first byte of the next word, where there is one and it is neither a number nor of a class.
+    next: Option<u8>,
+}
+
+impl Phrase {
+    fn new(group: usize, rest: Vec<&'static str>) -> Self {
+        let next = rest.first().and_then(|it| it.bytes().next()).filter(|it| !b"#@*".contains(it));
+        Self { group, rest, next }
+    }
+
+    /// Whether it can go on with `word`: most cannot, and telling that is quick.
+    pub(super) fn may_go_on(&self, word: &str) -> bool {
+        self.next.is_none() || self.next == word.bytes().next()
+    }
 }
 
 /// The phrases of [`GROUPS`] by their first word, the longest first.
@@ -534,7 +548,7 @@ pub(super) static INDEX: LazyLock<Table<&'static str, Vec<Phrase>>> = LazyLock::
             let rest: Vec<&str> = parts.collect();
             let words = CLASSES.iter().find(|it| it.0 == first).map_or(first, |it| it.1);
             for word in words.split(' ') {
-                index.entry(word).or_default().push(Phrase { group: number, rest: rest.clone() });
+                index.entry(word).or_default().push(Phrase::new(number, rest.clone()));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Which statement supports, attacks, grants or answers which.
 
 use super::{
-    bearing::{Ranker, Side, Target},
+    bearing::{Ranker, Side, TOLD, Target},
     moves::{Move, Moves},
 };
 use crate::map::StatementKind;
@@ -71,6 +71,8 @@ pub(super) const LIKELY: f32 = 0.15;
 const KEPT: usize = 3;
 /// Among so many of either side are those: a quote and what it quotes may both stand there.
 const FEW: usize = 2 * KEPT;
+// The targets told are enough for those drawn and these.
+const _: () = assert!(FEW + Side::Reason.most() <= TOLD);
 
 /// A claim so many statements back is not what hangs on a crux.
 const NEAR: usize = 60;

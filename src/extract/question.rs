@@ -6,11 +6,13 @@ use super::tidy;
 /// question or claim before it, else the claim that hangs on it.
 pub(super) fn question(words: &str, earlier: Option<&str>) -> String {
     let words = plain(words);
+    let small = lower(&words);
+    let small = small.as_deref();
     asked(&words)
-        .or_else(|| whether(&words))
-        .or_else(|| condition(&words).map(|it| yes_no(without_lead(it.0))))
-        .or_else(|| what_would(&words))
-        .or_else(|| comes_down_to(&words))
+        .or_else(|| whether(&words, small?))
+        .or_else(|| condition(&words, small?).map(|it| yes_no(without_lead(it.0))))
+        .or_else(|| what_would(&words, small?))
+        .or_else(|| comes_down_to(&words, small?))
         .or_else(|| point(&words))
         .or_else(|| earlier.map(|it| asked(&plain(it)).unwrap_or_else(|| yes_no(&plain(it)))))
         .unwrap_or_else(|| yes_no(&words))
@@ -19,19 +21,21 @@ pub(super) fn question(words: &str, earlier: Option<&str>) -> String {
 /// What the writer would do, in "If …, I'd …".
 pub(super) fn result(words: &str) -> Option<String> {
     let words = plain(words);
-    condition(&words).map(|it| it.1.trim_end_matches(['.', ',', ';', ' ']).to_owned())
+    condition(&words, &lower(&words)?).map(|it| it.1.trim_end_matches(['.', ',', ';', ' ']).to_owned())
 }
 
 /// Whether a statement points back instead of saying what the crux is: "That seems like a crux."
 pub(super) fn points_back(words: &str) -> bool {
     let words = plain(words);
+    let small = lower(&words);
+    let small = small.as_deref();
     asked(&words)
-        .or_else(|| whether(&words))
-        .or_else(|| what_would(&words))
-        .or_else(|| comes_down_to(&words))
+        .or_else(|| whether(&words, small?))
+        .or_else(|| what_would(&words, small?))
+        .or_else(|| comes_down_to(&words, small?))
         .or_else(|| point(&words))
         .is_none()
-        && condition(&words).is_none()
+        && small.is_none_or(|small| condition(&words, small).is_none())
 }
 
 /// One line, without marks of emphasis.
@@ -57,13 +61,13 @@ fn asked(words: &str) -> Option<String> {
 }
 
 /// "… whether the cap holds": the last one, so that "isn't whether …, it's whether …" gives the second.
-fn whether(words: &str) -> Option<String> {
-    let at = lower(words)?.rfind("whether ")?;
+fn whether(words: &str, small: &str) -> Option<String> {
+    let at = small.rfind("whether ")?;
     Some(yes_no(&words[at + 8..]))
 }
 
 /// The condition and the result of "If …, I'd …", "Unless …, I …", "Show me … and I'll …".
-fn condition(words: &str) -> Option<(&str, &str)> {
+fn condition<'a>(words: &'a str, small: &str) -> Option<(&'a str, &'a str)> {
     const RESULTS: &[&str] = &[
         ", i'd ",
         ", i'll ",
@@ -88,7 +92,7 @@ fn condition(words: &str) -> Option<(&str, &str)> {
         " my argument ",
         ", ",
     ];
-    let small = lower(words)?.replace('’', "'");
+    let small = small.replace('’', "'");
     if small.len() != words.len() {
         return None;
     }
@@ -105,8 +109,7 @@ fn condition(words: &str) -> Option<(&str, &str)> {
 }
 
 /// "What would change my mind is …", "… would take me to …".
-fn what_would(words: &str) -> Option<String> {
-    let small = lower(words)?;
+fn what_would(words: &str, small: &str) -> Option<String> {
     for lead in
         ["mind is ", "view is ", "move me is ", "convince me is ", "persuade me is ", "sway me is ", "flip me is "]
     {
@@ -141,8 +144,7 @@ fn would_there_be(thing: &str) -> String {
 }
 
 /// "It comes down to how fast …", "The real question is who …", "This is where we part ways, the size of that tail".
-fn comes_down_to(words: &str) -> Option<String> {
-    let small = lower(words)?;
+fn comes_down_to(words: &str, small: &str) -> Option<String> {
     // "The question that matters is siting."
     let named =
         ["question that matters is ", "question is ", "crux is ", "issue is ", "disagreement is ", "difference is "];
@@ -165,12 +167,12 @@ fn comes_down_to(words: &str) -> Option<String> {
         "around ",
     ];
     let told = leads.iter().filter_map(|it| small.find(it).map(|at| at + it.len())).min();
-    let asks = INTERROGATIVES.iter().filter_map(|it| {
-        [" is ", " on ", " to ", " about ", " in "].iter().find_map(|before| {
-            let at = small.find(&format!("{before}{it} "))? + before.len();
+    let asks = [" is ", " on ", " to ", " about ", " in "].iter().flat_map(|before| {
+        small.match_indices(before).map(|it| it.0 + before.len()).filter(|&at| {
+            let rest = &small[at..];
+            let asks = INTERROGATIVES.iter().any(|it| rest.strip_prefix(it).is_some_and(|it| it.starts_with(' ')));
             // "This is where we part" names no question.
-            let announces = ["where we ", "where i ", "where you "].iter().any(|it| small[at..].starts_with(it));
-            (!announces).then_some(at)
+            asks && !["where we ", "where i ", "where you "].iter().any(|it| rest.starts_with(it))
         })
     });
     let aside = small
@@ -257,7 +259,8 @@ fn yes_no(clause: &str) -> String {
     let clause = trimmed(proposition(trimmed(clause)));
     let words: Vec<&str> = clause.split_whitespace().collect();
     let plain = |it: &&str| {
-        !NOT_PLAIN.split(' ').any(|small| small == it.to_lowercase()) && !it.contains(['\'', '’'])
+        let small = it.to_lowercase();
+        !NOT_PLAIN.split(' ').any(|it| it == small) && !it.contains(['\'', '’'])
             || it.ends_with("'s")
             || it.ends_with("’s")
     };
@@ -331,8 +334,8 @@ fn lower_first(words: &str) -> String {
         his her if so but and what where when in on at for with no not some most many all any every each \
         either people even because since everything nothing maybe perhaps my its what's that's used \
         simply does making having another volatility nobody anyone everyone both";
-    let first = words.split_whitespace().next().unwrap_or("");
-    if COMMON.split(' ').any(|it| it == first.to_lowercase().replace('’', "'")) {
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase().replace('’', "'");
+    if COMMON.split(' ').any(|it| it == first) {
         let mut chars = words.chars();
         return chars.next().map_or_else(String::new, |it| it.to_lowercase().chain(chars).collect());
     }

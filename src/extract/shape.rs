@@ -107,6 +107,10 @@ pub(super) static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
 static WORDS: LazyLock<Table<&'static str, usize>> =
     LazyLock::new(|| SMALL.split(' ').enumerate().map(|(at, it)| (it, at)).collect());
 
+/// The places of [`SIGNS`].
+static PLACES: LazyLock<Table<&'static str, usize>> =
+    LazyLock::new(|| SIGNS.iter().enumerate().map(|(at, &it)| (it, at)).collect());
+
 /// What each sign adds to the log odds of each kind.
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| weights(include_str!("../../assets/kinds.txt")));
 
@@ -174,7 +178,7 @@ pub(super) fn signs(text: &str, segments: &[Segment], words: &[Words], scores: &
         }
     }
     let mut tell = |name: &str, holds: bool| {
-        if holds && let Some(it) = SIGNS.iter().position(|it| *it == name) {
+        if holds && let Some(&it) = PLACES.get(name) {
             found.push(2 * all + it);
         }
     };

@@ -488,7 +488,7 @@ impl Phrases {
 
     /// Whether one of them is there.
     pub(super) fn any(&self, words: &Words) -> bool {
-        self.places(words, usize::MAX).next().is_some()
+        (0..words.len()).any(|at| self.ends(words, at).next().is_some())
     }
 }
 

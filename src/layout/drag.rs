@@ -19,13 +19,16 @@ impl Layout {
             if let Some(place) = moved.places.get_mut(id) {
                 *place = place.moved(by);
                 moved.bounds = moved.bounds.union(*place);
+                moved.field.set_box(*id, Some(*place));
             }
         }
         for (id, from, to) in edges {
             if nodes.contains(&from) || nodes.contains(&to) {
                 let ends: [Option<Rect>; 2] = [from, to].map(|it| moved.places.get(&it).copied());
                 if let [Some(from), Some(to)] = ends {
-                    moved.routes.insert(id, route::direct(from, to).into());
+                    let way = route::direct(from, to);
+                    moved.field.set_way(id, Some(&way));
+                    moved.routes.insert(id, way.into());
                 }
             }
         }

@@ -12,9 +12,9 @@ use crate::{jobs::Progress, map::Point};
 use std::collections::BTreeMap;
 
 /// So many shapes of a frame are drawn out, of those that promise most; more of them if the map is small.
-const TRIES: usize = 3;
+const TRIES: usize = 2;
 const TRIES_IF_SMALL: usize = 10;
-const FEW_NODES: usize = 600;
+pub(super) const FEW_NODES: usize = 600;
 
 /// The links of a frame, by number, each with what stands for it there: a port on an edge, or a tie. Sorted.
 #[derive(Default)]
@@ -174,14 +174,15 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// Draws the part with these frames, each after the one it is in; the part in at most so many shapes.
-    pub fn draw(&self, frames: &[usize], shapes: usize, progress: &Progress) -> BTreeMap<usize, Drawn> {
+    /// Draws the part with these frames, each after the one it is in; the part in at most so many shapes,
+    /// the frames in it so many times as wide as usual.
+    pub fn draw(&self, frames: &[usize], shapes: usize, wish: f32, progress: &Progress) -> BTreeMap<usize, Drawn> {
         let mut drawn = BTreeMap::new();
         let mut hints = None;
         for _ in 0..2 {
             let mut now = BTreeMap::new();
             for &frame in frames.iter().rev() {
-                let drawing = self.draw_one(frame, &now, hints.as_ref(), frames.len() == 1, shapes);
+                let drawing = self.draw_one(frame, &now, hints.as_ref(), frames.len() == 1, shapes, wish);
                 now.insert(frame, drawing);
             }
             drawn = now;
@@ -230,6 +231,7 @@ impl<'a> Frames<'a> {
         hints: Option<&BTreeMap<(usize, bool, usize), f32>>,
         alone: bool,
         shapes: usize,
+        wish: f32,
     ) -> Drawn {
         let inside = &self.inside[frame];
         let children = &self.tree.children[frame];
@@ -275,6 +277,8 @@ impl<'a> Frames<'a> {
         }
         follows.sort_unstable();
         let thorough = self.graph.ids.len() <= FEW_NODES;
+        // What is in no frame is as wide as the page wants.
+        let wish = if self.tree.parent[frame].is_some() { wish } else { 1.0 };
         let many = if thorough { TRIES_IF_SMALL } else { TRIES };
         // The first time round only tells where links lead.
         let (drawn_out, most) = match (self.tree.parent[frame].is_none(), hints.is_none() && !alone) {
@@ -282,8 +286,9 @@ impl<'a> Frames<'a> {
             (true, false) => (many.max(shapes), shapes),
             (false, false) => (many, 1),
         };
-        let mut shapes =
-            Sheet { cells: &cells, ties: &ties, style: self.graph.style, thorough }.draw(drawn_out, most).into_iter();
+        let mut shapes = Sheet { cells: &cells, ties: &ties, style: self.graph.style, thorough, wish }
+            .draw(drawn_out, most)
+            .into_iter();
         Drawn { drawing: shapes.next().unwrap_or_default(), others: shapes.collect(), ties: follows }
     }
 

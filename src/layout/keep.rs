@@ -6,8 +6,11 @@
 
 use super::{
     Layout, NodeBox, Rect, Request,
+    field::Field,
     graph::{self, Graph},
+    grid::Grid,
     page::{self, Whole},
+    reroute::Router,
     room::Room,
     route,
 };
@@ -15,6 +18,7 @@ use crate::{
     jobs::Progress,
     map::{EdgeId, NodeId, Point},
 };
+use imbl::OrdMap;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What a layout keeps for the next one.
@@ -44,7 +48,8 @@ pub(super) fn settle_pins(request: &Request, graph: &Graph, whole: Whole) -> Lay
                 *place = Rect::around(*pin, place.size());
             }
         }
-        Room::new(&before).make(&mut places, &pinned, &pinned);
+        let grid = Grid::new(&before);
+        Room { near: |it| grid.near(it).collect() }.make(&mut places, &pinned, &pinned);
         for (edge, way) in graph.edges.iter().zip(&mut routes) {
             if [edge.from, edge.to].iter().any(|&it| places[it] != before[it]) {
                 *way = None;
@@ -105,26 +110,18 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
     if nodes == kept.nodes && edges == kept.edges {
         return Some(previous.clone());
     }
-    // The homes of these nodes, and which have none.
-    let mut homes: Vec<Option<Rect>> = Vec::with_capacity(nodes.len());
-    let mut next = 0;
-    for node in &nodes {
-        while kept.homes.get(next).is_some_and(|it| it.0 < node.id) {
-            next += 1;
-        }
-        homes.push(kept.homes.get(next).filter(|it| it.0 == node.id).map(|it| it.1));
-    }
-    let new: Vec<usize> = (0..nodes.len()).filter(|&it| homes[it].is_none()).collect();
+    let homes = Homes::new(&nodes, previous);
+    let new: Vec<usize> = (0..nodes.len()).filter(|&it| homes.all[it].is_none()).collect();
     if new.len() * 3 > nodes.len() {
         return None;
     }
-    let (homes, all_free): (Vec<Rect>, bool) = if new.is_empty() {
-        (homes.into_iter().flatten().collect(), true)
+    let (found, all_free): (Vec<Rect>, bool) = if new.is_empty() {
+        (homes.all.iter().flatten().copied().collect(), true)
     } else {
-        super::spots::find(request, &nodes, &edges, &homes, &new, progress)
+        super::spots::find(request, &nodes, &edges, &homes, &new, previous, progress)
     };
     let mut places: Vec<Rect> =
-        homes.iter().zip(&nodes).map(|(it, node)| Rect::at(it.min, graph::sound(node.size))).collect();
+        found.iter().zip(&nodes).map(|(it, node)| Rect::at(it.min, graph::sound(node.size))).collect();
     // What may be in the way of others: what has grown out of its place, and what a person placed.
     let mut fixed = Vec::new();
     let mut dirty = Vec::new();
@@ -133,7 +130,7 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
             places[number] = Rect::around(pin, places[number].size());
             fixed.push(number);
         }
-        let (home, place) = (homes[number], places[number]);
+        let (home, place) = (found[number], places[number]);
         let within = place.min.x >= home.min.x && place.min.y >= home.min.y;
         if !(within && place.max.x <= home.max.x && place.max.y <= home.max.y) {
             dirty.push(number);
@@ -143,75 +140,155 @@ pub(super) fn run(request: &Request, previous: &Layout, progress: &Progress) -> 
         dirty.extend(&new);
         dirty.sort_unstable();
         dirty.dedup();
-        Room::new(&homes).make(&mut places, &dirty, &fixed);
+        let near = |place: Rect| {
+            let mut near = homes.near(place);
+            near.extend(new.iter().copied().filter(|&it| found[it].overlaps(place)));
+            near
+        };
+        Room { near }.make(&mut places, &dirty, &fixed);
     }
-    Some(follow(previous, nodes, edges, &homes, &new, &places))
+    Some(follow(previous, homes.field.clone(), nodes.clone(), edges, &homes.before, (&found, &new), &places))
+}
+
+/// What is known of the places of some boxes.
+pub(super) struct Homes<'a> {
+    nodes: &'a [NodeBox],
+    /// The home of each, if it has one, and where it stood in the last layout, if it did.
+    pub all: Vec<Option<Rect>>,
+    before: Vec<Option<Rect>>,
+    /// Those that did not stand at home.
+    away: Vec<usize>,
+    pub field: Field,
+}
+
+impl<'a> Homes<'a> {
+    fn new(nodes: &'a [NodeBox], previous: &Layout) -> Self {
+        let mut field = previous.field.clone();
+        field.refresh(nodes.len());
+        field.cells(&previous.places, &previous.routes);
+        let mut homes = Self {
+            nodes,
+            all: Vec::with_capacity(nodes.len()),
+            before: Vec::with_capacity(nodes.len()),
+            away: Vec::new(),
+            field,
+        };
+        let mut known = previous.kept.homes.iter().peekable();
+        let mut stood = previous.places.iter().peekable();
+        for (number, node) in nodes.iter().enumerate() {
+            while known.next_if(|it| it.0 < node.id).is_some() {}
+            while stood.next_if(|it| *it.0 < node.id).is_some() {}
+            let home = known.next_if(|it| it.0 == node.id).map(|it| it.1);
+            let before = stood.next_if(|it| *it.0 == node.id).map(|it| *it.1);
+            if home.is_some() && home != before {
+                homes.away.push(number);
+            }
+            homes.all.push(home);
+            homes.before.push(before);
+        }
+        homes
+    }
+
+    /// The boxes, by number, whose homes reach into `place`.
+    pub fn near(&self, place: Rect) -> Vec<usize> {
+        let at_home = |(id, at): (NodeId, Rect)| {
+            let number = self.nodes.binary_search_by_key(&id, |it| it.id).ok()?;
+            (self.all[number] == Some(at)).then_some(number)
+        };
+        let mut near: Vec<usize> = self.field.boxes(place).into_iter().filter_map(at_home).collect();
+        let away = |it: &usize| self.all[*it].is_some_and(|it| it.overlaps(place));
+        near.extend(self.away.iter().copied().filter(away));
+        near
+    }
+}
+
+/// After an edit of a map of so many nodes, better ways are looked for so many steps long. Ten thousand take about a
+/// thousandth of a second; in large maps an edit changes less of the whole.
+fn work(nodes: usize) -> usize {
+    // As the fourth power falls: 4 000 from 1 000 nodes on.
+    (4_000_000_000_000_000 / nodes.saturating_pow(4).max(1)).clamp(4_000, 100_000)
 }
 
 /// The layout with these places: what has changed is taken over, and the links concerned find a new way.
 fn follow(
     previous: &Layout,
+    field: Field,
     nodes: Vec<NodeBox>,
     edges: Vec<(EdgeId, NodeId, NodeId)>,
-    homes: &[Rect],
-    new: &[usize],
+    before: &[Option<Rect>],
+    (homes, new): (&[Rect], &[usize]),
     places: &[Rect],
 ) -> Layout {
-    let mut layout = previous.clone();
+    let mut layout = Layout { field, ..previous.clone() };
     let mut moved: BTreeSet<NodeId> = BTreeSet::new();
-    let mut next = 0;
-    for (node, &place) in nodes.iter().zip(places) {
-        while previous.kept.nodes.get(next).is_some_and(|it| it.id < node.id) {
-            next += 1;
-        }
-        let same = previous.kept.nodes.get(next).is_some_and(|it| it.id == node.id);
-        // Where it stood is only looked up if it can have changed: that saves most of the time in a large map.
-        if !same || layout.places.get(&node.id) != Some(&place) {
+    for ((node, before), &place) in nodes.iter().zip(before).zip(places) {
+        if *before != Some(place) {
             layout.places.insert(node.id, place);
+            layout.field.set_box(node.id, Some(place));
             moved.insert(node.id);
         }
     }
-    let gone = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).is_err();
-    if nodes.len() != previous.kept.nodes.len() || !new.is_empty() {
-        for node in &previous.kept.nodes {
-            if gone(node.id) {
-                layout.places.remove(&node.id);
-                moved.insert(node.id);
-            }
+    let mut left = nodes.iter().peekable();
+    for node in &previous.kept.nodes {
+        while left.next_if(|it| it.id < node.id).is_some() {}
+        if left.next_if(|it| it.id == node.id).is_none() {
+            layout.places.remove(&node.id);
+            layout.field.set_box(node.id, None);
+            moved.insert(node.id);
         }
     }
+    let mut router = Router { layout: &mut layout, edges: &edges, work: work(nodes.len()) };
+    // The links that need a new way, and those that run over a box now.
+    let (mut lost, mut over): (BTreeSet<EdgeId>, BTreeSet<EdgeId>) = Default::default();
     let mut old = previous.kept.edges.iter().peekable();
     for edge in &edges {
         while let Some(before) = old.next_if(|it| it.0 < edge.0) {
-            layout.routes.remove(&before.0);
+            router.forget(before.0);
         }
         let known = old.next_if(|it| it.0 == edge.0) == Some(edge);
-        let touched = !moved.is_empty() && (moved.contains(&edge.1) || moved.contains(&edge.2));
-        if known && !touched {
+        if known && (moved.is_empty() || !(moved.contains(&edge.1) || moved.contains(&edge.2))) {
             continue;
         }
-        match (layout.places.get(&edge.1), layout.places.get(&edge.2)) {
-            (Some(&from), Some(&to)) if edge.1 != edge.2 => {
-                let before = |id: &NodeId| previous.places.get(id).copied();
-                let follows = before(&edge.1)
-                    .zip(before(&edge.2))
-                    .filter(|_| known)
-                    .and_then(|ends| route::following(previous.routes.get(&edge.0)?, (ends.0, from), (ends.1, to)));
-                layout.routes.insert(edge.0, follows.unwrap_or_else(|| route::direct(from, to)).into());
+        let ends = |places: &OrdMap<NodeId, Rect>| places.get(&edge.1).copied().zip(places.get(&edge.2).copied());
+        let (Some(now), true) = (ends(&router.layout.places), edge.1 != edge.2) else {
+            router.forget(edge.0);
+            continue;
+        };
+        let follows = ends(&previous.places)
+            .filter(|_| known)
+            .and_then(|before| route::following(previous.routes.get(&edge.0)?, (before.0, now.0), (before.1, now.1)));
+        match follows {
+            Some(way) => {
+                if router.is_blocked(edge, &way) {
+                    over.insert(edge.0);
+                }
+                router.set(edge.0, way);
             }
-            _ => _ = layout.routes.remove(&edge.0),
+            None => _ = lost.insert(edge.0),
         }
     }
     for before in old {
-        layout.routes.remove(&before.0);
+        router.forget(before.0);
     }
+    for id in &moved {
+        if let Some(&place) = router.layout.places.get(id) {
+            over.extend(router.hits(*id, place));
+        }
+    }
+    for &id in over.difference(&lost.clone()) {
+        if !router.patch(id) {
+            lost.insert(id);
+        }
+    }
+    router.lead(&lost);
+    router.ease(&lost, &over);
     let mut kept = Kept { homes: previous.kept.homes.clone(), nodes, edges };
     if !new.is_empty() {
         kept.homes.extend(new.iter().map(|&it| (kept.nodes[it].id, homes[it])));
         kept.homes.sort_by_key(|it| it.0);
     }
     layout.kept = Arc::new(kept);
-    layout.set_bounds();
+    layout.grow_bounds();
     layout
 }
 

@@ -4,6 +4,7 @@ use super::{
     geometry::count,
     shape::{Cell, LANE, Link, Row, Unit},
 };
+use std::ops::Index;
 
 /// What stands in a row.
 #[derive(Debug)]
@@ -27,6 +28,58 @@ pub(super) struct Near {
     pub weight: i64,
 }
 
+/// Lists one after another in one piece of memory: there are many, and most are short.
+#[derive(Debug)]
+pub(super) struct Lists<T> {
+    starts: Vec<usize>,
+    all: Vec<T>,
+}
+
+impl<T> Lists<T> {
+    fn with_capacity(lists: usize, all: usize) -> Self {
+        let mut starts = Vec::with_capacity(lists + 1);
+        starts.push(0);
+        Self { starts, all: Vec::with_capacity(all) }
+    }
+
+    /// Ends the list whose members were pushed last.
+    fn end(&mut self) {
+        self.starts.push(self.all.len());
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &[T]> + Clone {
+        self.starts.windows(2).map(|it| &self.all[it[0]..it[1]])
+    }
+}
+
+impl<T: Copy> Lists<T> {
+    /// Things by the number of the list they belong to, in each list in the order given.
+    pub fn sorted(lists: usize, things: &[(usize, T)]) -> Self {
+        let mut starts = vec![0; lists + 1];
+        for &(list, _) in things {
+            starts[list + 1] += 1;
+        }
+        for list in 0..lists {
+            starts[list + 1] += starts[list];
+        }
+        let mut all: Vec<T> = things.iter().map(|it| it.1).collect();
+        let mut next = starts.clone();
+        for &(list, it) in things {
+            all[next[list]] = it;
+            next[list] += 1;
+        }
+        Self { starts, all }
+    }
+}
+
+impl<T> Index<usize> for Lists<T> {
+    type Output = [T];
+
+    fn index(&self, list: usize) -> &[T] {
+        &self.all[self.starts[list]..self.starts[list + 1]]
+    }
+}
+
 /// The rows, and who is linked to whom in the rows next to them.
 #[derive(Debug)]
 pub(super) struct Layers {
@@ -37,10 +90,10 @@ pub(super) struct Layers {
     pub settled: Vec<bool>,
     /// Whether a row is an edge of the frame.
     pub edge: Vec<bool>,
-    pub up: Vec<Vec<Near>>,
-    pub down: Vec<Vec<Near>>,
+    pub up: Lists<Near>,
+    pub down: Lists<Near>,
     /// The items of each link from its low end to its high one.
-    pub chains: Vec<Vec<usize>>,
+    pub chains: Lists<usize>,
 }
 
 impl Layers {
@@ -48,38 +101,39 @@ impl Layers {
         let rows = ranks.iter().max().map_or(0, |it| it + 1);
         let items = units.iter().zip(ranks).enumerate();
         let items = items.map(|(number, (unit, &row))| Item { unit: Some(number), width: unit.size.width, row });
-        let mut layers = Self {
-            items: items.collect(),
-            rows: vec![Vec::new(); rows],
-            settled: vec![false; rows],
-            edge: vec![false; rows],
-            up: vec![Vec::new(); units.len()],
-            down: vec![Vec::new(); units.len()],
-            chains: Vec::new(),
-        };
+        let mut items: Vec<Item> = items.collect();
+        let mut chains = Lists::with_capacity(links.len(), 3 * links.len());
+        let (mut up, mut down) = (Vec::with_capacity(2 * links.len()), Vec::with_capacity(2 * links.len()));
         for link in links {
-            let mut chain = vec![link.low];
+            let first = chains.all.len();
+            chains.all.push(link.low);
             for row in (ranks[link.high] + 1..ranks[link.low]).rev() {
-                chain.push(layers.items.len());
-                layers.items.push(Item { unit: None, width: LANE * count(link.ties.len()), row });
-                layers.up.push(Vec::new());
-                layers.down.push(Vec::new());
+                chains.all.push(items.len());
+                items.push(Item { unit: None, width: LANE * count(link.ties.len()), row });
             }
-            chain.push(link.high);
+            chains.all.push(link.high);
+            chains.end();
+            let chain = &chains.all[first..];
             for (nth, pair) in chain.windows(2).enumerate() {
                 let low = if nth == 0 { link.foot } else { 0.0 };
                 let high = if nth + 2 == chain.len() { link.head } else { 0.0 };
-                let part = |item: usize, off: f32| (off / layers.items[item].width.max(1.0)).clamp(-0.49, 0.49);
+                let part = |item: usize, off: f32| (off / items[item].width.max(1.0)).clamp(-0.49, 0.49);
                 let (own_part, other_part) = (part(pair[0], low), part(pair[1], high));
                 let weight = link.weight;
-                let near = Near { item: pair[1], own: low, other: high, own_part, other_part, weight };
-                layers.up[pair[0]].push(near);
+                up.push((pair[0], Near { item: pair[1], own: low, other: high, own_part, other_part, weight }));
                 let (own_part, other_part) = (other_part, own_part);
-                let near = Near { item: pair[0], own: high, other: low, own_part, other_part, weight };
-                layers.down[pair[1]].push(near);
+                down.push((pair[1], Near { item: pair[0], own: high, other: low, own_part, other_part, weight }));
             }
-            layers.chains.push(chain);
         }
+        let mut layers = Self {
+            rows: vec![Vec::new(); rows],
+            settled: vec![false; rows],
+            edge: vec![false; rows],
+            up: Lists::sorted(items.len(), &up),
+            down: Lists::sorted(items.len(), &down),
+            chains,
+            items,
+        };
         layers.walk();
         let row_of = |item: usize| units.get(item).map_or(Row::Free, |it| cells[it.members[0]].row);
         for row in 0..rows {

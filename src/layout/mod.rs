@@ -4,19 +4,24 @@
 //! broken, reasons without reasons stacked in columns, ranks kept from growing too wide, crossings reduced, boxes
 //! lined up; then the parts are packed into a page. With a previous layout nothing moves that need not.
 
+mod detour;
 mod drag;
+mod field;
 mod frames;
 mod geometry;
+mod glide;
 mod graph;
 mod grid;
 mod gutter;
 mod keep;
 mod layers;
+mod near;
 mod order;
 mod pack;
 mod page;
 mod place;
 mod rank;
+mod reroute;
 mod rise;
 mod room;
 mod route;
@@ -27,6 +32,7 @@ mod tree;
 
 pub use geometry::{Rect, Size};
 pub use keep::Kept;
+pub use near::Near;
 pub use route::{at, flatten};
 
 use crate::{
@@ -64,7 +70,7 @@ pub struct Spacing {
 
 impl Default for Spacing {
     fn default() -> Self {
-        Self { beside: 24.0, ranks: 52.0, parts: 56.0 }
+        Self { beside: 20.0, ranks: 40.0, parts: 56.0 }
     }
 }
 
@@ -91,6 +97,7 @@ pub struct Layout {
     pub bounds: Rect,
     /// What the next layout needs to leave things where they are.
     pub kept: Arc<Kept>,
+    field: field::Field,
 }
 
 impl Layout {
@@ -98,6 +105,7 @@ impl Layout {
     pub fn restored(places: OrdMap<NodeId, Rect>, routes: OrdMap<EdgeId, Arc<[Point]>>, kept: Arc<Kept>) -> Self {
         let mut layout = Self { places, routes, kept, ..Self::default() };
         layout.set_bounds();
+        layout.field.cells(&layout.places, &layout.routes);
         layout
     }
 
@@ -105,15 +113,23 @@ impl Layout {
         let mut places = self.places.values().copied();
         let first = places.next().unwrap_or_default();
         let boxes = places.fold(first, Rect::union);
-        // In a large map looking at every route after every edit takes long: there the bounds only grow.
-        if self.routes.len() > 5000 && self.bounds != Rect::default() {
-            self.bounds = self.bounds.union(boxes);
-            return;
-        }
         let points = self.routes.values().flat_map(|it| it.iter());
         self.bounds = points.fold(boxes, |it, &point| it.union(Rect { min: point, max: point }));
     }
+
+    /// Takes over what the field says has changed. In a large map looking at everything after every edit takes long:
+    /// there the bounds only grow.
+    fn grow_bounds(&mut self) {
+        if self.routes.len() <= MANY || self.bounds == Rect::default() {
+            self.set_bounds();
+        } else {
+            self.bounds = self.field.changed().fold(self.bounds, Rect::union);
+        }
+    }
 }
+
+/// With more links than this, bounds only grow.
+const MANY: usize = 5000;
 
 /// Lays `request` out. With a `previous` layout, what stood there stays where it was and only what is new finds a
 /// place beside it, unless most is new. Without one, all is laid out afresh: that is "tidy up".

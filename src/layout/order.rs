@@ -50,7 +50,7 @@ fn crossings(layers: &Layers) -> i64 {
     let positions = layers.positions();
     let mut all = 0;
     let mut ends: Vec<(f32, f32, i64)> = Vec::new();
-    let mut lows: Vec<f32> = Vec::new();
+    let (mut lows, mut tree): (Vec<f32>, Vec<i64>) = (Vec::new(), Vec::new());
     for row in &layers.rows {
         ends.clear();
         for &item in row {
@@ -65,7 +65,8 @@ fn crossings(layers: &Layers) -> i64 {
         lows.extend(ends.iter().map(|it| it.1));
         lows.sort_by(f32::total_cmp);
         lows.dedup();
-        let mut tree = vec![0_i64; lows.len() + 1];
+        tree.clear();
+        tree.resize(lows.len() + 1, 0_i64);
         let mut seen = 0;
         for &(_, low, weight) in &ends {
             let end = lows.partition_point(|&it| it < low);

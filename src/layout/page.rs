@@ -2,10 +2,11 @@
 
 use super::{
     Rect, Size, Spacing,
-    frames::{Drawn, Frames},
+    frames::{Drawn, FEW_NODES, Frames},
     geometry::count,
     graph::{Graph, sorted_groups},
     pack,
+    shape::Drawing,
 };
 use crate::{jobs::Progress, map::Point};
 use std::{
@@ -31,15 +32,28 @@ pub(super) struct Whole {
 pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
     let frames = Frames::new(graph);
     let parts = frames.by_part();
-    let mut drawn: Vec<Option<Drawn>> = (0..frames.tree.parent.len()).map(|_| None).collect();
-    for drawings in draw(&frames, &parts, graph.ids.len(), progress) {
-        for (frame, drawing) in drawings {
-            drawn[frame] = Some(drawing);
+    let page = Page::new(graph, &frames);
+    let mut best: Option<(f32, Vec<Option<Drawn>>)> = None;
+    for wish in WISHES {
+        let mut drawn: Vec<Option<Drawn>> = (0..frames.tree.parent.len()).map(|_| None).collect();
+        for drawings in draw(&frames, &parts, graph.ids.len(), wish, progress) {
+            for (frame, drawing) in drawings {
+                drawn[frame] = Some(drawing);
+            }
+        }
+        page.choose(&mut drawn);
+        let cost = page.cost(&drawn) + page.tangle(&drawn);
+        if best.as_ref().is_none_or(|it| cost < it.0) {
+            best = Some((cost, drawn));
+        }
+        // In large maps only if that page has an odd shape.
+        let size = best.as_ref().map(|it| page.pack(&it.1).0).unwrap_or_default();
+        if graph.ids.len() > FEW_NODES && off(size) == 0.0 || progress.is_cancelled() {
+            break;
         }
     }
+    let drawn = best.map_or_else(Vec::new, |it| it.1);
     let mut corners = vec![Point { x: 0.0, y: 0.0 }; drawn.len()];
-    let page = Page::new(graph, &frames);
-    page.choose(&mut drawn);
     for (frame, at) in page.pack(&drawn).1 {
         corners[frame] = at;
     }
@@ -50,7 +64,13 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
     Whole { places, routes }
 }
 
-fn draw(frames: &Frames<'_>, parts: &[Vec<usize>], nodes: usize, progress: &Progress) -> Vec<BTreeMap<usize, Drawn>> {
+fn draw(
+    frames: &Frames<'_>,
+    parts: &[Vec<usize>],
+    nodes: usize,
+    wish: f32,
+    progress: &Progress,
+) -> Vec<BTreeMap<usize, Drawn>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let slots: Vec<Mutex<BTreeMap<usize, Drawn>>> = parts.iter().map(|_| Mutex::default()).collect();
     let shapes = if parts.len() > CHOOSE { 1 } else { SHAPES };
@@ -58,7 +78,7 @@ fn draw(frames: &Frames<'_>, parts: &[Vec<usize>], nodes: usize, progress: &Prog
         loop {
             let number = next.fetch_add(1, Relaxed);
             let (Some(part), Some(slot)) = (parts.get(number), slots.get(number)) else { break };
-            let drawings = frames.draw(part, shapes, progress);
+            let drawings = frames.draw(part, shapes, wish, progress);
             progress.set(done.fetch_add(1, Relaxed) + 1, parts.len());
             *slot.lock().unwrap_or_else(PoisonError::into_inner) = drawings;
         }
@@ -84,6 +104,15 @@ const CHOOSE: usize = 40;
 /// So many times as wide as high a page may be before it gets much worse.
 const WIDEST: f32 = 1.85;
 const NARROWEST: f32 = 0.7;
+
+/// How far a page is from a shape that fits a screen; 0 if it does.
+fn off(size: Size) -> f32 {
+    let shape = size.width / size.height.max(1.0);
+    (shape / WIDEST).max(NARROWEST / shape.max(0.01)).max(1.0) - 1.0
+}
+
+/// The frames within a part are drawn so many times as wide, against their height, as usual.
+const WISHES: [f32; 3] = [1.0, 2.2, 0.5];
 
 /// The parts, by topic.
 struct Page {
@@ -144,9 +173,15 @@ impl Page {
 
     fn cost(&self, drawn: &[Option<Drawn>]) -> f32 {
         let size = self.pack(drawn).0;
-        let shape = size.width / size.height.max(1.0);
-        let off = (shape / WIDEST).max(NARROWEST / shape.max(0.01)).max(1.0) - 1.0;
-        size.width * size.height / self.boxes.max(1.0) + 40.0 * off
+        size.width * size.height / self.boxes.max(1.0) + 40.0 * off(size)
+    }
+
+    /// How bad the ways of the links are, on the whole.
+    fn tangle(&self, drawn: &[Option<Drawn>]) -> f32 {
+        let parts = self.topics.iter().flatten().filter_map(|&it| drawn[it].as_ref()).map(|it| &it.drawing);
+        let area = |it: &Drawing| it.size.width * it.size.height;
+        let all: f32 = parts.clone().map(area).sum();
+        parts.map(|it| it.tangle * area(it) / all.max(1.0)).sum()
     }
 
     /// Finds a corner for each part: the parts of a topic side by side, then the topics.

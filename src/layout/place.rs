@@ -3,6 +3,8 @@
 use super::{geometry::count, layers::Layers};
 
 const SWEEPS: usize = 16;
+/// Once nothing moves farther in a sweep, in px, it stays.
+const STILL: f32 = 1.0;
 /// How strongly everything is drawn to the middle, against 1 for a link: keeps the drawing from spreading.
 const INWARDS: f32 = 0.08;
 
@@ -26,13 +28,18 @@ pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
         }
     }
     let rows = layers.rows.len();
+    let mut scratch = Scratch::default();
     for sweep in 0..SWEEPS {
+        let mut moved = 0.0_f32;
         for step in 0..rows {
             let row = if sweep % 2 == 0 { step } else { rows - 1 - step };
             // First one side after the other, then both: so whole branches move before they balance.
             let both = sweep >= SWEEPS / 2;
             let (up, down) = (both || sweep % 2 == 0, both || sweep % 2 == 1);
-            settle(layers, &layers.rows[row], up, down, gap, &mut x);
+            moved = moved.max(settle(layers, &layers.rows[row], up, down, gap, &mut x, &mut scratch));
+        }
+        if sweep >= SWEEPS / 2 && moved < STILL {
+            break;
         }
     }
     straighten(layers, gap, &mut x);
@@ -60,15 +67,25 @@ fn separation(layers: &Layers, left: usize, right: usize, gap: f32) -> f32 {
     f32::midpoint(layers.items[left].width, layers.items[right].width) + gap * (1.0 - 0.25 * bends)
 }
 
-fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mut [f32]) {
-    /// Items that stand as close as they may: their weight, where the first wants to be, how many they are.
-    struct Pool {
-        weight: f32,
-        sum: f32,
-        items: usize,
-    }
-    let mut pools: Vec<Pool> = Vec::with_capacity(row.len());
-    let mut offsets = Vec::with_capacity(row.len());
+/// Items that stand as close as they may: their weight, where the first wants to be, how many they are.
+struct Pool {
+    weight: f32,
+    sum: f32,
+    items: usize,
+}
+
+/// Memory for one row after another.
+#[derive(Default)]
+struct Scratch {
+    pools: Vec<Pool>,
+    offsets: Vec<f32>,
+}
+
+/// Moves the items of a row, and returns how far at most.
+fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mut [f32], scratch: &mut Scratch) -> f32 {
+    let Scratch { pools, offsets } = scratch;
+    pools.clear();
+    offsets.clear();
     let mut offset = 0.0;
     for (place, &item) in row.iter().enumerate() {
         if place > 0 {
@@ -91,7 +108,10 @@ fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mu
         pools.push(pool);
     }
     let starts = pools.iter().flat_map(|it| std::iter::repeat_n(it.sum / it.weight, it.items));
+    let mut moved = 0.0_f32;
     for ((&item, start), offset) in row.iter().zip(starts).zip(offsets) {
-        x[item] = start + offset;
+        moved = moved.max((x[item] - start - *offset).abs());
+        x[item] = start + *offset;
     }
+    moved
 }

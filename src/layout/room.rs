@@ -1,6 +1,6 @@
 //! Making room: boxes that are in the way of another move down, and only those.
 
-use super::{Rect, grid::Grid};
+use super::Rect;
 use crate::map::Point;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const GAP: f32 = 16.0;
 
 /// Boxes in places where none is in the way of another.
-pub(super) struct Room {
-    grid: Grid,
+pub(super) struct Room<F> {
+    /// The boxes, by number, whose place may reach into a rectangle; some may come more than once.
+    pub near: F,
 }
 
-impl Room {
-    pub fn new(homes: &[Rect]) -> Self {
-        Self { grid: Grid::new(homes) }
-    }
-
+impl<F: Fn(Rect) -> Vec<usize>> Room<F> {
     /// Moves boxes downwards until none is too near a `fixed` one, and none of the `dirty` ones, or what they push,
     /// is too near another. `places` are the homes but for the dirty ones. Fixed ones stay, whatever they overlap.
     pub fn make(&self, places: &mut [Rect], dirty: &[usize], fixed: &[usize]) {
@@ -56,7 +53,7 @@ impl Room {
         stays: &BTreeSet<usize>,
     ) {
         let wide = wide(places[number]);
-        for other in self.grid.near(wide) {
+        for other in (self.near)(wide) {
             if places[other].overlaps(wide) && !stays.contains(&other) && away.insert(other) {
                 queue.insert((key(places[other]), other));
             }

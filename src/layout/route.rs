@@ -20,7 +20,7 @@ pub fn flatten(route: &[Point]) -> Vec<Point> {
     let mut from = first;
     for curve in rest.chunks_exact(3) {
         let [a, b, to] = [curve[0], curve[1], curve[2]];
-        let straight = off(from, to, a) < 0.1 && off(from, to, b) < 0.1;
+        let straight = is_straight(&[from, a, b, to]);
         let length = distance(from, a) + distance(a, b) + distance(b, to);
         let steps = if straight { 1 } else { whole(length / STEP).clamp(4, 48) };
         for step in 1..steps {
@@ -30,6 +30,12 @@ pub fn flatten(route: &[Point]) -> Vec<Point> {
         from = to;
     }
     line
+}
+
+/// Whether a curve of four control points is a straight line.
+pub(super) fn is_straight(curve: &[Point]) -> bool {
+    let [from, a, b, to] = curve else { return true };
+    off(*from, *to, *a) < 0.1 && off(*from, *to, *b) < 0.1
 }
 
 /// The point at a share (0 to 1) of a poly-line's length, and the direction there (of length 1).
@@ -52,7 +58,7 @@ pub fn at(line: &[Point], share: f32) -> Option<(Point, Point)> {
     found
 }
 
-fn bezier(from: Point, a: Point, b: Point, to: Point, t: f32) -> Point {
+pub(super) fn bezier(from: Point, a: Point, b: Point, to: Point, t: f32) -> Point {
     let s = 1.0 - t;
     let mix =
         |p: f32, q: f32, r: f32, u: f32| s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u;
@@ -168,7 +174,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
         }
     }
     let foot_of = |at: Point, cell: usize| at.y + sheet.cells[cell].size.height;
-    for ((link, chain), swings) in links.iter().zip(&layers.chains).zip(&heights.swings) {
+    for ((link, chain), swings) in links.iter().zip(layers.chains.iter()).zip(&heights.swings) {
         let first = link.ties.last().map_or(0, |&it| sheet.ties[it].low);
         let lanes = units[link.low].lanes;
         for (lane, &number) in link.ties.iter().enumerate() {
@@ -216,7 +222,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
 
 /// Which range of x each piece of each link takes, from its low end.
 pub(super) fn spans(plan: &Plan, layers: &Layers, x: &[f32], ports: &[(f32, f32)]) -> Vec<Vec<(f32, f32)>> {
-    let all = plan.units.links.iter().zip(&layers.chains).map(|(link, chain)| {
+    let all = plan.units.links.iter().zip(layers.chains.iter()).map(|(link, chain)| {
         let side = LANE * count(link.ties.len() - 1) / 2.0;
         let lanes = plan.units.all[link.low].lanes > 0;
         // What it meets an item with, and with lanes all from the leftmost one on.
@@ -249,7 +255,7 @@ pub(super) fn ports(sheet: &Sheet<'_>, plan: &Plan, layers: &Layers, x: &[f32]) 
     let mut ports = vec![(0.0, 0.0); sheet.ties.len()];
     // Of each free end: the cell, whether it is a foot, the x it leads to, its lane.
     let mut free: Vec<(usize, bool, f32, usize, usize)> = Vec::new();
-    for (link, chain) in links.iter().zip(&layers.chains) {
+    for (link, chain) in links.iter().zip(layers.chains.iter()) {
         let far = |item: usize, near: usize| {
             let own = layers.up[near].iter().chain(&layers.down[near]).find(|it| it.item == item);
             x[item] + own.map_or(0.0, |it| it.other)

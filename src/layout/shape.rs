@@ -9,7 +9,7 @@ use super::{
     route,
 };
 use crate::map::Point;
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 /// How far the lanes of links that share a way stand apart.
 pub(super) const LANE: f32 = 10.0;
@@ -94,6 +94,8 @@ pub(super) struct Sheet<'a> {
     pub style: Spacing,
     /// Whether there is time to look for better ways.
     pub thorough: bool,
+    /// So many times as wide, against its height, as others are, it should be.
+    pub wish: f32,
 }
 
 impl Sheet<'_> {
@@ -103,18 +105,34 @@ impl Sheet<'_> {
         let free = self.cells.iter().filter(|it| it.row == Row::Free);
         let area: f32 = free.clone().map(|it| (it.size.width + 24.0) * (it.size.height + 50.0)).sum();
         let free = free.count();
-        let side = (area * WISH * 1.15).sqrt();
+        let side = (area * WISH * self.wish * 1.15).sqrt();
         let mut plans: Vec<Plan> = Vec::new();
         let rough = tries == 1;
+        let mut before = None;
         for &column in columns_tried(free, rough) {
             let units = Rc::new(Units::new(self, column));
+            // Columns that may be longer than any is are the same again.
+            let longest = units.all.iter().map(|it| it.members.len()).max();
+            if before.replace((longest, units.all.len())) == Some((longest, units.all.len())) {
+                continue;
+            }
+            // Of what is narrower than the limit already, a lower one makes nothing else.
+            let mut widest = f32::INFINITY;
             for &share in limits_tried(free, rough) {
-                plans.push(Plan::new(&units, share * side, self.style));
+                let limit = share * side;
+                if widest > limit || limit.is_infinite() {
+                    let plan = Plan::new(&units, limit, self.style, self.wish);
+                    widest = if limit.is_infinite() { limit } else { plan.widest };
+                    plans.push(plan);
+                }
             }
         }
         plans.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         // Different limits often give the same ranks.
         plans.dedup_by(|a, b| a.ranks == b.ranks);
+        if most > 1 {
+            vary(&mut plans, tries.div_ceil(2));
+        }
         let tries = if free > 400 { 1 } else { tries };
         let mut drawn: Vec<Trial> = plans.into_iter().take(tries).map(|it| Trial::new(self, it)).collect();
         drawn.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -199,6 +217,18 @@ impl Sheet<'_> {
     }
 }
 
+/// Puts forward, after so many of the best plans, the best ones of each other shape.
+fn vary(plans: &mut [Plan], best: usize) {
+    let mut seen: BTreeSet<i32> = plans.iter().take(best).map(|it| it.shape).collect();
+    let mut next = best;
+    for at in best..plans.len() {
+        if seen.insert(plans[at].shape) {
+            plans[next..=at].rotate_right(1);
+            next += 1;
+        }
+    }
+}
+
 impl Unit {
     /// How much room the lanes take.
     pub fn room(&self) -> f32 {
@@ -255,13 +285,14 @@ pub(super) struct Units {
     pub all: Vec<Unit>,
     pub links: Vec<Link>,
     rows: Vec<Row>,
+    net: rank::Net,
 }
 
 impl Units {
     fn new(sheet: &Sheet<'_>, column: usize) -> Self {
         let (all, links) = sheet.units(column);
-        let rows = all.iter().map(|it| sheet.cells[it.members[0]].row).collect();
-        Self { all, links, rows }
+        let rows: Vec<Row> = all.iter().map(|it| sheet.cells[it.members[0]].row).collect();
+        Self { net: rank::Net::new(&all, &links, &rows), all, links, rows }
     }
 }
 
@@ -269,15 +300,26 @@ impl Units {
 pub(super) struct Plan {
     pub units: Rc<Units>,
     pub ranks: Vec<usize>,
+    /// How wide the widest rank of boxes is.
+    widest: f32,
+    /// About how wide it is against its height: 0 for as wide as high, one more for half as wide again.
+    shape: i32,
     /// How bad it looks, before crossings are known.
     cost: f32,
 }
 
 impl Plan {
-    fn new(units: &Rc<Units>, limit: f32, style: Spacing) -> Self {
-        let ranks = rank::assign(&units.all, &units.links, &units.rows, limit, style.beside);
-        let cost = cost(&units.all, &units.links, &ranks, style);
-        Self { units: Rc::clone(units), ranks, cost }
+    fn new(units: &Rc<Units>, limit: f32, style: Spacing, wish: f32) -> Self {
+        let ranks = units.net.assign(&units.rows, limit, style.beside);
+        let (size, cost) = cost(&units.all, &units.links, &ranks, style, wish);
+        #[expect(clippy::cast_possible_truncation, reason = "casts saturate")]
+        let shape = ((size.width.max(1.0) / size.height).log2() * 2.0).round() as i32;
+        let mut widths = vec![0.0_f32; ranks.iter().max().map_or(0, |it| it + 1)];
+        for (unit, &rank) in units.all.iter().zip(&ranks).filter(|it| it.0.size.height > 0.0) {
+            widths[rank] += unit.size.width + style.beside;
+        }
+        let widest = widths.into_iter().fold(0.0, f32::max);
+        Self { units: Rc::clone(units), ranks, widest, shape, cost }
     }
 }
 
@@ -311,20 +353,20 @@ impl Trial {
             layers.chains.iter().flat_map(|it| it.windows(2)).map(|it| (columns[it[0]] - columns[it[1]]).abs()).sum();
         let each = 1.0 / count(plan.units.links.len().max(1));
         let tangle = 2.5 * count(usize::try_from(crossings).unwrap_or(0)) * each + far * each / 250.0;
-        let cost = page_cost(size, boxes) + tangle;
+        let cost = page_cost(size, boxes, sheet.wish) + tangle;
         Self { plan, layers, columns, ports, heights, tangle, cost }
     }
 }
 
 /// Area per area of boxes, and how far from a screen's shape.
-fn page_cost(size: Size, boxes: f32) -> f32 {
-    let shape = (size.width / size.height.max(1.0)).max(0.01);
+fn page_cost(size: Size, boxes: f32, wish: f32) -> f32 {
+    let shape = (size.width / size.height.max(1.0) / wish).max(0.01);
     let off = (shape / 1.8).max(0.85 / shape).max(1.0) - 1.0;
     size.width * size.height / boxes.max(1.0) + 8.0 * off
 }
 
 /// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.
-fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing) -> f32 {
+fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing, wish: f32) -> (Size, f32) {
     let rows = ranks.iter().max().map_or(0, |it| it + 1);
     let (mut widths, mut heights) = (vec![0.0_f32; rows], vec![0.0_f32; rows]);
     let mut boxes = 0.0;
@@ -344,5 +386,6 @@ fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing) -> f32 
     let height = heights.iter().map(|it| it + style.ranks * 1.3).sum::<f32>().max(1.0);
     let columns: usize = units.iter().map(|it| it.members.len().saturating_sub(2)).sum();
     let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
-    page_cost(Size { width, height }, boxes) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes
+    let size = Size { width, height };
+    (size, page_cost(size, boxes, wish) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes)
 }

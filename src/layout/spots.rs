@@ -1,33 +1,40 @@
 //! Places for what is new: beside what it is linked to, in free spots of the drawing.
 
 use super::{
-    NodeBox, Rect, Request,
+    Layout, NodeBox, Rect, Request,
+    geometry::count,
     graph::{self, Graph},
-    grid::Grid,
-    keep::no_room,
+    keep::{Homes, no_room},
     page,
+    reroute::Router,
     room::{GAP, Taken},
 };
 use crate::{
     jobs::Progress,
     map::{EdgeId, NodeId, Point},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// So many steps away a spot is looked for that keeps the frames of comments apart; then any that is free will do.
 const NEAR: i16 = 24;
 const FAR: i16 = 60;
+/// So many free spots are looked at, and for so many of them a way is looked for.
+const ENOUGH: usize = 24;
+const TRIED: usize = 12;
+/// How much farther a new box may stand, in px, to be in the way of a link less.
+const HIT: f32 = 200.0;
 
 /// The homes of all nodes: those that have one, and a new one for each of `new`; and whether all of these are free.
 pub(super) fn find(
     request: &Request,
     nodes: &[NodeBox],
     edges: &[(EdgeId, NodeId, NodeId)],
-    homes: &[Option<Rect>],
+    known: &Homes<'_>,
     new: &[usize],
+    previous: &Layout,
     progress: &Progress,
 ) -> (Vec<Rect>, bool) {
-    let mut homes = homes.to_vec();
+    let mut homes = known.all.clone();
     let mut all_free = true;
     // What a person placed is where it is placed.
     for &number in new {
@@ -38,29 +45,51 @@ pub(super) fn find(
     }
     let number = |id: NodeId| nodes.binary_search_by_key(&id, |it| it.id).ok();
     let is_new = |id: NodeId| new.binary_search_by_key(&id, |&it| nodes[it].id).is_ok();
-    let mut near: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
-    for &(_, from, to) in edges.iter().filter(|it| it.1 != it.2 && (is_new(it.1) || is_new(it.2))) {
+    let mut near: BTreeMap<usize, Vec<(usize, bool, usize)>> = BTreeMap::new();
+    for (link, &(_, from, to)) in
+        edges.iter().enumerate().filter(|(_, it)| it.1 != it.2 && (is_new(it.1) || is_new(it.2)))
+    {
         if let (Some(from), Some(to)) = (number(from), number(to)) {
-            near.entry(from).or_default().push((to, true));
-            near.entry(to).or_default().push((from, false));
+            near.entry(from).or_default().push((to, true, link));
+            near.entry(to).or_default().push((from, false, link));
         }
     }
-    let standing: Vec<Rect> = homes.iter().map(|it| it.unwrap_or_default()).collect();
-    let known: Vec<bool> = homes.iter().map(Option::is_some).collect();
-    let mut free =
-        Free { nodes, grid: Grid::new(&standing), known, standing, taken: Taken::default(), frames: HashMap::new() };
-    free.frame_all();
+    let mut scratch = Layout { field: known.field.clone(), ..previous.clone() };
+    let mut free = Free { nodes, known, taken: Taken::default(), frames: HashMap::new() };
+    let anchors = near.values().flatten().filter_map(|it| homes[it.0]);
+    free.frame_near(&anchors.collect::<Vec<_>>());
     let mut waiting: Vec<usize> = new.iter().copied().filter(|&it| homes[it].is_none()).collect();
     loop {
         let before = waiting.len();
         waiting.retain(|&node| {
             // Below a conclusion rather than above a reason.
             let anchors = near.get(&node).into_iter().flatten();
-            let anchors = anchors.filter_map(|&(other, above)| Some((homes[other]?, above)));
-            let Some((anchor, above)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best }) else {
+            let anchors = anchors.filter_map(|&(other, above, edge)| Some((homes[other]?, above, edge, other)));
+            let Some((anchor, above, edge, other)) = anchors.reduce(|best, it| if it.1 && !best.1 { it } else { best })
+            else {
                 return true;
             };
-            let place = free.spot(node, anchor, above, request.style.ranks);
+            let spots = free.spots(node, anchor, above, request.style.ranks);
+            let mut router = Router { layout: &mut scratch, edges, work: usize::MAX };
+            let there = router.layout.places.get(&nodes[other].id).copied().unwrap_or(anchor);
+            let mut scored: Vec<(f32, Rect)> = spots
+                .into_iter()
+                .map(|it| {
+                    let (a, b) = (it.centre(), there.centre());
+                    let hits = router.hits(nodes[node].id, it.grown(4.0)).len();
+                    ((a.x - b.x).abs() + (a.y - b.y).abs() + HIT * count(hits), it)
+                })
+                .collect();
+            scored.sort_by(|a, b| a.0.total_cmp(&b.0));
+            scored.truncate(TRIED);
+            for it in &mut scored {
+                let (a, b) = (it.1.centre(), there.centre());
+                it.0 -= (a.x - b.x).abs() + (a.y - b.y).abs();
+            }
+            let best = router.choose(&edges[edge], &scored, there, above).unwrap_or(0);
+            let place = scored.get(best).map_or(anchor, |it| it.1);
+            scratch.places.insert(nodes[node].id, place);
+            scratch.field.set_box(nodes[node].id, Some(place));
             all_free &= free.is_free(place);
             free.take(node, place);
             homes[node] = Some(place);
@@ -100,25 +129,33 @@ fn below(request: &Request, nodes: &[NodeBox], waiting: &[usize], homes: &mut [O
 /// What is taken, and by which comment.
 struct Free<'a> {
     nodes: &'a [NodeBox],
-    grid: Grid,
-    /// Which boxes stand already, and where.
-    known: Vec<bool>,
-    standing: Vec<Rect>,
+    known: &'a Homes<'a>,
     /// What was placed since.
     taken: Taken,
     /// What holds all boxes of a comment, with its topic. Only looked up, so the order of the table does not matter.
     frames: HashMap<(u64, u64), Rect>,
 }
 
+/// Comments are kept out of the frames of others this near, in px.
+const NEIGHBOURS: f32 = 1500.0;
+
 impl Free<'_> {
     fn key(&self, node: usize) -> (u64, u64) {
         (self.nodes[node].topic, self.nodes[node].group)
     }
 
-    fn frame_all(&mut self) {
-        for node in (0..self.nodes.len()).filter(|&it| self.known[it]) {
-            let place = self.standing[node];
-            self.frames.entry(self.key(node)).and_modify(|it| *it = it.union(place)).or_insert(place);
+    /// Finds the frames of the comments with boxes near these.
+    fn frame_near(&mut self, anchors: &[Rect]) {
+        let near = anchors.iter().flat_map(|it| self.known.near(it.grown(NEIGHBOURS)));
+        let keys: BTreeSet<(u64, u64)> = near.map(|it| self.key(it)).collect();
+        let topics: BTreeSet<u64> = keys.iter().map(|it| it.0).collect();
+        for (number, node) in self.nodes.iter().enumerate() {
+            if let (true, Some(place)) = (topics.contains(&node.topic), self.known.all[number]) {
+                let key = self.key(number);
+                if keys.contains(&key) {
+                    self.frames.entry(key).and_modify(|it| *it = it.union(place)).or_insert(place);
+                }
+            }
         }
     }
 
@@ -129,23 +166,22 @@ impl Free<'_> {
 
     fn is_free(&self, place: Rect) -> bool {
         let wide = place.grown(GAP - 0.5);
-        self.taken.blocker(place, usize::MAX).is_none()
-            && !self.grid.near(wide).any(|it| self.known[it] && self.standing[it].overlaps(wide))
+        self.taken.blocker(place, usize::MAX).is_none() && self.known.near(wide).is_empty()
     }
 
     /// Whether the frame of a node's comment would not hold a box of another one if the node stood here.
     fn keeps_apart(&self, node: usize, place: Rect) -> bool {
         let key = self.key(node);
         let frame = self.frames.get(&key).map_or(place, |it| it.union(place));
-        !self.grid.near(frame).any(|it| {
-            self.known[it]
-                && self.key(it) != key
-                && (frame.contains(self.standing[it].centre())
+        !self.known.near(frame).into_iter().any(|it| {
+            self.key(it) != key
+                && (self.known.all[it].is_some_and(|it| frame.contains(it.centre()))
                     || self.frames.get(&self.key(it)).is_some_and(|other| other.contains(place.centre())))
         })
     }
 
-    fn spot(&self, node: usize, anchor: Rect, under: bool, ranks: f32) -> Rect {
+    /// Free places for a node, those near to `anchor` first.
+    fn spots(&self, node: usize, anchor: Rect, under: bool, ranks: f32) -> Vec<Rect> {
         let size = graph::sound(self.nodes[node].size);
         let ranks = if ranks.is_finite() { ranks.clamp(32.0, 1000.0) } else { 32.0 };
         let start = Point {
@@ -153,7 +189,7 @@ impl Free<'_> {
             y: if under { anchor.max.y + ranks } else { anchor.min.y - ranks - size.height },
         };
         let (across, away) = (size.width / 4.0 + 4.0, if under { 36.0 } else { -36.0 });
-        let mut any = None;
+        let (mut good, mut any) = (Vec::new(), Vec::new());
         // Rings of the same distance; sideways costs as much as away.
         for ring in 0..FAR {
             for row in 0..=ring {
@@ -167,17 +203,20 @@ impl Free<'_> {
                         continue;
                     }
                     if self.keeps_apart(node, place) {
-                        return place;
+                        good.push(place);
+                    } else {
+                        any.push(place);
                     }
-                    any.get_or_insert(place);
                 }
             }
-            if ring >= NEAR
-                && let Some(place) = any
-            {
-                return place;
+            if good.len() >= ENOUGH {
+                return good;
+            }
+            if ring >= NEAR && good.len() + any.len() > 0 {
+                good.extend(any.into_iter().take(ENOUGH));
+                return good;
             }
         }
-        any.unwrap_or(Rect::at(start, size))
+        if any.is_empty() { vec![Rect::at(start, size)] } else { any }
     }
 }

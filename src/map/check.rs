@@ -72,7 +72,8 @@ impl Map {
                     break;
                 }
             }
-            ends.append(&mut path);
+            // Not `append`, which builds the whole tree anew.
+            ends.extend(path);
         }
     }
 

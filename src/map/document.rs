@@ -50,6 +50,17 @@ impl Document {
         self.undone.last().map(|it| it.label)
     }
 
+    /// All steps, the oldest first, each by its name; those that were undone come last. The first [`Document::done`] of
+    /// them are in the map.
+    pub fn steps(&self) -> impl Iterator<Item = (&'static str, &Diff)> {
+        self.done.iter().chain(self.undone.iter().rev()).map(|it| (it.label, &it.diff))
+    }
+
+    /// How many steps are done and not undone.
+    pub fn done(&self) -> usize {
+        self.done.len()
+    }
+
     /// Whether corrections re-rank open proposals.
     pub fn learns(&self) -> bool {
         self.learns

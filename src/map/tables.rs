@@ -82,7 +82,7 @@ macro_rules! tables {
             }
 
             /// Adds what `next`, planned on the map after this diff, changes further.
-            pub(super) fn then(&mut self, next: Self) {
+            pub fn then(&mut self, next: Self) {
                 $(chain(&mut self.$name, next.$name);)*
             }
         }
@@ -260,6 +260,11 @@ impl Map {
     /// How many nodes there are.
     pub fn node_count(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// How many links there are.
+    pub fn edge_count(&self) -> usize {
+        self.edges.len()
     }
 
     /// The words at `span`; `None` if it does not fit its source.

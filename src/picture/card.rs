@@ -5,7 +5,10 @@ use crate::{
     layout::{NodeBox, Request, Size, Spacing},
     map::{Disagreement, EdgeKind, EvidenceKind, Item, Map, Node, NodeId, NodeKind, PersonId, Point, Side, Span},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, thread};
+
+/// With fewer nodes starting a thread takes longer than it saves.
+const WORTH_IT: usize = 5000;
 
 /// The words of a node, laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +76,23 @@ pub fn cards(map: &Map) -> BTreeMap<NodeId, Card> {
         said.entry(node).and_modify(|it| *it = (*it).min(this)).or_insert(this);
     }
     let person = |id| said.get(&id).and_then(|it| it.1);
-    map.nodes().map(|(id, node)| (id, Writer::card(map, id, node, person(id)))).collect()
+    let card = |(id, node): (NodeId, &Node)| (id, Writer::card(map, id, node, person(id)));
+    if map.node_count() < WORTH_IT {
+        return map.nodes().map(card).collect();
+    }
+    let half = map.node_count() / 2;
+    let (first, mut rest) = thread::scope(|scope| {
+        let first = scope.spawn(|| map.nodes().take(half).map(card).collect::<BTreeMap<_, _>>());
+        let rest: BTreeMap<_, _> = map.nodes().skip(half).map(card).collect();
+        (first.join(), rest)
+    });
+    match first {
+        Ok(mut all) => {
+            all.append(&mut rest);
+            all
+        }
+        Err(broken) => std::panic::resume_unwind(broken),
+    }
 }
 
 /// What is to be laid out for `map`: a box for each card, in the order of the comments they come from.

@@ -14,7 +14,7 @@ pub(crate) use card::who;
 pub use card::{Card, Line, Tone, card, cards, evidence_word, request, request_for};
 pub use edge::{edge, edge_sample, edge_simple, way};
 pub use icon::icon;
-pub use node::{node, node_dot, node_simple};
+pub use node::{mark, node, node_dot, node_simple};
 pub use shape::{Path, Shape, Stroke, Text};
 pub use theme::{ByKind, ByLink, Colour, Colours, Sizes, Theme};
 

@@ -101,6 +101,14 @@ pub fn node_simple(map: &Map, id: NodeId, place: Rect, theme: &Theme, state: Sta
     shapes
 }
 
+/// The sign of the kind of node `id` alone, as large as its box allows, for when no words can be read.
+pub fn mark(map: &Map, id: NodeId, place: Rect, theme: &Theme) -> Vec<Shape> {
+    let Some(kind) = map.node(id).map(|it| it.kind) else { return Vec::new() };
+    let size = (place.height() * 0.6).min(56.0);
+    let at = Point { x: place.centre().x - size / 2.0, y: place.centre().y - size / 2.0 };
+    icon(kind, map.evidence_of(id).map(|it| it.kind), at, size, theme.colours.kinds[kind])
+}
+
 /// A node as a dot of its kind's colour, for maps seen from far away.
 pub fn node_dot(kind: NodeKind, place: Rect, theme: &Theme, state: State) -> Shape {
     let colours = &theme.colours;

@@ -140,7 +140,7 @@ pub fn plain(markdown: &str) -> String {
 }
 
 /// The start of a text, longer than any node shows: the rest need not be looked at.
-pub(super) fn head(text: &str) -> &str {
+pub(crate) fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(MOST_BYTES)]
 }
 

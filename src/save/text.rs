@@ -117,16 +117,26 @@ struct Plain<'a, W> {
 
 impl<W: io::Write> fmt::Write for Plain<'_, W> {
     fn write_str(&mut self, words: &str) -> fmt::Result {
-        const PIECE: usize = 1 << 16;
-        for (place, part) in words.split('\'').enumerate() {
-            if place > 0 {
-                if self.piece.ends_with('\\') {
-                    self.piece.pop();
-                }
-                self.piece.push('\'');
-            }
-            self.piece.push_str(part);
+        if words.contains('\'') {
+            return words.chars().try_for_each(|it| self.write_char(it));
         }
+        self.piece.push_str(words);
+        self.pass_on()
+    }
+
+    /// Words of a string come letter by letter.
+    fn write_char(&mut self, letter: char) -> fmt::Result {
+        if letter == '\'' && self.piece.ends_with('\\') {
+            self.piece.pop();
+        }
+        self.piece.push(letter);
+        self.pass_on()
+    }
+}
+
+impl<W: io::Write> Plain<'_, W> {
+    fn pass_on(&mut self) -> fmt::Result {
+        const PIECE: usize = 1 << 16;
         if self.piece.len() > PIECE && !self.piece.ends_with('\\') {
             self.out.write_all(self.piece.as_bytes()).map_err(|it| {
                 self.failed = Some(it);

@@ -10,6 +10,7 @@ pub enum Action {
     NewMap,
     Open,
     OpenPath,
+    OpenRecent,
     OpenSample,
     PasteThread,
     #[cfg(feature = "model")]
@@ -20,9 +21,12 @@ pub enum Action {
     ExportHtml,
     ExportSvg,
     ExportPng,
+    CloseTab,
+    Settings,
     Quit,
     Undo,
     Redo,
+    History,
     AddNode,
     AddReason,
     AddObjection,
@@ -63,7 +67,10 @@ pub enum Action {
     ToggleReader,
     ToggleInspector,
     ToggleChrome,
+    Minimap,
     ReduceMotion,
+    NextTab,
+    PreviousTab,
     NextPanel,
     Palette,
     Shortcuts,
@@ -132,10 +139,11 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 64 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 71 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
+        Self::OpenRecent,
         Self::OpenSample,
         Self::PasteThread,
         #[cfg(feature = "model")]
@@ -146,9 +154,12 @@ impl Action {
         Self::ExportHtml,
         Self::ExportSvg,
         Self::ExportPng,
+        Self::CloseTab,
+        Self::Settings,
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::History,
         Self::AddNode,
         Self::AddReason,
         Self::AddObjection,
@@ -194,7 +205,10 @@ impl Action {
         Self::ToggleReader,
         Self::ToggleInspector,
         Self::ToggleChrome,
+        Self::Minimap,
         Self::ReduceMotion,
+        Self::NextTab,
+        Self::PreviousTab,
         Self::NextPanel,
         Self::Palette,
         Self::Shortcuts,
@@ -206,9 +220,10 @@ impl Action {
     pub fn about(self) -> About {
         use Menu::{Edit, File, Help, Review, View};
         let (menu, words, hint, shortcut) = match self {
-            Self::NewMap => (File, "New map", "Starts an empty map.", Some(ctrl(Key::N))),
+            Self::NewMap => (File, "New map", "Starts an empty map, in a tab of its own.", Some(ctrl(Key::N))),
             Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
             Self::OpenPath => (File, "Open by path…", "Opens a file whose path you type.", Some(ctrl_shift(Key::O))),
+            Self::OpenRecent => (File, "Open recent…", "Lists the maps that were open before.", Some(ctrl(Key::R))),
             Self::OpenSample => (File, "Open the sample", "Opens a fresh copy of the sample map.", None),
             Self::PasteThread => {
                 (File, "Paste a thread…", "Reads text you paste as a thread, into this map.", Some(ctrl_shift(Key::V)))
@@ -228,9 +243,16 @@ impl Action {
             Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
             Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
             Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
+            Self::CloseTab => {
+                (File, "Close tab", "Closes the map in front; the last one closes the window.", Some(ctrl(Key::W)))
+            }
+            Self::Settings => (File, "Settings…", "Theme, size of text, motion, learning.", Some(ctrl(Key::Comma))),
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
             Self::Redo => (Edit, "Redo", "Does the last undone change again.", Some(ctrl_shift(Key::Z))),
+            Self::History => {
+                (Edit, "History…", "Lists every change, to go back or forth to any of them.", Some(ctrl(Key::H)))
+            }
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
             }
@@ -269,7 +291,7 @@ impl Action {
                 Edit,
                 "Same claim as…",
                 "Makes one of the selected node and another that says the same, with all that either has.",
-                Some(key(Key::M)),
+                Some(key(Key::I)),
             ),
             Self::Link => (Edit, "Link to…", "Links the selected node to another one.", Some(key(Key::L))),
             Self::ChangeKind => (Edit, "Change kind…", "Gives the selection another kind.", Some(key(Key::K))),
@@ -371,7 +393,10 @@ impl Action {
             Self::ToggleChrome => {
                 (View, "Page furniture", "Shows or hides what was set aside: menus, author lines.", None)
             }
+            Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
+            Self::NextTab => (View, "Next tab", "Goes to the next open map.", Some(ctrl(Key::Tab))),
+            Self::PreviousTab => (View, "Previous tab", "Goes to the open map before.", Some(ctrl_shift(Key::Tab))),
             Self::NextPanel => (View, "Next panel", "Moves the keyboard to the next panel.", Some(key(Key::F6))),
             Self::Palette => (Help, "Find a command…", "Lists every command as you type.", Some(ctrl(Key::K))),
             Self::Shortcuts => (Help, "Keyboard shortcuts", "Lists every key.", Some(key(Key::Questionmark))),
@@ -383,6 +408,7 @@ impl Action {
     /// Other keys for it, that people know from other programs.
     pub fn other_shortcut(self) -> Option<KeyboardShortcut> {
         match self {
+            Self::NewMap => Some(ctrl(Key::T)),
             Self::Redo => Some(ctrl(Key::Y)),
             Self::Delete => Some(key(Key::Backspace)),
             Self::ZoomIn => Some(key(Key::Equals)),
@@ -402,7 +428,8 @@ impl Action {
             self,
             Self::Save
                 | Self::ExportMarkdown
-                | Self::Quit
+                | Self::CloseTab
+                | Self::Settings
                 | Self::AddNode
                 | Self::Reword
                 | Self::ChangeKind
@@ -414,6 +441,7 @@ impl Action {
                 | Self::GoToTarget
                 | Self::TidyUp
                 | Self::SwitchTheme
+                | Self::NextTab
                 | Self::NextPanel
                 | Self::About
         )

@@ -6,58 +6,66 @@ use super::{
     canvas,
     command::Command,
     context::{Context, View},
+    desk::Desk,
     dialogs::Dialogs,
     enabled,
     files::Loaded,
     home::{Home, Settings},
-    index::Index,
-    inspector, menu,
+    menu,
     notices::{Notice, Notices},
-    opening::random_seed,
     picker::Picker,
-    places::Places,
     prompt::{Ask, Purpose},
-    reader,
-    seams::Seams,
     status,
     store::Store,
+    tabs::Tabs,
     theme,
 };
 use crate::{
     jobs::Slot,
-    map::{Document, Ids, Item, Map, Span},
+    layout::Layout,
+    map::{Document, Item, Map, Span},
     picture::Theme,
 };
 use egui::{CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 use std::{
     cell::{Cell, RefCell},
+    collections::VecDeque,
     path::PathBuf,
 };
 
-/// The window: a document, what one sees of it, and what runs in the background.
+/// A page over the window that is read and closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// The keys in force.
+    Keys,
+    /// The settings.
+    Settings,
+    /// What this program is.
+    About,
+}
+
+/// The window: the map on the desk, and what belongs to the window whichever map that is.
 pub struct App {
-    pub(super) document: Document,
-    pub(super) store: Store,
-    pub(super) view: View,
-    pub(super) index: Index,
-    pub(super) seams: Seams,
-    pub(super) places: Places,
-    pub(super) canvas: canvas::State,
-    pub(super) reader: reader::State,
-    pub(super) inspector: inspector::State,
+    pub(super) desk: Desk,
+    pub(super) tabs: Tabs,
     pub(super) picker: Option<Picker>,
     pub(super) ask: Option<Ask>,
-    pub(super) shortcuts: bool,
-    pub(super) about: bool,
+    pub(super) page: Option<Page>,
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
     pub(super) loading: Slot<Result<Loaded, Notice>>,
+    /// What is to be opened after what is being opened.
+    pub(super) to_open: VecDeque<PathBuf>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
     #[cfg(feature = "model")]
     pub(super) model: super::model::State,
     pub(super) home: Home,
     pub(super) settings: Settings,
     pub(super) closing: bool,
+    /// Whether the window was looked for on the screen.
+    pub(super) on_screen: bool,
+    /// A handle of the window, for what runs in the background to wake it.
+    pub(super) egui: egui::Context,
     window_name: String,
 }
 
@@ -74,26 +82,16 @@ impl App {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
-        let settings = home.settings();
-        let system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        let dark = settings.dark.unwrap_or(system_dark);
-        let view = View { dark, still: settings.reduce_motion, ..View::default() };
+        let (settings, wrong) = home.settings_or_aside();
         let mut app = Self {
-            document: Document::new(Map::default(), Ids::seeded(random_seed())),
-            store: Store::nowhere(PathBuf::from("New map.ron")),
-            view,
-            index: Index::default(),
-            seams: Seams::new(wake()),
-            places: Places::new(wake()),
-            canvas: canvas::State::default(),
-            reader: reader::State::default(),
-            inspector: inspector::State::default(),
+            desk: Desk::new(Map::default(), Store::nowhere(PathBuf::from("New map.ron")), View::default(), ctx),
+            tabs: Tabs::default(),
             picker: None,
             ask: None,
-            shortcuts: false,
-            about: false,
+            page: None,
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
+            to_open: VecDeque::new(),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
             #[cfg(feature = "model")]
@@ -101,27 +99,41 @@ impl App {
             home,
             settings,
             closing: false,
+            on_screen: false,
+            egui: ctx.clone(),
             window_name: String::new(),
         };
-        app.document.set_learning(app.settings.learn != Some(false));
+        app.desk.document.set_learning(app.settings.learn != Some(false));
+        if let Some((wrong, aside)) = wrong {
+            let message = format!("The settings could not be read ({wrong}): the usual ones are in force.");
+            app.notices.push(Notice::warning(message, format!("They are kept as {}.", aside.display())));
+        }
+        app.read_keys();
         match start {
             Start::File(path) => app.open(path),
-            Start::Last => match app.settings.last.clone().filter(|it| it.exists()) {
-                Some(path) => app.open(path),
-                None => app.open_sample(),
-            },
+            Start::Last => app.open_as_left(),
         }
         app
     }
 
     /// The open document.
     pub fn document(&self) -> &Document {
-        &self.document
+        &self.desk.document
     }
 
     /// What one sees of it.
     pub fn view(&self) -> &View {
-        &self.view
+        &self.desk.view
+    }
+
+    /// Where everything stands.
+    pub fn layout(&self) -> &Layout {
+        self.desk.places.layout()
+    }
+
+    /// Where one looks.
+    pub fn sight(&self) -> canvas::Sight {
+        self.desk.canvas.camera.sight()
     }
 
     /// The notices on the screen.
@@ -131,7 +143,7 @@ impl App {
 
     /// The colours in use.
     pub fn theme(&self) -> &'static Theme {
-        if self.view.dark { Theme::dark() } else { Theme::light() }
+        if self.desk.view.dark { Theme::dark() } else { Theme::light() }
     }
 
     /// Whether anything runs in the background.
@@ -140,12 +152,26 @@ impl App {
         if self.model.is_busy() {
             return true;
         }
-        self.loading.is_busy() || self.exporting.is_busy() || self.seams.is_busy() || self.places.progress().is_some()
+        self.loading.is_busy()
+            || !self.to_open.is_empty()
+            || self.exporting.is_busy()
+            || self.desks().any(Desk::is_busy)
+    }
+
+    /// How large the map is drawn: points on screen per px of the map.
+    pub fn zoom(&self) -> f32 {
+        self.desk.canvas.camera.sight().zoom
+    }
+
+    /// Whether a map is open and its nodes stand where they belong.
+    pub fn shows_map(&self) -> bool {
+        let nodes = self.desk.document.map().node_count();
+        nodes > 0 && self.desk.places.layout().places.len() == nodes
     }
 
     /// The name of the open map.
     pub fn title(&self) -> String {
-        self.store.path.file_stem().map_or_else(|| "map".to_owned(), |it| it.to_string_lossy().into_owned())
+        self.desk.title()
     }
 
     pub(super) fn context<'a>(
@@ -155,12 +181,13 @@ impl App {
         marked: &'a Cell<Option<Span>>,
     ) -> Context<'a> {
         Context {
-            map: self.document.map(),
-            index: &self.index,
-            seams: &self.seams,
-            layout: self.places.layout(),
-            cards: self.places.cards(),
-            view: &self.view,
+            map: self.desk.document.map(),
+            index: &self.desk.index,
+            seams: &self.desk.seams,
+            layout: self.desk.places.layout(),
+            scene: self.desk.places.scene(),
+            cards: self.desk.places.cards(),
+            view: &self.desk.view,
             theme: self.theme(),
             commands,
             hovered,
@@ -170,22 +197,21 @@ impl App {
 
     /// Draws a frame and does what was asked for in it.
     pub fn show(&mut self, ui: &mut Ui) {
-        ui.set_theme(if self.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        self.follow_settings(ui);
         self.poll(ui);
         for command in self.shortcuts(ui) {
             self.handle(command, ui);
         }
-        self.index.update(self.document.map(), self.document.revision());
-        self.seams.update(self.document.map(), self.document.revision());
-        if self.places.update(self.document.map(), self.document.revision()).is_err() {
-            self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
+        match self.desk.update() {
+            Ok(notice) => notice.into_iter().for_each(|it| self.notices.push(it)),
+            Err(_) => self.notices.push(Notice::error("The layout broke off.", "Tidy up to lay the map out anew.")),
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);
         self.overlays(ui, &commands);
-        self.view.hovered = hovered.get();
-        if self.view.marked != marked.get() {
-            self.view.marked = marked.get();
+        self.desk.view.hovered = hovered.get();
+        if self.desk.view.marked != marked.get() {
+            self.desk.view.marked = marked.get();
             // The thread is drawn before the details.
             ui.request_repaint();
         }
@@ -197,11 +223,16 @@ impl App {
             self.handle(command, ui);
         }
         self.name_window(ui);
+        self.desk.keep_view(&self.home, ui);
+        for desk in self.tabs.others_mut() {
+            desk.keep_view(&self.home, ui);
+        }
+        self.follow_window(ui);
     }
 
     /// Names the window after the map. Only when the name changes: each word to the system costs a frame.
     fn name_window(&mut self, ui: &Ui) {
-        let mark = if self.store.is_dirty() { "• " } else { "" };
+        let mark = if self.desk.store.is_dirty() { "• " } else { "" };
         let name = format!("{mark}{} — Cruxmap", self.title());
         if self.window_name != name {
             ui.send_viewport_cmd(ViewportCommand::Title(name.clone()));
@@ -216,37 +247,47 @@ impl App {
         hovered: &Cell<Option<Item>>,
         marked: &Cell<Option<Span>>,
     ) {
-        let mut canvas = std::mem::take(&mut self.canvas);
-        let mut reader = std::mem::take(&mut self.reader);
-        let mut inspector = std::mem::take(&mut self.inspector);
+        let mut canvas = std::mem::take(&mut self.desk.canvas);
+        let mut reader = std::mem::take(&mut self.desk.reader);
+        let mut inspector = std::mem::take(&mut self.desk.inspector);
         let ctx = self.context(commands, hovered, marked);
         let frame = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(12, 8));
         let bar = Frame::new().fill(theme::colour(ctx.theme.colours.panel)).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
-            let standing = |it| enabled::standing(&self.document, &self.view, it);
+            let standing = |it| enabled::standing(&self.desk.document, &self.desk.view, it);
             if let Some(command) = menu::bar(ui, &standing) {
                 ctx.send(command);
             }
         });
+        if self.tabs.count() > 1 {
+            Panel::top("tabs").frame(bar).show(ui, |ui| self.show_tabs(&ctx, ui));
+        }
         Panel::bottom("status").frame(bar).show(ui, |ui| {
             status::show(self, &ctx, ui, canvas.camera.sight().zoom);
         });
         // The map keeps some room. On a narrow window the thread gives way first, on a very narrow one the details too.
         let width = ui.available_width();
-        let inspector_shown = self.view.inspector && width >= 620.0;
-        let reader_shown = self.view.reader && width >= if inspector_shown { 920.0 } else { 620.0 };
-        let most = (width - 320.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
+        let inspector_shown = self.desk.view.inspector && width >= 500.0;
+        let reader_shown = self.desk.view.reader && width >= if inspector_shown { 920.0 } else { 500.0 };
+        let most =
+            (width - 320.0).max(220.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
         let usual = (width * 0.27).clamp(220.0, 380.0);
+        let mut widths = (self.desk.view.reader_width, self.desk.view.inspector_width);
         if reader_shown {
-            let panel = Panel::left("reader").frame(frame).default_size(usual).size_range(180.0..=most);
-            panel.show(ui, |ui| reader.show(&ctx, ui));
+            let wide = self.desk.view.reader_width.unwrap_or(usual);
+            let panel = Panel::left(("reader", self.desk.number)).frame(frame).default_size(wide);
+            let shown = panel.size_range(180.0..=most).show(ui, |ui| reader.show(&ctx, ui));
+            widths.0 = Some(shown.response.rect.width());
         }
         if inspector_shown {
-            let panel = Panel::right("inspector").frame(frame).default_size(usual * 0.9).size_range(200.0..=most);
-            panel.show(ui, |ui| inspector.show(&ctx, ui));
+            let wide = self.desk.view.inspector_width.unwrap_or(usual * 0.9);
+            let panel = Panel::right(("inspector", self.desk.number)).frame(frame).default_size(wide);
+            let shown = panel.size_range(200.0..=most).show(ui, |ui| inspector.show(&ctx, ui));
+            widths.1 = Some(shown.response.rect.width());
         }
         CentralPanel::no_frame().show(ui, |ui| canvas.show(&ctx, ui));
-        (self.canvas, self.reader, self.inspector) = (canvas, reader, inspector);
+        (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
+        (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }
 
     fn overlays(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>) {
@@ -261,19 +302,32 @@ impl App {
         }
         if let Some(mut ask) = self.ask.take() {
             let (command, close) = ask.show(ui);
-            if ask.purpose == Purpose::Close && matches!(command, Some(Command::Do(Action::Save))) {
+            let closes = matches!(ask.purpose, Purpose::Close | Purpose::CloseTab);
+            if closes && matches!(command, Some(Command::Do(Action::Save))) {
                 if self.save() {
-                    asked.push(Command::Close);
+                    asked.push(if ask.purpose == Purpose::Close { Command::Close } else { Command::LetTabGo });
+                } else {
+                    self.keep_all();
                 }
             } else {
+                if closes && close && command.is_none() {
+                    self.keep_all();
+                }
                 asked.extend(command);
             }
             self.ask = (!close).then_some(ask);
         }
         #[cfg(feature = "model")]
         asked.extend(self.show_model(ui));
-        self.shortcuts = self.shortcuts && !menu::shortcuts(ui);
-        self.about = self.about && !menu::about(ui);
+        if let Some(page) = self.page {
+            let (command, close) = match page {
+                Page::Keys => self.show_keys(ui),
+                Page::Settings => self.show_settings(ui),
+                Page::About => (None, menu::about(ui)),
+            };
+            asked.extend(command);
+            self.page = (!close).then_some(page);
+        }
         asked.extend(self.notices.show(ui, self.theme()));
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             let veil = ui

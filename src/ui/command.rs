@@ -21,6 +21,8 @@ pub enum Command {
     Reveal(Item),
     /// Chooses words of the thread; `None` lets go of them.
     ChooseWords(Option<Span>),
+    /// Undoes or does again until so many steps are done.
+    Travel(usize),
     /// Brings words of the thread into view.
     ShowWords(Span),
     /// Says whether a comment starts at a byte of a source: splits one, or joins two.
@@ -40,6 +42,8 @@ pub enum Command {
     Ask(Option<Ask>),
     /// Opens a file: a map, or a thread for a new map.
     Open(PathBuf),
+    /// Opens a map that was open before.
+    OpenRecent(PathBuf),
     /// Reads text that was pasted, into the open map.
     ReadThread {
         /// What to call it.
@@ -54,10 +58,20 @@ pub enum Command {
     /// Something for reading with a language model.
     #[cfg(feature = "model")]
     Model(super::model::Wish),
+    /// Writes the keys in force into their file.
+    WriteKeys,
+    /// Puts the keys in force that their file says.
+    ReadKeys,
     /// Stops what runs in the background.
     CancelJobs,
     /// Closes a notice.
     Dismiss(u64),
+    /// Brings a tab to the front, counted from 0.
+    ShowTab(usize),
+    /// Closes a tab, counted from 0; asks first if its map is not saved.
+    CloseTab(usize),
+    /// Closes the tab in front, saved or not; nothing is lost, the journal has it.
+    LetTabGo,
     /// Closes the window, saved or not; nothing is lost, the journal has it.
     Close,
 }

@@ -1,6 +1,7 @@
 //! What a view may see, and how it asks for changes.
 
 use super::{
+    canvas::Scene,
     command::Command,
     draft::Draft,
     index::Index,
@@ -8,12 +9,13 @@ use super::{
 };
 use crate::{
     layout::Layout,
-    map::{Edit, Item, Map, NodeId, ReviewState, Span},
+    map::{Edit, Item, Map, NodeId, ReviewState, Revision, Span},
     picture::{Card, Theme},
 };
 use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 /// What a view may see. Read-only: to change anything, it sends a command.
@@ -26,6 +28,8 @@ pub struct Context<'a> {
     pub seams: &'a Seams,
     /// Where things stand.
     pub layout: &'a Layout,
+    /// What is near what there.
+    pub scene: &'a Arc<Scene>,
     /// What the nodes show, laid out.
     pub cards: &'a BTreeMap<NodeId, Card>,
     /// What is selected, open and typed.
@@ -85,14 +89,24 @@ pub struct View {
     pub words: Option<Span>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
+    /// The revision at which it was tidied up, if that can be taken back.
+    pub tidied: Option<Revision>,
+    /// How many maps are open in the window.
+    pub tabs: usize,
     /// Whether the thread is shown.
     pub reader: bool,
     /// Whether the details are shown.
     pub inspector: bool,
     /// Whether the thread shows what was set aside.
     pub chrome: bool,
+    /// How wide the thread is, in points; as wide as usual if that was never changed.
+    pub reader_width: Option<f32>,
+    /// How wide the details are, likewise.
+    pub inspector_width: Option<f32>,
     /// Whether the dark theme is on.
     pub dark: bool,
+    /// Whether the whole map is shown, small, in a corner.
+    pub minimap: bool,
     /// Whether the camera jumps instead of moving.
     pub still: bool,
 }
@@ -107,10 +121,15 @@ impl Default for View {
             reviewing: None,
             words: None,
             draft: None,
+            tidied: None,
+            tabs: 1,
             reader: true,
             inspector: true,
             chrome: false,
+            reader_width: None,
+            inspector_width: None,
             dark: false,
+            minimap: true,
             still: false,
         }
     }

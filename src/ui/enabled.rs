@@ -10,6 +10,8 @@ pub struct Standing {
     pub enabled: bool,
     /// Whether it is switched on.
     pub on: bool,
+    /// The name of the step it takes back or does again.
+    pub step: Option<&'static str>,
 }
 
 /// How `action` stands: whether it can be done, and for a switch, whether it is on.
@@ -18,21 +20,30 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleReader => view.reader,
         Action::ToggleInspector => view.inspector,
         Action::ToggleChrome => view.chrome,
+        Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::LearnFromCorrections => document.learns(),
         _ => false,
     };
-    Standing { enabled: now(document, view, action), on }
+    let step = match action {
+        Action::Undo if can_put_back(document, view) => Some("Tidy up"),
+        Action::Undo => document.undo_label(),
+        Action::Redo => document.redo_label(),
+        _ => None,
+    };
+    Standing { enabled: now(document, view, action), on, step }
 }
 
 /// Whether `action` makes sense for this document and view.
 pub fn now(document: &Document, view: &View, action: Action) -> bool {
     match action {
-        Action::Undo => document.undo_label().is_some(),
+        Action::Undo => document.undo_label().is_some() || can_put_back(document, view),
         Action::Redo => document.redo_label().is_some(),
+        Action::History => document.steps().next().is_some(),
         Action::NextProposal | Action::PreviousProposal => {
             document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }
+        Action::NextTab | Action::PreviousTab => view.tabs > 1,
         Action::GoTo | Action::ZoomFit | Action::TidyUp | Action::SelectAll | Action::ExportSvg | Action::ExportPng => {
             document.map().node_count() > 0
         }
@@ -40,6 +51,11 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::ReadWithModel => document.map().comments().next().is_some(),
         action => on_selection(document.map(), view, action),
     }
+}
+
+/// Whether the last thing done was to tidy up.
+fn can_put_back(document: &Document, view: &View) -> bool {
+    view.tidied == Some(document.revision())
 }
 
 /// Whether `action` makes sense for what is selected; actions that need no selection do.

@@ -1,6 +1,13 @@
 //! Files behind the window: opening maps, reading threads, exporting. All of it runs off the window's thread.
 
-use super::{command::ExportKind, inspector, notices::Notice};
+use super::{
+    command::ExportKind,
+    home::Home,
+    inspector,
+    kept::{self, Kept},
+    notices::Notice,
+    recovered,
+};
 use crate::{
     export, extract,
     jobs::Progress,
@@ -24,6 +31,10 @@ pub enum Loaded {
         path: PathBuf,
         /// The map, and the journal to go on with.
         opened: Box<save::Opened>,
+        /// What its journal brought back, in words.
+        recovered: String,
+        /// How it was left.
+        kept: Option<Box<Kept>>,
     },
     /// What was found in a thread.
     Thread {
@@ -46,7 +57,7 @@ pub enum Loaded {
 }
 
 /// Opens a file: a map by its first line, anything else as a thread.
-pub fn load(path: &Path, progress: &Progress) -> Result<Loaded, Notice> {
+pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Notice> {
     let cannot = |error: &dyn std::fmt::Display| {
         Notice::error(format!("Cannot open {}: {error}.", path.display()), "Check the path and that you may read it.")
     };
@@ -58,7 +69,12 @@ pub fn load(path: &Path, progress: &Progress) -> Result<Loaded, Notice> {
     }
     let named_map = path.extension().is_some_and(|it| it == "ron");
     match save::open(path) {
-        Ok(opened) => return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened) }),
+        Ok(opened) => {
+            let kept = kept::read(home, path).map(Box::new);
+            let saved = (opened.recovered > 0).then(|| save::from_text(str::from_utf8(&bytes).ok()?).ok()).flatten();
+            let recovered = saved.map(|it| recovered::in_words(&it, &opened.map)).unwrap_or_default();
+            return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened), recovered, kept });
+        }
         Err(save::OpenError::NotAMap) if !named_map => {}
         Err(error) => {
             let message = format!("Cannot open {}. {error}", path.display());

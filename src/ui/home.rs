@@ -1,10 +1,17 @@
 //! The program's own folder: settings, and the maps that have no file of their own yet.
 
 use serde::{Deserialize, Serialize};
-use std::{fs, io, path::PathBuf};
+use sha2::{Digest as _, Sha256};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// The environment variable that names another folder, for tests and for portable use.
 const HOME: &str = "CRUXMAP_HOME";
+
+/// Of no more maps than this is it kept how they were left.
+const MOST_VIEWS: usize = 200;
 
 /// The program's own folder.
 #[derive(Clone, Debug)]
@@ -18,14 +25,35 @@ pub struct Home {
 pub struct Settings {
     /// The map that was open last.
     pub last: Option<PathBuf>,
+    /// The maps that were open at the end, in the order of their tabs.
+    pub open: Vec<PathBuf>,
     /// Whether the dark theme is on; the system's choice if never chosen.
     pub dark: Option<bool>,
+    /// The size of text and of everything else, in percent; 100 if never chosen.
+    pub text_size: Option<u16>,
+    /// The maps that were open, the last one first.
+    pub recent: Vec<PathBuf>,
     /// Whether the camera jumps instead of moving.
     pub reduce_motion: bool,
+    /// Whether the minimap is shown; it is if this was never chosen.
+    pub minimap: Option<bool>,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.
     pub learn: Option<bool>,
+    /// Where the window was, and how large.
+    pub window: Option<WindowPlace>,
     /// The language model that was asked last.
     pub model: ModelChoice,
+}
+
+/// Where a window is on the screen, in the system's points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Its left top corner; nothing where the system does not tell.
+    pub at: Option<(f32, f32)>,
+    /// Width and height of what is inside its frame.
+    pub size: (f32, f32),
+    /// Whether it fills the screen. The size is then that of before.
+    pub maximized: bool,
 }
 
 /// Which language model is asked, as a person typed it. The key is not among this: it is in no file of the program.
@@ -57,8 +85,43 @@ impl Home {
 
     /// What was remembered. What cannot be read counts as nothing remembered: settings are never worth a failed start.
     pub fn settings(&self) -> Settings {
-        let text = fs::read_to_string(self.folder.join("settings.ron")).unwrap_or_default();
+        let text = fs::read_to_string(self.settings_path()).unwrap_or_default();
         ron::from_str(&text).unwrap_or_default()
+    }
+
+    /// What was remembered, as [`Home::settings`]. A file that cannot be read is kept aside; what is wrong with it, and
+    /// where it is kept, comes along.
+    pub fn settings_or_aside(&self) -> (Settings, Option<(String, PathBuf)>) {
+        let path = self.settings_path();
+        let wrong = match fs::read_to_string(&path) {
+            Ok(text) => match ron::from_str(&text) {
+                Ok(settings) => return (settings, None),
+                Err(error) => error.to_string(),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
+            Err(error) => error.to_string(),
+        };
+        let aside = set_aside(&path).unwrap_or(path);
+        (Settings::default(), Some((wrong, aside)))
+    }
+
+    /// Where settings are kept.
+    pub fn settings_path(&self) -> PathBuf {
+        self.folder.join("settings.ron")
+    }
+
+    /// Where keys are kept, if a person has changed them.
+    pub fn keys_path(&self) -> PathBuf {
+        self.folder.join("keys.ron")
+    }
+
+    /// Writes the file of keys.
+    ///
+    /// # Errors
+    /// If the folder cannot be written to.
+    pub fn write_keys(&self, text: &str) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        crate::save::write_atomically(&self.keys_path(), text.as_bytes())
     }
 
     /// Remembers settings.
@@ -68,7 +131,7 @@ impl Home {
     pub fn remember(&self, settings: &Settings) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
-        crate::save::write_atomically(&self.folder.join("settings.ron"), text.as_bytes())
+        crate::save::write_atomically(&self.settings_path(), text.as_bytes())
     }
 
     /// A path for a map that has no file of its own yet, and whose folder exists.
@@ -88,13 +151,58 @@ impl Home {
     }
 
     /// Whether a map has no file of its own yet: it lives in this folder, and closing needs no question.
-    pub fn keeps(&self, path: &std::path::Path) -> bool {
+    pub fn keeps(&self, path: &Path) -> bool {
         path.starts_with(self.maps())
+    }
+
+    /// The file that keeps how the map at `path` was left; nothing if there is no such map on the disk.
+    pub fn view_of(&self, path: &Path) -> Option<PathBuf> {
+        let path = path.canonicalize().ok()?;
+        let name = format!("{:x}", Sha256::digest(path.as_os_str().as_encoded_bytes()));
+        Some(self.folder.join("views").join(name.get(..16)?).with_extension("view"))
+    }
+
+    /// Makes the folder of a kept view, and if it is a new one, lets the oldest of too many go.
+    ///
+    /// # Errors
+    /// If the folder cannot be made.
+    pub fn make_room_for(view: &Path) -> io::Result<()> {
+        let Some(folder) = view.parent() else { return Ok(()) };
+        fs::create_dir_all(folder)?;
+        if view.exists() {
+            return Ok(());
+        }
+        let files = fs::read_dir(folder)?.filter_map(|it| {
+            let it = it.ok()?;
+            Some((it.metadata().ok()?.modified().ok()?, it.path()))
+        });
+        let mut files: Vec<_> = files.filter(|it| it.1.extension().is_some_and(|it| it == "view")).collect();
+        files.sort();
+        for (_, path) in files.iter().take((files.len() + 1).saturating_sub(MOST_VIEWS)) {
+            fs::remove_file(path)?;
+        }
+        Ok(())
     }
 
     fn maps(&self) -> PathBuf {
         self.folder.join("maps")
     }
+}
+
+/// Gives a file another name, so that a new one can take its place.
+///
+/// # Errors
+/// If it cannot be renamed.
+pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let beside = |n| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".aside-{n}"));
+        PathBuf::from(name)
+    };
+    let free = (1..1000).map(beside).find(|it| !it.exists());
+    let aside = free.ok_or_else(|| io::Error::other("too many files are kept aside"))?;
+    fs::rename(path, &aside)?;
+    Ok(aside)
 }
 
 #[cfg(test)]
@@ -115,5 +223,11 @@ mod tests {
         assert_ne!(home.new_map("Would it? /../ yes").unwrap(), first);
         fs::write(folder.path().join("settings.ron"), "(dark: maybe").unwrap();
         assert_eq!(home.settings(), Settings::default());
+        let (settings, wrong) = home.settings_or_aside();
+        let (wrong, aside) = wrong.unwrap();
+        assert_eq!(settings, Settings::default());
+        assert!(wrong.starts_with("1:"), "{wrong}");
+        assert_eq!(fs::read_to_string(aside).unwrap(), "(dark: maybe");
+        assert_eq!(home.settings_or_aside(), (Settings::default(), None));
     }
 }

@@ -1,6 +1,6 @@
 //! What views look up again and again: a pure function of the map, kept with its revision, never saved.
 
-use crate::map::{CommentId, Item, Map, NodeId, ReviewState, Revision, SourceId, StatementId};
+use crate::map::{CommentId, Item, Map, NodeId, NodeKind, ReviewState, Revision, SourceId, StatementId};
 use std::collections::BTreeMap;
 
 /// Derived tables of a map.
@@ -15,6 +15,8 @@ pub struct Index {
     pub comments_in: BTreeMap<SourceId, Vec<CommentId>>,
     /// The nodes in reading order: by their first words in the thread, then those made by hand.
     pub order: Vec<NodeId>,
+    /// The nodes of each kind: what a person let stand before what is proposed, the surer first.
+    pub by_kind: BTreeMap<NodeKind, Vec<NodeId>>,
     /// How many items were proposed, and how many of them a person has decided on.
     pub reviewed: (usize, usize),
 }
@@ -44,6 +46,11 @@ impl Index {
             self.comments_in.entry(span.source).or_default().push(id);
         }
         self.order.extend(map.nodes().map(|it| it.0).filter(|it| !self.statements_of.contains_key(it)));
+        let mut ranked: Vec<_> = map.nodes().map(|(id, it)| (it.kind, rank(map, id), id)).collect();
+        ranked.sort_by(|a, b| (a.0, a.1.0).cmp(&(b.0, b.1.0)).then(b.1.1.total_cmp(&a.1.1)).then(a.2.cmp(&b.2)));
+        for (kind, _, id) in ranked {
+            self.by_kind.entry(kind).or_default().push(id);
+        }
         let done = map.reviews().filter(|(_, it)| it.state != ReviewState::Open).count();
         self.reviewed = (map.reviews().count(), done);
     }
@@ -67,6 +74,11 @@ impl Index {
         let mut round = after.into_iter().chain(before).map(|it| it.1).filter(|&it| Some(it) != from);
         if backwards { round.next_back() } else { round.next() }.or(from.filter(|&it| is_due(map, it)))
     }
+}
+
+/// Whether a node is only proposed, and how sure that is.
+fn rank(map: &Map, id: NodeId) -> (bool, f32) {
+    map.review(id).map_or((false, 1.0), |it| (it.state == ReviewState::Open, it.confidence))
 }
 
 /// Whether a proposal is to be decided on next: a node at any time, a link when its ends are.

@@ -1,27 +1,26 @@
 //! What comes into a frame: results from the background, files and text from outside, keys.
 
-use super::{
-    App,
-    action::Action,
-    canvas,
-    command::Command,
-    making,
-    notices::Notice,
-    prompt::{Ask, Purpose},
-};
+use super::{App, action::Action, canvas, command::Command, files::Loaded, keys, making, notices::Notice};
+use crate::jobs::Lost;
 use egui::{Event, KeyboardShortcut, Ui, ViewportCommand};
 use std::path::PathBuf;
 
 impl App {
     /// Takes in what came from the background and from outside the window.
     pub(super) fn poll(&mut self, ui: &Ui) {
-        match self.loading.poll() {
-            Some(Ok(Ok(loaded))) => self.loaded(loaded),
-            Some(Ok(Err(notice))) => self.notices.push(notice),
-            Some(Err(lost)) => {
-                self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
-            }
-            None => {}
+        let read = self.loading.poll();
+        self.read(read);
+        if !self.loading.is_busy()
+            && let Some(path) = self.to_open.pop_front()
+        {
+            self.open(path);
+            ui.request_repaint();
+        }
+        for number in self.desks().map(|it| it.number).collect::<Vec<_>>() {
+            self.on_desk(number, |app| {
+                let read = app.desk.reading.poll();
+                app.read(read);
+            });
         }
         match self.exporting.poll() {
             Some(Ok(Ok(notice) | Err(notice))) => self.notices.push(notice),
@@ -43,26 +42,34 @@ impl App {
             });
             (dropped, pasted)
         });
-        if let Some(path) = dropped.into_iter().next() {
-            self.open(path);
+        if !dropped.is_empty() {
+            self.to_open.extend(dropped);
+            ui.request_repaint();
         }
-        let typing = ui.text_edit_focused() || self.view.draft.is_some() || self.is_asking();
+        let typing = ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking();
         if let Some(text) = pasted.filter(|_| !typing) {
             self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
         }
         if ui.input(|it| it.viewport().close_requested()) && !self.closing {
-            if !self.store.is_dirty() {
-                self.closing = true;
-            } else if self.home.keeps(&self.store.path) {
-                self.closing = self.store.save(self.document.map()).is_ok();
-            }
+            self.closing = self.may_close();
             if !self.closing {
                 ui.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.ask = Some(Ask::new(Purpose::Close));
             }
         }
         if let Some(soon) = self.notices.tick() {
             ui.request_repaint_after(soon);
+        }
+    }
+
+    /// Takes in what was read, if anything was.
+    fn read(&mut self, read: Option<Result<Result<Loaded, Notice>, Lost>>) {
+        match read {
+            Some(Ok(Ok(loaded))) => self.loaded(loaded),
+            Some(Ok(Err(notice))) => self.notices.push(notice),
+            Some(Err(lost)) => {
+                self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
+            }
+            None => {}
         }
     }
 
@@ -71,7 +78,7 @@ impl App {
         if self.model.is_open() {
             return true;
         }
-        self.picker.is_some() || self.ask.is_some() || self.shortcuts || self.about
+        self.picker.is_some() || self.ask.is_some() || self.page.is_some()
     }
 
     /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.
@@ -80,26 +87,22 @@ impl App {
         if self.is_asking() || egui::Popup::is_any_open(ui) {
             return Vec::new();
         }
-        let typing = ui.text_edit_focused() || self.view.draft.is_some();
-        let mut keys: Vec<_> = Action::ALL
-            .into_iter()
-            .flat_map(|action| [action.about().shortcut, action.other_shortcut()].map(|it| (action, it)))
-            .filter_map(|(action, keys)| Some((action, keys?)))
-            .filter(|it| !typing || it.1.modifiers.command)
-            .collect();
+        let typing = ui.text_edit_focused() || self.desk.view.draft.is_some();
+        let in_force = keys::in_force(ui);
+        let mut keys: Vec<_> = in_force.all().filter(|it| !typing || it.1.modifiers.command).collect();
         // The keys with the most modifiers first: egui lets Ctrl+S match Ctrl+Shift+S.
         let held = |it: KeyboardShortcut| {
             u8::from(it.modifiers.shift) + u8::from(it.modifiers.command) + u8::from(it.modifiers.alt)
         };
         let focused = ui.memory(egui::Memory::focused);
         let on_canvas = focused.is_none_or(|it| it == canvas::id());
-        let makes = |it: Action| making::comes_first(self.document.map(), &self.view, it) && on_canvas;
+        let makes = |it: Action| making::comes_first(self.desk.document.map(), &self.desk.view, it) && on_canvas;
         // Tab, Shift+Tab and Enter make nodes only on the canvas, and there they do nothing else.
         let is_making = |it: Action| matches!(it, Action::AddReason | Action::AddObjection | Action::AddSibling);
         keys.retain(|it| !is_making(it.0) || makes(it.0));
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
         // While something is dragged, Escape gives that back.
-        keys.retain(|it| it.0 != Action::Deselect || !self.canvas.is_dragging());
+        keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());
         // While typing, undo and select all belong to the field.
         let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));

@@ -5,7 +5,7 @@ mod kinds;
 mod overview;
 mod review;
 
-use super::{action::Action, command::Command, context::Context, theme::colour};
+use super::{action::Action, command::Command, context::Context, keys, theme::colour};
 use crate::map::{Edge, EdgeId, Edit, Item, NodeId, NodeKind};
 use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
@@ -71,7 +71,7 @@ impl State {
 /// A small button that teaches the keys of its action.
 fn small(ui: &mut Ui, words: &str, action: Action) -> bool {
     let about = action.about();
-    let keys = about.shortcut.map(|it| format!(" ({})", ui.format_shortcut(&it))).unwrap_or_default();
+    let keys = keys::hint(ui, action);
     ui.small_button(words).on_hover_text(format!("{}{keys}", about.hint)).clicked()
 }
 
@@ -100,7 +100,7 @@ fn links(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
         ctx.map.edges_at(id).filter_map(|it| ctx.map.edge(it).map(|edge| (it, edge))).collect();
     heading(ui, "Links");
     if edges.is_empty() {
-        ui.weak("None yet. Press L to link it to another node.");
+        ui.weak(format!("None yet. Link it to another node{}.", keys::hint(ui, Action::Link)));
     }
     let outgoing = edges.iter().filter(|it| it.1.from == id);
     let incoming = edges.iter().filter(|it| it.1.from != id);

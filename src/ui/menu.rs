@@ -1,12 +1,13 @@
-//! The menu bar and the help for keys, made from the one list of actions.
+//! The menu bar and the palette, made from the one list of actions.
 
 use super::{
     action::{Action, Menu},
     command::Command,
     enabled::Standing,
+    keys,
     picker::{Choice, Choose},
 };
-use egui::{Button, Grid, MenuBar, Modal, RichText, ScrollArea, Ui};
+use egui::{Button, MenuBar, Modal, ScrollArea, Ui};
 
 /// Draws the menu bar. `standing` says what can be done at the moment; returns what was asked for.
 pub fn bar(ui: &mut Ui, standing: &dyn Fn(Action) -> Standing) -> Option<Command> {
@@ -15,7 +16,11 @@ pub fn bar(ui: &mut Ui, standing: &dyn Fn(Action) -> Standing) -> Option<Command
         for menu in Menu::ALL {
             ui.menu_button(menu.title(), |ui| {
                 ui.set_min_width(220.0);
-                items(ui, &of_menu(menu), standing, &mut asked);
+                // With large text, or in a low window, a long menu scrolls.
+                let most = (ui.content_rect().height() - 56.0).max(80.0);
+                ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                    items(ui, &of_menu(menu), standing, &mut asked);
+                });
             });
         }
     });
@@ -29,10 +34,12 @@ pub fn items(ui: &mut Ui, actions: &[Action], standing: &dyn Fn(Action) -> Stand
             ui.separator();
         }
         let about = action.about();
-        let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
-        let Standing { enabled, on } = standing(action);
-        let button = Button::new(about.words).shortcut_text(keys).selected(on);
-        let button = ui.add_enabled(enabled, button).accessible_name(about.words);
+        let keys = keys::words(ui, action);
+        let Standing { enabled, on, step } = standing(action);
+        let step = step.map(|it| format!(" {}", it.to_lowercase())).unwrap_or_default();
+        let words = format!("{}{step}", about.words);
+        let button = Button::new(words.as_str()).shortcut_text(keys).selected(on);
+        let button = ui.add_enabled(enabled, button).accessible_name(words);
         if button.on_hover_text(about.hint).clicked() {
             *asked = Some(Command::Do(action));
             ui.close();
@@ -40,7 +47,8 @@ pub fn items(ui: &mut Ui, actions: &[Action], standing: &dyn Fn(Action) -> Stand
     }
 }
 
-fn of_menu(menu: Menu) -> Vec<Action> {
+/// The actions of a menu, in its order.
+pub fn of_menu(menu: Menu) -> Vec<Action> {
     Action::ALL.into_iter().filter(|it| it.about().menu == menu).collect()
 }
 
@@ -49,39 +57,10 @@ pub fn palette(ui: &Ui, enabled: &dyn Fn(Action) -> bool) -> Choose {
     let actions = Action::ALL.into_iter().filter(|&it| it != Action::Palette && enabled(it));
     let choices = actions.map(|action| {
         let about = action.about();
-        let remark = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
+        let remark = keys::words(ui, action);
         Choice { words: about.words.to_owned(), remark, command: Command::Do(action) }
     });
     Choose { title: "Find a command".to_owned(), choices: choices.collect() }
-}
-
-/// Draws the list of keys; returns whether it is to be closed.
-pub fn shortcuts(ui: &Ui) -> bool {
-    let mut done = false;
-    let modal = Modal::new(egui::Id::unique("shortcuts")).show(ui, |ui| {
-        ui.set_width((ui.content_rect().width() - 64.0).clamp(240.0, 460.0));
-        ui.heading("Keyboard shortcuts");
-        ui.label("Arrows walk over the map, with Alt along links; Escape lets go. On a node that stands, Tab adds a reason, Shift+Tab an objection, Enter a sibling; on a proposal, Tab goes to the next.");
-        let most = (ui.content_rect().height() - 260.0).max(80.0);
-        ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]).show(ui, |ui| {
-            for menu in Menu::ALL {
-                ui.add_space(6.0);
-                ui.label(RichText::new(menu.title()).strong());
-                Grid::new(menu.title()).num_columns(2).spacing([24.0, 4.0]).min_col_width(130.0).show(ui, |ui| {
-                    for action in of_menu(menu) {
-                        let about = action.about();
-                        let Some(keys) = about.shortcut else { continue };
-                        ui.monospace(ui.format_shortcut(&keys));
-                        ui.label(about.words).on_hover_text(about.hint);
-                        ui.end_row();
-                    }
-                });
-            }
-        });
-        ui.add_space(8.0);
-        done = ui.button("Close").clicked();
-    });
-    done || modal.should_close()
 }
 
 /// Draws what this program is; returns whether it is to be closed.

@@ -6,17 +6,24 @@
 pub mod action;
 mod app;
 pub mod canvas;
+mod closing;
 pub mod command;
 pub mod context;
+mod desk;
 mod dialogs;
 pub mod draft;
 mod enabled;
 mod files;
+mod frame;
 mod handle;
+mod history;
 pub mod home;
 mod index;
 mod input;
 mod inspector;
+mod kept;
+mod keys;
+mod keys_file;
 mod linking;
 mod making;
 mod menu;
@@ -28,11 +35,15 @@ mod picker;
 mod places;
 mod prompt;
 mod reader;
+mod recovered;
 mod review;
 mod seams;
+mod settings;
 mod status;
 mod store;
+mod tabs;
 mod theme;
+mod tidy;
 
 pub use app::App;
 pub use notices::{Notice, Severity};
@@ -55,14 +66,11 @@ pub enum Start {
 /// # Errors
 /// If no window can be opened, with the system's words for why.
 pub fn run(start: Start) -> Result<(), String> {
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("Cruxmap")
-        .with_app_id("cruxmap")
-        .with_inner_size([1360.0, 860.0])
-        .with_min_inner_size([480.0, 360.0]);
+    let home = Home::find();
+    let viewport = frame::builder(home.settings().window);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let app = |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-        Ok(Box::new(App::new(&context.egui_ctx, Home::find(), start)))
+        Ok(Box::new(App::new(&context.egui_ctx, home, start)))
     };
     eframe::run_native("cruxmap", options, Box::new(app)).map_err(|it| it.to_string())
 }

@@ -55,6 +55,8 @@ pub struct State {
     reading: Slot<Outcome>,
     /// The name of the model that reads.
     name: String,
+    /// The number of the desk whose map it reads for.
+    pub(super) of: u64,
 }
 
 impl State {
@@ -71,6 +73,7 @@ impl State {
             estimating: Slot::new("estimate", wake()),
             reading: Slot::new("model", wake()),
             name: String::new(),
+            of: 0,
         }
     }
 
@@ -192,9 +195,9 @@ impl App {
             self.notices.push(Notice::warning(message, "Wait for it, or stop it with Escape."));
             return;
         }
-        let map = self.document.map().clone();
-        self.index.update(&map, self.document.revision());
-        let scopes = scope::scopes(&map, &self.index, &self.view);
+        let map = self.desk.document.map().clone();
+        self.desk.index.update(&map, self.desk.document.revision());
+        let scopes = scope::scopes(&map, &self.desk.index, &self.desk.view);
         let of_scopes = scopes.clone();
         self.model.estimating.request(move |_| work::estimates(&map, &of_scopes));
         self.model.dialog = Some(Dialog::new(scopes, &self.settings.model, &self.model.environment));
@@ -215,7 +218,8 @@ impl App {
             self.notices.push(notice);
         }
         match self.model.reading.poll() {
-            Some(Ok(outcome)) => self.model_has_read(outcome),
+            // If its map is closed, nobody misses what it found.
+            Some(Ok(outcome)) => _ = self.on_desk(self.model.of, |it| it.model_has_read(outcome)),
             Some(Err(lost)) => {
                 self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
             }
@@ -245,7 +249,8 @@ impl App {
             }
         }
         settings.model().clone_into(&mut self.model.name);
-        let map = self.document.map().clone();
+        self.model.of = self.desk.number;
+        let map = self.desk.document.map().clone();
         self.model.reading.request(move |progress| work::read(&map, &scope, &settings, progress));
     }
 
@@ -256,7 +261,7 @@ impl App {
             self.notices.push(Notice::error(message, format!("{} The map was left as it is.", trouble.advice())));
             return;
         }
-        if !outcome.fits(self.document.map()) {
+        if !outcome.fits(self.desk.document.map()) {
             let message = format!("What {name} found was not taken in: the comments of the thread are others now.");
             self.notices.push(Notice::warning(message, "Read the thread again."));
             return;
@@ -266,7 +271,7 @@ impl App {
         let (hint, whole) = ((!hint.is_empty()).then_some(hint), outcome.whole);
         if let Some(diff) = self.edit(outcome.edit) {
             if whole {
-                self.canvas.look(Look::Whole);
+                self.desk.canvas.look(Look::Whole);
             }
             let offer = (!diff.is_empty()).then_some(Action::Undo);
             self.notices.push(Notice { severity, message, hint, offer });

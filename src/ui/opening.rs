@@ -4,15 +4,15 @@ use super::{
     App,
     action::Action,
     canvas::Look,
+    context::View,
+    desk::Desk,
     files::{self, Loaded},
-    index::Index,
-    inspector,
+    inspector, keys,
     notices::Notice,
-    reader,
     store::Store,
 };
 use crate::{
-    map::{Document, Edit, Ids, Map},
+    map::{Edit, Map},
     sample, save,
 };
 use std::{
@@ -23,11 +23,29 @@ use std::{
 impl App {
     /// Opens a file in the background.
     pub(super) fn open(&mut self, path: PathBuf) {
-        if self.store.is_at(&path) {
-            self.notices.push(Notice::info("That map is open already."));
+        if self.show_open(&path) {
             return;
         }
-        self.loading.request(move |progress| files::load(&path, progress));
+        let home = self.home.clone();
+        self.loading.request(move |progress| files::load(&path, &home, progress));
+    }
+
+    /// Opens what was open at the end; the sample if nothing was.
+    pub(super) fn open_as_left(&mut self) {
+        let last = self.settings.last.clone().filter(|it| it.exists());
+        let open = self.settings.open.iter().filter(|it| it.exists()).cloned();
+        // To open what is open brings it to the front.
+        self.to_open = open.chain(last).collect();
+        match self.to_open.pop_front() {
+            Some(first) => self.open(first),
+            None => self.open_sample(),
+        }
+    }
+
+    /// Opens an empty map.
+    pub(super) fn new_map(&mut self) {
+        let desk = self.new_desk("New map", Map::default());
+        self.show_desk(desk, false);
     }
 
     /// Opens a fresh copy of the sample map.
@@ -39,32 +57,43 @@ impl App {
     }
 
     /// Opens a new map, in a file of the program's own folder until it is saved elsewhere.
-    pub(super) fn start_map(&mut self, title: &str, map: Map) {
+    fn start_map(&mut self, title: &str, map: Map) {
+        let desk = self.new_desk(title, map);
+        self.show_desk(desk, true);
+    }
+
+    fn new_desk(&mut self, title: &str, map: Map) -> Desk {
         let path = self.home.new_map(title).map_err(save::SaveError::from);
         let store = path.and_then(|path| Store::create(path, &map)).unwrap_or_else(|error| {
             self.notices.push(Notice::error(error.to_string(), "Until then the map lives in this window alone."));
             Store::nowhere(PathBuf::from(format!("{title}.ron")))
         });
-        self.show_map(map, store);
+        self.desk_with(map, store)
     }
 
-    fn show_map(&mut self, map: Map, store: Store) {
-        self.document = Document::new(map, Ids::seeded(random_seed()));
-        self.document.set_learning(self.settings.learn != Some(false));
-        self.store = store;
-        // What a model finds in another thread has no place here.
-        #[cfg(feature = "model")]
-        self.model.cancel();
-        self.index = Index::default();
-        self.places.forget();
-        self.seams.forget();
-        self.reader = reader::State::default();
-        self.view.selection.clear();
-        self.view.draft = None;
-        self.view.doubt = None;
-        self.canvas.look(Look::WholeAtOnce);
-        self.settings.last = Some(self.store.path.clone());
-        self.remember();
+    /// A desk with a map, that looks like the one in front.
+    fn desk_with(&self, map: Map, store: Store) -> Desk {
+        let view = View {
+            reader: self.desk.view.reader,
+            inspector: self.desk.view.inspector,
+            chrome: self.desk.view.chrome,
+            reader_width: self.desk.view.reader_width,
+            inspector_width: self.desk.view.inspector_width,
+            dark: self.desk.view.dark,
+            still: self.desk.view.still,
+            minimap: self.desk.view.minimap,
+            ..View::default()
+        };
+        let mut desk = Desk::new(map, store, view, &self.egui);
+        desk.document.set_learning(self.settings.learn != Some(false));
+        desk.canvas.look(Look::WholeAtOnce);
+        desk
+    }
+
+    /// Shows a desk, in a tab of its own unless it may stand in the place of an untouched one.
+    fn show_desk(&mut self, desk: Desk, over_blank: bool) {
+        self.add_tab(desk, over_blank);
+        self.remember_map();
     }
 
     pub(super) fn remember(&mut self) {
@@ -75,13 +104,15 @@ impl App {
 
     /// Writes the map to its file; returns whether that worked.
     pub(super) fn save(&mut self) -> bool {
-        match self.store.save(self.document.map()) {
+        match self.desk.store.save(self.desk.document.map()) {
             Ok(()) => {
-                self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display())));
+                self.notices.push(Notice::info(format!("Saved {}.", self.desk.store.path.display())));
                 true
             }
             Err(error) => {
-                let hint = "Nothing on the disk has changed. Ctrl+Shift+S saves elsewhere, or over this file.";
+                let keys = keys::hint(&self.egui, Action::SaveAs);
+                let hint =
+                    format!("Nothing on the disk has changed. Save as{keys} saves elsewhere, or over this file.");
                 self.notices.push(Notice::error(error.to_string(), hint));
                 false
             }
@@ -91,16 +122,15 @@ impl App {
     /// Writes the map to another file, and goes on with that one.
     pub(super) fn save_as(&mut self, path: PathBuf) {
         let path = if path.extension().is_some() { path } else { path.with_extension("ron") };
-        if self.store.is_at(&path) {
+        if self.desk.store.is_at(&path) {
             self.saved_over();
             return;
         }
-        match Store::create(path, self.document.map()) {
+        match Store::create(path, self.desk.document.map()) {
             Ok(store) => {
                 self.notices.push(Notice::info(format!("Saved {}.", store.path.display())));
-                self.settings.last = Some(store.path.clone());
-                self.store = store;
-                self.remember();
+                self.desk.store = store;
+                self.remember_map();
             }
             Err(error) => {
                 self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed."));
@@ -110,29 +140,38 @@ impl App {
 
     /// Writes the map to its file even if another program has changed that.
     fn saved_over(&mut self) {
-        match self.store.save_over(self.document.map()) {
-            Ok(()) => self.notices.push(Notice::info(format!("Saved {}.", self.store.path.display()))),
+        match self.desk.store.save_over(self.desk.document.map()) {
+            Ok(()) => self.notices.push(Notice::info(format!("Saved {}.", self.desk.store.path.display()))),
             Err(error) => self.notices.push(Notice::error(error.to_string(), "Nothing on the disk has changed.")),
         }
     }
 
     pub(super) fn loaded(&mut self, loaded: Loaded) {
         match loaded {
-            Loaded::Map { path, opened } => {
+            Loaded::Map { path, opened, recovered: brought, kept } => {
                 let save::Opened { map, journal, recovered, warnings } = *opened;
                 if recovered > 0 {
-                    let message = format!("Brought back {recovered} edits that had not been saved.");
-                    self.notices.push(Notice::warning(message, "Save (Ctrl+S) to write them to the file."));
+                    let what = if brought.is_empty() { String::new() } else { format!(": {brought}") };
+                    let edits = if recovered == 1 { "the edit that had" } else { "edits that had" };
+                    let message = format!("Brought back {edits} not been saved{what}.");
+                    self.notices.push(Notice::warning(
+                        message,
+                        format!("Save{} to write them to the file.", keys::hint(&self.egui, Action::Save)),
+                    ));
                 }
                 for warning in warnings {
                     self.notices.push(Notice::warning(warning, "The map is as it was last saved."));
                 }
-                self.show_map(map, Store::opened(path, journal, recovered));
+                let mut desk = self.desk_with(map, Store::opened(path, journal, recovered));
+                if let Some(kept) = kept {
+                    desk.restore(*kept);
+                }
+                self.show_desk(desk, true);
             }
             Loaded::Decided { edit, starts } => {
-                let before = self.document.map().comments().count();
+                let before = self.desk.document.map().comments().count();
                 if self.edit(*edit).is_some() {
-                    let comments = self.document.map().comments().count();
+                    let comments = self.desk.document.map().comments().count();
                     let what = if starts { "Split the comment" } else { "Joined the comments" };
                     let message = format!("{what}: {before} comments are {comments} now. The map follows.");
                     self.notices.push(Notice::info(message).with(Action::Undo));
@@ -142,7 +181,7 @@ impl App {
                 let found = records.nodes.len();
                 if into_open {
                     self.edit(Edit::Merge(records));
-                    self.canvas.look(Look::Whole);
+                    self.desk.canvas.look(Look::Whole);
                 } else {
                     match Map::from_records(*records) {
                         Ok(map) => self.start_map(&title, map),
@@ -154,8 +193,11 @@ impl App {
                         }
                     }
                 }
-                let message =
-                    format!("Read “{title}”: {found} proposals. Tab goes through them, A accepts, X rejects.");
+                let [next, accept, reject] =
+                    [Action::NextProposal, Action::Accept, Action::Reject].map(|it| keys::hint(&self.egui, it));
+                let message = format!(
+                    "Read “{title}”: {found} proposals. Go through them{next}, accept{accept} or reject{reject}."
+                );
                 self.notices.push(match warnings.first() {
                     None => Notice::info(message),
                     Some(first) => {

@@ -47,6 +47,12 @@ impl Picker {
         Self { choose, query: String::new(), at: 0, found }
     }
 
+    /// Puts the keyboard on line number `at`.
+    #[must_use]
+    pub fn starting_at(self, at: usize) -> Self {
+        Self { at: at.min(self.found.len().saturating_sub(1)), ..self }
+    }
+
     /// Draws the list. Returns the command chosen, and whether the list is to be closed.
     pub fn show(&mut self, ui: &mut Ui) -> (Option<Command>, bool) {
         let mut chosen = None;

@@ -1,50 +1,67 @@
 //! Where the nodes of the open map stand: the layout, kept in step with the map.
 
+use super::canvas::Scene;
 use crate::{
     jobs::{Progress, Slot},
     layout::{self, Layout},
     map::{Map, NodeId, Revision},
     picture::{self, Card},
 };
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// Maps with more nodes than this are laid out in the background.
 const AT_ONCE: usize = 400;
 
+/// A layout, what it is made from and what is made from it.
+#[derive(Debug, Default)]
+struct Laid {
+    cards: BTreeMap<NodeId, Card>,
+    layout: Layout,
+    scene: Arc<Scene>,
+}
+
 /// The layout of the open map.
 #[derive(Debug)]
 pub struct Places {
-    layout: Layout,
-    cards: BTreeMap<NodeId, Card>,
+    now: Laid,
     /// The revision the layout was made, or is being made, for.
     of: Option<Revision>,
-    job: Slot<(BTreeMap<NodeId, Card>, Layout)>,
+    /// Whether all is to be laid out anew, wherever it stands.
+    afresh: bool,
+    /// Whether the job under way does so.
+    doing_afresh: bool,
+    job: Slot<Laid>,
 }
 
 impl Places {
     /// No places yet; `wake` is called when a layout made in the background is there.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { layout: Layout::default(), cards: BTreeMap::new(), of: None, job: Slot::new("layout", wake) }
+        Self { now: Laid::default(), of: None, afresh: false, doing_afresh: false, job: Slot::new("layout", wake) }
     }
 
     /// Where things stand.
     pub fn layout(&self) -> &Layout {
-        &self.layout
+        &self.now.layout
     }
 
     /// What the nodes show.
     pub fn cards(&self) -> &BTreeMap<NodeId, Card> {
-        &self.cards
+        &self.now.cards
+    }
+
+    /// What the canvas looks up while it draws.
+    pub fn scene(&self) -> &Arc<Scene> {
+        &self.now.scene
     }
 
     /// Brings the layout in step with `map`. What stands keeps its place as far as possible.
-    /// Returns whether a new layout is there.
+    /// Returns whether everything was laid out anew because of [`Places::tidy`].
     pub fn update(&mut self, map: &Map, now: Revision) -> Result<bool, crate::jobs::Lost> {
         let done = match self.job.poll() {
             Some(done) => {
-                (self.cards, self.layout) = done?;
-                true
+                self.now = done?;
+                self.afresh &= !self.doing_afresh;
+                std::mem::take(&mut self.doing_afresh)
             }
             None => false,
         };
@@ -52,20 +69,36 @@ impl Places {
             return Ok(done);
         }
         self.of = Some(now);
-        let previous = (!self.layout.places.is_empty()).then(|| self.layout.clone());
+        let stands = !self.now.layout.places.is_empty();
+        let previous = (stands && !self.afresh).then(|| self.now.layout.clone());
         if map.node_count() <= AT_ONCE {
             self.job.cancel();
-            (self.cards, self.layout) = lay_out(map, previous.as_ref(), &Progress::default());
-            return Ok(true);
+            self.doing_afresh = false;
+            self.now = lay_out(map, previous.as_ref(), &Progress::default());
+            return Ok(std::mem::take(&mut self.afresh));
         }
         let map = map.clone();
+        self.doing_afresh = self.afresh;
         self.job.request(move |progress| lay_out(&map, previous.as_ref(), progress));
         Ok(done)
     }
 
-    /// Forgets where things stand: the next update lays everything out anew.
-    pub fn forget(&mut self) {
-        self.layout = Layout::default();
+    /// Where things stand, if that is how they stand at revision `now`.
+    pub fn settled(&self, now: Revision) -> Option<&Layout> {
+        let done = self.of == Some(now) && !self.job.is_busy() && !self.now.layout.places.is_empty();
+        done.then_some(&self.now.layout)
+    }
+
+    /// Starts from a layout that was kept.
+    pub fn restore(&mut self, layout: Layout) {
+        self.now.layout = layout;
+        self.afresh = false;
+        self.of = None;
+    }
+
+    /// Lets the next update lay everything out anew. Until that is done, all stays where it stands.
+    pub fn tidy(&mut self) {
+        self.afresh = true;
         self.of = None;
     }
 
@@ -75,8 +108,9 @@ impl Places {
     }
 }
 
-fn lay_out(map: &Map, previous: Option<&Layout>, progress: &Progress) -> (BTreeMap<NodeId, Card>, Layout) {
+fn lay_out(map: &Map, previous: Option<&Layout>, progress: &Progress) -> Laid {
     let cards = picture::cards(map);
     let layout = layout::run(&picture::request_for(map, &cards), previous, progress);
-    (cards, layout)
+    let scene = Arc::new(Scene::new(map, &layout));
+    Laid { cards, layout, scene }
 }

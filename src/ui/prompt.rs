@@ -25,8 +25,10 @@ pub enum Purpose {
     Export(ExportKind),
     /// The text of a thread.
     Thread,
-    /// Whether to save before closing.
+    /// Whether to save before closing the window.
     Close,
+    /// Whether to save before closing a tab.
+    CloseTab,
 }
 
 impl Ask {
@@ -42,7 +44,7 @@ impl Ask {
             Purpose::SaveAs => ("Save as", "Path ending in .ron", "Save"),
             Purpose::Export(_) => ("Export to", "Path of the file to write", "Export"),
             Purpose::Thread => ("Paste a thread", "Paste the text of the thread here", "Read it"),
-            Purpose::Close => return close(ui),
+            Purpose::Close | Purpose::CloseTab => return close(ui, &self.text, self.answer()),
         };
         let mut done = None;
         let modal = Modal::new(egui::Id::unique("prompt")).show(ui, |ui| {
@@ -104,16 +106,18 @@ impl Ask {
                 Command::ReadThread { title: "Pasted thread".to_owned(), bytes: self.text.clone().into_bytes() }
             }
             Purpose::Close => Command::Close,
+            Purpose::CloseTab => Command::LetTabGo,
         }
     }
 }
 
-fn close(ui: &mut Ui) -> (Option<Command>, bool) {
+/// Asks whether to save the map of this name; `go` is what closes without.
+fn close(ui: &mut Ui, map: &str, go: Command) -> (Option<Command>, bool) {
     let mut answer = None;
     let modal = Modal::new(egui::Id::unique("prompt")).show(ui, |ui| {
         ui.set_width(420.0_f32.min(ui.content_rect().width() - 64.0));
         ui.heading("Save your changes?");
-        ui.label("The file does not have them yet. Closed without saving, they wait in the journal beside it and come back when you open the map again.");
+        ui.label(format!("The file of “{map}” does not have them yet. Closed without saving, they wait in the journal beside it and come back when you open the map again."));
         ui.add_space(8.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let save = ui.button(RichText::new("Save and close").strong());
@@ -124,7 +128,7 @@ fn close(ui: &mut Ui) -> (Option<Command>, bool) {
                 answer = Some(Some(Command::Do(Action::Save)));
             }
             if ui.button("Close without saving").clicked() {
-                answer = Some(Some(Command::Close));
+                answer = Some(Some(go));
             }
             if ui.button("Cancel").clicked() {
                 answer = Some(None);

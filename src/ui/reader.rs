@@ -5,10 +5,11 @@ mod choose;
 mod seam;
 mod words;
 
-use super::{command::Command, context::Context};
-use crate::map::{Item, Span, StatementId};
+use super::{action::Action, command::Command, context::Context, keys};
+use crate::map::{Item, SourceId, Span, StatementId};
 use blocks::{Block, Blocks, Part};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use serde::{Deserialize, Serialize};
 
 /// What the reader keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -16,6 +17,18 @@ pub struct State {
     blocks: Blocks,
     choosing: choose::Choosing,
     scroll_to: Option<Span>,
+    /// What was at the top in the last frame.
+    top: Option<Top>,
+    /// What is to be at the top, as long as it is not yet known where everything stands.
+    start: Option<Top>,
+}
+
+/// A place in the thread: a byte of a source, and how far below it the view starts, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Top {
+    source: u64,
+    byte: u32,
+    below: f32,
 }
 
 /// The id of the reader, for the keyboard to move to.
@@ -29,12 +42,23 @@ impl State {
         self.scroll_to = Some(span);
     }
 
+    /// What is at the top of the view.
+    pub fn top(&self) -> Option<Top> {
+        self.start.or(self.top)
+    }
+
+    /// Shows the thread from here on.
+    pub fn start_at(&mut self, top: Option<Top>) {
+        self.start = top.filter(|it| it.below.is_finite());
+    }
+
     /// Draws the thread.
     pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui) {
         if ctx.map.sources().next().is_none() {
             ui.add_space(16.0);
             ui.heading("No thread yet");
-            ui.label("Drop a file here, paste text with Ctrl+V, or open a thread with Ctrl+O.");
+            let open = keys::hint(ui, Action::Open);
+            ui.label(format!("Drop a file here, paste text with Ctrl+V, or open a thread{open}."));
             return;
         }
         let width = ui.available_width() - 12.0;
@@ -43,12 +67,25 @@ impl State {
         if let Some(y) = self.scroll_to.take().and_then(|span| self.blocks.find(ctx, ui, span)) {
             area = area.vertical_scroll_offset((y - ui.available_height() / 3.0).max(0.0));
         }
+        if let Some(top) = self.start {
+            // Doubtful starts are found a little later, and take room.
+            self.start = self.start.filter(|_| ctx.seams.is_busy());
+            match self.blocks.top_of(SourceId::from_bits(top.source), top.byte) {
+                Some(y) => area = area.vertical_scroll_offset((y + top.below).max(0.0)),
+                None => self.start = None,
+            }
+        }
         let whole = ui.available_rect_before_wrap();
         area.show_viewport(ui, |ui, viewport| {
             ui.set_height(self.blocks.height());
             ui.set_width(width);
             let origin = ui.min_rect().min;
             let mut at = self.blocks.first_at(viewport.min.y);
+            self.top = self.blocks.words_from(at).map(|(block, y)| Top {
+                source: block.source.bits(),
+                byte: block.range.start,
+                below: viewport.min.y - y,
+            });
             while let Some((block, y)) = self.blocks.get(at) {
                 if y > viewport.max.y {
                     break;

@@ -50,11 +50,6 @@ impl Seams {
         }
     }
 
-    /// Forgets them: another map is open.
-    pub fn forget(&mut self) {
-        self.of = None;
-    }
-
     /// The doubtful places of a source, in the order of the text.
     pub fn in_source(&self, source: SourceId) -> &[Doubt] {
         self.doubts.get(&source).map_or(&[], Vec::as_slice)

@@ -1,6 +1,6 @@
 //! The line at the bottom: the file and its state, what runs, and the zoom.
 
-use super::{App, action::Action, command::Command, context::Context};
+use super::{App, action::Action, command::Command, context::Context, keys, store::Safe};
 use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, vec2};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
     let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let percent = ui.small_button(format!("{:.0} %", zoom * 100.0));
-        if percent.on_hover_text("Zoom to 100 % (Ctrl+0)").clicked() {
+        if percent.on_hover_text(format!("Zoom to 100 %{}", keys::hint(ui, Action::ZoomFull))).clicked() {
             ctx.send(Command::Do(Action::ZoomFull));
         }
         for (words, action) in [("+", Action::ZoomIn), ("–", Action::ZoomOut), ("Fit", Action::ZoomFit)] {
@@ -22,35 +22,51 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
             }
         }
         if row.x > 720.0 {
-            ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edges().count()));
+            ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edge_count()));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let state = if !app.store.is_dirty() {
-                "saved"
-            } else if app.home.keeps(&app.store.path) {
-                "kept in the program's folder; Ctrl+S gives it a file"
-            } else {
-                "changed since saved; the journal has it"
-            };
             ui.scope(|ui| {
                 ui.set_max_width(row.x * 0.25);
                 let title = ui.add(Label::new(app.title()).truncate());
-                title.on_hover_text(app.store.path.display().to_string());
+                title.on_hover_text(app.desk.store.path.display().to_string());
             });
             running(app, ctx, ui);
             if ui.available_width() > 48.0 {
-                ui.add(Label::new(RichText::new(state).weak()).truncate());
+                safety(app, ui);
             }
         });
     });
+}
+
+/// Where the changes to the map are safe, and what a person may do about it.
+fn safety(app: &App, ui: &mut Ui) {
+    let unnamed = app.home.keeps(&app.desk.store.path);
+    let save = keys::hint(ui, Action::Save);
+    let (words, more) = match app.desk.store.safe() {
+        Safe::Nowhere(why) => {
+            let words = RichText::new(format!("Not kept: {why}")).color(ui.visuals().error_fg_color).strong();
+            (words, format!("Save as{} writes the map to another file.", keys::hint(ui, Action::SaveAs)))
+        }
+        _ if unnamed => {
+            let more = format!("Every change is kept in the program's folder. Save{save} gives the map a file.");
+            (RichText::new("Kept in the program's folder").weak(), more)
+        }
+        Safe::Saved => (RichText::new("Saved").weak(), "All is in the file.".to_owned()),
+        Safe::Journal => {
+            let more = format!("Every change is on the disk and outlasts a crash. Save{save} writes it to the file.");
+            (RichText::new("Kept in the journal").weak(), more)
+        }
+    };
+    ui.add(Label::new(words).truncate()).on_hover_text(more);
 }
 
 fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
     let named = |name: &str, progress: Option<(f32, Duration)>| progress.map(|it| (name.to_owned(), it.0, it.1));
     let jobs = [
         named("Reading", app.loading.progress()),
+        named("Reading", app.desk.reading.progress()),
         named("Exporting", app.exporting.progress()),
-        named("Laying out", app.places.progress()),
+        named("Laying out", app.desk.places.progress()),
         #[cfg(feature = "model")]
         app.model.progress(),
     ];

@@ -16,12 +16,26 @@ pub struct Store {
     pub path: PathBuf,
     journal: Option<save::Journal>,
     dirty: bool,
+    /// Why changes are not kept, if they are not.
+    trouble: Option<String>,
+}
+
+/// Where the changes to a map are safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Safe {
+    /// In the map's file.
+    Saved,
+    /// In the journal beside it.
+    Journal,
+    /// Nowhere, and why.
+    Nowhere(String),
 }
 
 impl Store {
     /// A map read from its file.
     pub fn opened(path: PathBuf, journal: Option<save::Journal>, recovered: usize) -> Self {
-        Self { path, journal, dirty: recovered > 0 }
+        let trouble = journal.is_none().then(|| "no journal can be written beside the map".to_owned());
+        Self { path, journal, dirty: recovered > 0, trouble }
     }
 
     /// Writes a new map to `path`.
@@ -30,17 +44,26 @@ impl Store {
     /// If it cannot be written; what is there stays as it is.
     pub fn create(path: PathBuf, map: &Map) -> Result<Self, SaveError> {
         let journal = save::create(&path, map)?;
-        Ok(Self { path, journal: Some(journal), dirty: false })
+        Ok(Self { path, journal: Some(journal), dirty: false, trouble: None })
     }
 
     /// A map whose file could not be written: it lives in memory alone.
     pub fn nowhere(path: PathBuf) -> Self {
-        Self { path, journal: None, dirty: true }
+        Self { path, journal: None, dirty: true, trouble: Some("the map has no file".to_owned()) }
     }
 
     /// Whether the file lacks something that the map has.
     pub fn is_dirty(&self) -> bool {
         self.dirty
+    }
+
+    /// Where the changes to the map are safe.
+    pub fn safe(&self) -> Safe {
+        match &self.trouble {
+            _ if !self.dirty => Safe::Saved,
+            Some(why) => Safe::Nowhere(why.clone()),
+            None => Safe::Journal,
+        }
     }
 
     /// Writes a finished edit to the journal.
@@ -49,10 +72,14 @@ impl Store {
     /// If the disk is full or gone. The edit stands in the window, but would not survive a crash.
     pub fn append(&mut self, diff: &Diff) -> io::Result<()> {
         self.dirty = true;
-        match &mut self.journal {
+        let kept = match &mut self.journal {
             Some(journal) => journal.append(diff),
             None => Ok(()),
+        };
+        if let Err(error) = &kept {
+            self.trouble = Some(error.to_string());
         }
+        kept
     }
 
     /// Writes the map to its file.
@@ -64,7 +91,7 @@ impl Store {
             Some(journal) => journal.save(map)?,
             None => self.journal = Some(save::create(&self.path, map)?),
         }
-        self.dirty = false;
+        (self.dirty, self.trouble) = (false, None);
         Ok(())
     }
 
@@ -75,7 +102,7 @@ impl Store {
     pub fn save_over(&mut self, map: &Map) -> Result<(), SaveError> {
         if let Some(journal) = &mut self.journal {
             journal.save_over(map)?;
-            self.dirty = false;
+            (self.dirty, self.trouble) = (false, None);
             return Ok(());
         }
         self.save(map)

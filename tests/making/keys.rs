@@ -300,7 +300,7 @@ fn two_that_say_the_same_become_one_by_keys() {
     let mut window = Window::on_map(document.map());
     window.click(window.place("Trams pay").center());
     // What has most words in common comes first.
-    window.keys(&[Key::M]);
+    window.keys(&[Key::I]);
     assert!(window.shows("“Trams pay for themselves” says the same as"));
     window.keys(&[Key::Enter]);
     assert_eq!(window.selected(), "Trams pay for themselves");

@@ -34,7 +34,7 @@ impl Side {
     pub(super) const ALL: [Self; 2] = [Self::Reason, Self::Answer];
 
     /// At most so many targets are drawn.
-    pub(super) fn most(self) -> usize {
+    pub(super) const fn most(self) -> usize {
         match self {
             Self::Reason => 2,
             Self::Answer => 1,
@@ -53,10 +53,14 @@ pub(super) struct Target {
 /// So many statements of the comment answered, or before and after a reason, are looked at.
 const REACH: usize = 24;
 
+/// So many targets are told.
+pub(super) const TOLD: usize = 8;
+
 /// Ranks candidates of one thread.
 pub(super) struct Ranker<'a> {
     moves: &'a Moves<'a>,
-    rarity: HashMap<u64, f32>,
+    /// How rare each word of the subject of each statement is.
+    rarity: Vec<Box<[f32]>>,
 }
 
 impl<'a> Ranker<'a> {
@@ -64,7 +68,8 @@ impl<'a> Ranker<'a> {
         Self { moves, rarity: rarity(moves) }
     }
 
-    /// The candidates of statement `at`, the likeliest first. What is missing to 1 is how likely it bears on none.
+    /// The likeliest candidates of statement `at`, at most [`TOLD`], the likeliest first. What all candidates together
+    /// miss to 1 is how likely it bears on none.
     pub(super) fn rank(&self, side: Side, at: usize) -> Vec<Target> {
         let candidates = self.candidates(side, at);
         if candidates.is_empty() {
@@ -82,9 +87,16 @@ impl<'a> Ranker<'a> {
         let odds: Vec<f32> = odds.collect();
         let top = odds.iter().copied().fold(none, f32::max);
         let all: f32 = odds.iter().map(|it| (it - top).exp()).sum::<f32>() + (none - top).exp();
-        let target = |(&at, odds): (&usize, &f32)| Target { at, probability: (odds - top).exp() / all };
-        let mut ranked: Vec<Target> = candidates.iter().zip(&odds).map(target).collect();
-        ranked.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        let mut ranked: Vec<Target> = Vec::with_capacity(TOLD + 1);
+        for (&at, odds) in candidates.iter().zip(&odds) {
+            let probability = (odds - top).exp() / all;
+            // Of equals the first stays the first.
+            let place = ranked.partition_point(|it| it.probability >= probability);
+            if place < TOLD {
+                ranked.insert(place, Target { at, probability });
+                ranked.truncate(TOLD);
+            }
+        }
         ranked
     }
 
@@ -158,13 +170,12 @@ impl<'a> Ranker<'a> {
         let (ours, theirs) = (&self.moves.all[from].subject, &self.moves.all[to].subject);
         // Both are sorted.
         let mut left = ours.iter().peekable();
-        let both = theirs.iter().filter(|it| {
+        let both = theirs.iter().zip(&self.rarity[to]).filter(|(it, _)| {
             while left.next_if(|ours| ours < it).is_some() {}
             left.peek() == Some(it)
         });
         // A number that both name ties them more than a word.
-        let weight = |it: &u64| self.rarity.get(it).copied().unwrap_or(0.0) * if it & 1 == 1 { 2.0 } else { 1.0 };
-        let shared: f32 = both.map(weight).sum();
+        let shared: f32 = both.map(|(it, rarity)| rarity * if it & 1 == 1 { 2.0 } else { 1.0 }).sum();
         // A long statement shares words by chance.
         #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
         let long = theirs.len() as f32 / 16.0;
@@ -172,8 +183,9 @@ impl<'a> Ranker<'a> {
     }
 }
 
-/// How rare each word of the thread is: the logarithm of how many statements there are for one that holds it.
-fn rarity(moves: &Moves<'_>) -> HashMap<u64, f32> {
+/// How rare the words of each statement's subject are in the thread: the logarithm of how many statements there are for
+/// one that holds the word.
+fn rarity(moves: &Moves<'_>) -> Vec<Box<[f32]>> {
     let mut times: HashMap<u64, u32> = HashMap::new();
     for it in &moves.all {
         for &word in &it.subject {
@@ -183,7 +195,10 @@ fn rarity(moves: &Moves<'_>) -> HashMap<u64, f32> {
     #[expect(clippy::cast_precision_loss, reason = "a weight needs no more digits")]
     let all = moves.all.len() as f32 + 1.0;
     #[expect(clippy::cast_precision_loss, reason = "a weight needs no more digits")]
-    times.into_iter().map(|(word, times)| (word, (all / times as f32).ln().max(0.0))).collect()
+    let rare: HashMap<u64, f32> =
+        times.into_iter().map(|(word, times)| (word, (all / times as f32).ln().max(0.0))).collect();
+    let of = |it: &u64| rare.get(it).copied().unwrap_or(0.0);
+    moves.all.iter().map(|it| it.subject.iter().map(of).collect()).collect()
 }
 
 /// What each sign adds to the log odds. A line of the file is a group's name and its weights.

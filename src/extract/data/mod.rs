@@ -97,9 +97,29 @@ pub(super) fn of(text: &str, words: &Words, before: Option<EvidenceKind>, given:
 
 /// Whether the data is of a domain, so that a claim which holds it is evidence as well.
 pub(super) fn is_specific(kind: EvidenceKind, data: &Data) -> bool {
-    const KEYS: &str = "sharpe sharpe_below sharpe_above annual_return_pct volatility_pct max_drawdown_pct total_return_pct \
-        returns_pct accuracy interventions payoffs p discount moves url threshold_sharpe drop_points";
-    kind != EvidenceKind::Anecdote && KEYS.split(' ').any(|it| data.contains_key(it))
+    let is_specific = |name: &String| {
+        matches!(
+            name.as_str(),
+            "sharpe"
+                | "sharpe_below"
+                | "sharpe_above"
+                | "annual_return_pct"
+                | "volatility_pct"
+                | "max_drawdown_pct"
+                | "total_return_pct"
+                | "returns_pct"
+                | "accuracy"
+                | "interventions"
+                | "payoffs"
+                | "p"
+                | "discount"
+                | "moves"
+                | "url"
+                | "threshold_sharpe"
+                | "drop_points"
+        )
+    };
+    kind != EvidenceKind::Anecdote && data.keys().any(is_specific)
 }
 
 /// A list of phrases that is read once.

@@ -14,13 +14,14 @@ use std::{ops::Range, sync::LazyLock};
 impl Builder<'_> {
     pub(super) fn links(&mut self) {
         let links = std::mem::take(&mut self.found.links);
-        // Here the most memory is needed: what is complete is brought closer together.
+        // Here the most memory is needed: statements are known by their records, and what is complete is brought closer
+        // together.
+        let moves = std::mem::take(&mut self.found.moves.all);
+        let spans: Vec<Range<u32>> = moves.iter().map(|it| keys::small(&it.segment.span)).collect();
+        drop(moves);
         let Records { statements, nodes, .. } = &mut self.records;
         *statements = std::mem::take(statements).into_iter().collect();
         *nodes = std::mem::take(nodes).into_iter().collect();
-        let moves = std::mem::take(&mut self.found.moves.all);
-        let spans: Vec<Range<usize>> = moves.iter().map(|it| it.segment.span.clone()).collect();
-        drop(moves);
         let ends = |it: &Link| Some((self.nodes[it.from]?, self.nodes[it.to]?));
         let reasons = links.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor));
         let mut steps: Vec<(NodeId, NodeId)> = reasons.filter_map(ends).collect();
@@ -89,13 +90,13 @@ impl Builder<'_> {
     fn undercuts(
         &mut self,
         link: &Link,
-        said: &Range<usize>,
+        said: &Range<u32>,
         from: NodeId,
         to: NodeId,
         ends: impl Iterator<Item = NodeId>,
     ) -> bool {
         let text = &self.found.moves.thread.text;
-        let words = Words::of(text, said.clone());
+        let words = Words::of(text, said.start as usize..said.end as usize);
         let Some(range) = NOT_FOLLOWING.places(&words, usize::MAX).next() else { return false };
         if !self.records.nodes.get(&from).is_some_and(|it| may_undercut(it.kind)) {
             return false;

@@ -128,11 +128,13 @@ impl<'a> Builder<'a> {
         text: map::Text,
         confidence: f32,
         cues: Vec<Cue>,
-        runner_up: Option<StatementKind>,
+        runner_up: Option<(StatementKind, f32)>,
     ) {
         let cues = self.reason(cues);
         self.records.nodes.insert(id, Node { kind, text });
-        self.records.reviews.insert(id.into(), review(confidence, cues, runner_up));
+        let mut review = review(confidence, cues, runner_up.map(|it| it.0));
+        review.runner_up_confidence = runner_up.map(|it| it.1);
+        self.records.reviews.insert(id.into(), review);
     }
 
     /// `words` of a statement: where it stands, or with its node, where either says just that.
@@ -160,35 +162,34 @@ impl<'a> Builder<'a> {
             joined.extend(piece.also.iter().map(|&also| (also, piece.at)));
         }
         for at in 0..self.found.moves.all.len() {
-            let hints = std::mem::take(&mut self.found.moves.all[at].hints);
-            let it = self.found.moves.all[at].clone();
+            let it = &mut self.found.moves.all[at];
+            let hints = std::mem::take(&mut it.hints);
+            let (segment, quote_of, kind) = (it.segment.clone(), it.quote_of, it.kind);
+            let (speaker, disputed, runner_up) = (it.speaker, it.disputed, it.runner_up);
+            let confidence = it.confidence * it.speaker_confidence;
+            let runner_up_confidence = it.runner_up_confidence * it.speaker_confidence;
             // A crux that is only quoted is the crux quoted; what it is made of comes with the crux.
-            let node = match it.quote_of.or(joined.get(&at).copied()) {
+            let node = match quote_of.or(joined.get(&at).copied()) {
                 Some(original) => self.nodes[original],
-                None => node_kind(it.kind).map(|kind| {
+                None => node_kind(kind).map(|kind| {
                     let id = self.key(at, "statement");
                     let text = self.wording(at, node_text(self.found.moves.text(at)));
                     let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
-                    let runner_up = Some(it.runner_up);
-                    let confidence = it.confidence * it.speaker_confidence;
-                    self.node(id, kind, text, confidence, cues, runner_up);
-                    if let Some(review) = self.records.reviews.get_mut(&id.into()) {
-                        review.runner_up_confidence = Some(it.runner_up_confidence * it.speaker_confidence);
-                    }
+                    self.node(id, kind, text, confidence, cues, Some((runner_up, runner_up_confidence)));
                     id
                 }),
             };
             self.nodes[at] = node;
             let record = Statement {
-                span: self.keys.span(&it.segment.span),
-                comment: self.keys.comment(it.segment.comment),
-                speaker: it.speaker,
+                span: self.keys.span(&segment.span),
+                comment: self.keys.comment(segment.comment),
+                speaker,
                 person: self.speaker(at),
-                kind: it.kind,
-                disputed: it.disputed,
+                kind,
+                disputed,
                 node,
             };
-            let id = self.keys.statement(&it.segment.span);
+            let id = self.keys.statement(&segment.span);
             self.records.statements.insert(id, record);
         }
     }

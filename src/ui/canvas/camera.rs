@@ -4,10 +4,10 @@ use crate::{layout, map::Point};
 use egui::{Pos2, Rect, Vec2, vec2};
 
 /// The smallest and the largest zoom.
-const ZOOM: std::ops::RangeInclusive<f32> = 0.02..=4.0;
+const ZOOM: std::ops::RangeInclusive<f32> = 0.002..=4.0;
 
 /// How long a move of the camera takes, in seconds.
-const MOVE: f64 = 0.18;
+pub const MOVE: f64 = 0.18;
 
 /// A view of the plane: which point is in the middle of the canvas, and how many points on screen a px of the map is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +51,7 @@ impl Camera {
 
     /// Is at another sight at once.
     pub fn jump(&mut self, to: Sight) {
-        self.sight = to;
+        self.sight = Sight { zoom: to.zoom.clamp(*ZOOM.start(), *ZOOM.end()), ..to };
         self.moving = None;
     }
 

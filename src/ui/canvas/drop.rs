@@ -64,8 +64,9 @@ fn of_words(ctx: &Context<'_>, over: Option<Item>) -> Promise {
 /// The node that one would drop `moved` on.
 pub fn node_under(ctx: &Context<'_>, moved: &std::collections::BTreeSet<NodeId>, at: Point) -> Option<NodeId> {
     let [single] = moved.iter().collect::<Vec<_>>()[..] else { return None };
-    let mut all = ctx.layout.places.iter().rev().filter(|it| it.0 != single);
-    all.find(|it| it.1.contains(at)).map(|it| *it.0)
+    let here = crate::layout::Rect { min: at, max: at };
+    let near = ctx.scene.nodes_in(here).into_iter().rev().map(|it| ctx.scene.ids[it]);
+    near.into_iter().find(|it| it != single && ctx.layout.places.get(it).is_some_and(|it| it.contains(at)))
 }
 
 /// Asks what dropping `moved` on `onto` is to mean.

@@ -65,10 +65,16 @@ impl Gesture {
         !matches!(self.under_way, UnderWay::Nothing)
     }
 
+    /// The nodes that are being dragged.
+    pub fn dragged(&self) -> Option<&BTreeSet<NodeId>> {
+        if let UnderWay::Move(nodes, _) = &self.under_way { Some(nodes) } else { None }
+    }
+
     /// The layout with the nodes where they are being dragged to; nothing if none are.
     pub fn moved_layout(&self, ctx: &Context<'_>) -> Option<Layout> {
         let UnderWay::Move(nodes, by) = &self.under_way else { return None };
-        let edges = ctx.map.edges().filter_map(|(id, it)| Some((id, it.from, it.to.node()?)));
+        let at_them = nodes.iter().flat_map(|&it| ctx.map.edges_at(it));
+        let edges = at_them.filter_map(|id| ctx.map.edge(id).and_then(|it| Some((id, it.from, it.to.node()?))));
         Some(ctx.layout.with_moved(nodes, Point { x: by.x, y: by.y }, edges))
     }
 

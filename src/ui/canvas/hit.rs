@@ -1,5 +1,6 @@
 //! What is where on the map.
 
+use super::{Scene, paint::SHAPES};
 use crate::{
     layout::{Layout, Rect},
     map::{EdgeId, Item, NodeId, Point},
@@ -22,16 +23,18 @@ pub enum Towards {
 
 /// The item at a point: the topmost node there, else an edge within reach.
 pub fn item_at(ctx: &Context<'_>, layout: &Layout, at: Point, zoom: f32) -> Option<Item> {
-    let node = layout.places.iter().rev().find(|(_, place)| place.contains(at)).map(|it| Item::Node(*it.0));
-    node.or_else(|| edge_at(ctx, layout, at, 6.0 / zoom).map(Item::Edge))
+    let here = Rect { min: at, max: at };
+    let there = |id: &NodeId| layout.places.get(id).is_some_and(|place| place.contains(at));
+    let nodes = ctx.scene.nodes_in(here).into_iter().rev().map(|it| ctx.scene.ids[it]);
+    let node = nodes.into_iter().find(there).map(Item::Node);
+    // From far away no single link can be told from another.
+    node.or_else(|| (zoom >= SHAPES).then(|| edge_at(ctx, layout, at, 6.0 / zoom).map(Item::Edge)).flatten())
 }
 
 fn edge_at(ctx: &Context<'_>, layout: &Layout, at: Point, reach: f32) -> Option<EdgeId> {
     let mut best: Option<(f32, EdgeId)> = None;
-    for (&id, route) in &layout.routes {
-        // An undercut ends a little beyond its route, in the middle of the link it is about.
-        let near = bounds_of(route).is_some_and(|it| it.grown(reach + 200.0).contains(at));
-        let Some(line) = picture::way(ctx.map, id, layout).filter(|_| near) else { continue };
+    for (id, _) in ctx.scene.edges_in(Rect { min: at, max: at }.grown(reach)) {
+        let Some(line) = picture::way(ctx.map, id, layout) else { continue };
         let distance = line.windows(2).map(|pair| to_segment(at, pair[0], pair[1])).fold(f32::INFINITY, f32::min);
         if distance <= reach && best.is_none_or(|it| distance < it.0) {
             best = Some((distance, id));
@@ -54,7 +57,7 @@ pub fn bounds_of(route: &[Point]) -> Option<Rect> {
 }
 
 /// The nearest node in a direction: how far it is counts, and how far it is off to the side counts double.
-pub fn neighbour(layout: &Layout, from: NodeId, towards: Towards) -> Option<NodeId> {
+pub fn neighbour(scene: &Scene, layout: &Layout, from: NodeId, towards: Towards) -> Option<NodeId> {
     let here = layout.places.get(&from)?.centre();
     let cost = |place: &Rect| {
         let there = place.centre();
@@ -67,8 +70,18 @@ pub fn neighbour(layout: &Layout, from: NodeId, towards: Towards) -> Option<Node
         };
         (ahead > 1.0).then_some(ahead + 2.0 * aside.abs())
     };
-    let all = layout.places.iter().filter(|it| *it.0 != from).filter_map(|(&id, place)| Some((cost(place)?, id)));
-    all.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|it| it.1)
+    // What is in a box is at least as far ahead as its near side, and as far off as its middle can be.
+    let least = |it: Rect| {
+        let (near, far, low, high) = match towards {
+            Towards::Up => (here.y - it.max.y, here.y - it.min.y, it.min.x - here.x, it.max.x - here.x),
+            Towards::Down => (it.min.y - here.y, it.max.y - here.y, it.min.x - here.x, it.max.x - here.x),
+            Towards::Left => (here.x - it.max.x, here.x - it.min.x, it.min.y - here.y, it.max.y - here.y),
+            Towards::Right => (it.min.x - here.x, it.max.x - here.x, it.min.y - here.y, it.max.y - here.y),
+        };
+        let aside = low.max(-high).max(0.0);
+        (far > 1.0).then_some(near.max(1.0) + 2.0 * aside)
+    };
+    scene.cheapest(least, |id, place| cost(&place).filter(|_| id != from))
 }
 
 /// The distance from a point to a line segment.

@@ -1,14 +1,25 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
+mod brush;
 mod camera;
 mod chips;
+mod clusters;
 mod drop;
 mod editor;
+mod far;
+mod gaps;
 mod gesture;
+mod gist;
+mod glide;
 mod hit;
+mod mesh;
+mod minimap;
+mod names;
 mod paint;
+mod scene;
 
 pub use camera::{Camera, Sight};
+pub use scene::Scene;
 
 use super::{
     command::Command,
@@ -32,8 +43,11 @@ pub struct State {
     gesture: Gesture,
     /// What the camera is to do as soon as the layout is there.
     pending: Option<Look>,
+    glide: glide::Glide,
     /// Where the canvas was drawn in the last frame.
     rect: Option<Rect>,
+    kept: paint::Kept,
+    minimap: minimap::Minimap,
 }
 
 /// What to look at.
@@ -64,7 +78,22 @@ pub fn id() -> Id {
 impl State {
     /// Moves the camera when the next frame is drawn.
     pub fn look(&mut self, look: Look) {
-        self.pending = Some(look);
+        // While a map is being laid out there is nothing yet to zoom into.
+        let waits = self.pending == Some(Look::WholeAtOnce);
+        if !(waits && matches!(look, Look::Zoom(_) | Look::FullSize)) {
+            self.pending = Some(look);
+        }
+    }
+
+    /// Looks at this part of the map from now on.
+    pub fn stay(&mut self, sight: Sight) {
+        self.pending = None;
+        self.camera.jump(sight);
+    }
+
+    /// Lets all boxes glide from where they stood in `before` to where they stand now.
+    pub fn glide_from(&mut self, before: Layout) {
+        self.glide = glide::Glide::from(before);
     }
 
     /// Whether the pointer moves nodes or draws a link.
@@ -92,7 +121,8 @@ impl State {
         self.follow(ctx, ui, rect);
 
         let moved = self.gesture.moved_layout(ctx);
-        let layout = moved.as_ref().unwrap_or(ctx.layout);
+        let gliding = self.glide.layout(ctx, ui);
+        let layout = moved.as_ref().or(gliding.as_ref()).unwrap_or(ctx.layout);
         let pointer = response.hover_pos().map(|at| self.camera.to_map(rect, at));
         let under = pointer.and_then(|at| hit::item_at(ctx, layout, at, self.camera.sight().zoom));
         if let Some(item) = under.filter(|_| !self.gesture.is_busy()) {
@@ -102,11 +132,17 @@ impl State {
         self.gesture.follow(ctx, ui, &response, &mut self.camera, under, rect);
         self.menu(ctx, &response, under, pointer);
 
-        let seen = paint::paint(ctx, ui, &self.camera, rect, layout);
+        // The scene knows where boxes will stand, not where they glide.
+        let all = gliding.as_ref().map(|it| it.places.keys().copied().collect());
+        let on_their_way = self.gesture.dragged().or(all.as_ref());
+        let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
-        if seen.len() <= MOST_WIDGETS {
+        // Without a screen reader nobody asks for it.
+        let is_read = ui.accesskit_node_builder(id(), |_| ()).is_some();
+        if is_read && seen.len() <= MOST_WIDGETS {
             self.describe(ctx, ui, rect, layout, &seen);
         }
+        self.minimap.show(ctx, ui, &mut self.camera, rect);
         drop::words(ctx, ui, &response, &self.camera, rect, layout);
         editor::show(ctx, ui, &self.camera, rect, layout);
         if response.has_focus() {
@@ -181,11 +217,11 @@ impl State {
                     asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                     ui.close();
                 }
-                let standing = |_| Standing { enabled: true, on: false };
+                let standing = |_| Standing { enabled: true, on: false, step: None };
                 super::menu::items(ui, &gesture::CANVAS_MENU, &standing, &mut asked);
             } else {
                 let enabled = |it| enabled::on_selection(ctx.map, ctx.view, it);
-                let standing = |it| Standing { enabled: enabled(it), on: false };
+                let standing = |it| Standing { enabled: enabled(it), on: false, step: None };
                 super::menu::items(ui, &gesture::ITEM_MENU, &standing, &mut asked);
             }
             if let Some(command) = asked {
@@ -226,7 +262,8 @@ fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     let size = Size { width: rect.width() / LEGIBLE, height: rect.height() / LEGIBLE };
     let places = &ctx.layout.places;
     let value = |frame: MapRect| -> f32 {
-        let seen = places.iter().filter(|it| frame.overlaps(*it.1)).map(|(&id, &place)| {
+        let near = ctx.scene.nodes_in(frame).into_iter().map(|it| (ctx.scene.ids[it], ctx.scene.boxes[it]));
+        let seen = near.filter(|it| frame.overlaps(it.1)).map(|(id, place)| {
             let is_crux = ctx.map.node(id).is_some_and(|it| it.kind == NodeKind::Crux);
             let mut links = ctx.map.edges_at(id).filter_map(|it| ctx.map.edge(it)).peekable();
             let alone = links.peek().is_none();
@@ -266,7 +303,7 @@ fn keys(ctx: &Context<'_>, ui: &Ui) {
     ] {
         if pressed(key) {
             let from = ctx.view.nodes().next();
-            let next = from.and_then(|it| hit::neighbour(ctx.layout, it, towards));
+            let next = from.and_then(|it| hit::neighbour(ctx.scene, ctx.layout, it, towards));
             let first = from.is_none().then(|| ctx.index.order.first().copied()).flatten();
             if let Some(node) = next.or(first) {
                 ctx.send(Command::Reveal(node.into()));

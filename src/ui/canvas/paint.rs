@@ -1,118 +1,123 @@
 //! Draws what is on screen of the picture, with as much detail as can be seen.
 
-use super::{Camera, Context, Layout, NodeId, hit};
+use super::{Camera, Context, Layout, NodeId, brush::Brush, far, gist::Gists, mesh};
 use crate::{
     layout::Rect as MapRect,
-    map::{Item, Point},
-    picture::{self, Path, Shape, State, Stroke, Text},
-    ui::theme::colour,
+    map::{EdgeId, Item},
+    picture::{self, State},
 };
-use egui::{FontId, Pos2, Rect, Ui, epaint::PathShape, vec2};
+use egui::{Rect, Ui};
+use std::collections::BTreeSet;
 
-/// Below this zoom words cannot be read, and nodes are outlines.
-const WORDS: f32 = 0.33;
+/// Below this zoom the words of a node cannot be read, and nodes show the first of them, larger.
+pub const WORDS: f32 = 0.42;
 
-/// Below this zoom outlines cannot be told apart, and nodes are dots.
-const OUTLINES: f32 = 0.12;
+/// Below this zoom no words fit into nodes, and they are shapes with a mark for their kind.
+pub const GIST: f32 = 0.22;
 
-/// Draws the part of the map on screen; returns the nodes in it.
-pub fn paint(ctx: &Context<'_>, ui: &Ui, camera: &Camera, canvas: Rect, layout: &Layout) -> Vec<NodeId> {
+/// Below this zoom marks cannot be told apart, and nodes are dots.
+pub const SHAPES: f32 = 0.13;
+
+/// Below this zoom links are drawn as lines without arrows.
+const ARROWS: f32 = 0.28;
+
+/// Below this zoom single links are not drawn, but how many there are between what stands together.
+pub const LINKS: f32 = 0.05;
+
+/// What is kept from frame to frame to draw faster.
+#[derive(Debug, Default)]
+pub struct Kept {
+    gists: Gists,
+    far: far::Far,
+}
+
+/// Draws the part of the map on screen; `moved` are nodes that are being dragged or on their way. Returns the nodes that one can tell
+/// apart.
+pub fn paint(
+    ctx: &Context<'_>,
+    ui: &Ui,
+    (camera, canvas): (&Camera, Rect),
+    layout: &Layout,
+    moved: Option<&BTreeSet<NodeId>>,
+    kept: &mut Kept,
+) -> Vec<NodeId> {
     let brush = Brush { ui, camera, canvas };
     let seen = camera.seen(canvas);
     let zoom = camera.sight().zoom;
-    for (&id, route) in &layout.routes {
-        // An undercut may end a little beyond its route, in the middle of the link it is about.
-        if !hit::bounds_of(route).is_some_and(|it| meet(it.grown(200.0), seen)) {
-            continue;
-        }
-        let state = state_of(ctx, id.into());
-        if zoom < WORDS {
-            brush.draw(picture::edge_simple(ctx.map, id, layout, ctx.theme, state));
-        } else {
-            brush.draw(picture::edge(ctx.map, id, layout, ctx.theme, state));
-        }
+    let nowhere = BTreeSet::new();
+    let moved = moved.unwrap_or(&nowhere);
+    if zoom < SHAPES {
+        kept.far.frames(ctx, &brush);
     }
-    let mut drawn = Vec::new();
-    for (&id, &place) in &layout.places {
-        let Some(node) = ctx.map.node(id).filter(|_| meet(place, seen)) else { continue };
-        drawn.push(id);
+    if zoom >= LINKS {
+        links(ctx, &brush, layout, seen, moved);
+    }
+    if zoom < SHAPES {
+        kept.far.paint(ctx, &brush, layout, moved);
+        return Vec::new();
+    }
+    let mut drawn: Vec<NodeId> = ctx.scene.nodes_in(seen).into_iter().map(|it| ctx.scene.ids[it]).collect();
+    drawn.retain(|it| !moved.contains(it));
+    drawn.extend(moved);
+    kept.gists.begin();
+    let mut shapes = mesh::Hairs::default();
+    drawn.retain(|&id| {
+        let (Some(node), Some(&place)) = (ctx.map.node(id), layout.places.get(&id)) else { return false };
         let state = state_of(ctx, id.into());
         match ctx.cards.get(&id) {
-            Some(card) if zoom >= WORDS => {
-                brush.draw(picture::node(ctx.map, id, card, place, ctx.theme, state));
-            }
-            _ if zoom >= OUTLINES => {
+            Some(card) if zoom >= WORDS => brush.draw(picture::node(ctx.map, id, card, place, ctx.theme, state)),
+            _ if zoom >= GIST => {
                 brush.draw(picture::node_simple(ctx.map, id, place, ctx.theme, state));
+                brush.draw(kept.gists.lines(ctx, (id, node), place, zoom));
             }
-            _ => brush.draw([picture::node_dot(node.kind, place, ctx.theme, state)]),
+            _ => {
+                let simple = picture::node_simple(ctx.map, id, place, ctx.theme, state);
+                let mark = picture::mark(ctx.map, id, place, ctx.theme);
+                simple.iter().chain(&mark).for_each(|it| shapes.shape(&brush, it));
+            }
         }
+        true
+    });
+    if kept.gists.is_behind() {
+        ui.request_repaint();
     }
-    if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= WORDS) {
+    if zoom < GIST {
+        ui.painter().add(shapes.mesh);
+        kept.far.comments(ctx, &brush);
+    }
+    if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= ARROWS) {
         brush.draw(picture::alternatives(ctx.map, edge, layout, ctx.theme));
     }
     drawn
 }
 
+/// Draws the links in sight.
+fn links(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, seen: MapRect, moved: &BTreeSet<NodeId>) {
+    let zoom = brush.camera.sight().zoom;
+    let dragged: BTreeSet<EdgeId> = moved.iter().flat_map(|&it| ctx.map.edges_at(it)).collect();
+    let still = ctx.scene.edges_in(seen).filter(|it| !dragged.contains(&it.0));
+    let chosen = |id: EdgeId| ctx.is_selected(id) || ctx.is_hovered(id);
+    if zoom >= ARROWS {
+        for id in still.map(|it| it.0).chain(dragged.iter().copied()) {
+            brush.draw(picture::edge(ctx.map, id, layout, ctx.theme, state_of(ctx, id.into())));
+        }
+        return;
+    }
+    let mut hairs = mesh::Hairs::default();
+    let mut lit = Vec::new();
+    for (id, kind) in still {
+        if chosen(id) {
+            lit.push(id);
+        } else if let Some(route) = layout.routes.get(&id) {
+            hairs.link(brush, route, kind, ctx.theme);
+        }
+    }
+    brush.ui.painter().add(hairs.mesh);
+    for id in lit.into_iter().chain(dragged.iter().copied()) {
+        brush.draw(picture::edge_simple(ctx.map, id, layout, ctx.theme, state_of(ctx, id.into())));
+    }
+}
+
 fn state_of(ctx: &Context<'_>, item: Item) -> State {
     State { selected: ctx.is_selected(item), hovered: ctx.is_hovered(item), dimmed: false }
-}
-
-fn meet(a: MapRect, b: MapRect) -> bool {
-    a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y
-}
-
-/// Draws shapes of the picture on the canvas.
-struct Brush<'a> {
-    ui: &'a Ui,
-    camera: &'a Camera,
-    canvas: Rect,
-}
-
-impl Brush<'_> {
-    fn draw(&self, shapes: impl IntoIterator<Item = Shape>) {
-        for shape in shapes {
-            match shape {
-                Shape::Path(path) => self.path(&path),
-                Shape::Text(text) => self.text(&text),
-            }
-        }
-    }
-
-    fn at(&self, point: Point) -> Pos2 {
-        self.camera.to_screen(self.canvas, point)
-    }
-
-    fn path(&self, path: &Path) {
-        let zoom = self.camera.sight().zoom;
-        let mut points: Vec<Pos2> = path.points.iter().map(|&it| self.at(it)).collect();
-        // Hair lines stay visible when the map is small.
-        let pen = |stroke: Stroke| egui::Stroke::new((stroke.width * zoom).max(0.6), colour(stroke.colour));
-        let painter = self.ui.painter();
-        let dashed = path.stroke.filter(|it| it.dash.is_some());
-        let solid = path.stroke.filter(|it| it.dash.is_none()).map_or(egui::Stroke::NONE, pen);
-        if path.closed {
-            let fill = path.fill.map(colour).unwrap_or_default();
-            painter.add(PathShape { points: points.clone(), closed: true, fill, stroke: solid.into() });
-        } else if solid.width > 0.0 {
-            painter.line(points.clone(), solid);
-        }
-        if let Some((stroke, (dash, gap))) = dashed.and_then(|it| Some((it, it.dash?))) {
-            if path.closed {
-                points.extend(points.first().copied());
-            }
-            let (dash, gap) = ((dash * zoom).max(1.5), (gap * zoom).max(1.5));
-            painter.extend(egui::Shape::dashed_line(&points, pen(stroke), dash, gap));
-        }
-    }
-
-    /// Draws a line of words. Font sizes go in steps, downwards, so that zooming does not fill the glyph atlas and
-    /// words stay inside their boxes.
-    fn text(&self, text: &Text) {
-        let size = text.size * self.camera.sight().zoom;
-        let step = 2.0_f32.powf((size.log2() * 8.0).floor() / 8.0);
-        let galley =
-            self.ui.painter().layout_no_wrap(text.text.clone(), FontId::proportional(step), colour(text.colour));
-        let top = self.at(text.at) - vec2(0.0, picture::text::ASCENT * step);
-        self.ui.painter().galley(top, galley, colour(text.colour));
-    }
 }

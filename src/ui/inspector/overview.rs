@@ -1,30 +1,34 @@
 //! What the details show when nothing is selected: the cruxes, and how far the review has come.
 
 use super::{
-    super::action::Action, super::command::Command, super::context::Context, super::theme::colour, heading, one_line,
-    short,
+    super::action::Action, super::command::Command, super::context::Context, super::keys, super::theme::colour,
+    heading, one_line, short,
 };
-use crate::map::{Item, NodeId, NodeKind};
+use crate::map::{Item, NodeKind};
 use egui::{Button, ProgressBar, RichText, Ui, vec2};
+
+/// So many are listed; a list of thousands helps nobody.
+const MOST: usize = 50;
 
 /// Draws an overview of the map.
 pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
     ui.label(RichText::new("This map").strong());
     if ctx.map.node_count() == 0 {
-        ui.label("Empty so far. Drop a thread into the window, or press N to add a claim.");
+        let keys = keys::hint(ui, Action::AddNode);
+        ui.label(format!("Empty so far. Drop a thread into the window, or add a claim{keys}."));
         return;
     }
     review(ctx, ui);
     list(ctx, ui, NodeKind::Crux, "Cruxes", "None found. Select a node and press 3 to make it one.");
     list(ctx, ui, NodeKind::Disagreement, "Disagreements", "None yet.");
     heading(ui, "On the map");
-    for kind in NodeKind::ALL {
-        let count = ctx.map.nodes().filter(|it| it.1.kind == kind).count();
+    for (&kind, nodes) in &ctx.index.by_kind {
+        let count = nodes.len();
         if count > 0 {
             ui.label(format!("{count} {}", plural(kind, count)));
         }
     }
-    ui.label(format!("{} links", ctx.map.edges().count()));
+    ui.label(format!("{} links", ctx.map.edge_count()));
 }
 
 fn review(ctx: &Context<'_>, ui: &mut Ui) {
@@ -38,7 +42,7 @@ fn review(ctx: &Context<'_>, ui: &mut Ui) {
     ui.add(ProgressBar::new(share).desired_height(6.0).fill(colour(ctx.theme.colours.selection)));
     if done < all {
         let about = Action::NextProposal.about();
-        let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
+        let keys = keys::words(ui, Action::NextProposal);
         if ui.add(Button::new("Review the next one").shortcut_text(keys)).on_hover_text(about.hint).clicked() {
             ctx.send(Command::Do(Action::NextProposal));
         }
@@ -47,16 +51,11 @@ fn review(ctx: &Context<'_>, ui: &mut Ui) {
 
 fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str) {
     heading(ui, title);
-    let mut found: Vec<NodeId> = ctx.map.nodes().filter(|it| it.1.kind == kind).map(|it| it.0).collect();
-    let confidence = |id: NodeId| ctx.map.review(id).map_or(1.0, |it| it.confidence);
-    found.sort_by(|&a, &b| {
-        let accepted = |it| !ctx.is_open(it);
-        accepted(b).cmp(&accepted(a)).then(confidence(b).total_cmp(&confidence(a))).then(a.cmp(&b))
-    });
+    let found = ctx.index.by_kind.get(&kind).map_or(&[][..], Vec::as_slice);
     if found.is_empty() {
         ui.weak(none);
     }
-    for id in found {
+    for &id in found.iter().take(MOST) {
         let Some(it) = ctx.map.node(id) else { continue };
         let text = RichText::new(short(&one_line(&it.text), 200));
         let text = if ctx.is_open(id) { text.italics() } else { text };
@@ -72,6 +71,9 @@ fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str)
         if button.clicked() {
             ctx.send(Command::Reveal(id.into()));
         }
+    }
+    if found.len() > MOST {
+        ui.weak(format!("and {} more; G finds them by their words", found.len() - MOST));
     }
 }
 

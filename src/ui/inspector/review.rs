@@ -1,7 +1,7 @@
 //! Why something was proposed, how sure that is, what it may be instead, and what to do about it.
 
 use super::{
-    super::action::Action, super::command::Command, super::context::Context, super::review as facts,
+    super::action::Action, super::command::Command, super::context::Context, super::keys, super::review as facts,
     super::theme::colour, heading, name, one_line, short,
 };
 use crate::map::{Alternative, Cue, Edit, Item, NodeId, Review, ReviewState, Statement, StatementKind};
@@ -35,7 +35,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
         ui.horizontal(|ui| {
             for (words, action) in [("Accept", Action::Accept), ("Reject", Action::Reject)] {
                 let about = action.about();
-                let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
+                let keys = keys::words(ui, action);
                 let button = ui.add(Button::new(words).shortcut_text(keys)).accessible_name(words);
                 if button.on_hover_text(about.hint).clicked() {
                     ctx.send(Command::Do(action));
@@ -134,7 +134,7 @@ fn moves(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, review: &Review, now: Sta
     ui.horizontal_wrapped(|ui| {
         if let Some((said, sure)) = facts::instead(review, now) {
             ui.weak("Otherwise");
-            let keys = Action::TakeRunnerUp.about().shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
+            let keys = keys::words(ui, Action::TakeRunnerUp);
             let words = facts::instead_in_words(said, sure);
             let button = ui.add(Button::new(words.as_str()).shortcut_text(keys)).accessible_name(words);
             if button.on_hover_text("Makes it that.").clicked() {

@@ -128,6 +128,19 @@ impl Blocks {
         Some((self.all.get(at)?, *self.tops.get(at)?))
     }
 
+    /// The first block of words from block number `at` on, and its top.
+    pub fn words_from(&self, at: usize) -> Option<(&Block, f32)> {
+        let more = self.all.get(at..)?.iter().position(|it| it.part == Part::Words)?;
+        self.get(at + more)
+    }
+
+    /// The top of the block of words that starts with this byte, in points.
+    pub fn top_of(&self, source: SourceId, byte: u32) -> Option<f32> {
+        let at =
+            self.all.iter().position(|it| it.part == Part::Words && it.source == source && it.range.start == byte)?;
+        self.tops.get(at).copied()
+    }
+
     /// Says how high a block turned out to be.
     pub fn measured(&mut self, at: usize, height: f32) {
         if let Some(known) = self.heights.get_mut(at)

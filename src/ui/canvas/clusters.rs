@@ -1,0 +1,267 @@
+//! What stands together on the plane: comments, groups of comments that no gap parts, groups of such groups.
+//!
+//! Found from where things stand alone, so that it holds for any layout, whatever a person has moved: the plane is cut
+//! along its widest gaps again and again (`gaps.rs`), down to comments, which are not cut.
+
+use super::gaps::{Unit, cut, units};
+use crate::{
+    layout::Rect,
+    map::{CommentId, EdgeKind, Map, NodeId, NodeKind, Span},
+};
+use std::collections::BTreeMap;
+
+/// The links of a map, by the numbers of their nodes.
+#[derive(Debug, Default)]
+pub struct Links {
+    ends: Vec<(u32, u32, Bearing)>,
+    /// How many links lead to each node.
+    into: BTreeMap<u32, u16>,
+}
+
+/// What a link does to where it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bearing {
+    For,
+    Against,
+    Neither,
+}
+
+impl Links {
+    /// Adds a link from one node to another.
+    pub fn add(&mut self, from: usize, to: usize, kind: EdgeKind) {
+        let bearing = match kind {
+            EdgeKind::Supports => Bearing::For,
+            EdgeKind::Attacks | EdgeKind::Undercuts => Bearing::Against,
+            _ => Bearing::Neither,
+        };
+        let to = small(to);
+        self.ends.push((small(from), to, bearing));
+        let count = self.into.entry(to).or_default();
+        *count = count.saturating_add(1);
+    }
+}
+
+/// How many support and how many attack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Links that support something.
+    pub supports: u32,
+    /// Links that attack or undercut something.
+    pub attacks: u32,
+    /// All links, those too that do neither.
+    pub all: u32,
+}
+
+impl Tally {
+    fn count(&mut self, bearing: Bearing) {
+        self.all += 1;
+        match bearing {
+            Bearing::For => self.supports += 1,
+            Bearing::Against => self.attacks += 1,
+            Bearing::Neither => {}
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.supports += other.supports;
+        self.attacks += other.attacks;
+        self.all += other.all;
+    }
+}
+
+/// Nodes that stand together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cluster {
+    /// The box around them.
+    pub rect: Rect,
+    /// The two it is made of; nothing for a comment, or a node by itself.
+    pub parts: Option<[u32; 2]>,
+    /// The one it is a part of.
+    pub whole: Option<u32>,
+    /// How many nodes are in it.
+    pub nodes: u32,
+    /// How many comments, or nodes by themselves.
+    pub units: u32,
+    /// The node it is named after, by number: the one that most leads to.
+    pub head: u32,
+    /// How the nodes within are linked to each other.
+    pub tally: Tally,
+    /// Where its nodes are in [`Clusters::members`].
+    members: (u32, u32),
+}
+
+/// All clusters of a map; the first holds everything, and each comes before its parts.
+#[derive(Debug, Default)]
+pub struct Clusters {
+    /// The clusters.
+    pub all: Vec<Cluster>,
+    /// All nodes by number, those of a cluster one after the other.
+    members: Vec<u32>,
+    /// The comment each node is of, by number.
+    pub comments: Vec<Option<CommentId>>,
+    /// Links between comments: the two smallest clusters, the lesser first, and how many there are.
+    between: Vec<(u32, u32, Tally)>,
+}
+
+impl Clusters {
+    /// The clusters of nodes in these places.
+    pub fn new(map: &Map, ids: &[NodeId], boxes: &[Rect], kinds: &[NodeKind], links: &Links) -> Self {
+        let (comments, starts) = comments(map, ids);
+        let mut units = units(&comments, boxes);
+        let mut clusters = Self { comments, ..Self::default() };
+        if !units.is_empty() {
+            clusters.divide(&mut units, None);
+        }
+        let weight = |node: u32| {
+            let crux = if kinds[node as usize] == NodeKind::Crux { 2 } else { 0 };
+            let into = links.into.get(&node).copied().unwrap_or_default();
+            (into + crux, std::cmp::Reverse((starts[node as usize], node)))
+        };
+        clusters.add_up(&links.ends, weight, ids.len());
+        clusters
+    }
+
+    /// Makes the cluster of these units, and those within it.
+    fn divide(&mut self, units: &mut [Unit], whole: Option<u32>) -> u32 {
+        let number = small(self.all.len());
+        let first = small(self.members.len());
+        self.all.push(Cluster {
+            rect: units.iter().map(|it| it.rect).reduce(Rect::union).unwrap_or_default(),
+            parts: None,
+            whole,
+            nodes: 0,
+            units: small(units.len()),
+            head: 0,
+            tally: Tally::default(),
+            members: (first, first),
+        });
+        if let [unit] = units {
+            self.members.append(&mut unit.nodes);
+        } else {
+            let at = cut(units);
+            let (one, other) = units.split_at_mut(at);
+            let parts = [self.divide(one, Some(number)), self.divide(other, Some(number))];
+            self.all[number as usize].parts = Some(parts);
+        }
+        let last = small(self.members.len());
+        let cluster = &mut self.all[number as usize];
+        cluster.members = (first, last);
+        cluster.nodes = last - first;
+        number
+    }
+
+    /// Finds the head of each cluster and counts the links in it and between comments.
+    fn add_up<W: Ord>(&mut self, links: &[(u32, u32, Bearing)], weight: impl Fn(u32) -> W, nodes: usize) {
+        let mut home = vec![0_u32; nodes];
+        for (number, cluster) in (0_u32..).zip(&mut self.all) {
+            if cluster.parts.is_none() {
+                let members = &self.members[cluster.members.0 as usize..cluster.members.1 as usize];
+                for &it in members {
+                    home[it as usize] = number;
+                }
+                cluster.head = members.iter().copied().max_by_key(|&it| weight(it)).unwrap_or_default();
+            }
+        }
+        let mut between = BTreeMap::<(u32, u32), Tally>::new();
+        for &(from, to, bearing) in links {
+            let (mut a, mut b) = (home[from as usize], home[to as usize]);
+            if a != b {
+                between.entry((a.min(b), a.max(b))).or_default().count(bearing);
+            }
+            // The whole comes before its parts, so the later one is never around the other.
+            while a != b {
+                let later = a.max(b);
+                let up = self.all[later as usize].whole.unwrap_or_default();
+                (a, b) = (a.min(b), up);
+            }
+            self.all[a as usize].tally.count(bearing);
+        }
+        self.between = between.into_iter().map(|((a, b), tally)| (a, b, tally)).collect();
+        for number in (0..self.all.len()).rev() {
+            let Some([one, other]) = self.all[number].parts.map(|it| it.map(|it| it as usize)) else { continue };
+            let tallies = [self.all[one].tally, self.all[other].tally];
+            for it in tallies {
+                self.all[number].tally.add(it);
+            }
+            let heads = [self.all[one].head, self.all[other].head];
+            self.all[number].head = heads.into_iter().max_by_key(|&it| weight(it)).unwrap_or_default();
+        }
+    }
+
+    /// The nodes of a cluster, by number.
+    pub fn nodes_of(&self, cluster: &Cluster) -> &[u32] {
+        &self.members[cluster.members.0 as usize..cluster.members.1 as usize]
+    }
+
+    /// The clusters to name so that each is at least `least` large (in px of the map) and as small as possible; a part
+    /// that is too small to name is left out if it is small beside the other.
+    pub fn named(&self, least: crate::layout::Size) -> Vec<u32> {
+        let fits = |it: u32| {
+            let rect = self.all[it as usize].rect;
+            rect.width() >= least.width && rect.height() >= least.height
+        };
+        let mut named = Vec::new();
+        let mut open: Vec<u32> = if self.all.is_empty() { Vec::new() } else { vec![0] };
+        while let Some(number) = open.pop() {
+            let cluster = &self.all[number as usize];
+            if !fits(number) {
+                continue;
+            }
+            match cluster.parts {
+                Some([a, b]) if fits(a) && fits(b) => open.extend([b, a]),
+                Some([a, b]) => {
+                    let large = |it: u32| fits(it) && self.all[it as usize].nodes * 20 >= cluster.nodes * 17;
+                    match [a, b].into_iter().find(|&it| large(it)) {
+                        Some(it) => open.push(it),
+                        None => named.push(number),
+                    }
+                }
+                None => named.push(number),
+            }
+        }
+        named
+    }
+
+    /// The links between these clusters: two places in the list, the lesser first, and how many there are; most first.
+    pub fn between(&self, named: &[u32]) -> Vec<(usize, usize, Tally)> {
+        let mut owner = vec![u32::MAX; self.all.len()];
+        for (place, &number) in (0_u32..).zip(named) {
+            owner[number as usize] = place;
+        }
+        for number in 0..self.all.len() {
+            if let Some(whole) = self.all[number].whole.filter(|_| owner[number] == u32::MAX) {
+                owner[number] = owner[whole as usize];
+            }
+        }
+        let ends = self.between.iter().map(|&(a, b, tally)| {
+            let (a, b) = (owner[a as usize], owner[b as usize]);
+            (a.min(b), a.max(b), tally)
+        });
+        let mut found: Vec<(u32, u32, Tally)> = ends.filter(|it| it.0 != it.1 && it.1 != u32::MAX).collect();
+        found.sort_unstable_by_key(|it| (it.0, it.1));
+        found.dedup_by(|next, first| {
+            let same = (next.0, next.1) == (first.0, first.1);
+            if same {
+                first.2.add(next.2);
+            }
+            same
+        });
+        found.sort_by_key(|it| std::cmp::Reverse(it.2.all));
+        found.into_iter().map(|(a, b, tally)| (a as usize, b as usize, tally)).collect()
+    }
+}
+
+/// The comment of each node, and where its words start.
+fn comments(map: &Map, ids: &[NodeId]) -> (Vec<Option<CommentId>>, Vec<Option<Span>>) {
+    let mut first: Vec<Option<(Span, CommentId)>> = vec![None; ids.len()];
+    for (_, statement) in map.statements() {
+        let Some(number) = statement.node.and_then(|it| ids.binary_search(&it).ok()) else { continue };
+        let this = (statement.span, statement.comment);
+        first[number] = Some(first[number].map_or(this, |it| it.min(this)));
+    }
+    (first.iter().map(|it| it.map(|it| it.1)).collect(), first.iter().map(|it| it.map(|it| it.0)).collect())
+}
+
+fn small(it: usize) -> u32 {
+    u32::try_from(it).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,111 @@
+//! What the canvas looks up while it draws: made once for each layout, off the window's thread.
+
+use super::clusters::{Clusters, Links};
+use crate::{
+    layout::{Layout, Near, Rect},
+    map::{EdgeId, EdgeKind, Item, Map, NodeId, NodeKind, Point},
+    picture,
+};
+
+/// Nodes and links of a layout by number, and what is near what.
+#[derive(Debug, Default)]
+pub struct Scene {
+    /// The nodes, sorted.
+    pub ids: Vec<NodeId>,
+    /// Where each stands.
+    pub boxes: Vec<Rect>,
+    /// What kind each is.
+    pub kinds: Vec<NodeKind>,
+    /// The links, sorted.
+    edges: Vec<EdgeId>,
+    /// What kind each is.
+    edge_kinds: Vec<EdgeKind>,
+    nodes_near: Near,
+    /// Of links pieces are kept: one that leads far is not near all that stands between its ends.
+    pieces_near: Near,
+    /// Which link each piece is of.
+    pieces: Vec<u32>,
+    /// What stands together.
+    pub clusters: Clusters,
+}
+
+impl Scene {
+    /// The scene of `layout`, which is one of `map`.
+    pub fn new(map: &Map, layout: &Layout) -> Self {
+        let known = layout.places.iter().filter_map(|(&id, &place)| Some((id, place, map.node(id)?.kind)));
+        let mut scene = Self::default();
+        for (id, place, kind) in known {
+            scene.ids.push(id);
+            scene.boxes.push(place);
+            scene.kinds.push(kind);
+        }
+        let mut boxes = Vec::new();
+        let mut links = Links::default();
+        for (number, (&id, route)) in (0_u32..).zip(&layout.routes) {
+            let Some(edge) = map.edge(id) else { continue };
+            let number = u32::try_from(scene.edges.len()).unwrap_or(number);
+            scene.edges.push(id);
+            scene.edge_kinds.push(edge.kind);
+            let mut piece = |points: &[Point]| {
+                boxes.extend(around(points));
+                scene.pieces.push(number);
+            };
+            let to = match edge.to {
+                Item::Node(to) => {
+                    // The control points of a curve hold it in their hull.
+                    (0..route.len().saturating_sub(1)).step_by(3).for_each(|it| {
+                        piece(&route[it..(it + 4).min(route.len())]);
+                    });
+                    Some(to)
+                }
+                Item::Edge(target) => {
+                    let line = picture::way(map, id, layout).unwrap_or_default();
+                    line.windows(2).for_each(piece);
+                    map.edge(target).and_then(|it| it.to.node())
+                }
+            };
+            if let (Some(from), Some(to)) = (scene.number(edge.from), to.and_then(|it| scene.number(it))) {
+                links.add(from, to, edge.kind);
+            }
+        }
+        scene.nodes_near = Near::new(&scene.boxes);
+        scene.pieces_near = Near::new(&boxes);
+        scene.clusters = Clusters::new(map, &scene.ids, &scene.boxes, &scene.kinds, &links);
+        scene
+    }
+
+    /// The number of a node.
+    pub fn number(&self, id: NodeId) -> Option<usize> {
+        self.ids.binary_search(&id).ok()
+    }
+
+    /// The nodes that reach into `sight`, by number, in order.
+    pub fn nodes_in(&self, sight: Rect) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.nodes_near.each(sight, |number, _| found.push(number));
+        found.sort_unstable();
+        found
+    }
+
+    /// The links that may reach into `sight`, in order, with their kinds.
+    pub fn edges_in(&self, sight: Rect) -> impl Iterator<Item = (EdgeId, EdgeKind)> + '_ {
+        let mut found: Vec<u32> = Vec::new();
+        self.pieces_near.each(sight, |number, _| found.extend(self.pieces.get(number).copied()));
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|it| (self.edges[it as usize], self.edge_kinds[it as usize]))
+    }
+
+    /// What is near a node, to find the best of it: see [`Near::cheapest`].
+    pub fn cheapest(
+        &self,
+        least: impl Fn(Rect) -> Option<f32>,
+        cost: impl Fn(NodeId, Rect) -> Option<f32>,
+    ) -> Option<NodeId> {
+        self.nodes_near.cheapest(least, |it, place| cost(self.ids[it], place)).map(|it| self.ids[it])
+    }
+}
+
+fn around(points: &[Point]) -> Option<Rect> {
+    points.iter().map(|&at| Rect { min: at, max: at }).reduce(Rect::union)
+}

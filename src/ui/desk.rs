@@ -1,0 +1,104 @@
+//! One open map: the document, its file, and what one sees of it.
+
+use super::{
+    canvas, context::View, files::Loaded, index::Index, inspector, kept::Keeper, notices::Notice, opening::random_seed,
+    places::Places, reader, seams::Seams, store::Store, tidy::Tidying,
+};
+use crate::{
+    jobs::{Lost, Slot},
+    map::{Document, Ids, Map},
+};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The number of the next desk.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+/// One open map, and all that belongs to it rather than to the window.
+pub struct Desk {
+    /// The map, and the way back.
+    pub document: Document,
+    /// The file behind it.
+    pub store: Store,
+    /// What one sees of it.
+    pub view: View,
+    /// Tables derived from it.
+    pub index: Index,
+    /// Where its comments may start or not.
+    pub seams: Seams,
+    /// Where its nodes stand.
+    pub places: Places,
+    /// What the canvas keeps from frame to frame.
+    pub canvas: canvas::State,
+    /// What the thread keeps from frame to frame.
+    pub reader: reader::State,
+    /// What the details keep from frame to frame.
+    pub inspector: inspector::State,
+    /// Whether it was tidied up, and how it stood before.
+    pub tidying: Tidying,
+    /// What is read into it, or read anew.
+    pub reading: Slot<Result<Loaded, Notice>>,
+    /// Whether it may be closed unsaved.
+    pub let_go: bool,
+    /// Keeps how the map is left.
+    pub keeper: Keeper,
+    /// Tells it from other desks of this window.
+    pub number: u64,
+}
+
+impl Desk {
+    /// A map just opened, seen through `view`. What runs in the background for it wakes `ctx`.
+    pub fn new(map: Map, store: Store, view: View, ctx: &egui::Context) -> Self {
+        let wake = || {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        Self {
+            document: Document::new(map, Ids::seeded(random_seed())),
+            store,
+            view,
+            index: Index::default(),
+            seams: Seams::new(wake()),
+            places: Places::new(wake()),
+            canvas: canvas::State::default(),
+            reader: reader::State::default(),
+            inspector: inspector::State::default(),
+            tidying: Tidying::default(),
+            reading: Slot::new("read", wake()),
+            let_go: false,
+            keeper: Keeper::new(wake()),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+
+    /// The name of the map.
+    pub fn title(&self) -> String {
+        self.store.path.file_stem().map_or_else(|| "map".to_owned(), |it| it.to_string_lossy().into_owned())
+    }
+
+    /// Brings what follows from the map in step with it. Returns what to tell of it.
+    ///
+    /// # Errors
+    /// If the layout broke off.
+    pub fn update(&mut self) -> Result<Option<Notice>, Lost> {
+        let (map, now) = (self.document.map(), self.document.revision());
+        self.index.update(map, now);
+        let tidy = self.places.update(map, now)?;
+        // What a person looks at comes first: both take all the computer has on a large map.
+        if self.places.progress().is_none() {
+            self.seams.update(map, now);
+        }
+        Ok(if tidy { self.laid_out() } else { None })
+    }
+
+    /// Whether it is an empty map that nobody has touched.
+    pub fn is_blank(&self) -> bool {
+        let map = self.document.map();
+        let empty = map.node_count() == 0 && map.sources().next().is_none();
+        empty && self.document.steps().next().is_none() && self.view.draft.is_none()
+    }
+
+    /// Whether anything runs in the background for it.
+    pub fn is_busy(&self) -> bool {
+        self.seams.is_busy() || self.keeper.is_busy() || self.reading.is_busy() || self.places.progress().is_some()
+    }
+}
