@@ -28,7 +28,13 @@ pub enum Action {
     Redo,
     History,
     AddNode,
+    AddReason,
+    AddObjection,
+    AddSibling,
+    ClaimWords,
     Reword,
+    SplitNode,
+    SameClaim,
     Link,
     ChangeKind,
     SetKind(NodeKind),
@@ -46,6 +52,10 @@ pub enum Action {
     SplitComment,
     JoinComments,
     GoTo,
+    GoToTarget,
+    GoToReason,
+    PreviousSibling,
+    NextSibling,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -125,12 +135,12 @@ const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
@@ -139,7 +149,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 71 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 81 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -161,7 +171,13 @@ impl Action {
         Self::Redo,
         Self::History,
         Self::AddNode,
+        Self::AddReason,
+        Self::AddObjection,
+        Self::AddSibling,
+        Self::ClaimWords,
         Self::Reword,
+        Self::SplitNode,
+        Self::SameClaim,
         Self::Link,
         Self::ChangeKind,
         Self::SetKind(NodeKind::Claim),
@@ -189,6 +205,10 @@ impl Action {
         Self::ZoomSelection,
         Self::ZoomFull,
         Self::GoTo,
+        Self::GoToTarget,
+        Self::GoToReason,
+        Self::PreviousSibling,
+        Self::NextSibling,
         Self::TidyUp,
         Self::Unpin,
         Self::SwitchTheme,
@@ -256,7 +276,43 @@ impl Action {
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
             }
+            Self::AddReason => (
+                Edit,
+                "Add reason",
+                "Starts a claim that supports the selected node. On a proposal, Tab goes to the next one instead.",
+                Some(key(Key::Tab)),
+            ),
+            Self::AddObjection => (
+                Edit,
+                "Add objection",
+                "Starts a claim that attacks the selected node. On a proposal, Shift+Tab goes back instead.",
+                Some(shift(Key::Tab)),
+            ),
+            Self::AddSibling => (
+                Edit,
+                "Add sibling",
+                "Starts a node that does the same as the selected one, to the same; or one on its own.",
+                Some(key(Key::Enter)),
+            ),
+            Self::ClaimWords => (
+                Edit,
+                "Make a claim of the words",
+                "Takes the words chosen in the thread to the map. Drag over words to choose them.",
+                Some(key(Key::W)),
+            ),
             Self::Reword => (Edit, "Reword", "Edits the words of the selected node.", Some(key(Key::F2))),
+            Self::SplitNode => (
+                Edit,
+                "Split at the cursor",
+                "While a node is reworded: makes two of it. Else lets you place the cursor first.",
+                Some(ctrl(Key::Enter)),
+            ),
+            Self::SameClaim => (
+                Edit,
+                "Same claim as…",
+                "Makes one of the selected node and another that says the same, with all that either has.",
+                Some(key(Key::I)),
+            ),
             Self::Link => (Edit, "Link to…", "Links the selected node to another one.", Some(key(Key::L))),
             Self::ChangeKind => (Edit, "Change kind…", "Gives the selection another kind.", Some(key(Key::K))),
             Self::SetKind(kind) => {
@@ -308,11 +364,40 @@ impl Action {
                 "Makes one comment of two; the map follows.",
                 Some(key(Key::J)),
             ),
-            Self::NextProposal => (Review, "Next proposal", "Goes to the next open proposal.", Some(key(Key::Tab))),
-            Self::PreviousProposal => {
-                (Review, "Previous proposal", "Goes to the open proposal before.", Some(shift(Key::Tab)))
-            }
+            Self::NextProposal => (
+                Review,
+                "Next proposal",
+                "Goes to the next open proposal. On a node that stands, Tab adds a reason instead.",
+                Some(key(Key::Tab)),
+            ),
+            Self::PreviousProposal => (
+                Review,
+                "Previous proposal",
+                "Goes to the open proposal before. On a node that stands, Shift+Tab adds an objection instead.",
+                Some(shift(Key::Tab)),
+            ),
             Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
+            Self::GoToTarget => (
+                View,
+                "Go to what it bears on",
+                "Follows the first link of the selected node.",
+                Some(alt(Key::ArrowUp)),
+            ),
+            Self::GoToReason => {
+                (View, "Go to its first reason", "Goes to what bears on the selected node.", Some(alt(Key::ArrowDown)))
+            }
+            Self::PreviousSibling => (
+                View,
+                "Go to the sibling before",
+                "Goes to what bears on the same, to the left.",
+                Some(alt(Key::ArrowLeft)),
+            ),
+            Self::NextSibling => (
+                View,
+                "Go to the next sibling",
+                "Goes to what bears on the same, to the right.",
+                Some(alt(Key::ArrowRight)),
+            ),
             Self::ZoomIn => (View, "Zoom in", "Makes the map larger.", Some(key(Key::Plus))),
             Self::ZoomOut => (View, "Zoom out", "Makes the map smaller.", Some(key(Key::Minus))),
             Self::ZoomFit => (View, "Zoom to fit", "Shows the whole map.", Some(key(Key::Home))),
@@ -378,6 +463,12 @@ impl Action {
         }
     }
 
+    /// Whether it may have the same keys as `other`: which of the two they mean depends on where one is.
+    pub fn shares_keys_with(self, other: Self) -> bool {
+        let pairs = [(Self::AddReason, Self::NextProposal), (Self::AddObjection, Self::PreviousProposal)];
+        pairs.into_iter().any(|it| it == (self, other) || it == (other, self))
+    }
+
     /// Whether a line is drawn above it in its menu.
     pub fn starts_group(self) -> bool {
         matches!(
@@ -387,12 +478,15 @@ impl Action {
                 | Self::CloseTab
                 | Self::Settings
                 | Self::AddNode
+                | Self::Reword
                 | Self::ChangeKind
                 | Self::Delete
                 | Self::NextProposal
                 | Self::LearnFromCorrections
                 | Self::NextDoubt
                 | Self::GoTo
+                | Self::GoToTarget
+                | Self::TidyUp
                 | Self::SwitchTheme
                 | Self::Fold
                 | Self::Focus
@@ -413,9 +507,15 @@ mod tests {
         for (n, one) in Action::ALL.into_iter().enumerate() {
             for other in &Action::ALL[..n] {
                 assert_ne!(one, *other);
+                let shared = one.shares_keys_with(*other);
                 let (one, other) = (one.about(), other.about());
                 assert_ne!(one.words, other.words);
-                assert!(one.shortcut.is_none() || one.shortcut != other.shortcut, "{} and {}", one.words, other.words);
+                assert!(
+                    shared || one.shortcut.is_none() || one.shortcut != other.shortcut,
+                    "{} and {}",
+                    one.words,
+                    other.words
+                );
             }
         }
     }

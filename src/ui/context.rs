@@ -87,6 +87,10 @@ pub struct View {
     pub marked: Option<Span>,
     /// The doubtful start of a comment that one is at.
     pub doubt: Option<Place>,
+    /// The proposal that was open when it was selected: Tab goes on from it to the next.
+    pub reviewing: Option<Item>,
+    /// Words chosen in the thread.
+    pub words: Option<Span>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
     /// The revision at which it was tidied up, if that can be taken back.
@@ -122,6 +126,8 @@ impl Default for View {
             hovered: None,
             marked: None,
             doubt: None,
+            reviewing: None,
+            words: None,
             draft: None,
             tidied: None,
             showing: Showing::default(),

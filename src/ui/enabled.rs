@@ -76,10 +76,20 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::NextLink => view.single().is_some_and(|it| map.edges_at(it).next().is_some() || it.edge().is_some()),
         Action::SplitComment => seams::place(map, view, true).is_some(),
         Action::JoinComments => seams::place(map, view, false).is_some(),
-        Action::Reword | Action::Link => view.single_node().is_some(),
+        Action::SplitNode => view.draft.as_ref().map_or(view.single_node().is_some(), |it| it.split().is_some()),
+        Action::ClaimWords => view.words.is_some(),
+        Action::GoToTarget | Action::GoToReason => view.single().is_some(),
+        Action::Reword
+        | Action::Link
+        | Action::AddReason
+        | Action::AddObjection
+        | Action::AddSibling
+        | Action::SameClaim
+        | Action::PreviousSibling
+        | Action::NextSibling => view.single_node().is_some(),
         Action::SetKind(_) => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),
-        Action::Deselect => !view.selection.is_empty() || view.showing.focus.is_some(),
+        Action::Deselect => !view.selection.is_empty() || view.words.is_some() || view.showing.focus.is_some(),
         Action::Delete | Action::ZoomSelection => !view.selection.is_empty(),
         Action::Fold => view.nodes().any(|it| view.showing.folded.contains(&it) || has_reasons(map, it)),
         Action::FoldBelow => map.edges().next().is_some(),

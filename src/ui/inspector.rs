@@ -6,7 +6,7 @@ mod overview;
 mod review;
 
 use super::{action::Action, command::Command, context::Context, keys, theme::colour};
-use crate::map::{Edge, EdgeId, EdgeKind, Edit, Item, NodeId, NodeKind};
+use crate::map::{Edge, EdgeId, Edit, Item, NodeId, NodeKind};
 use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
@@ -215,9 +215,4 @@ pub fn capital(word: &str) -> String {
 /// The id of the panel, for the keyboard to move to.
 pub fn id() -> Id {
     Id::unique("inspector")
-}
-
-/// The usual words for adding a reason to a node of this kind.
-pub fn usual_link(kind: NodeKind, to: NodeKind) -> Option<EdgeKind> {
-    crate::map::legal_edges(kind, to).first().copied()
 }

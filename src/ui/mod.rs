@@ -27,6 +27,7 @@ mod kept;
 mod keys;
 mod keys_file;
 mod linking;
+mod making;
 mod menu;
 #[cfg(feature = "model")]
 pub mod model;

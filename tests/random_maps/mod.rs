@@ -227,7 +227,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(26) {
+    match random.below(32) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -262,6 +262,20 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             let boundaries = std::mem::take(&mut after.boundaries).into_iter().map(|(id, it)| (id, Some(it)));
             let why = random.pick(&[Why::Split, Why::Joined, Why::Model]);
             Edit::Reread(Box::new(Reread { boundaries: boundaries.collect(), before, after, why }))
+        }
+        26..=28 => Edit::Unite { keep: node, gone: other },
+        29 | 30 => {
+            let words = map.node(node).map_or("", |it| &it.text);
+            let ends: Vec<usize> = words.char_indices().map(|it| it.0).chain([words.len() + 1]).collect();
+            Edit::SplitNode { node, at: random.pick(&ends) }
+        }
+        31 => {
+            let comments: Vec<Span> = map.comments().map(|it| it.1.span).collect();
+            let span = random.pick(&comments);
+            let start = span.start + u32::try_from(random.below(4)).unwrap();
+            let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
+            let at = random.maybe(point);
+            Edit::AddQuote { span: Span { start, end: start + 3, ..span }, at, link }
         }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },

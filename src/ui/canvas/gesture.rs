@@ -1,10 +1,17 @@
 //! What the pointer is doing: panning, moving nodes, drawing a link. A gesture becomes one edit when it ends.
 
-use super::{Camera, NodeKind, hit};
+use super::{Camera, NodeKind, drop, hit};
 use crate::{
     layout::Layout,
     map::{Edit, Item, NodeId, Point},
-    ui::{action::Action, command::Command, context::Context, draft::Draft, linking, theme::colour},
+    ui::{
+        action::Action,
+        command::Command,
+        context::Context,
+        draft::{Draft, Spot},
+        linking,
+        theme::colour,
+    },
 };
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Stroke, Ui, Vec2};
 use std::collections::BTreeSet;
@@ -14,12 +21,14 @@ pub const CANVAS_MENU: [Action; 5] =
     [Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
 
 /// What the context menu of a node or a link offers.
-pub const ITEM_MENU: [Action; 11] = [
+pub const ITEM_MENU: [Action; 13] = [
     Action::Accept,
     Action::Reject,
     Action::Reword,
-    Action::AddNode,
+    Action::AddReason,
+    Action::AddObjection,
     Action::Link,
+    Action::SameClaim,
     Action::ChangeKind,
     Action::Fold,
     Action::Focus,
@@ -35,6 +44,8 @@ const HANDLE: f32 = 7.0;
 #[derive(Debug, Default)]
 pub struct Gesture {
     under_way: UnderWay,
+    /// What the pointer is over meanwhile.
+    over: Option<Item>,
     /// The point of the map where the context menu was opened.
     pub menu_at: Option<Point>,
 }
@@ -87,18 +98,26 @@ impl Gesture {
             self.begin(ctx, ui, response, camera, rect);
         }
         self.go_on(response, camera);
+        self.over = match &self.under_way {
+            UnderWay::Link(..) => under,
+            UnderWay::Move(nodes, _) => {
+                let at = response.interact_pointer_pos().map(|it| camera.to_map(rect, it));
+                at.and_then(|it| drop::node_under(ctx, nodes, it)).map(Item::Node)
+            }
+            _ => None,
+        };
         if self.is_busy() && ui.input(|it| it.key_pressed(Key::Escape)) {
             self.under_way = UnderWay::Nothing;
         }
         if response.drag_stopped() {
-            self.end(ctx, response, camera, under, rect);
+            self.end(ctx, response, camera, under, rect, ui.input(|it| it.modifiers.alt));
         }
         if response.double_clicked() {
             let at = response.interact_pointer_pos().map(|it| camera.to_map(rect, it));
             match (under, at) {
                 (Some(Item::Node(id)), _) => ctx.send(Command::Draft(Draft::reword(ctx.map, id))),
                 (None, Some(at)) => {
-                    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
+                    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                 }
                 _ => {}
             }
@@ -161,15 +180,29 @@ impl Gesture {
         }
     }
 
-    fn end(&mut self, ctx: &Context<'_>, response: &Response, camera: &Camera, under: Option<Item>, rect: Rect) {
+    fn end(
+        &mut self,
+        ctx: &Context<'_>,
+        response: &Response,
+        camera: &Camera,
+        under: Option<Item>,
+        rect: Rect,
+        alt: bool,
+    ) {
+        let onto = self.over.take().and_then(Item::node);
         match std::mem::take(&mut self.under_way) {
             UnderWay::Move(nodes, by) if by != Vec2::ZERO => {
                 let middle = |id| ctx.layout.places.get(&id).map(|it| it.centre());
-                let moved = nodes.into_iter().filter_map(|id| {
+                let moved = nodes.iter().filter_map(|&id| {
                     let at = middle(id)?;
                     Some((id, Some(Point { x: at.x + by.x, y: at.y + by.y })))
                 });
-                ctx.edit(Edit::Pin { places: moved.collect() });
+                let move_here = Edit::Pin { places: moved.collect() };
+                match (nodes.first(), onto) {
+                    (Some(&gone), Some(keep)) if alt => ctx.send(Command::EditAndSelect(Edit::Unite { keep, gone })),
+                    (Some(&moved), Some(onto)) => drop::ask(ctx, moved, onto, move_here),
+                    _ => ctx.edit(move_here),
+                }
             }
             UnderWay::Link(from, at) => match under {
                 Some(to) if to != Item::Node(from) => linking::link(ctx, from, to),
@@ -191,6 +224,14 @@ impl Gesture {
             let start = camera.box_to_screen(rect, *place).center_bottom();
             ui.painter().line_segment([start, at], Stroke::new(2.0, accent));
             ui.painter().circle_filled(at, 4.0, accent);
+            if let Some(promise) = drop::of_link(ctx, from, self.over) {
+                promise.paint(ctx, ui, camera, rect, layout, at);
+            }
+        } else if let UnderWay::Move(..) = self.under_way
+            && let Some(promise) = drop::of_node(self.over.and_then(Item::node), ui.input(|it| it.modifiers.alt))
+            && let Some(at) = ui.input(|it| it.pointer.latest_pos())
+        {
+            promise.paint(ctx, ui, camera, rect, layout, at);
         } else if matches!(self.under_way, UnderWay::Nothing)
             && let Some((_, at)) = handle_of(ctx, camera, rect)
         {
