@@ -104,7 +104,7 @@ fn random_corrections_teach_without_touching_what_was_decided() {
             let said = if random.below(4) == 0 { random.pick(&StatementKind::ALL) } else { StatementKind::Premise };
             let edit = match random.below(6) {
                 0 => Edit::Accept { items: [node.into()].into() },
-                1 => Edit::SetKind { node, kind: random.pick(&NodeKind::ALL) },
+                1 => Edit::SetKind { nodes: [node].into(), kind: random.pick(&NodeKind::ALL) },
                 _ => Edit::SetMove { node, said },
             };
             // What the edit does by itself, then what is learned from it.

@@ -16,8 +16,8 @@ pub enum Edit {
     AddNode { kind: NodeKind, text: String, at: Option<Point>, link: Option<(EdgeKind, Item)> },
     /// Rewords a node. Rewording a proposal accepts it.
     SetText { node: NodeId, text: String },
-    /// Makes a node another kind. Links that are not legal for it become the usual kind, or go.
-    SetKind { node: NodeId, kind: NodeKind },
+    /// Makes nodes another kind. Links that are not legal for them become the usual kind, or go.
+    SetKind { nodes: BTreeSet<NodeId>, kind: NodeKind },
     /// Says that the words of a node make another move; its kind on the map follows. Links as for `SetKind`.
     SetMove { node: NodeId, said: StatementKind },
     /// Links a node to something.
@@ -172,7 +172,11 @@ impl Edit {
                 }
             }
             Self::SetText { node, text } => draft.set_text(node, text)?,
-            Self::SetKind { node, kind } => draft.set_kind(node, kind)?,
+            Self::SetKind { nodes, kind } => {
+                for node in nodes {
+                    draft.set_kind(node, kind)?;
+                }
+            }
             Self::SetMove { node, said } => draft.set_move(node, said)?,
             Self::Retarget { edge, to } => draft.retarget(edge, to)?,
             Self::Learn => draft.learn(),

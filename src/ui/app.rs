@@ -78,7 +78,13 @@ impl App {
         let system_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let dark = settings.dark.unwrap_or(system_dark);
         let minimap = settings.minimap != Some(false);
-        let view = View { dark, minimap, still: settings.reduce_motion, ..View::default() };
+        let view = View {
+            dark,
+            minimap,
+            still: settings.reduce_motion,
+            drag_selects: settings.drag_selects,
+            ..View::default()
+        };
         let mut app = Self {
             document: Document::new(Map::default(), Ids::seeded(random_seed())),
             store: Store::nowhere(PathBuf::from("New map.ron")),
@@ -188,7 +194,9 @@ impl App {
         for command in self.shortcuts(ui) {
             self.handle(command, ui);
         }
-        self.index.update(self.document.map(), self.document.revision());
+        if self.index.update(self.document.map(), self.document.revision()) {
+            self.settle_selection();
+        }
         if self.places.update(self.document.map(), self.document.revision()).is_err() {
             self.notices.push(Notice::error("The layout broke off.", "Press T to lay the map out anew."));
         }

@@ -6,6 +6,7 @@ use super::{
     draft::Draft,
     index::Index,
     seams::{Place, Seams},
+    selecting::Tally,
 };
 use crate::{
     layout::Layout,
@@ -77,6 +78,8 @@ impl Context<'_> {
 pub struct View {
     /// The selected items; all of them are in the map.
     pub selection: BTreeSet<Item>,
+    /// How many of what are selected.
+    pub tally: Tally,
     /// What the pointer was over in the last frame.
     pub hovered: Option<Item>,
     /// Words to mark in the thread.
@@ -97,12 +100,15 @@ pub struct View {
     pub minimap: bool,
     /// Whether the camera jumps instead of moving.
     pub still: bool,
+    /// Whether a plain drag on the empty canvas selects.
+    pub drag_selects: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
         Self {
             selection: BTreeSet::new(),
+            tally: Tally::default(),
             hovered: None,
             marked: None,
             doubt: None,
@@ -113,6 +119,7 @@ impl Default for View {
             dark: false,
             minimap: true,
             still: false,
+            drag_selects: false,
         }
     }
 }

@@ -20,6 +20,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleChrome => view.chrome,
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
+        Action::DragSelects => view.drag_selects,
         Action::LearnFromCorrections => document.learns(),
         _ => false,
     };
@@ -34,11 +35,16 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::NextProposal | Action::PreviousProposal => {
             document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }
-        Action::GoTo | Action::ZoomFit | Action::TidyUp | Action::SelectAll | Action::ExportSvg | Action::ExportPng => {
-            document.map().node_count() > 0
-        }
+        Action::GoTo
+        | Action::ZoomFit
+        | Action::TidyUp
+        | Action::SelectAll
+        | Action::InvertSelection
+        | Action::ExportSvg
+        | Action::ExportPng => document.map().node_count() > 0,
         #[cfg(feature = "model")]
         Action::ReadWithModel => document.map().comments().next().is_some(),
+        Action::SelectProposals => super::selecting::proposals(document.map()).next().is_some(),
         action => on_selection(document.map(), view, action),
     }
 }
@@ -55,7 +61,16 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::Reword | Action::Link => view.single_node().is_some(),
         Action::SetKind(_) => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),
-        Action::Delete | Action::Deselect | Action::ZoomSelection => !view.selection.is_empty(),
+        Action::Delete | Action::Deselect | Action::SelectBranch | Action::SelectKind | Action::ZoomSelection => {
+            !view.selection.is_empty()
+        }
+        Action::AlignLeft
+        | Action::AlignCentres
+        | Action::AlignRight
+        | Action::AlignTop
+        | Action::AlignMiddles
+        | Action::AlignBottom => view.tally.node_count() > 1,
+        Action::SpreadAcross | Action::SpreadDown => view.tally.node_count() > 2,
         Action::Unpin => view.nodes().any(|it| map.pin(it).is_some()),
         _ => true,
     }

@@ -3,6 +3,7 @@
 use super::{
     App,
     action::Action,
+    arranging,
     canvas::{self, Look},
     command::{Command, ExportKind},
     context::Context,
@@ -11,7 +12,7 @@ use super::{
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader, review, seams,
+    reader, review, seams, selecting,
 };
 use crate::map::{Diff, Edit, Item, Map, NodeId, NodeKind, Span};
 use egui::{Ui, ViewportCommand};
@@ -65,8 +66,14 @@ impl App {
                 ui.send_viewport_cmd(ViewportCommand::Close);
             }
         }
+        self.settle_selection();
+    }
+
+    /// Lets go of what is no longer in the map, and counts what is selected.
+    pub(super) fn settle_selection(&mut self) {
         let map = self.document.map();
         self.view.selection.retain(|&it| map.contains(it));
+        self.view.tally = selecting::Tally::of(map, &self.view.selection);
     }
 
     /// Whether something runs that a person waits for.
@@ -224,13 +231,32 @@ impl App {
             }
             Action::ChangeKind => self.picker = Some(Picker::new(self.with_context(linking::kinds))),
             Action::SetKind(kind) => {
-                for node in self.view.nodes().collect::<Vec<_>>() {
-                    self.edit(Edit::SetKind { node, kind });
-                }
+                self.edit(Edit::SetKind { nodes: self.view.nodes().collect(), kind });
             }
             Action::Delete => drop(self.edit(Edit::Delete { items })),
-            Action::SelectAll => self.select(self.document.map().nodes().map(|it| it.0.into()).collect()),
-            Action::Deselect => self.select(BTreeSet::new()),
+            Action::SelectAll
+            | Action::Deselect
+            | Action::SelectBranch
+            | Action::SelectKind
+            | Action::SelectProposals
+            | Action::InvertSelection => {
+                if let Some(items) = selecting::chosen(self.document.map(), &self.view, action) {
+                    self.select(items);
+                }
+            }
+            Action::AlignLeft
+            | Action::AlignCentres
+            | Action::AlignRight
+            | Action::AlignTop
+            | Action::AlignMiddles
+            | Action::AlignBottom
+            | Action::SpreadAcross
+            | Action::SpreadDown => self.arrange(action),
+            Action::DragSelects => {
+                self.view.drag_selects = !self.view.drag_selects;
+                self.settings.drag_selects = self.view.drag_selects;
+                self.remember();
+            }
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
             Action::TakeRunnerUp => self.take_runner_up(),
@@ -320,6 +346,14 @@ impl App {
         }
         if let Some(next) = next {
             self.reveal(next);
+        }
+    }
+
+    /// Lines the selected nodes up, or spreads them.
+    fn arrange(&mut self, action: Action) {
+        let place = |it| Some((it, *self.places.layout().places.get(&it)?));
+        if let Some(to) = arranging::arranged(action, &self.view.nodes().filter_map(place).collect()) {
+            self.edit(Edit::Pin { places: to.into_iter().map(|(node, at)| (node, Some(at))).collect() });
         }
     }
 

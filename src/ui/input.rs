@@ -87,6 +87,8 @@ impl App {
             .collect();
         // The keys with the most modifiers first: egui lets Ctrl+S match Ctrl+Shift+S.
         keys.sort_by_key(|(_, it)| std::cmp::Reverse(u8::from(it.modifiers.shift) + u8::from(it.modifiers.command)));
+        // What is under way gets Escape first.
+        keys.retain(|(action, _)| *action != Action::Deselect || !self.canvas.is_busy());
         // While typing, undo and select all belong to the field.
         let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));

@@ -5,6 +5,7 @@
 
 pub mod action;
 mod app;
+mod arranging;
 pub mod canvas;
 pub mod command;
 pub mod context;
@@ -30,6 +31,7 @@ mod prompt;
 mod reader;
 mod review;
 mod seams;
+mod selecting;
 mod status;
 mod store;
 mod theme;

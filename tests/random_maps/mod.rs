@@ -238,7 +238,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             }
         }
         3 => Edit::SetText { node, text: random.words() },
-        4 => Edit::SetKind { node, kind: random.pick(&NodeKind::ALL) },
+        4 => Edit::SetKind { nodes: [node, other].into(), kind: random.pick(&NodeKind::ALL) },
         5..=7 => {
             let to = if random.below(3) == 0 && !edges.is_empty() { random.pick(&edges).into() } else { other.into() };
             let legal = map.legal_edges(node, to);

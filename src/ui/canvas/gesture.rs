@@ -1,6 +1,6 @@
 //! What the pointer is doing: panning, moving nodes, drawing a link. A gesture becomes one edit when it ends.
 
-use super::{Camera, NodeKind, hit};
+use super::{Camera, NodeKind, band::Band, hit, nudge};
 use crate::{
     layout::Layout,
     map::{Edit, Item, NodeId, Point},
@@ -33,6 +33,8 @@ const HANDLE: f32 = 7.0;
 #[derive(Debug, Default)]
 pub struct Gesture {
     under_way: UnderWay,
+    /// Whether the nodes are moved by keys.
+    nudging: bool,
     /// The point of the map where the context menu was opened.
     pub menu_at: Option<Point>,
 }
@@ -46,6 +48,8 @@ enum UnderWay {
     Move(BTreeSet<NodeId>, Vec2),
     /// A link is drawn from this node to the pointer.
     Link(NodeId, Pos2),
+    /// A rubber band is drawn.
+    Band(Band),
 }
 
 impl Gesture {
@@ -78,15 +82,19 @@ impl Gesture {
         rect: Rect,
     ) {
         wheel(ui, response, camera, rect);
+        self.nudge(ctx, ui, response);
         if response.clicked() || response.drag_started() || response.secondary_clicked() {
             response.request_focus();
         }
         if response.drag_started() {
             self.begin(ctx, ui, response, camera, rect);
         }
-        self.go_on(response, camera);
+        self.go_on(ctx, response, camera, rect);
         if self.is_busy() && ui.input(|it| it.key_pressed(Key::Escape)) {
-            self.under_way = UnderWay::Nothing;
+            self.nudging = false;
+            if let UnderWay::Band(band) = std::mem::take(&mut self.under_way) {
+                ctx.send(Command::Select(band.before));
+            }
         }
         if response.drag_stopped() {
             self.end(ctx, response, camera, under, rect);
@@ -135,11 +143,15 @@ impl Gesture {
                 }
                 UnderWay::Move(if selected { ctx.view.nodes().collect() } else { [id].into() }, Vec2::ZERO)
             }
-            _ => UnderWay::Pan,
+            _ => {
+                let adds = ui.input(|it| it.modifiers.shift || it.modifiers.command);
+                let start = camera.to_map(rect, at);
+                if adds || ctx.view.drag_selects { UnderWay::Band(Band::new(ctx, start, adds)) } else { UnderWay::Pan }
+            }
         };
     }
 
-    fn go_on(&mut self, response: &Response, camera: &mut Camera) {
+    fn go_on(&mut self, ctx: &Context<'_>, response: &Response, camera: &mut Camera, rect: Rect) {
         match &mut self.under_way {
             UnderWay::Nothing => {}
             UnderWay::Pan => camera.pan(response.drag_delta()),
@@ -148,41 +160,78 @@ impl Gesture {
                     *by = total / camera.sight().zoom;
                 }
             }
+            UnderWay::Band(band) => {
+                if let Some(pointer) = response.interact_pointer_pos() {
+                    band.reach(camera, rect, pointer);
+                    let items = band.selects(ctx, camera);
+                    if items != ctx.view.selection {
+                        ctx.send(Command::Select(items));
+                    }
+                }
+            }
             UnderWay::Link(_, at) => {
                 if let Some(pointer) = response.interact_pointer_pos() {
                     *at = pointer;
                 }
             }
         }
-        if matches!(self.under_way, UnderWay::Pan | UnderWay::Move(..)) {
+        if matches!(self.under_way, UnderWay::Pan | UnderWay::Move(..)) && !self.nudging {
             response.ctx.set_cursor_icon(CursorIcon::Grabbing);
         }
     }
 
-    fn end(&mut self, ctx: &Context<'_>, response: &Response, camera: &Camera, under: Option<Item>, rect: Rect) {
-        match std::mem::take(&mut self.under_way) {
-            UnderWay::Move(nodes, by) if by != Vec2::ZERO => {
-                let middle = |id| ctx.layout.places.get(&id).map(|it| it.centre());
-                let moved = nodes.into_iter().filter_map(|id| {
-                    let at = middle(id)?;
-                    Some((id, Some(Point { x: at.x + by.x, y: at.y + by.y })))
-                });
-                ctx.edit(Edit::Pin { places: moved.collect() });
+    /// Moves the selected nodes by keys. It ends, and becomes one edit, when the keys are let go of.
+    fn nudge(&mut self, ctx: &Context<'_>, ui: &Ui, response: &Response) {
+        if (!self.is_busy() || self.nudging)
+            && response.has_focus()
+            && let Some(step) = nudge::pressed(ctx, ui)
+        {
+            self.nudging = true;
+            if let UnderWay::Move(_, by) = &mut self.under_way {
+                *by += step;
+            } else {
+                self.under_way = UnderWay::Move(ctx.view.nodes().collect(), step);
             }
-            UnderWay::Link(from, at) => match under {
+        }
+        if self.nudging && (!nudge::goes_on(ui) || !response.has_focus() || response.drag_started()) {
+            self.nudging = false;
+            self.drop_nodes(ctx);
+        }
+    }
+
+    /// Leaves nodes where they were moved to.
+    fn drop_nodes(&mut self, ctx: &Context<'_>) {
+        if let UnderWay::Move(nodes, by) = std::mem::take(&mut self.under_way)
+            && by != Vec2::ZERO
+        {
+            let middle = |id| ctx.layout.places.get(&id).map(|it| it.centre());
+            let moved = nodes.into_iter().filter_map(|id| {
+                let at = middle(id)?;
+                Some((id, Some(Point { x: at.x + by.x, y: at.y + by.y })))
+            });
+            ctx.edit(Edit::Pin { places: moved.collect() });
+        }
+    }
+
+    fn end(&mut self, ctx: &Context<'_>, response: &Response, camera: &Camera, under: Option<Item>, rect: Rect) {
+        if let UnderWay::Link(from, at) = self.under_way {
+            match under {
                 Some(to) if to != Item::Node(from) => linking::link(ctx, from, to),
                 _ => {
                     let at = response.interact_pointer_pos().unwrap_or(at);
                     linking::new_node_for(ctx, from, camera.to_map(rect, at));
                 }
-            },
-            _ => {}
+            }
         }
+        self.drop_nodes(ctx);
     }
 
     /// Draws the handle for links, and the link being drawn.
     pub fn paint(&self, ctx: &Context<'_>, ui: &Ui, camera: &Camera, rect: Rect, layout: &Layout) {
         let accent = colour(ctx.theme.colours.selection);
+        if let UnderWay::Band(band) = &self.under_way {
+            band.paint(ctx, ui, camera, rect);
+        }
         if let UnderWay::Link(from, at) = self.under_way
             && let Some(place) = layout.places.get(&from)
         {

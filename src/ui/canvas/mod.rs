@@ -1,5 +1,6 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
+mod band;
 mod brush;
 mod camera;
 mod clusters;
@@ -12,6 +13,7 @@ mod hit;
 mod mesh;
 mod minimap;
 mod names;
+mod nudge;
 mod paint;
 mod scene;
 
@@ -79,6 +81,11 @@ impl State {
         if !(waits && matches!(look, Look::Zoom(_) | Look::FullSize)) {
             self.pending = Some(look);
         }
+    }
+
+    /// Whether a gesture is under way, which Escape is for.
+    pub fn is_busy(&self) -> bool {
+        self.gesture.is_busy()
     }
 
     /// The point of the map in the middle of the canvas.
