@@ -1,8 +1,8 @@
 //! Everything that a person, the extractor or a script can do to a map.
 
 use super::{
-    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
-    Point, Records, ReviewState, StatementKind, kind,
+    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Insert, Item, Map, Node, NodeId,
+    NodeKind, Point, Records, ReviewState, StatementKind, kind,
     plan::Draft,
     reread::{Reread, Why},
 };
@@ -49,6 +49,8 @@ pub enum Edit {
     /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
     /// thread is a grown one, its known comments move to the new source.
     Merge(Box<Records>),
+    /// Adds nodes and links as new ones: pasted, or copied from the map.
+    Insert(Box<Insert>),
     /// Re-ranks the open proposals by what people have corrected in this map. [`super::Document`] does it along with
     /// each edit that gives reason to, unless that is switched off.
     Learn,
@@ -125,6 +127,8 @@ impl Edit {
             Self::SetCredence { .. } => "Change credence",
             Self::RemoveCredence { .. } => "Remove credence",
             Self::Merge(_) => "Add thread",
+            Self::Insert(it) if it.is_copy => "Duplicate",
+            Self::Insert(_) => "Paste",
             Self::Learn => "Learn",
             Self::Reread(it) => match it.why {
                 Why::Split => "Split comment",
@@ -179,8 +183,9 @@ impl Edit {
             }
             Self::SetMove { node, said } => draft.set_move(node, said)?,
             Self::Retarget { edge, to } => draft.retarget(edge, to)?,
+            Self::Insert(it) => draft.insert(*it, ids)?,
             Self::Learn => draft.learn(),
-            Self::Connect { from, to, kind } => draft.connect(Edge { from, to, kind }, ids)?,
+            Self::Connect { from, to, kind } => drop(draft.connect(Edge { from, to, kind }, ids)?),
             Self::SetEdgeKind { edge, kind } => {
                 let before = *draft.edge(edge)?;
                 let after = Edge { kind, ..before };

@@ -185,7 +185,7 @@ impl Draft {
         Ok(())
     }
 
-    pub fn connect(&mut self, edge: Edge, ids: &mut Ids) -> Result<(), EditError> {
+    pub fn connect(&mut self, edge: Edge, ids: &mut Ids) -> Result<EdgeId, EditError> {
         self.may_add(&edge)?;
         let id = loop {
             let id = ids.edge();
@@ -194,7 +194,7 @@ impl Draft {
             }
         };
         self.edges(id, Some(edge));
-        Ok(())
+        Ok(id)
     }
 
     /// Whether `edge` could be added.
