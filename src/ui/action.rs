@@ -23,6 +23,11 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    Cut,
+    Copy,
+    Paste,
+    PasteOutline,
+    Duplicate,
     AddNode,
     Reword,
     Link,
@@ -134,7 +139,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 68 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 73 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -151,6 +156,11 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::PasteOutline,
+        Self::Duplicate,
         Self::AddNode,
         Self::Reword,
         Self::Link,
@@ -237,6 +247,25 @@ impl Action {
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
             Self::Redo => (Edit, "Redo", "Does the last undone change again.", Some(ctrl_shift(Key::Z))),
+            Self::Cut => (Edit, "Cut", "Copies the selected nodes and removes the selection.", Some(ctrl(Key::X))),
+            Self::Copy => {
+                (Edit, "Copy", "Copies the selected nodes and their links, as an outline.", Some(ctrl(Key::C)))
+            }
+            Self::Paste => (
+                Edit,
+                "Paste",
+                "Adds an outline, below the selected node if there is one; other text is read as a thread.",
+                Some(ctrl(Key::V)),
+            ),
+            Self::PasteOutline => (
+                Edit,
+                "Paste outline",
+                "Adds text line by line: what is indented is a reason for the line above it.",
+                None,
+            ),
+            Self::Duplicate => {
+                (Edit, "Duplicate", "Adds copies of the selected nodes, linked as they are.", Some(ctrl(Key::D)))
+            }
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
             }
@@ -377,6 +406,7 @@ impl Action {
             Self::Save
                 | Self::ExportMarkdown
                 | Self::Quit
+                | Self::Cut
                 | Self::AddNode
                 | Self::ChangeKind
                 | Self::Delete

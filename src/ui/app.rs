@@ -4,6 +4,7 @@ use super::{
     Start,
     action::Action,
     canvas,
+    clipboard::Clipboard,
     command::Command,
     context::{Context, View},
     dialogs::Dialogs,
@@ -51,6 +52,7 @@ pub struct App {
     pub(super) about: bool,
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
+    pub(super) clipboard: Clipboard,
     pub(super) loading: Slot<Result<Loaded, Notice>>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
     #[cfg(feature = "model")]
@@ -101,6 +103,7 @@ impl App {
             about: false,
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
+            clipboard: Clipboard::default(),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
             #[cfg(feature = "model")]

@@ -59,7 +59,7 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::SplitComment => seams::place(map, view, true).is_some(),
         Action::JoinComments => seams::place(map, view, false).is_some(),
         Action::Reword | Action::Link => view.single_node().is_some(),
-        Action::SetKind(_) => view.nodes().next().is_some(),
+        Action::SetKind(_) | Action::Cut | Action::Copy | Action::Duplicate => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),
         Action::Delete | Action::Deselect | Action::SelectBranch | Action::SelectKind | Action::ZoomSelection => {
             !view.selection.is_empty()

@@ -216,6 +216,11 @@ impl App {
                 let diff = self.document.redo();
                 self.travelled(diff);
             }
+            Action::Cut => self.cut(ui),
+            Action::Copy => self.copy(ui),
+            Action::Paste => self.ask_to_paste(false, ui),
+            Action::PasteOutline => self.ask_to_paste(true, ui),
+            Action::Duplicate => self.duplicate(ui),
             Action::AddNode => self.add_node(),
             Action::Reword => {
                 if let Some(node) = self.view.single_node() {

@@ -7,7 +7,7 @@ use super::{
     notices::Notice,
     prompt::{Ask, Purpose},
 };
-use egui::{Event, Ui, ViewportCommand};
+use egui::{Ui, ViewportCommand};
 use std::path::PathBuf;
 
 impl App {
@@ -33,20 +33,14 @@ impl App {
         if let Some(command) = self.dialogs.poll() {
             self.handle(command, ui);
         }
-        let (dropped, pasted) = ui.input(|it| {
-            let dropped: Vec<PathBuf> = it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
-            let pasted = it.events.iter().find_map(|it| match it {
-                Event::Paste(text) if text.len() > 1 => Some(text.clone()),
-                _ => None,
-            });
-            (dropped, pasted)
-        });
+        let dropped: Vec<PathBuf> =
+            ui.input(|it| it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if let Some(path) = dropped.into_iter().next() {
             self.open(path);
         }
         let typing = ui.text_edit_focused() || self.view.draft.is_some() || self.is_asking();
-        if let Some(text) = pasted.filter(|_| !typing) {
-            self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
+        if !typing {
+            self.clipboard_keys(ui);
         }
         if ui.input(|it| it.viewport().close_requested()) && !self.closing {
             if !self.store.is_dirty() {
@@ -89,8 +83,16 @@ impl App {
         keys.sort_by_key(|(_, it)| std::cmp::Reverse(u8::from(it.modifiers.shift) + u8::from(it.modifiers.command)));
         // What is under way gets Escape first.
         keys.retain(|(action, _)| *action != Action::Deselect || !self.canvas.is_busy());
-        // While typing, undo and select all belong to the field.
-        let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
+        // While typing, undo, select all and the clipboard belong to the field.
+        let in_field = [
+            Action::Undo,
+            Action::Redo,
+            Action::SelectAll,
+            Action::Cut,
+            Action::Copy,
+            Action::Paste,
+            Action::Duplicate,
+        ];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));
         ui.input_mut(|input| {
             let pressed = keys.iter().filter(|(_, keys)| input.consume_shortcut(keys));

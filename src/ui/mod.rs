@@ -7,6 +7,7 @@ pub mod action;
 mod app;
 mod arranging;
 pub mod canvas;
+mod clipboard;
 pub mod command;
 pub mod context;
 mod dialogs;

@@ -5,4 +5,5 @@
 
 mod bulk;
 mod choosing;
+mod copying;
 mod window;

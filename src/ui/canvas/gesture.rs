@@ -10,17 +10,21 @@ use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Stroke, Ui, Vec
 use std::collections::BTreeSet;
 
 /// What the context menu of the empty canvas offers, beside adding a claim at the pointer.
-pub const CANVAS_MENU: [Action; 5] =
-    [Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
+pub const CANVAS_MENU: [Action; 6] =
+    [Action::Paste, Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
 
 /// What the context menu of a node or a link offers.
-pub const ITEM_MENU: [Action; 9] = [
+pub const ITEM_MENU: [Action; 13] = [
     Action::Accept,
     Action::Reject,
     Action::Reword,
     Action::AddNode,
     Action::Link,
     Action::ChangeKind,
+    Action::Cut,
+    Action::Copy,
+    Action::Duplicate,
+    Action::SelectBranch,
     Action::Unpin,
     Action::ZoomSelection,
     Action::Delete,

@@ -21,6 +21,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
     let change = [("Change kind…", Action::ChangeKind), ("Unpin", Action::Unpin), ("Delete", Action::Delete)];
     buttons(ctx, ui, &decide);
     buttons(ctx, ui, &change);
+    buttons(ctx, ui, &[("Copy", Action::Copy), ("Cut", Action::Cut), ("Duplicate", Action::Duplicate)]);
     heading(ui, "Select");
     buttons(
         ctx,
