@@ -5,8 +5,8 @@
 mod random_maps;
 
 use cruxmap::map::{
-    Diff, Document, Edit, EditError, Evidence, Ids, Item, Map, NodeId, NodeKind, Point, ReviewState, StatementKind,
-    Value,
+    Diff, Document, Edit, EditError, Evidence, Ids, Insert, Item, Map, NodeId, NodeKind, Point, ReviewState,
+    StatementKind, Value,
 };
 use random_maps::{Random, random_edit, random_thread};
 
@@ -104,7 +104,7 @@ fn random_corrections_teach_without_touching_what_was_decided() {
             let said = if random.below(4) == 0 { random.pick(&StatementKind::ALL) } else { StatementKind::Premise };
             let edit = match random.below(6) {
                 0 => Edit::Accept { items: [node.into()].into() },
-                1 => Edit::SetKind { node, kind: random.pick(&NodeKind::ALL) },
+                1 => Edit::SetKind { nodes: [node].into(), kind: random.pick(&NodeKind::ALL) },
                 _ => Edit::SetMove { node, said },
             };
             // What the edit does by itself, then what is learned from it.
@@ -325,4 +325,41 @@ fn words_are_taken_once_and_only_from_one_comment() {
     let mark = span_of(&document, text, "“");
     assert_eq!(document.edit(quote(cruxmap::map::Span { end: mark.end - 1, ..mark })), Err(EditError::NoWords));
     assert_eq!(document.map(), &before);
+}
+
+#[test]
+fn what_was_taken_out_comes_back_with_all_that_was_its_own() {
+    let (mut moved, mut told) = (0, 0);
+    for seed in 1..40 {
+        let mut random = Random(seed * 15_485_863);
+        let mut document = Document::new(Map::default(), Ids::seeded(seed));
+        for _ in 0..6 {
+            document.edit(Edit::Merge(Box::new(random_thread(&mut random)))).unwrap();
+        }
+        let nodes: Vec<NodeId> = document.map().nodes().map(|it| it.0).collect();
+        let node = random.pick(&nodes);
+        document.edit(Edit::AddCredence { node, by: "Ines".to_owned(), value: 0.25 }).unwrap();
+        let before = document.map().clone();
+        let insert = Insert::taken_from(&before, &[node].into());
+        document.edit(Edit::Delete { items: [node.into()].into() }).unwrap();
+        let diff = document.edit(Edit::Insert(Box::new(insert))).unwrap();
+        let (map, again) = (document.map(), *diff.nodes.keys().next().unwrap());
+        assert_eq!(map.node(again), before.node(node));
+        assert_eq!(map.crux(again), before.crux(node));
+        assert_eq!(map.disagreement(again), before.disagreement(node));
+        assert_eq!(map.evidence_of(again), before.evidence_of(node));
+        let values = |map: &Map, node| map.credences_on(node).map(|it| it.1.value).collect::<Vec<_>>();
+        assert_eq!(values(map, again), values(&before, node));
+        let said = |map: &Map, node| map.statements().filter(|it| it.1.node == Some(node)).count();
+        assert_eq!(said(map, again), said(&before, node));
+        assert_eq!((diff.nodes.len(), map.problems()), (1, Vec::<String>::new()));
+        moved += usize::from(said(map, again) > 0);
+        // A copy is linked to what the node is linked to, and leaves the thread's words where they are.
+        let copy = Edit::Insert(Box::new(Insert::copies_of(&before, &[node].into())));
+        let diff = copy.plan(&before, &mut Ids::seeded(seed + 500)).unwrap();
+        let outwards = before.edges().filter(|it| it.1.from == node).count();
+        assert_eq!((diff.edges.len(), diff.statements.len(), diff.credences.len()), (outwards, 0, 0));
+        told += outwards;
+    }
+    assert!(moved > 10 && told > 5, "too tame: {moved} with words in the thread, {told} links");
 }

@@ -1,8 +1,8 @@
 //! Everything that a person, the extractor or a script can do to a map.
 
 use super::{
-    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
-    Point, Records, ReviewState, Span, StatementKind, kind,
+    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Insert, Item, Map, Node, NodeId,
+    NodeKind, Point, Records, ReviewState, Span, StatementKind, kind,
     plan::Draft,
     reread::{Reread, Why},
 };
@@ -22,8 +22,8 @@ pub enum Edit {
     SplitNode { node: NodeId, at: usize },
     /// Rewords a node. Rewording a proposal accepts it.
     SetText { node: NodeId, text: String },
-    /// Makes a node another kind. Links that are not legal for it become the usual kind, or go.
-    SetKind { node: NodeId, kind: NodeKind },
+    /// Makes nodes another kind. Links that are not legal for them become the usual kind, or go.
+    SetKind { nodes: BTreeSet<NodeId>, kind: NodeKind },
     /// Says that the words of a node make another move; its kind on the map follows. Links as for `SetKind`.
     SetMove { node: NodeId, said: StatementKind },
     /// Links a node to something.
@@ -55,6 +55,8 @@ pub enum Edit {
     /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
     /// thread is a grown one, its known comments move to the new source.
     Merge(Box<Records>),
+    /// Adds nodes and links as new ones: pasted, or copied from the map.
+    Insert(Box<Insert>),
     /// Re-ranks the open proposals by what people have corrected in this map. [`super::Document`] does it along with
     /// each edit that gives reason to, unless that is switched off.
     Learn,
@@ -149,6 +151,8 @@ impl Edit {
             Self::SetCredence { .. } => "Change credence",
             Self::RemoveCredence { .. } => "Remove credence",
             Self::Merge(_) => "Add thread",
+            Self::Insert(it) if it.is_copy => "Duplicate",
+            Self::Insert(_) => "Paste",
             Self::Learn => "Learn",
             Self::Reread(it) => match it.why {
                 Why::Split => "Split comment",
@@ -197,11 +201,16 @@ impl Edit {
             Self::Unite { keep, gone } => draft.unite(keep, gone)?,
             Self::SplitNode { node, at } => draft.split_node(node, at, ids)?,
             Self::SetText { node, text } => draft.set_text(node, text)?,
-            Self::SetKind { node, kind } => draft.set_kind(node, kind)?,
+            Self::SetKind { nodes, kind } => {
+                for node in nodes {
+                    draft.set_kind(node, kind)?;
+                }
+            }
             Self::SetMove { node, said } => draft.set_move(node, said)?,
             Self::Retarget { edge, to } => draft.retarget(edge, to)?,
+            Self::Insert(it) => draft.insert(*it, ids)?,
             Self::Learn => draft.learn(),
-            Self::Connect { from, to, kind } => draft.connect(Edge { from, to, kind }, ids)?,
+            Self::Connect { from, to, kind } => drop(draft.connect(Edge { from, to, kind }, ids)?),
             Self::SetEdgeKind { edge, kind } => {
                 let before = *draft.edge(edge)?;
                 let after = Edge { kind, ..before };

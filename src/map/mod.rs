@@ -9,6 +9,7 @@ mod edit;
 mod halves;
 mod id;
 mod incident;
+mod insert;
 mod kind;
 mod lessons;
 mod plan;
@@ -24,6 +25,7 @@ pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
 pub use id::{BadId, BoundaryId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
+pub use insert::Insert;
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
 pub use record::{

@@ -200,7 +200,7 @@ impl Draft {
         Ok(())
     }
 
-    pub fn connect(&mut self, edge: Edge, ids: &mut Ids) -> Result<(), EditError> {
+    pub fn connect(&mut self, edge: Edge, ids: &mut Ids) -> Result<EdgeId, EditError> {
         self.may_add(&edge)?;
         let id = loop {
             let id = ids.edge();
@@ -209,7 +209,7 @@ impl Draft {
             }
         };
         self.edges(id, Some(edge));
-        Ok(())
+        Ok(id)
     }
 
     /// Whether `edge` could be added.

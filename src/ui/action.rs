@@ -27,6 +27,11 @@ pub enum Action {
     Undo,
     Redo,
     History,
+    Cut,
+    Copy,
+    Paste,
+    PasteOutline,
+    Duplicate,
     AddNode,
     AddReason,
     AddObjection,
@@ -41,6 +46,19 @@ pub enum Action {
     Delete,
     SelectAll,
     Deselect,
+    SelectBranch,
+    SelectKind,
+    SelectProposals,
+    InvertSelection,
+    AlignLeft,
+    AlignCentres,
+    AlignRight,
+    AlignTop,
+    AlignMiddles,
+    AlignBottom,
+    SpreadAcross,
+    SpreadDown,
+    DragSelects,
     Accept,
     Reject,
     TakeRunnerUp,
@@ -93,6 +111,7 @@ pub enum Action {
 pub enum Menu {
     File,
     Edit,
+    Selection,
     Review,
     View,
     Help,
@@ -100,13 +119,14 @@ pub enum Menu {
 
 impl Menu {
     /// The menus from left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Review, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Selection, Self::Review, Self::View, Self::Help];
 
     /// The menu's title.
     pub fn title(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Selection => "Selection",
             Self::Review => "Review",
             Self::View => "View",
             Self::Help => "Help",
@@ -149,7 +169,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 81 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 99 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -170,6 +190,11 @@ impl Action {
         Self::Undo,
         Self::Redo,
         Self::History,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::PasteOutline,
+        Self::Duplicate,
         Self::AddNode,
         Self::AddReason,
         Self::AddObjection,
@@ -189,6 +214,19 @@ impl Action {
         Self::Delete,
         Self::SelectAll,
         Self::Deselect,
+        Self::SelectBranch,
+        Self::SelectKind,
+        Self::SelectProposals,
+        Self::InvertSelection,
+        Self::AlignLeft,
+        Self::AlignCentres,
+        Self::AlignRight,
+        Self::AlignTop,
+        Self::AlignMiddles,
+        Self::AlignBottom,
+        Self::SpreadAcross,
+        Self::SpreadDown,
+        Self::DragSelects,
         Self::Accept,
         Self::Reject,
         Self::TakeRunnerUp,
@@ -238,7 +276,7 @@ impl Action {
     /// Words, hint, menu and keys.
     #[expect(clippy::too_many_lines, reason = "a table")]
     pub fn about(self) -> About {
-        use Menu::{Edit, File, Help, Review, View};
+        use Menu::{Edit, File, Help, Review, Selection, View};
         let (menu, words, hint, shortcut) = match self {
             Self::NewMap => (File, "New map", "Starts an empty map, in a tab of its own.", Some(ctrl(Key::N))),
             Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
@@ -272,6 +310,25 @@ impl Action {
             Self::Redo => (Edit, "Redo", "Does the last undone change again.", Some(ctrl_shift(Key::Z))),
             Self::History => {
                 (Edit, "History…", "Lists every change, to go back or forth to any of them.", Some(ctrl(Key::H)))
+            }
+            Self::Cut => (Edit, "Cut", "Copies the selected nodes and removes the selection.", Some(ctrl(Key::X))),
+            Self::Copy => {
+                (Edit, "Copy", "Copies the selected nodes and their links, as an outline.", Some(ctrl(Key::C)))
+            }
+            Self::Paste => (
+                Edit,
+                "Paste",
+                "Adds an outline, below the selected node if there is one; other text is read as a thread.",
+                Some(ctrl(Key::V)),
+            ),
+            Self::PasteOutline => (
+                Edit,
+                "Paste outline",
+                "Adds text line by line: what is indented is a reason for the line above it.",
+                None,
+            ),
+            Self::Duplicate => {
+                (Edit, "Duplicate", "Adds copies of the selected nodes, linked as they are.", Some(ctrl(Key::D)))
             }
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
@@ -327,8 +384,46 @@ impl Action {
                 (Edit, words, hint, Some(key(digit)))
             }
             Self::Delete => (Edit, "Delete", "Removes the selection and its links.", Some(key(Key::Delete))),
-            Self::SelectAll => (Edit, "Select all", "Selects every node.", Some(ctrl(Key::A))),
-            Self::Deselect => (Edit, "Deselect", "Selects nothing.", Some(key(Key::Escape))),
+            Self::SelectAll => (Selection, "Select all", "Selects every node.", Some(ctrl(Key::A))),
+            Self::Deselect => (Selection, "Deselect", "Selects nothing.", Some(key(Key::Escape))),
+            Self::SelectBranch => (
+                Selection,
+                "Select with what supports it",
+                "Adds all from which links lead to the selection, through any number of nodes.",
+                Some(ctrl(Key::B)),
+            ),
+            Self::SelectKind => (
+                Selection,
+                "Select all of this kind",
+                "Selects every node and link of the kinds that are selected.",
+                Some(shift(Key::K)),
+            ),
+            Self::SelectProposals => {
+                (Selection, "Select all proposals", "Selects all that is still to review.", Some(ctrl_shift(Key::A)))
+            }
+            Self::InvertSelection => {
+                (Selection, "Invert selection", "Selects the nodes that are not selected.", Some(ctrl(Key::I)))
+            }
+            Self::AlignLeft => (Selection, "Align left", "Lines up the left sides of the selected nodes.", None),
+            Self::AlignCentres => {
+                (Selection, "Align centres", "Puts the selected nodes one below the other, centred.", None)
+            }
+            Self::AlignRight => (Selection, "Align right", "Lines up the right sides of the selected nodes.", None),
+            Self::AlignTop => (Selection, "Align top", "Lines up the tops of the selected nodes.", None),
+            Self::AlignMiddles => (Selection, "Align middles", "Puts the selected nodes in a row, centred.", None),
+            Self::AlignBottom => (Selection, "Align bottom", "Lines up the bottoms of the selected nodes.", None),
+            Self::SpreadAcross => {
+                (Selection, "Spread across", "Makes even gaps between the selected nodes, from left to right.", None)
+            }
+            Self::SpreadDown => {
+                (Selection, "Spread down", "Makes even gaps between the selected nodes, from top to bottom.", None)
+            }
+            Self::DragSelects => (
+                Selection,
+                "Dragging selects",
+                "Lets a plain drag on the empty canvas select. Space, or another button, then moves the map.",
+                None,
+            ),
             Self::Accept => (Review, "Accept", "Lets the selected proposals stand.", Some(key(Key::A))),
             Self::Reject => (Review, "Reject", "Throws the selected proposals out, for good.", Some(key(Key::X))),
             Self::TakeRunnerUp => (
@@ -477,10 +572,15 @@ impl Action {
                 | Self::ExportMarkdown
                 | Self::CloseTab
                 | Self::Settings
+                | Self::Cut
                 | Self::AddNode
                 | Self::Reword
                 | Self::ChangeKind
                 | Self::Delete
+                | Self::SelectBranch
+                | Self::AlignLeft
+                | Self::SpreadAcross
+                | Self::DragSelects
                 | Self::NextProposal
                 | Self::LearnFromCorrections
                 | Self::NextDoubt

@@ -7,6 +7,7 @@ use super::{
     folding::Trail,
     index::Index,
     seams::{Place, Seams},
+    selecting::Tally,
     visible::{Showing, Visible},
 };
 use crate::{
@@ -81,6 +82,8 @@ impl Context<'_> {
 pub struct View {
     /// The selected items; all of them are in the map.
     pub selection: BTreeSet<Item>,
+    /// How many of what are selected.
+    pub tally: Tally,
     /// What the pointer was over in the last frame.
     pub hovered: Option<Item>,
     /// Words to mark in the thread.
@@ -117,12 +120,15 @@ pub struct View {
     pub minimap: bool,
     /// Whether the camera jumps instead of moving.
     pub still: bool,
+    /// Whether a plain drag on the empty canvas selects.
+    pub drag_selects: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
         Self {
             selection: BTreeSet::new(),
+            tally: Tally::default(),
             hovered: None,
             marked: None,
             doubt: None,
@@ -141,6 +147,7 @@ impl Default for View {
             dark: false,
             minimap: true,
             still: false,
+            drag_selects: false,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{
     App,
     action::Action,
     app::Page,
+    arranging,
     canvas::{self, Look},
     command::{Command, ExportKind},
     context::Context,
@@ -12,7 +13,7 @@ use super::{
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader, review, seams,
+    reader, review, seams, selecting,
     visible::Filter,
 };
 use crate::map::{Diff, EdgeKind, Edit, Item, Map, NodeId, NodeKind, Span};
@@ -79,9 +80,7 @@ impl App {
             Command::LetTabGo => self.let_go(false, ui),
             Command::Close => self.let_go(true, ui),
         }
-        let map = self.desk.document.map();
-        self.desk.view.selection.retain(|&it| map.contains(it));
-        self.desk.view.words = self.desk.view.words.filter(|&it| map.quote(it).is_some());
+        self.desk.settle_selection();
     }
 
     /// Whether something runs that a person waits for.
@@ -262,6 +261,11 @@ impl App {
                 let (choose, at) = history::choose(&self.desk.document);
                 self.picker = Some(Picker::new(choose).starting_at(at));
             }
+            Action::Cut => self.cut(ui),
+            Action::Copy => self.copy(ui),
+            Action::Paste => self.ask_to_paste(false, ui),
+            Action::PasteOutline => self.ask_to_paste(true, ui),
+            Action::Duplicate => self.duplicate(ui),
             Action::AddNode => self.add_node(),
             Action::AddReason | Action::AddObjection | Action::AddSibling => self.add_at_node(action),
             Action::ClaimWords | Action::SplitNode | Action::SameClaim => self.make(action, ui),
@@ -284,18 +288,33 @@ impl App {
             }
             Action::ChangeKind => self.picker = Some(Picker::new(self.with_context(linking::kinds))),
             Action::SetKind(kind) => {
-                for node in self.desk.view.nodes().collect::<Vec<_>>() {
-                    self.edit(Edit::SetKind { node, kind });
-                }
+                self.edit(Edit::SetKind { nodes: self.desk.view.nodes().collect(), kind });
             }
             Action::Delete => drop(self.edit(Edit::Delete { items })),
-            Action::SelectAll => {
-                let nodes = self.desk.document.map().nodes().map(|it| it.0);
-                let hidden = &self.desk.shown.visible.hidden;
-                self.select(nodes.filter(|it| !hidden.contains(it)).map(Item::Node).collect());
-            }
             Action::Deselect if self.desk.view.showing.focus.is_some() => self.leave_focus(),
-            Action::Deselect => self.select(BTreeSet::new()),
+            Action::SelectAll
+            | Action::Deselect
+            | Action::SelectBranch
+            | Action::SelectKind
+            | Action::SelectProposals
+            | Action::InvertSelection => {
+                if let Some(items) = selecting::chosen(self.desk.document.map(), &self.desk.view, action) {
+                    let hidden = &self.desk.shown.visible.hidden;
+                    let shown = |it: &Item| it.node().is_none_or(|it| !hidden.contains(&it));
+                    self.select(items.into_iter().filter(shown).collect());
+                }
+            }
+            Action::AlignLeft
+            | Action::AlignCentres
+            | Action::AlignRight
+            | Action::AlignTop
+            | Action::AlignMiddles
+            | Action::AlignBottom
+            | Action::SpreadAcross
+            | Action::SpreadDown => self.arrange(action),
+            Action::DragSelects => {
+                self.change_settings(|it| it.drag_selects = !it.drag_selects);
+            }
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
             Action::TakeRunnerUp => self.take_runner_up(),
@@ -423,6 +442,14 @@ impl App {
         }
         if let Some(next) = next {
             self.reveal(next);
+        }
+    }
+
+    /// Lines the selected nodes up, or spreads them.
+    fn arrange(&mut self, action: Action) {
+        let place = |it| Some((it, *self.desk.places.layout().places.get(&it)?));
+        if let Some(to) = arranging::arranged(action, &self.desk.view.nodes().filter_map(place).collect()) {
+            self.edit(Edit::Pin { places: to.into_iter().map(|(node, at)| (node, Some(at))).collect() });
         }
     }
 

@@ -34,21 +34,15 @@ impl App {
         if let Some(command) = self.dialogs.poll() {
             self.handle(command, ui);
         }
-        let (dropped, pasted) = ui.input(|it| {
-            let dropped: Vec<PathBuf> = it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
-            let pasted = it.events.iter().find_map(|it| match it {
-                Event::Paste(text) if text.len() > 1 => Some(text.clone()),
-                _ => None,
-            });
-            (dropped, pasted)
-        });
+        let dropped: Vec<PathBuf> =
+            ui.input(|it| it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
             self.to_open.extend(dropped);
             ui.request_repaint();
         }
         let typing = ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking();
-        if let Some(text) = pasted.filter(|_| !typing) {
-            self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
+        if !typing {
+            self.clipboard_keys(ui);
         }
         if ui.input(|it| it.viewport().close_requested()) && !self.closing {
             self.closing = self.may_close();
@@ -103,8 +97,16 @@ impl App {
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
         // While something is dragged, Escape gives that back.
         keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());
-        // While typing, undo and select all belong to the field.
-        let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
+        // While typing, undo, select all and the clipboard belong to the field.
+        let in_field = [
+            Action::Undo,
+            Action::Redo,
+            Action::SelectAll,
+            Action::Cut,
+            Action::Copy,
+            Action::Paste,
+            Action::Duplicate,
+        ];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));
         ui.input_mut(|input| {
             let mut pressed = Vec::new();

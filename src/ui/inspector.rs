@@ -2,6 +2,7 @@
 
 mod credences;
 mod kinds;
+mod many;
 mod overview;
 mod review;
 
@@ -26,7 +27,7 @@ impl State {
                 Some(Item::Node(id)) => self.node(ctx, ui, id),
                 Some(Item::Edge(id)) => edge(ctx, ui, id),
                 None if ctx.view.selection.is_empty() => overview::show(ctx, ui),
-                None => many(ctx, ui),
+                None => many::show(ctx, ui),
             }
             ui.add_space(12.0);
         });
@@ -46,7 +47,7 @@ impl State {
             });
             response.response.accessible_name("Kind");
             if kind != node.kind {
-                ctx.edit(Edit::SetKind { node: id, kind });
+                ctx.edit(Edit::SetKind { nodes: [id].into(), kind });
             }
             if small(ui, "Reword", Action::Reword) {
                 ctx.send(Command::Do(Action::Reword));
@@ -157,27 +158,6 @@ fn end(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
     if ui.add(Button::new(short(&name(ctx, item), 300)).wrap().frame(false)).clicked() {
         ctx.send(Command::Reveal(item));
     }
-}
-
-fn many(ctx: &Context<'_>, ui: &mut Ui) {
-    let count = ctx.view.selection.len();
-    ui.label(RichText::new(format!("{count} selected")).strong());
-    let open = ctx.view.selection.iter().filter(|&&it| ctx.is_open(it)).count();
-    if open > 0 {
-        ui.label(format!("{open} of them are proposals."));
-    }
-    ui.horizontal_wrapped(|ui| {
-        for (words, action) in [
-            ("Accept", Action::Accept),
-            ("Reject", Action::Reject),
-            ("Change kind…", Action::ChangeKind),
-            ("Delete", Action::Delete),
-        ] {
-            if (open > 0 || !matches!(action, Action::Accept | Action::Reject)) && small(ui, words, action) {
-                ctx.send(Command::Do(action));
-            }
-        }
-    });
 }
 
 /// What to call an item in a list: its words, or its two ends.

@@ -5,7 +5,9 @@
 
 pub mod action;
 mod app;
+mod arranging;
 pub mod canvas;
+mod clipboard;
 mod closing;
 pub mod command;
 pub mod context;
@@ -40,6 +42,7 @@ mod reader;
 mod recovered;
 mod review;
 mod seams;
+mod selecting;
 mod settings;
 mod status;
 mod store;

@@ -1,5 +1,6 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
+mod band;
 mod brush;
 mod camera;
 mod chips;
@@ -16,6 +17,7 @@ mod hit;
 mod mesh;
 mod minimap;
 mod names;
+mod nudge;
 mod paint;
 mod part;
 mod scene;
@@ -98,7 +100,7 @@ impl State {
         self.glide = glide::Glide::from(before);
     }
 
-    /// Whether the pointer moves nodes or draws a link.
+    /// Whether a gesture is under way, which Escape is for.
     pub fn is_dragging(&self) -> bool {
         self.gesture.is_busy()
     }
