@@ -155,8 +155,7 @@ fn folding_hides_what_only_leads_there_and_nothing_moves() {
     window.press(Modifiers::COMMAND, Key::A);
     assert_eq!(window.selected().len(), 5);
     // A click where a hidden node stands hits nothing.
-    let hidden =
-        window.harness.state().document().map().nodes().find(|it| it.1.text == "Detail").unwrap().0;
+    let hidden = window.harness.state().document().map().nodes().find(|it| it.1.text == "Detail").unwrap().0;
     assert!(!window.harness.state().view().selection.contains(&hidden.into()));
     window.button("Unfold 2 hidden: 1 crux, 1 attack");
     assert_eq!(window.nodes(), ALL);

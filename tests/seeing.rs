@@ -169,7 +169,7 @@ fn the_minimap_leads_elsewhere_and_is_remembered() {
     let map = window.minimap().unwrap();
     let zoom = window.harness.state().zoom();
     let mut corners = Vec::new();
-    for at in [map.min + vec2(12.0, 12.0), map.max - vec2(12.0, 12.0)] {
+    for at in [map.min + map.size() * 0.35, map.max - map.size() * 0.35] {
         window.harness.drag_at(at);
         window.harness.run_steps(2);
         window.harness.drop_at(at);

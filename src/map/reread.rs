@@ -224,12 +224,19 @@ impl Draft {
             self.statements(id, Some(Statement { node, ..moved }));
         }
         let homes: BTreeMap<Span, CommentId> = after.comments.iter().map(|(&id, it)| (it.span, id)).collect();
-        let homeless = self.map.statements().filter(|it| self.map.comment(it.1.comment).is_none());
-        for (id, statement) in homeless.map(|(id, it)| (id, it.clone())).collect::<Vec<_>>() {
-            let at = Span { end: u32::MAX, ..statement.span };
-            if let Some((_, &comment)) = homes.range(..=at).next_back() {
-                self.statements(id, Some(Statement { comment, ..statement }));
-            }
+        let home = |it: Span| {
+            let (span, &comment) = homes.range(..=Span { end: u32::MAX, ..it }).next_back()?;
+            (span.source == it.source).then_some(comment)
+        };
+        // What a person made is in no reading: it stands where its words stand.
+        let made = |id: StatementId| !after.statements.contains_key(&id);
+        let homeless = self.map.statements().filter(|it| made(it.0) || self.map.comment(it.1.comment).is_none());
+        let moved = homeless.filter_map(|(id, it)| {
+            let comment = home(it.span).filter(|&home| home != it.comment)?;
+            Some((id, Statement { comment, ..it.clone() }))
+        });
+        for (id, statement) in moved.collect::<Vec<_>>() {
+            self.statements(id, Some(statement));
         }
     }
 

@@ -56,6 +56,7 @@ fn a_plain_drag_moves_the_map_unless_set_to_select() {
     window.settle();
 
     window.choose("Selection", "Dragging selects");
+    assert!(window.harness.state().view().drag_selects);
     let (from, to) = around(&window, &["Reason", "Deep"]);
     window.drag(Modifiers::NONE, from, to, |_| {});
     assert_eq!(window.selected(), ["Deep", "Reason"]);
