@@ -102,7 +102,9 @@ impl App {
         let showing = &mut self.desk.view.showing;
         if nodes.is_subset(&showing.folded) {
             let selected: Vec<NodeId> = self.desk.view.selection.iter().filter_map(|it| it.node()).collect();
-            selected.iter().for_each(|it| _ = showing.folded.remove(it));
+            for it in &selected {
+                showing.folded.remove(it);
+            }
             return;
         }
         let before = showing.clone();

@@ -209,6 +209,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.desk.view.selection.clone();
         match action {

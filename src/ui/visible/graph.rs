@@ -76,13 +76,14 @@ impl Graph {
     /// of them leads to a folded node that is seen, also where reasons go round in a circle.
     pub fn folded(&self, folded: &[usize]) -> Vec<bool> {
         let mut is_folded = vec![false; self.ids.len()];
-        folded.iter().for_each(|&it| is_folded[it] = true);
+        for &it in folded {
+            is_folded[it] = true;
+        }
         let mut hidden = vec![false; self.ids.len()];
         Self::spread(folded.to_vec(), &mut hidden, |it| self.down(it), |_| true);
         // What is seen for another reason lets what leads to it be seen.
         let mut seen: Vec<bool> = hidden.iter().map(|it| !it).collect();
-        let open = (0..seen.len()).filter(|&it| seen[it] && !is_folded[it]).collect::<Vec<_>>();
-        let mut open = open;
+        let mut open: Vec<usize> = (0..seen.len()).filter(|&it| seen[it] && !is_folded[it]).collect();
         while let Some(at) = open.pop() {
             for it in self.down(at) {
                 if !seen[it] {
@@ -110,7 +111,9 @@ impl Graph {
     /// Which nodes are at most `steps` links away from these, either way, not through what is `hidden`.
     pub fn near(&self, middle: &[usize], steps: u8, hidden: &[bool]) -> Vec<bool> {
         let mut near = vec![false; self.ids.len()];
-        middle.iter().for_each(|&it| near[it] = true);
+        for &it in middle {
+            near[it] = true;
+        }
         let mut edge = middle.to_vec();
         for _ in 0..steps {
             let mut next = Vec::new();
@@ -166,7 +169,9 @@ impl Graph {
     pub fn with_reasons(&self, top: &BTreeSet<NodeId>) -> Vec<NodeId> {
         let top = self.numbers(top);
         let mut below = vec![top.is_empty(); self.ids.len()];
-        top.iter().for_each(|&it| below[it] = true);
+        for &it in &top {
+            below[it] = true;
+        }
         Self::spread(top, &mut below, |it| self.down(it), |_| true);
         (0..self.ids.len()).filter(|&it| below[it] && !self.down[it].is_empty()).map(|it| self.ids[it]).collect()
     }

@@ -88,7 +88,7 @@ impl Visible {
             if under[number] {
                 visible.within.insert(id);
                 visible.hidden.insert(id);
-            } else if !showing.also.contains(&id) && !(is_near() && passes(id)) {
+            } else if !(showing.also.contains(&id) || is_near() && passes(id)) {
                 visible.hidden.insert(id);
             }
         }
