@@ -156,6 +156,9 @@ fn folding_hides_what_only_leads_there_and_nothing_moves() {
     assert_eq!(window.harness.state().layout().places, places);
     assert_eq!(window.harness.state().sight(), before);
     assert_eq!(window.harness.state().document().undo_label(), None, "folding is no change to the map");
+    // A click where a hidden node stands hits nothing.
+    window.click_at(hidden);
+    assert!(window.selected().is_empty(), "{:?}", window.selected());
     // Nothing hidden is walked to or selected.
     for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowLeft, Key::ArrowDown] {
         window.key(key);
@@ -163,9 +166,6 @@ fn folding_hides_what_only_leads_there_and_nothing_moves() {
     }
     window.press(Modifiers::COMMAND, Key::A);
     assert_eq!(window.selected().len(), 5);
-    // A click where a hidden node stands hits nothing.
-    window.click_at(hidden);
-    assert!(window.selected().is_empty(), "{:?}", window.selected());
     window.button("Unfold 2 hidden: 1 crux, 1 attack");
     assert_eq!(window.nodes(), ALL);
     // A second time by keys alone, and off again with the same key.
