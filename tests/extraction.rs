@@ -115,7 +115,8 @@ fn the_figures_hold() {
         println!("{name}: {:.3}", row.values[0]);
         row.values[0]
     };
-    // What must not get worse. Support and attack links are under their aims, 0.50 and 0.35: `docs/extraction.md` says why.
+    // What must not get worse. Support and attack links are under their aims, 0.50 and 0.35: `docs/extraction.md` says
+    // why.
     let floors = [
         ("comment boundary", 0.97),
         ("statement span", 0.93),

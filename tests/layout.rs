@@ -9,7 +9,10 @@ use cruxmap::{
     map::{EdgeId, NodeId, Point},
 };
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 fn node(n: usize) -> NodeId {
     NodeId::from_bits(n as u64)
@@ -72,6 +75,26 @@ fn check(request: &Request, layout: &Layout) {
         assert!([place.min.x, place.min.y, place.max.x, place.max.y].iter().all(|it| it.is_finite()));
         assert_eq!(layout.bounds.union(*place), layout.bounds);
     }
+}
+
+/// How many links run through the inside of a box at neither of their ends.
+fn over_boxes(request: &Request, layout: &Layout) -> usize {
+    let inside = |place: &Rect, at: Point| place.grown(-3.0).contains(at);
+    let runs_over = |edge: &&(EdgeId, NodeId, NodeId)| {
+        let Some(route) = layout.routes.get(&edge.0) else { return false };
+        let line = flatten(route);
+        let steps = line.windows(2).flat_map(|it| {
+            let (a, b) = (it[0], it[1]);
+            (0..=20_u8).map(move |step| {
+                let share = f32::from(step) / 20.0;
+                Point { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }
+            })
+        });
+        let steps: Vec<Point> = steps.collect();
+        let others = layout.places.iter().filter(|it| *it.0 != edge.1 && *it.0 != edge.2);
+        others.into_iter().any(|(_, place)| steps.iter().any(|&at| inside(place, at)))
+    };
+    request.edges.iter().filter(runs_over).count()
 }
 
 fn graphs(acyclic: bool) -> impl Strategy<Value = Request> {
@@ -235,6 +258,49 @@ fn a_hundred_edits_leave_no_overlaps() {
         layout = run(&request, Some(&layout), &Progress::default());
         check(&request, &layout);
     }
+    assert_eq!(over_boxes(&request, &layout), 0);
+}
+
+/// A layout knows what is where from one edit to the next; one that was saved and read again has to find out.
+#[test]
+fn a_saved_layout_goes_on_like_one_that_was_not() {
+    let edges: Vec<_> = (1..150).map(|it| (it, it / 3)).chain((20..60).map(|it| (it + 70, it))).collect();
+    let mut request = request(&[(200.0, 90.0); 150], &edges);
+    let mut layout = fresh(&request);
+    for step in 0..40_usize {
+        match step % 4 {
+            0 => request.nodes[step].size = Size { width: 300.0, height: 260.0 },
+            1 => request.edges.push((edge(900 + step), node(149 - step), node(step))),
+            2 => request.nodes.retain(|it| it.id != node(100 + step)),
+            _ => {
+                let size = Size { width: 220.0, height: 60.0 };
+                let group = step as u64 / 8;
+                request.nodes.push(NodeBox { id: node(500 + step), size, pin: None, group, topic: 0 });
+                request.edges.push((edge(500 + step), node(500 + step), node(step)));
+            }
+        }
+        let saved = Layout::restored(layout.places.clone(), layout.routes.clone(), Arc::clone(&layout.kept));
+        let other = run(&request, Some(&saved), &Progress::default());
+        layout = run(&request, Some(&layout), &Progress::default());
+        assert_eq!(layout.places, other.places, "after step {step}");
+        assert_eq!(layout.routes, other.routes, "after step {step}");
+    }
+    check(&request, &layout);
+    assert_eq!(over_boxes(&request, &layout), 0);
+}
+
+#[test]
+fn a_link_makes_way_for_a_box_that_grows_over_it() {
+    let edges: Vec<_> = (1..60).map(|it| (it, it / 3)).chain((20..40).map(|it| (it + 20, it - 15))).collect();
+    let mut request = request(&[(200.0, 90.0); 60], &edges);
+    let before = fresh(&request);
+    assert_eq!(over_boxes(&request, &before), 0);
+    for it in [3, 11, 19, 27] {
+        request.nodes[it].size = Size { width: 320.0, height: 300.0 };
+    }
+    let after = run(&request, Some(&before), &Progress::default());
+    check(&request, &after);
+    assert_eq!(over_boxes(&request, &after), 0);
 }
 
 #[test]

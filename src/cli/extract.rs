@@ -6,7 +6,7 @@ use super::{
     report,
 };
 use crate::{
-    extract::{self, Annotations, annotate, extract},
+    extract::{self, Annotations, extract, extract_and_annotate},
     jobs::Progress,
     map::{Edit, Ids, Map, Records},
     save::{self, Journal},
@@ -53,7 +53,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let (mut readings, by_model) = super::model::read(&options.model, threads.iter().map(|it| &it.0))?;
     let mut warnings = Vec::new();
     for (path, (thread, doubts)) in options.threads.iter().zip(threads) {
-        let mut found = find(&thread);
+        let mut found = find(&thread, options.annotations.is_some());
         warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
         warnings.extend(std::mem::take(&mut found.warnings).into_iter().map(|it| format!("{}, {it}", path.display())));
         #[cfg(feature = "model")]
@@ -62,8 +62,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         if let Some(reading) = &mut reading {
             found.annotations = Some(std::mem::take(&mut reading.annotations));
         }
-        if let Some(target) = &options.annotations {
-            let annotations = found.annotations.unwrap_or_else(|| annotate(&thread, &Progress::default()));
+        if let (Some(target), Some(annotations)) = (&options.annotations, found.annotations) {
             let text = serde_json::to_string(&annotations).map_err(|it| files::cannot_read(path, &it))?;
             target.write(format!("{text}\n").as_bytes())?;
         }
@@ -104,7 +103,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
 /// What was found in a thread, with all warnings in words.
 pub struct Found {
     pub records: Records,
-    /// The same as annotations, where they are made already.
+    /// The same as annotations, where they are wanted.
     annotations: Option<Annotations>,
     warnings: Vec<String>,
 }
@@ -117,11 +116,17 @@ fn read_thread(path: &Path, format: Option<Format>, map: &Map) -> Result<(Thread
     Ok((extract::read(decoded.text, &title.to_string_lossy(), format, map), doubts))
 }
 
-/// Extracts one thread.
-pub fn find(thread: &Thread) -> Found {
-    let mut extracted = extract(thread, &Progress::default());
+/// Extracts one thread; says the same as annotations if `annotated`.
+pub fn find(thread: &Thread, annotated: bool) -> Found {
+    let progress = Progress::default();
+    let (mut extracted, annotations) = if annotated {
+        let (extracted, annotations) = extract_and_annotate(thread, &progress);
+        (extracted, Some(annotations))
+    } else {
+        (extract(thread, &progress), None)
+    };
     let warnings = in_words(&mut extracted.warnings, &thread.text);
-    Found { records: extracted.records, annotations: None, warnings }
+    Found { records: extracted.records, annotations, warnings }
 }
 
 /// Warnings with their lines and the words they are about, from the top of the text to its end.

@@ -42,7 +42,7 @@ fn write_sample(why: &str) -> Result<(), Failure> {
     let map_file = file("map.ron");
     let mut kept = Kept::open(Some(Target::File(map_file.clone())))?;
     let thread = source::read(sample::TEXT.to_owned(), sample::TITLE, None);
-    kept.merge(find(&thread).records)?;
+    kept.merge(find(&thread, false).records)?;
     kept.save()?;
     let map = &kept.map;
     let svg = show::svg(map, Look::Light);

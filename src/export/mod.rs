@@ -1,7 +1,9 @@
-//! What can be taken away: the picture as SVG and PNG, and the crux summary as data, Markdown and HTML.
+//! What can be taken away: the picture as SVG and PNG, and the crux summary as data, Markdown and HTML,
+//! and a part of a map as an outline.
 
 mod html;
 mod markdown;
+pub mod outline;
 mod png;
 mod summary;
 mod svg;

@@ -10,10 +10,12 @@ use crate::map::Point;
 const TURN: f32 = 40.0;
 pub(super) const CROSSING: f32 = 500.0;
 /// How near to boxes a way runs, and how near it may come to them, in px.
-const BESIDE: f32 = 7.0;
+const BESIDE: f32 = 6.5;
 const LEAST: f32 = 4.0;
-/// So far above its box or below it a way turns first, in px.
-const STUB: f32 = 14.0;
+/// So far above its box or below it a way turns first, in px, if there is room; if there is little; beside its box.
+pub(super) const STUB: f32 = 14.0;
+pub(super) const SHORT_STUB: f32 = 9.0;
+const SIDE_STUB: f32 = 10.0;
 /// What it costs to meet a box at a side, or where another link does.
 const SIDE: f32 = 120.0;
 const SHARED: f32 = 40.0;
@@ -28,13 +30,6 @@ pub(super) struct Surroundings {
     pub lines: Vec<(Point, Point)>,
     /// Where other links meet the boxes at its ends.
     pub ports: Vec<Point>,
-}
-
-/// A way found.
-pub(super) struct Found {
-    pub way: Vec<Point>,
-    /// Its length, in px, and so much more for turns and crossings.
-    pub cost: f32,
 }
 
 /// The grid of lines within which ways are looked for.
@@ -57,14 +52,14 @@ pub(super) fn find(
     around: &Surroundings,
     lane: u8,
     limits: Limits<'_>,
-) -> Option<Found> {
-    let off = BESIDE + 0.8 * f32::from(lane % 8);
-    let starts = ends(from, to, true, &around.ports);
-    let goals = ends(to, from, false, &around.ports);
+) -> Option<Vec<Point>> {
+    let off = BESIDE + 0.75 * f32::from(lane % 8);
+    let starts = ends(from, to, true, &around.ports, limits.stub);
+    let goals = ends(to, from, false, &around.ports, limits.stub);
     let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, off, limits.haste);
-    let (start, points, cost) = net.search(&starts, &goals, limits)?;
+    let (start, points) = net.search(&starts, &goals, limits)?;
     let ways = std::iter::once(starts[start].port).chain(points);
-    Some(Found { way: Pen::along(&ways.collect::<Vec<_>>()), cost })
+    Some(Pen::along(&ways.collect::<Vec<_>>()))
 }
 
 /// A way from one point to another, each with whether it leads upright there: its points.
@@ -77,7 +72,7 @@ pub(super) fn between(
 ) -> Option<Vec<Point>> {
     let end = |(at, upright)| End { port: at, out: at, upright, cost: 0.0 };
     let (start, goal) = (end(from), end(to));
-    let net = Net::new(&[start, goal], area, around, BESIDE + 0.8 * f32::from(lane % 8), limits.haste);
+    let net = Net::new(&[start, goal], area, around, BESIDE + 0.75 * f32::from(lane % 8), limits.haste);
     Some(net.search(&[start], &[goal], limits)?.1)
 }
 
@@ -97,7 +92,7 @@ pub(super) fn choose(
         let out = Point { x, y: if up { y - STUB } else { y + STUB } };
         starts.push(End { port: Point { x, y }, out, upright: true, cost: more });
     }
-    let goals = ends(other, places.first()?.1, !up, &around.ports);
+    let goals = ends(other, places.first()?.1, !up, &around.ports, limits.stub);
     let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, BESIDE, limits.haste);
     Some(net.search(&starts, &goals, limits)?.0)
 }
@@ -108,6 +103,8 @@ pub(super) struct Limits<'a> {
     pub most: f32,
     /// The higher, the sooner a way is found, and the worse; 0 for the best one.
     pub haste: f32,
+    /// So far above its box or below it the way turns first, in px.
+    pub stub: f32,
     /// How many steps more may be taken.
     pub work: &'a mut usize,
 }
@@ -121,7 +118,7 @@ struct End {
     cost: f32,
 }
 
-fn ends(own: Rect, other: Rect, up: bool, ports: &[Point]) -> Vec<End> {
+fn ends(own: Rect, other: Rect, up: bool, ports: &[Point], stub: f32) -> Vec<End> {
     let above = other.max.y + 2.0 * STUB <= own.min.y;
     let below = other.min.y >= own.max.y + 2.0 * STUB;
     let shared = |at: Point| {
@@ -132,7 +129,7 @@ fn ends(own: Rect, other: Rect, up: bool, ports: &[Point]) -> Vec<End> {
     // Reasons leave upwards and conclusions are met from below, unless they stand the other way round.
     let best_top = if above || below { above } else { up };
     for top in [true, false] {
-        let (y, out) = if top { (own.min.y, own.min.y - STUB) } else { (own.max.y, own.max.y + STUB) };
+        let (y, out) = if top { (own.min.y, own.min.y - stub) } else { (own.max.y, own.max.y + stub) };
         let wrong = if top == best_top { 0.0 } else { SIDE * 2.0 };
         for share in [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9] {
             let x = own.min.x + own.width() * share;
@@ -141,7 +138,7 @@ fn ends(own: Rect, other: Rect, up: bool, ports: &[Point]) -> Vec<End> {
             all.push(End { port, out: Point { x, y: out }, upright: true, cost: wrong + aside + shared(port) });
         }
     }
-    for (x, out) in [(own.min.x, own.min.x - STUB + 4.0), (own.max.x, own.max.x + STUB - 4.0)] {
+    for (x, out) in [(own.min.x, own.min.x - SIDE_STUB), (own.max.x, own.max.x + SIDE_STUB)] {
         let y = if up { own.min.y + (own.height() / 2.0).min(28.0) } else { own.centre().y };
         let port = Point { x, y };
         let cost = if up { SIDE / 4.0 } else { SIDE } + shared(port);
@@ -239,8 +236,8 @@ impl Net {
         Some(row * self.xs.len() + column)
     }
 
-    /// Where the best way starts, where it turns and ends, and what it costs.
-    fn search(&self, starts: &[End], goals: &[End], limits: Limits<'_>) -> Option<(usize, Vec<Point>, f32)> {
+    /// Where the best way starts, and where it turns and ends.
+    fn search(&self, starts: &[End], goals: &[End], limits: Limits<'_>) -> Option<(usize, Vec<Point>)> {
         let Limits { most, work, .. } = limits;
         *work = work.saturating_sub(self.right.len() / 16);
         let (wide, high) = (self.xs.len(), self.ys.len());
@@ -310,7 +307,7 @@ impl Net {
                 go(here + 1, flat + self.right[here], across[column + 1] + along[row], 0);
             }
         }
-        let (cost, state, goal) = best?;
+        let (_, state, goal) = best?;
         let mut points = vec![goal.port];
         let mut next = u32::try_from(state).unwrap_or(u32::MAX);
         while next != u32::MAX {
@@ -322,7 +319,7 @@ impl Net {
         let start = (0..starts.len()).filter(|&it| same(starts[it].out));
         let start = start.min_by(|&a, &b| starts[a].cost.total_cmp(&starts[b].cost))?;
         points.reverse();
-        Some((start, points, cost))
+        Some((start, points))
     }
 }
 

@@ -286,8 +286,9 @@ impl<'a> Frames<'a> {
             (true, false) => (many.max(shapes), shapes),
             (false, false) => (many, 1),
         };
-        let mut shapes =
-            Sheet { cells: &cells, ties: &ties, style: self.graph.style, thorough, wish }.draw(drawn_out, most).into_iter();
+        let mut shapes = Sheet { cells: &cells, ties: &ties, style: self.graph.style, thorough, wish }
+            .draw(drawn_out, most)
+            .into_iter();
         Drawn { drawing: shapes.next().unwrap_or_default(), others: shapes.collect(), ties: follows }
     }
 

@@ -296,5 +296,12 @@ fn follow(
 pub(super) fn afresh(request: &Request, progress: &Progress) -> Layout {
     let graph = Graph::new(request);
     let whole = page::run(&graph, progress);
-    settle_pins(request, &graph, whole)
+    let mut layout = settle_pins(request, &graph, whole);
+    if graph.ids.len() <= page::VERY_FEW && !progress.is_cancelled() {
+        layout.field.cells(&layout.places, &layout.routes);
+        let kept = Arc::clone(&layout.kept);
+        Router { layout: &mut layout, edges: &kept.edges, work: work(graph.ids.len()) }.ease_all();
+        layout.set_bounds();
+    }
+    layout
 }

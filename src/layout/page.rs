@@ -4,7 +4,7 @@ use super::{
     Rect, Size, Spacing,
     frames::{Drawn, FEW_NODES, Frames},
     geometry::count,
-    graph::{Graph, sorted_groups},
+    graph::{Arc, Graph, sorted_groups},
     pack,
     shape::Drawing,
 };
@@ -34,7 +34,7 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
     let parts = frames.by_part();
     let page = Page::new(graph, &frames);
     let mut best: Option<(f32, Vec<Option<Drawn>>)> = None;
-    for wish in WISHES {
+    for (nth, &wish) in WISHES.iter().enumerate() {
         let mut drawn: Vec<Option<Drawn>> = (0..frames.tree.parent.len()).map(|_| None).collect();
         for drawings in draw(&frames, &parts, graph.ids.len(), wish, progress) {
             for (frame, drawing) in drawings {
@@ -42,13 +42,16 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
             }
         }
         page.choose(&mut drawn);
-        let cost = page.cost(&drawn) + page.tangle(&drawn);
+        let length = mean_length(graph, &frames, &page, &drawn);
+        let cost = 1.5 * page.cost(&drawn) + 0.5 * page.tangle(&drawn) + length / 150.0;
         if best.as_ref().is_none_or(|it| cost < it.0) {
             best = Some((cost, drawn));
         }
-        // In large maps only if that page has an odd shape.
+        // In large maps only if that page has an odd shape, in small ones all.
         let size = best.as_ref().map(|it| page.pack(&it.1).0).unwrap_or_default();
-        if graph.ids.len() > FEW_NODES && off(size) == 0.0 || progress.is_cancelled() {
+        let nodes = graph.ids.len();
+        let enough = nodes > VERY_FEW && nth >= 2 || nodes > FEW_NODES && off(size) == 0.0;
+        if enough || progress.is_cancelled() {
             break;
         }
     }
@@ -64,7 +67,27 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
     Whole { places, routes }
 }
 
-fn draw(frames: &Frames<'_>, parts: &[Vec<usize>], nodes: usize, wish: f32, progress: &Progress) -> Vec<BTreeMap<usize, Drawn>> {
+/// How long a link is from box to box, in px.
+fn mean_length(graph: &Graph, frames: &Frames<'_>, page: &Page, drawn: &[Option<Drawn>]) -> f32 {
+    let mut corners = vec![Point { x: 0.0, y: 0.0 }; drawn.len()];
+    for (frame, at) in page.pack(drawn).1 {
+        corners[frame] = at;
+    }
+    let places = frames.places(drawn, &mut corners);
+    let length = |it: &Arc| {
+        let (a, b) = (places[it.from].centre(), places[it.to].centre());
+        ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).sqrt()
+    };
+    graph.edges.iter().map(length).sum::<f32>() / count(graph.edges.len().max(1))
+}
+
+fn draw(
+    frames: &Frames<'_>,
+    parts: &[Vec<usize>],
+    nodes: usize,
+    wish: f32,
+    progress: &Progress,
+) -> Vec<BTreeMap<usize, Drawn>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let slots: Vec<Mutex<BTreeMap<usize, Drawn>>> = parts.iter().map(|_| Mutex::default()).collect();
     let shapes = if parts.len() > CHOOSE { 1 } else { SHAPES };
@@ -106,7 +129,9 @@ fn off(size: Size) -> f32 {
 }
 
 /// The frames within a part are drawn so many times as wide, against their height, as usual.
-const WISHES: [f32; 3] = [1.0, 2.2, 0.5];
+const WISHES: [f32; 4] = [1.0, 2.2, 0.5, 1.5];
+/// All of these are tried in maps of so many nodes.
+pub(super) const VERY_FEW: usize = 260;
 
 /// The parts, by topic.
 struct Page {

@@ -82,15 +82,7 @@ struct Scratch {
 }
 
 /// Moves the items of a row, and returns how far at most.
-fn settle(
-    layers: &Layers,
-    row: &[usize],
-    up: bool,
-    down: bool,
-    gap: f32,
-    x: &mut [f32],
-    scratch: &mut Scratch,
-) -> f32 {
+fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mut [f32], scratch: &mut Scratch) -> f32 {
     let Scratch { pools, offsets } = scratch;
     pools.clear();
     offsets.clear();

@@ -33,7 +33,9 @@ impl Net {
             .filter(|it| it.0 != usize::MAX && it.1 != usize::MAX)
             .collect();
         let mut ups = vec![0; free.len()];
-        links.iter().for_each(|it| ups[it.0] += 1);
+        for link in &links {
+            ups[link.0] += 1;
+        }
         let lows = Lists::sorted(free.len(), &links.iter().map(|it| (it.1, it.0)).collect::<Vec<_>>());
         let depths = depths(&lows, &ups);
         Self { widths: free.iter().map(|&it| units[it].size.width).collect(), free, links, ups, lows, depths }

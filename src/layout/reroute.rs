@@ -21,6 +21,8 @@ const TOUCHES: f32 = -1.0;
 /// How hasty the search for a way is, as long as there is time and after that.
 const CALM: f32 = 0.1;
 const HASTE: f32 = 0.2;
+/// With more pieces of links around, crossings are not counted again.
+const MANY_LINES: usize = 3000;
 /// So much better a way must be, in px, for a link to leave the one it has.
 const GAIN: f32 = 120.0;
 /// So many links that cross one led anew look for another way.
@@ -112,7 +114,7 @@ impl<'a> Router<'a> {
         };
         let around = self.around(&edge, area, from, to);
         let mut work = usize::MAX;
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, work: &mut work };
+        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut work };
         let found = detour::between(ends, area, &around, lane(&edge), limits);
         self.work = self.work.saturating_sub(usize::MAX - work);
         let Some(points) = found else { return false };
@@ -140,7 +142,7 @@ impl<'a> Router<'a> {
             let (Some(&from), Some(&to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) else {
                 continue;
             };
-            let way = self.find(&edge, from, to).map_or_else(|| route::direct(from, to), |it| it.way);
+            let way = self.find(&edge, from, to).unwrap_or_else(|| route::direct(from, to));
             self.set(edge.0, way);
         }
     }
@@ -151,31 +153,55 @@ impl<'a> Router<'a> {
         let links: BTreeSet<EdgeId> = new.union(patched).copied().collect();
         let mut crossed: BTreeMap<EdgeId, usize> = BTreeMap::new();
         for &id in &links {
-            let Some(edge) = self.edge(id) else { continue };
-            let Some(way) = self.layout.routes.get(&edge.0) else { continue };
             if self.work == 0 {
                 break;
             }
-            let own: Vec<_> = pieces(way).collect();
-            let near: BTreeSet<EdgeId> = own.iter().flat_map(|it| self.layout.field.ways(span(it.0, it.1))).collect();
-            let mut looked = 0;
-            for id in near {
-                let (Some(other), Some(way)) = (self.edge(id), self.layout.routes.get(&id)) else { continue };
-                if !links.contains(&id) && !shares(edge, other) {
-                    let crossings: usize = pieces(way).map(|it| crossings(&[it], &own)).sum();
-                    looked += way.len() / 3 * (own.len() + 8);
-                    if crossings > 0 {
-                        *crossed.entry(id).or_default() += crossings;
-                    }
+            for (other, crossings) in self.crossed(id) {
+                if !links.contains(&other) {
+                    *crossed.entry(other).or_default() += crossings;
                 }
             }
-            self.work = self.work.saturating_sub(looked / 16);
         }
         let mut order: Vec<(usize, EdgeId)> = crossed.into_iter().map(|it| (it.1, it.0)).collect();
         order.extend(patched.difference(new).map(|&it| (usize::MAX, it)));
         order.extend(new.iter().map(|&it| (0, it)));
         order.sort_by_key(|it| std::cmp::Reverse(it.0));
         for &(_, id) in order.iter().take(EASED) {
+            if self.work == 0 {
+                break;
+            }
+            self.improve(id);
+        }
+    }
+
+    /// The links that cross this one and share no end with it, and how often.
+    fn crossed(&mut self, id: EdgeId) -> Vec<(EdgeId, usize)> {
+        let (Some(edge), Some(way)) = (self.edge(id), self.layout.routes.get(&id)) else { return Vec::new() };
+        let own: Vec<_> = pieces(way).collect();
+        let near: BTreeSet<EdgeId> = own.iter().flat_map(|it| self.layout.field.ways(span(it.0, it.1))).collect();
+        let (mut looked, mut crossed) = (0, Vec::new());
+        for id in near {
+            let (Some(other), Some(way)) = (self.edge(id), self.layout.routes.get(&id)) else { continue };
+            if !shares(edge, other) {
+                let crossings: usize = pieces(way).map(|it| crossings(&[it], &own)).sum();
+                if crossings > 0 {
+                    // What only might have crossed is not counted: that depends on when the field was made.
+                    looked += way.len() / 3 * (own.len() + 8);
+                    crossed.push((id, crossings));
+                }
+            }
+        }
+        self.work = self.work.saturating_sub(looked / 8);
+        crossed
+    }
+
+    /// Has all links look for a way across fewer others, as long as there is work left, those that cross most first.
+    pub fn ease_all(&mut self) {
+        let edges = self.edges;
+        let mut count = |id: EdgeId| self.crossed(id).iter().map(|it| it.1).sum();
+        let mut order: Vec<(usize, EdgeId)> = edges.iter().map(|it| (count(it.0), it.0)).collect();
+        order.sort_by_key(|it| std::cmp::Reverse(it.0));
+        for (_, id) in order.into_iter().take_while(|it| it.0 > 1) {
             if self.work == 0 {
                 break;
             }
@@ -202,23 +228,27 @@ impl<'a> Router<'a> {
             return;
         }
         let most = detour::CROSSING * count(now) + length(way) - GAIN;
-        let limits = detour::Limits { most, haste: CALM, work: &mut self.work };
+        let limits = detour::Limits { most, haste: CALM, stub: detour::STUB, work: &mut self.work };
         let found = detour::find([from, to], area, &around, lane(&edge), limits);
-        let Some(found) = found else { return };
-        self.set(id, found.way);
+        let Some(way) = found else { return };
+        // The search knows what it crosses but nearly; to look again takes too long where much is near.
+        let fewer = || crossings(&pieces(&way).collect::<Vec<_>>(), &around.lines) < now;
+        if around.lines.len() > MANY_LINES || fewer() {
+            self.set(id, way);
+        }
     }
 
     /// The best way of a link between boxes that stand there.
-    fn find(&mut self, edge: &Ends, from: Rect, to: Rect) -> Option<detour::Found> {
+    fn find(&mut self, edge: &Ends, from: Rect, to: Rect) -> Option<Vec<Point>> {
         if self.is_long(edge) {
             return None;
         }
-        AREAS.iter().find_map(|&round| {
+        AREAS.iter().zip([detour::STUB, detour::SHORT_STUB]).find_map(|(&round, stub)| {
             let area = from.union(to).grown(round);
             let around = self.around(edge, area, from, to);
             let mut work = usize::MAX;
             let haste = if self.work == 0 { HASTE } else { CALM };
-            let limits = detour::Limits { most: f32::INFINITY, haste, work: &mut work };
+            let limits = detour::Limits { most: f32::INFINITY, haste, stub, work: &mut work };
             let found = detour::find([from, to], area, &around, lane(edge), limits);
             self.work = self.work.saturating_sub(usize::MAX - work);
             found
@@ -229,7 +259,7 @@ impl<'a> Router<'a> {
     pub fn choose(&mut self, edge: &Ends, places: &[(f32, Rect)], other: Rect, up: bool) -> Option<usize> {
         let all = places.iter().map(|it| it.1).fold(other, Rect::union).grown(AREAS[0] / 2.0);
         let around = self.around(edge, all, other, other);
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, work: &mut self.work };
+        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut self.work };
         detour::choose(places, other, up, all, &around, limits)
     }
 

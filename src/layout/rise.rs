@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Between an edge of the frame, where links leave or enter, and the boxes next to it.
-const EDGE: f32 = 20.0;
+const EDGE: f32 = 14.0;
 /// What a link needs on either side.
 const BESIDE_LINK: f32 = 6.0;
 

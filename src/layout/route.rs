@@ -299,11 +299,13 @@ const FOLLOWS: f32 = 160.0;
 pub(super) fn following(way: &[Point], from: (Rect, Rect), to: (Rect, Rect)) -> Option<Vec<Point>> {
     let mut way = way.to_vec();
     let by = |end: Point, (before, after): (Rect, Rect)| {
-        let below = (end.y - before.max.y).abs() < 0.5;
+        let (below, right) = ((end.y - before.max.y).abs() < 0.5, (end.x - before.max.x).abs() < 0.5);
         let y = if below { after.max.y - before.max.y } else { after.min.y - before.min.y };
-        let by = Point { x: after.min.x - before.min.x, y };
-        let near = by.x.abs() <= FOLLOWS && by.y.abs() <= FOLLOWS;
-        (near && before.grown(0.5).contains(end)).then_some(by)
+        let x = if right { after.max.x - before.max.x } else { after.min.x - before.min.x };
+        let near = x.abs() <= FOLLOWS && y.abs() <= FOLLOWS;
+        // A box that is narrower now may not reach there any more.
+        let meets = after.grown(0.5).contains(Point { x: end.x + x, y: end.y + y });
+        (near && meets && before.grown(0.5).contains(end)).then_some(Point { x, y })
     };
     let last = way.len().checked_sub(2)?;
     let (start, end) = (by(*way.first()?, from)?, by(*way.last()?, to)?);

@@ -213,8 +213,7 @@ impl Free<'_> {
                 return good;
             }
             if ring >= NEAR && good.len() + any.len() > 0 {
-                good.extend(any.into_iter().take(ENOUGH));
-                return good;
+                return if good.is_empty() { any } else { good };
             }
         }
         if any.is_empty() { vec![Rect::at(start, size)] } else { any }

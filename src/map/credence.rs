@@ -105,14 +105,18 @@ impl Draft {
             round: None,
             removed: false,
         };
-        let id = loop {
-            let id = ids.credence();
-            if self.map.credence(id).is_none() {
-                break id;
-            }
-        };
+        let id = self.mint_credence(ids);
         self.credences(id, Some(credence));
         Ok(())
+    }
+
+    pub(super) fn mint_credence(&self, ids: &mut Ids) -> CredenceId {
+        loop {
+            let id = ids.credence();
+            if self.map.credence(id).is_none() {
+                return id;
+            }
+        }
     }
 
     pub(super) fn set_credence(&mut self, id: CredenceId, value: f32) -> Result<(), EditError> {

@@ -1,8 +1,8 @@
 //! Everything that a person, the extractor or a script can do to a map.
 
 use super::{
-    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Item, Map, Node, NodeId, NodeKind,
-    Point, Records, ReviewState, StatementKind, kind,
+    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Insert, Item, Map, Node, NodeId,
+    NodeKind, Point, Records, ReviewState, Span, StatementKind, kind,
     plan::Draft,
     reread::{Reread, Why},
 };
@@ -14,10 +14,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Edit {
     /// A new node, linked to something if `link` says so, placed by hand if `at` says where.
     AddNode { kind: NodeKind, text: String, at: Option<Point>, link: Option<(EdgeKind, Item)> },
+    /// A claim that says the words at `span`, with a statement of exactly those; linked and placed as for `AddNode`.
+    AddQuote { span: Span, at: Option<Point>, link: Option<(EdgeKind, Item)> },
+    /// Two nodes say the same: all that `gone` has goes to `keep`.
+    Unite { keep: NodeId, gone: NodeId },
+    /// Splits a node before byte `at` of its words; the second half becomes a reason for the first where that is legal.
+    SplitNode { node: NodeId, at: usize },
     /// Rewords a node. Rewording a proposal accepts it.
     SetText { node: NodeId, text: String },
-    /// Makes a node another kind. Links that are not legal for it become the usual kind, or go.
-    SetKind { node: NodeId, kind: NodeKind },
+    /// Makes nodes another kind. Links that are not legal for them become the usual kind, or go.
+    SetKind { nodes: BTreeSet<NodeId>, kind: NodeKind },
     /// Says that the words of a node make another move; its kind on the map follows. Links as for `SetKind`.
     SetMove { node: NodeId, said: StatementKind },
     /// Links a node to something.
@@ -49,6 +55,8 @@ pub enum Edit {
     /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
     /// thread is a grown one, its known comments move to the new source.
     Merge(Box<Records>),
+    /// Adds nodes and links as new ones: pasted, or copied from the map.
+    Insert(Box<Insert>),
     /// Re-ranks the open proposals by what people have corrected in this map. [`super::Document`] does it along with
     /// each edit that gives reason to, unless that is switched off.
     Learn,
@@ -67,6 +75,21 @@ pub enum EditError {
     /// The two ends are one.
     #[error("a node cannot be linked to itself")]
     SelfEdge,
+    /// The two to be made one are one.
+    #[error("that is the same node already")]
+    SameNode,
+    /// One half of a split would be empty.
+    #[error("both halves of what is split need words")]
+    NothingToSplit,
+    /// A span that holds no words.
+    #[error("no words stand there")]
+    NoWords,
+    /// Words of several comments, or of none.
+    #[error("the words do not stand within one comment")]
+    NotInOneComment,
+    /// The words stand for a node already.
+    #[error("those words are on the map already")]
+    OnTheMap,
     /// The table of kinds forbids it.
     #[error("a {} cannot be linked to {} by “{}”", from.word(), to.map_or("a link", NodeKind::word), kind.words())]
     IllegalEdge { from: NodeKind, to: Option<NodeKind>, kind: EdgeKind },
@@ -110,6 +133,9 @@ impl Edit {
     pub fn label(&self) -> &'static str {
         match self {
             Self::AddNode { .. } => "Add node",
+            Self::AddQuote { .. } => "Add words",
+            Self::Unite { .. } => "Same claim",
+            Self::SplitNode { .. } => "Split node",
             Self::SetText { .. } => "Reword",
             Self::SetKind { .. } | Self::SetMove { .. } => "Change kind",
             Self::Connect { .. } => "Link",
@@ -125,6 +151,8 @@ impl Edit {
             Self::SetCredence { .. } => "Change credence",
             Self::RemoveCredence { .. } => "Remove credence",
             Self::Merge(_) => "Add thread",
+            Self::Insert(it) if it.is_copy => "Duplicate",
+            Self::Insert(_) => "Paste",
             Self::Learn => "Learn",
             Self::Reread(it) => match it.why {
                 Why::Split => "Split comment",
@@ -164,19 +192,25 @@ impl Edit {
             Self::AddNode { kind, text, at, link } => {
                 let id = draft.mint_node(ids);
                 draft.add_node(id, Node { kind, text: text.into() });
-                if let Some((kind, to)) = link {
-                    draft.connect(Edge { from: id, to, kind }, ids)?;
-                }
-                if at.is_some() {
-                    draft.pin(id, at)?;
+                draft.join(id, at, link, ids)?;
+            }
+            Self::AddQuote { span, at, link } => {
+                let id = draft.add_quote(span, ids)?;
+                draft.join(id, at, link, ids)?;
+            }
+            Self::Unite { keep, gone } => draft.unite(keep, gone)?,
+            Self::SplitNode { node, at } => draft.split_node(node, at, ids)?,
+            Self::SetText { node, text } => draft.set_text(node, text)?,
+            Self::SetKind { nodes, kind } => {
+                for node in nodes {
+                    draft.set_kind(node, kind)?;
                 }
             }
-            Self::SetText { node, text } => draft.set_text(node, text)?,
-            Self::SetKind { node, kind } => draft.set_kind(node, kind)?,
             Self::SetMove { node, said } => draft.set_move(node, said)?,
             Self::Retarget { edge, to } => draft.retarget(edge, to)?,
+            Self::Insert(it) => draft.insert(*it, ids)?,
             Self::Learn => draft.learn(),
-            Self::Connect { from, to, kind } => draft.connect(Edge { from, to, kind }, ids)?,
+            Self::Connect { from, to, kind } => drop(draft.connect(Edge { from, to, kind }, ids)?),
             Self::SetEdgeKind { edge, kind } => {
                 let before = *draft.edge(edge)?;
                 let after = Edge { kind, ..before };

@@ -188,6 +188,11 @@ impl Ids {
         EdgeId(self.next())
     }
 
+    /// A new statement id.
+    pub fn statement(&mut self) -> StatementId {
+        StatementId(self.next())
+    }
+
     /// A new credence id.
     pub fn credence(&mut self) -> CredenceId {
         CredenceId(self.next())

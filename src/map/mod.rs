@@ -6,21 +6,26 @@ mod check;
 mod credence;
 mod document;
 mod edit;
+mod halves;
 mod id;
 mod incident;
+mod insert;
 mod kind;
 mod lessons;
 mod plan;
+mod quote;
 mod record;
 mod reread;
 mod sides;
 mod tables;
 mod text;
+mod unite;
 
 pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
 pub use id::{BadId, BoundaryId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
+pub use insert::Insert;
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
 pub use record::{

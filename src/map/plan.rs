@@ -1,10 +1,11 @@
 //! The steps that edits are made of, on a draft of the map.
 
+use super::quote::Moved;
 pub(super) use super::tables::Draft;
 use super::tables::filling;
 use super::{
-    Alternative, Comment, CommentId, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, Node,
-    NodeId, NodeKind, Point, Records, Review, ReviewState, SourceId, Statement, StatementId, StatementKind,
+    Alternative, Comment, CommentId, Crux, Disagreement, Edge, EdgeId, EdgeKind, EditError, Evidence, Ids, Item, Map,
+    Node, NodeId, NodeKind, Point, Records, Review, ReviewState, SourceId, Statement, StatementId, StatementKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,20 @@ impl Draft {
     pub fn add_node(&mut self, id: NodeId, node: Node) {
         self.give_detail(id, node.kind);
         self.nodes(id, Some(node));
+    }
+
+    /// Links and places a new node.
+    pub fn join(
+        &mut self,
+        id: NodeId,
+        at: Option<Point>,
+        link: Option<(EdgeKind, Item)>,
+        ids: &mut Ids,
+    ) -> Result<(), EditError> {
+        if let Some((kind, to)) = link {
+            self.connect(Edge { from: id, to, kind }, ids)?;
+        }
+        if at.is_some() { self.pin(id, at) } else { Ok(()) }
     }
 
     pub fn give_detail(&mut self, id: NodeId, kind: NodeKind) {
@@ -156,7 +171,7 @@ impl Draft {
     }
 
     /// Gives an edge whose ends changed the usual kind for them. Says whether there is one.
-    fn make_legal(&mut self, id: EdgeId) -> bool {
+    pub fn make_legal(&mut self, id: EdgeId) -> bool {
         let Some(&edge) = self.map.edge(id) else { return true };
         let legal = self.map.legal_edges(edge.from, edge.to);
         if legal.contains(&edge.kind) {
@@ -185,7 +200,7 @@ impl Draft {
         Ok(())
     }
 
-    pub fn connect(&mut self, edge: Edge, ids: &mut Ids) -> Result<(), EditError> {
+    pub fn connect(&mut self, edge: Edge, ids: &mut Ids) -> Result<EdgeId, EditError> {
         self.may_add(&edge)?;
         let id = loop {
             let id = ids.edge();
@@ -194,7 +209,7 @@ impl Draft {
             }
         };
         self.edges(id, Some(edge));
-        Ok(())
+        Ok(id)
     }
 
     /// Whether `edge` could be added.
@@ -325,7 +340,7 @@ impl Draft {
         add!(sources);
         add!(boundaries);
         add!(persons);
-        let left = self.move_comments(comments);
+        let moved = self.move_comments(comments);
         filling(nodes, |id, node| {
             if !self.map.nodes.contains_key(&id) && !self.is_rejected(id.into()) {
                 self.nodes(id, Some(node));
@@ -334,17 +349,19 @@ impl Draft {
         filling(statements, |id, mut statement| {
             statement.node = match self.map.statement(id) {
                 Some(known) if known.span.source == statement.span.source => return,
-                // Its words have moved to a newer source; what people made of them stays.
+                // Its words have moved to a newer source; what people made of them stays, also which they are.
                 Some(known) => {
                     let Statement { speaker, person, kind, disputed, node, .. } = known.clone();
-                    statement = Statement { speaker, person, kind, disputed, ..statement };
+                    let span = self.follow_comment(known, &moved).unwrap_or(statement.span);
+                    statement = Statement { span, speaker, person, kind, disputed, ..statement };
                     node
                 }
                 None => statement.node.filter(|&it| self.map.node(it).is_some()),
             };
             self.statements(id, Some(statement));
         });
-        self.drop_sources(left);
+        self.carry_quotes(&moved);
+        self.drop_sources(moved.values().map(|it| it.0.source).collect());
         add_detail!(cruxes, Crux);
         add_detail!(disagreements, Disagreement);
         add_detail!(evidence, Evidence);
@@ -399,18 +416,18 @@ impl Draft {
     }
 
     /// Adds comments. One that is known already moves to the new source: the thread was fetched again and has grown.
-    /// Returns the sources that comments have moved away from.
-    fn move_comments(&mut self, comments: BTreeMap<CommentId, Comment>) -> BTreeSet<SourceId> {
-        let mut left = BTreeSet::new();
+    /// Returns those that have moved.
+    fn move_comments(&mut self, comments: BTreeMap<CommentId, Comment>) -> Moved {
+        let mut moved = Moved::new();
         for (id, comment) in comments {
-            match self.map.comment(id).map(|it| it.span.source) {
-                Some(known) if known == comment.span.source => continue,
-                Some(known) => drop(left.insert(known)),
+            match self.map.comment(id).map(|it| it.span) {
+                Some(known) if known.source == comment.span.source => continue,
+                Some(known) => drop(moved.insert(id, (known, comment.span))),
                 None => {}
             }
             self.comments(id, Some(comment));
         }
-        left
+        moved
     }
 
     /// Removes the sources of which nothing is left.

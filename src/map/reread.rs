@@ -109,8 +109,9 @@ impl Draft {
         }
         for (&id, found) in before.statements.iter().filter(|it| !after.statements.contains_key(it.0)) {
             let Some(statement) = self.map.statement(id) else { continue };
-            // Words of something a person keeps stay with it.
-            let keeps = |node| statement.node != found.node || !after.nodes.contains_key(&node);
+            // Words of something a person keeps, or of which a person has cut some off, stay with it.
+            let is_cut = statement.span != found.span;
+            let keeps = |node| is_cut || statement.node != found.node || !after.nodes.contains_key(&node);
             if !statement.node.is_some_and(keeps) {
                 self.statements(id, None);
             }
@@ -214,7 +215,7 @@ impl Draft {
                     Statement { kind: there.kind, ..follow(there, was, now) }
                 }
                 Some(was) => follow(there, was, now),
-                None => Statement { span: now.span, comment: now.comment, ..there.clone() },
+                None => Statement { comment: now.comment, ..there.clone() },
             };
             // A node that is new is added later on.
             let is_new = |it| after.nodes.contains_key(&it) && !before.nodes.contains_key(&it);
@@ -271,7 +272,7 @@ fn follow(there: &Statement, was: &Statement, now: &Statement) -> Statement {
         if there == was { now } else { there }
     }
     Statement {
-        span: now.span,
+        span: pick(there.span, was.span, now.span),
         comment: now.comment,
         speaker: pick(there.speaker, was.speaker, now.speaker),
         person: pick(there.person, was.person, now.person),

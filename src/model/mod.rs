@@ -27,7 +27,7 @@ pub(crate) use windows::many;
 pub use windows::{Estimate, tokens};
 
 use crate::{
-    extract::{Annotations, annotate, extract},
+    extract::{Annotations, annotate, extract_and_annotate},
     jobs::Progress,
     map::Records,
     source::Thread,
@@ -69,8 +69,8 @@ struct Rules {
 
 impl Rules {
     fn of(thread: &Thread) -> Self {
-        let progress = Progress::default();
-        Self { records: extract(thread, &progress).records, annotations: annotate(thread, &progress) }
+        let (extracted, annotations) = extract_and_annotate(thread, &Progress::default());
+        Self { records: extracted.records, annotations }
     }
 }
 

@@ -27,14 +27,38 @@ pub enum Action {
     Undo,
     Redo,
     History,
+    Cut,
+    Copy,
+    Paste,
+    PasteOutline,
+    Duplicate,
     AddNode,
+    AddReason,
+    AddObjection,
+    AddSibling,
+    ClaimWords,
     Reword,
+    SplitNode,
+    SameClaim,
     Link,
     ChangeKind,
     SetKind(NodeKind),
     Delete,
     SelectAll,
     Deselect,
+    SelectBranch,
+    SelectKind,
+    SelectProposals,
+    InvertSelection,
+    AlignLeft,
+    AlignCentres,
+    AlignRight,
+    AlignTop,
+    AlignMiddles,
+    AlignBottom,
+    SpreadAcross,
+    SpreadDown,
+    DragSelects,
     Accept,
     Reject,
     TakeRunnerUp,
@@ -46,6 +70,10 @@ pub enum Action {
     SplitComment,
     JoinComments,
     GoTo,
+    GoToTarget,
+    GoToReason,
+    PreviousSibling,
+    NextSibling,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -83,6 +111,7 @@ pub enum Action {
 pub enum Menu {
     File,
     Edit,
+    Selection,
     Review,
     View,
     Help,
@@ -90,13 +119,14 @@ pub enum Menu {
 
 impl Menu {
     /// The menus from left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Review, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Selection, Self::Review, Self::View, Self::Help];
 
     /// The menu's title.
     pub fn title(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Selection => "Selection",
             Self::Review => "Review",
             Self::View => "View",
             Self::Help => "Help",
@@ -125,12 +155,12 @@ const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
@@ -139,7 +169,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 71 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 99 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -160,8 +190,19 @@ impl Action {
         Self::Undo,
         Self::Redo,
         Self::History,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::PasteOutline,
+        Self::Duplicate,
         Self::AddNode,
+        Self::AddReason,
+        Self::AddObjection,
+        Self::AddSibling,
+        Self::ClaimWords,
         Self::Reword,
+        Self::SplitNode,
+        Self::SameClaim,
         Self::Link,
         Self::ChangeKind,
         Self::SetKind(NodeKind::Claim),
@@ -173,6 +214,19 @@ impl Action {
         Self::Delete,
         Self::SelectAll,
         Self::Deselect,
+        Self::SelectBranch,
+        Self::SelectKind,
+        Self::SelectProposals,
+        Self::InvertSelection,
+        Self::AlignLeft,
+        Self::AlignCentres,
+        Self::AlignRight,
+        Self::AlignTop,
+        Self::AlignMiddles,
+        Self::AlignBottom,
+        Self::SpreadAcross,
+        Self::SpreadDown,
+        Self::DragSelects,
         Self::Accept,
         Self::Reject,
         Self::TakeRunnerUp,
@@ -189,6 +243,10 @@ impl Action {
         Self::ZoomSelection,
         Self::ZoomFull,
         Self::GoTo,
+        Self::GoToTarget,
+        Self::GoToReason,
+        Self::PreviousSibling,
+        Self::NextSibling,
         Self::TidyUp,
         Self::Unpin,
         Self::SwitchTheme,
@@ -218,7 +276,7 @@ impl Action {
     /// Words, hint, menu and keys.
     #[expect(clippy::too_many_lines, reason = "a table")]
     pub fn about(self) -> About {
-        use Menu::{Edit, File, Help, Review, View};
+        use Menu::{Edit, File, Help, Review, Selection, View};
         let (menu, words, hint, shortcut) = match self {
             Self::NewMap => (File, "New map", "Starts an empty map, in a tab of its own.", Some(ctrl(Key::N))),
             Self::Open => (File, "Open…", "Opens a map, or reads a thread into a new map.", Some(ctrl(Key::O))),
@@ -253,10 +311,65 @@ impl Action {
             Self::History => {
                 (Edit, "History…", "Lists every change, to go back or forth to any of them.", Some(ctrl(Key::H)))
             }
+            Self::Cut => (Edit, "Cut", "Copies the selected nodes and removes the selection.", Some(ctrl(Key::X))),
+            Self::Copy => {
+                (Edit, "Copy", "Copies the selected nodes and their links, as an outline.", Some(ctrl(Key::C)))
+            }
+            Self::Paste => (
+                Edit,
+                "Paste",
+                "Adds an outline, below the selected node if there is one; other text is read as a thread.",
+                Some(ctrl(Key::V)),
+            ),
+            Self::PasteOutline => (
+                Edit,
+                "Paste outline",
+                "Adds text line by line: what is indented is a reason for the line above it.",
+                None,
+            ),
+            Self::Duplicate => {
+                (Edit, "Duplicate", "Adds copies of the selected nodes, linked as they are.", Some(ctrl(Key::D)))
+            }
             Self::AddNode => {
                 (Edit, "Add claim", "Adds a claim; if a node is selected, as a reason for it.", Some(key(Key::N)))
             }
+            Self::AddReason => (
+                Edit,
+                "Add reason",
+                "Starts a claim that supports the selected node. On a proposal, Tab goes to the next one instead.",
+                Some(key(Key::Tab)),
+            ),
+            Self::AddObjection => (
+                Edit,
+                "Add objection",
+                "Starts a claim that attacks the selected node. On a proposal, Shift+Tab goes back instead.",
+                Some(shift(Key::Tab)),
+            ),
+            Self::AddSibling => (
+                Edit,
+                "Add sibling",
+                "Starts a node that does the same as the selected one, to the same; or one on its own.",
+                Some(key(Key::Enter)),
+            ),
+            Self::ClaimWords => (
+                Edit,
+                "Make a claim of the words",
+                "Takes the words chosen in the thread to the map. Drag over words to choose them.",
+                Some(key(Key::W)),
+            ),
             Self::Reword => (Edit, "Reword", "Edits the words of the selected node.", Some(key(Key::F2))),
+            Self::SplitNode => (
+                Edit,
+                "Split at the cursor",
+                "While a node is reworded: makes two of it. Else lets you place the cursor first.",
+                Some(ctrl(Key::Enter)),
+            ),
+            Self::SameClaim => (
+                Edit,
+                "Same claim as…",
+                "Makes one of the selected node and another that says the same, with all that either has.",
+                Some(key(Key::I)),
+            ),
             Self::Link => (Edit, "Link to…", "Links the selected node to another one.", Some(key(Key::L))),
             Self::ChangeKind => (Edit, "Change kind…", "Gives the selection another kind.", Some(key(Key::K))),
             Self::SetKind(kind) => {
@@ -271,8 +384,46 @@ impl Action {
                 (Edit, words, hint, Some(key(digit)))
             }
             Self::Delete => (Edit, "Delete", "Removes the selection and its links.", Some(key(Key::Delete))),
-            Self::SelectAll => (Edit, "Select all", "Selects every node.", Some(ctrl(Key::A))),
-            Self::Deselect => (Edit, "Deselect", "Selects nothing.", Some(key(Key::Escape))),
+            Self::SelectAll => (Selection, "Select all", "Selects every node.", Some(ctrl(Key::A))),
+            Self::Deselect => (Selection, "Deselect", "Selects nothing.", Some(key(Key::Escape))),
+            Self::SelectBranch => (
+                Selection,
+                "Select with what supports it",
+                "Adds all from which links lead to the selection, through any number of nodes.",
+                Some(ctrl(Key::B)),
+            ),
+            Self::SelectKind => (
+                Selection,
+                "Select all of this kind",
+                "Selects every node and link of the kinds that are selected.",
+                Some(shift(Key::K)),
+            ),
+            Self::SelectProposals => {
+                (Selection, "Select all proposals", "Selects all that is still to review.", Some(ctrl_shift(Key::A)))
+            }
+            Self::InvertSelection => {
+                (Selection, "Invert selection", "Selects the nodes that are not selected.", Some(ctrl(Key::I)))
+            }
+            Self::AlignLeft => (Selection, "Align left", "Lines up the left sides of the selected nodes.", None),
+            Self::AlignCentres => {
+                (Selection, "Align centres", "Puts the selected nodes one below the other, centred.", None)
+            }
+            Self::AlignRight => (Selection, "Align right", "Lines up the right sides of the selected nodes.", None),
+            Self::AlignTop => (Selection, "Align top", "Lines up the tops of the selected nodes.", None),
+            Self::AlignMiddles => (Selection, "Align middles", "Puts the selected nodes in a row, centred.", None),
+            Self::AlignBottom => (Selection, "Align bottom", "Lines up the bottoms of the selected nodes.", None),
+            Self::SpreadAcross => {
+                (Selection, "Spread across", "Makes even gaps between the selected nodes, from left to right.", None)
+            }
+            Self::SpreadDown => {
+                (Selection, "Spread down", "Makes even gaps between the selected nodes, from top to bottom.", None)
+            }
+            Self::DragSelects => (
+                Selection,
+                "Dragging selects",
+                "Lets a plain drag on the empty canvas select. Space, or another button, then moves the map.",
+                None,
+            ),
             Self::Accept => (Review, "Accept", "Lets the selected proposals stand.", Some(key(Key::A))),
             Self::Reject => (Review, "Reject", "Throws the selected proposals out, for good.", Some(key(Key::X))),
             Self::TakeRunnerUp => (
@@ -308,11 +459,40 @@ impl Action {
                 "Makes one comment of two; the map follows.",
                 Some(key(Key::J)),
             ),
-            Self::NextProposal => (Review, "Next proposal", "Goes to the next open proposal.", Some(key(Key::Tab))),
-            Self::PreviousProposal => {
-                (Review, "Previous proposal", "Goes to the open proposal before.", Some(shift(Key::Tab)))
-            }
+            Self::NextProposal => (
+                Review,
+                "Next proposal",
+                "Goes to the next open proposal. On a node that stands, Tab adds a reason instead.",
+                Some(key(Key::Tab)),
+            ),
+            Self::PreviousProposal => (
+                Review,
+                "Previous proposal",
+                "Goes to the open proposal before. On a node that stands, Shift+Tab adds an objection instead.",
+                Some(shift(Key::Tab)),
+            ),
             Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
+            Self::GoToTarget => (
+                View,
+                "Go to what it bears on",
+                "Follows the first link of the selected node.",
+                Some(alt(Key::ArrowUp)),
+            ),
+            Self::GoToReason => {
+                (View, "Go to its first reason", "Goes to what bears on the selected node.", Some(alt(Key::ArrowDown)))
+            }
+            Self::PreviousSibling => (
+                View,
+                "Go to the sibling before",
+                "Goes to what bears on the same, to the left.",
+                Some(alt(Key::ArrowLeft)),
+            ),
+            Self::NextSibling => (
+                View,
+                "Go to the next sibling",
+                "Goes to what bears on the same, to the right.",
+                Some(alt(Key::ArrowRight)),
+            ),
             Self::ZoomIn => (View, "Zoom in", "Makes the map larger.", Some(key(Key::Plus))),
             Self::ZoomOut => (View, "Zoom out", "Makes the map smaller.", Some(key(Key::Minus))),
             Self::ZoomFit => (View, "Zoom to fit", "Shows the whole map.", Some(key(Key::Home))),
@@ -378,6 +558,12 @@ impl Action {
         }
     }
 
+    /// Whether it may have the same keys as `other`: which of the two they mean depends on where one is.
+    pub fn shares_keys_with(self, other: Self) -> bool {
+        let pairs = [(Self::AddReason, Self::NextProposal), (Self::AddObjection, Self::PreviousProposal)];
+        pairs.into_iter().any(|it| it == (self, other) || it == (other, self))
+    }
+
     /// Whether a line is drawn above it in its menu.
     pub fn starts_group(self) -> bool {
         matches!(
@@ -386,13 +572,21 @@ impl Action {
                 | Self::ExportMarkdown
                 | Self::CloseTab
                 | Self::Settings
+                | Self::Cut
                 | Self::AddNode
+                | Self::Reword
                 | Self::ChangeKind
                 | Self::Delete
+                | Self::SelectBranch
+                | Self::AlignLeft
+                | Self::SpreadAcross
+                | Self::DragSelects
                 | Self::NextProposal
                 | Self::LearnFromCorrections
                 | Self::NextDoubt
                 | Self::GoTo
+                | Self::GoToTarget
+                | Self::TidyUp
                 | Self::SwitchTheme
                 | Self::Fold
                 | Self::Focus
@@ -413,9 +607,15 @@ mod tests {
         for (n, one) in Action::ALL.into_iter().enumerate() {
             for other in &Action::ALL[..n] {
                 assert_ne!(one, *other);
+                let shared = one.shares_keys_with(*other);
                 let (one, other) = (one.about(), other.about());
                 assert_ne!(one.words, other.words);
-                assert!(one.shortcut.is_none() || one.shortcut != other.shortcut, "{} and {}", one.words, other.words);
+                assert!(
+                    shared || one.shortcut.is_none() || one.shortcut != other.shortcut,
+                    "{} and {}",
+                    one.words,
+                    other.words
+                );
             }
         }
     }

@@ -4,6 +4,7 @@ use super::{
     Start,
     action::Action,
     canvas,
+    clipboard::Clipboard,
     command::Command,
     context::{Context, View},
     desk::Desk,
@@ -55,6 +56,7 @@ pub struct App {
     pub(super) page: Option<Page>,
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
+    pub(super) clipboard: Clipboard,
     pub(super) loading: Slot<Result<Loaded, Notice>>,
     /// What is to be opened after what is being opened.
     pub(super) to_open: VecDeque<PathBuf>,
@@ -94,6 +96,7 @@ impl App {
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
             to_open: VecDeque::new(),
+            clipboard: Clipboard::default(),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
             #[cfg(feature = "model")]

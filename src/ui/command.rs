@@ -23,6 +23,8 @@ pub enum Command {
     Unfold(NodeId),
     /// Shows only what passes.
     Filter(Filter),
+    /// Chooses words of the thread; `None` lets go of them.
+    ChooseWords(Option<Span>),
     /// Undoes or does again until so many steps are done.
     Travel(usize),
     /// Brings words of the thread into view.

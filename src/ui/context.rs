@@ -7,6 +7,7 @@ use super::{
     folding::Trail,
     index::Index,
     seams::{Place, Seams},
+    selecting::Tally,
     visible::{Showing, Visible},
 };
 use crate::{
@@ -81,12 +82,18 @@ impl Context<'_> {
 pub struct View {
     /// The selected items; all of them are in the map.
     pub selection: BTreeSet<Item>,
+    /// How many of what are selected.
+    pub tally: Tally,
     /// What the pointer was over in the last frame.
     pub hovered: Option<Item>,
     /// Words to mark in the thread.
     pub marked: Option<Span>,
     /// The doubtful start of a comment that one is at.
     pub doubt: Option<Place>,
+    /// The proposal that was open when it was selected: Tab goes on from it to the next.
+    pub reviewing: Option<Item>,
+    /// Words chosen in the thread.
+    pub words: Option<Span>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
     /// The revision at which it was tidied up, if that can be taken back.
@@ -113,15 +120,20 @@ pub struct View {
     pub minimap: bool,
     /// Whether the camera jumps instead of moving.
     pub still: bool,
+    /// Whether a plain drag on the empty canvas selects.
+    pub drag_selects: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
         Self {
             selection: BTreeSet::new(),
+            tally: Tally::default(),
             hovered: None,
             marked: None,
             doubt: None,
+            reviewing: None,
+            words: None,
             draft: None,
             tidied: None,
             showing: Showing::default(),
@@ -135,6 +147,7 @@ impl Default for View {
             dark: false,
             minimap: true,
             still: false,
+            drag_selects: false,
         }
     }
 }

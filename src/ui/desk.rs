@@ -2,7 +2,7 @@
 
 use super::{
     canvas, context::View, files::Loaded, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
-    opening::random_seed, places::Places, reader, seams::Seams, store::Store, tidy::Tidying,
+    opening::random_seed, places::Places, reader, seams::Seams, selecting, store::Store, tidy::Tidying,
 };
 use crate::{
     jobs::{Lost, Slot},
@@ -84,14 +84,25 @@ impl Desk {
     /// If the layout broke off.
     pub fn update(&mut self) -> Result<Option<Notice>, Lost> {
         let (map, now) = (self.document.map(), self.document.revision());
-        self.index.update(map, now);
+        let is_new = self.index.update(map, now);
         let tidy = self.places.update(map, now)?;
         self.shown.update(map, now, &self.places, &mut self.view);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);
         }
+        if is_new {
+            self.settle_selection();
+        }
         Ok(if tidy { self.laid_out() } else { None })
+    }
+
+    /// Lets go of what is no longer in the map, and counts what is selected.
+    pub fn settle_selection(&mut self) {
+        let map = self.document.map();
+        self.view.words = self.view.words.filter(|&it| map.quote(it).is_some());
+        self.view.selection.retain(|&it| map.contains(it));
+        self.view.tally = selecting::Tally::of(map, &self.view.selection);
     }
 
     /// Whether it is an empty map that nobody has touched.

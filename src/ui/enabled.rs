@@ -28,6 +28,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleChrome => view.chrome,
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
+        Action::DragSelects => view.drag_selects,
         Action::LearnFromCorrections => document.learns(),
         Action::Fold => view.nodes().next().is_some_and(|it| view.showing.folded.contains(&it)),
         Action::Focus => view.showing.focus.is_some(),
@@ -53,11 +54,16 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
             document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }
         Action::NextTab | Action::PreviousTab => view.tabs > 1,
-        Action::GoTo | Action::ZoomFit | Action::TidyUp | Action::SelectAll | Action::ExportSvg | Action::ExportPng => {
-            document.map().node_count() > 0
-        }
+        Action::GoTo
+        | Action::ZoomFit
+        | Action::TidyUp
+        | Action::SelectAll
+        | Action::InvertSelection
+        | Action::ExportSvg
+        | Action::ExportPng => document.map().node_count() > 0,
         #[cfg(feature = "model")]
         Action::ReadWithModel => document.map().comments().next().is_some(),
+        Action::SelectProposals => super::selecting::proposals(document.map()).next().is_some(),
         action => on_selection(document.map(), view, action),
     }
 }
@@ -76,20 +82,40 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::NextLink => view.single().is_some_and(|it| map.edges_at(it).next().is_some() || it.edge().is_some()),
         Action::SplitComment => seams::place(map, view, true).is_some(),
         Action::JoinComments => seams::place(map, view, false).is_some(),
-        Action::Reword | Action::Link => view.single_node().is_some(),
-        Action::SetKind(_) => view.nodes().next().is_some(),
+        Action::SplitNode => view.draft.as_ref().map_or(view.single_node().is_some(), |it| it.split().is_some()),
+        Action::ClaimWords => view.words.is_some(),
+        Action::GoToTarget | Action::GoToReason => view.single().is_some(),
+        Action::Reword
+        | Action::Link
+        | Action::AddReason
+        | Action::AddObjection
+        | Action::AddSibling
+        | Action::SameClaim
+        | Action::PreviousSibling
+        | Action::NextSibling => view.single_node().is_some(),
+        Action::SetKind(_) | Action::Cut | Action::Copy | Action::Duplicate => view.nodes().next().is_some(),
         Action::ChangeKind => view.single().is_some() || view.nodes().next().is_some(),
-        Action::Deselect | Action::Focus => !view.selection.is_empty() || view.showing.focus.is_some(),
-        Action::Delete | Action::ZoomSelection => !view.selection.is_empty(),
+        Action::Deselect => !view.selection.is_empty() || view.words.is_some() || view.showing.focus.is_some(),
+        Action::Delete | Action::SelectBranch | Action::SelectKind | Action::ZoomSelection => {
+            !view.selection.is_empty()
+        }
         Action::Fold => view.nodes().any(|it| view.showing.folded.contains(&it) || has_reasons(map, it)),
         Action::FoldBelow => map.edges().next().is_some(),
         Action::UnfoldAll => !view.showing.folded.is_empty(),
+        Action::Focus => !view.selection.is_empty() || view.showing.focus.is_some(),
         Action::MoreSteps => view.showing.focus.as_ref().is_some_and(|it| it.steps < MOST_STEPS),
         Action::FewerSteps => view.showing.focus.as_ref().is_some_and(|it| it.steps > 1),
         Action::FocusBack => view.trail.has_earlier(),
         Action::FocusForward => view.trail.has_later(),
         Action::Filter => map.node_count() > 0,
         Action::ShowAll => view.showing.is_part(),
+        Action::AlignLeft
+        | Action::AlignCentres
+        | Action::AlignRight
+        | Action::AlignTop
+        | Action::AlignMiddles
+        | Action::AlignBottom => view.tally.node_count() > 1,
+        Action::SpreadAcross | Action::SpreadDown => view.tally.node_count() > 2,
         Action::Unpin => view.nodes().any(|it| map.pin(it).is_some()),
         _ => true,
     }

@@ -4,18 +4,19 @@ use super::{
     App,
     action::Action,
     app::Page,
+    arranging,
     canvas::{self, Look},
     command::{Command, ExportKind},
     context::Context,
-    draft::Draft,
-    enabled, files, history, inspector, keys, linking,
+    draft::{Draft, Spot},
+    enabled, files, history, inspector, keys, linking, making,
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader, review, seams,
+    reader, review, seams, selecting,
     visible::Filter,
 };
-use crate::map::{Diff, Edit, Item, Map, NodeId, NodeKind, Span};
+use crate::map::{Diff, EdgeKind, Edit, Item, Map, NodeId, NodeKind, Span};
 use egui::{Ui, ViewportCommand};
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -32,10 +33,15 @@ impl App {
             }
             Command::Edit(edit) => drop(self.edit(edit)),
             Command::EditAndSelect(edit) => {
+                let left = making::left_by(&edit);
                 if let Some(diff) = self.edit(edit) {
-                    self.select_added(&diff);
+                    match left {
+                        Some(item) => self.reveal(item),
+                        None => self.select_added(&diff),
+                    }
                 }
             }
+            Command::ChooseWords(words) => self.desk.view.words = words,
             Command::Select(items) => self.select(items),
             Command::ToggleSelected(item) => {
                 self.desk.view.doubt = None;
@@ -74,8 +80,7 @@ impl App {
             Command::LetTabGo => self.let_go(false, ui),
             Command::Close => self.let_go(true, ui),
         }
-        let map = self.desk.document.map();
-        self.desk.view.selection.retain(|&it| map.contains(it));
+        self.desk.settle_selection();
     }
 
     /// Whether something runs that a person waits for.
@@ -197,6 +202,15 @@ impl App {
     fn select(&mut self, items: BTreeSet<Item>) {
         self.desk.view.doubt = None;
         self.show_hidden(&items);
+        self.desk.view.words = None;
+        let single = items.first().copied().filter(|_| items.len() == 1);
+        let is_open = |it: &Item| {
+            self.desk.document.map().review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open)
+        };
+        // To select again what one is reviewing is no change.
+        if single.is_none() || single != self.desk.view.single() {
+            self.desk.view.reviewing = single.filter(is_open);
+        }
         self.desk.view.selection = items;
     }
 
@@ -247,7 +261,19 @@ impl App {
                 let (choose, at) = history::choose(&self.desk.document);
                 self.picker = Some(Picker::new(choose).starting_at(at));
             }
+            Action::Cut => self.cut(ui),
+            Action::Copy => self.copy(ui),
+            Action::Paste => self.ask_to_paste(false, ui),
+            Action::PasteOutline => self.ask_to_paste(true, ui),
+            Action::Duplicate => self.duplicate(ui),
             Action::AddNode => self.add_node(),
+            Action::AddReason | Action::AddObjection | Action::AddSibling => self.add_at_node(action),
+            Action::ClaimWords | Action::SplitNode | Action::SameClaim => self.make(action, ui),
+            Action::GoToTarget | Action::GoToReason | Action::PreviousSibling | Action::NextSibling => {
+                if let Some(item) = self.with_context(|ctx| making::along(ctx, action)) {
+                    self.reveal(item);
+                }
+            }
             Action::Reword => {
                 if let Some(node) = self.desk.view.single_node() {
                     self.desk.canvas.look(Look::At(node.into()));
@@ -262,18 +288,33 @@ impl App {
             }
             Action::ChangeKind => self.picker = Some(Picker::new(self.with_context(linking::kinds))),
             Action::SetKind(kind) => {
-                for node in self.desk.view.nodes().collect::<Vec<_>>() {
-                    self.edit(Edit::SetKind { node, kind });
-                }
+                self.edit(Edit::SetKind { nodes: self.desk.view.nodes().collect(), kind });
             }
             Action::Delete => drop(self.edit(Edit::Delete { items })),
-            Action::SelectAll => {
-                let nodes = self.desk.document.map().nodes().map(|it| it.0);
-                let hidden = &self.desk.shown.visible.hidden;
-                self.select(nodes.filter(|it| !hidden.contains(it)).map(Item::Node).collect());
-            }
             Action::Deselect if self.desk.view.showing.focus.is_some() => self.leave_focus(),
-            Action::Deselect => self.select(BTreeSet::new()),
+            Action::SelectAll
+            | Action::Deselect
+            | Action::SelectBranch
+            | Action::SelectKind
+            | Action::SelectProposals
+            | Action::InvertSelection => {
+                if let Some(items) = selecting::chosen(self.desk.document.map(), &self.desk.view, action) {
+                    let hidden = &self.desk.shown.visible.hidden;
+                    let shown = |it: &Item| it.node().is_none_or(|it| !hidden.contains(&it));
+                    self.select(items.into_iter().filter(shown).collect());
+                }
+            }
+            Action::AlignLeft
+            | Action::AlignCentres
+            | Action::AlignRight
+            | Action::AlignTop
+            | Action::AlignMiddles
+            | Action::AlignBottom
+            | Action::SpreadAcross
+            | Action::SpreadDown => self.arrange(action),
+            Action::DragSelects => {
+                self.change_settings(|it| it.drag_selects = !it.drag_selects);
+            }
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
             Action::TakeRunnerUp => self.take_runner_up(),
@@ -332,15 +373,48 @@ impl App {
 
     /// Starts a claim: a reason for the selected node, or on its own in the middle.
     fn add_node(&mut self) {
-        let selected = self.desk.view.single_node();
-        let below = selected
-            .and_then(|it| self.desk.places.layout().places.get(&it))
-            .map(|place| crate::map::Point { x: f32::midpoint(place.min.x, place.max.x), y: place.max.y + 60.0 });
-        let kind = selected.and_then(|it| self.desk.document.map().node(it)).map(|it| it.kind);
-        let link = kind.and_then(|it| inspector::usual_link(NodeKind::Claim, it));
-        let link = link.zip(selected).map(|(kind, to)| (kind, Item::Node(to)));
-        let at = below.unwrap_or_else(|| self.desk.canvas.middle());
-        self.desk.view.draft = Some(Draft::new_node(NodeKind::Claim, at, false, link));
+        let at = Spot::Around(self.desk.canvas.middle());
+        let alone = Draft::new_node(NodeKind::Claim, at, None);
+        let below = |it| making::below(self.desk.document.map(), it, EdgeKind::Supports);
+        self.desk.view.draft = Some(self.desk.view.single_node().map_or(alone, below));
+    }
+
+    /// Starts a reason for the selected node, an objection to it, or a sibling of it.
+    fn add_at_node(&mut self, action: Action) {
+        let Some(node) = self.desk.view.single_node() else { return };
+        let map = self.desk.document.map();
+        self.desk.view.draft = Some(match action {
+            Action::AddReason => making::below(map, node, EdgeKind::Supports),
+            Action::AddObjection => making::below(map, node, EdgeKind::Attacks),
+            _ => making::beside(map, node),
+        });
+        self.desk.canvas.look(Look::At(node.into()));
+    }
+
+    fn make(&mut self, action: Action, ui: &Ui) {
+        match (action, self.desk.view.words, self.desk.view.single_node()) {
+            (Action::ClaimWords, Some(span), _) => {
+                self.handle(Command::EditAndSelect(Edit::AddQuote { span, at: None, link: None }), ui);
+            }
+            (Action::SplitNode, ..) => self.split_node(ui),
+            (Action::SameClaim, _, Some(node)) => {
+                let choose = self.with_context(|ctx| linking::same(ctx, node));
+                self.picker = Some(Picker::new(choose));
+            }
+            _ => {}
+        }
+    }
+
+    /// Splits the node that is being reworded at the cursor; before that, starts rewording it.
+    fn split_node(&mut self, ui: &Ui) {
+        let Some(draft) = self.desk.view.draft.take() else { return self.act(Action::Reword, ui) };
+        if let Some((node, at)) = draft.split() {
+            if let Some(reword) = draft.finish() {
+                self.handle(reword, ui);
+            }
+            self.handle(Command::EditAndSelect(Edit::SplitNode { node, at }), ui);
+            ui.memory_mut(|it| it.request_focus(canvas::id()));
+        }
     }
 
     /// Decides on proposals; after deciding on one, goes to the next.
@@ -368,6 +442,14 @@ impl App {
         }
         if let Some(next) = next {
             self.reveal(next);
+        }
+    }
+
+    /// Lines the selected nodes up, or spreads them.
+    fn arrange(&mut self, action: Action) {
+        let place = |it| Some((it, *self.desk.places.layout().places.get(&it)?));
+        if let Some(to) = arranging::arranged(action, &self.desk.view.nodes().filter_map(place).collect()) {
+            self.edit(Edit::Pin { places: to.into_iter().map(|(node, at)| (node, Some(at))).collect() });
         }
     }
 

@@ -35,6 +35,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Whether the camera jumps instead of moving.
     pub reduce_motion: bool,
+    /// Whether a plain drag on the empty canvas selects instead of moving the map.
+    pub drag_selects: bool,
     /// Whether the minimap is shown; it is if this was never chosen.
     pub minimap: Option<bool>,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.

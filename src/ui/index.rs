@@ -22,10 +22,10 @@ pub struct Index {
 }
 
 impl Index {
-    /// Brings the tables in step with `map` at revision `now`.
-    pub fn update(&mut self, map: &Map, now: Revision) {
+    /// Brings the tables in step with `map` at revision `now`. Returns whether they were not.
+    pub fn update(&mut self, map: &Map, now: Revision) -> bool {
         if self.of == Some(now) {
-            return;
+            return false;
         }
         *self = Self { of: Some(now), ..Self::default() };
         let mut statements: Vec<_> = map.statements().map(|(id, it)| (it.span, id, it.node)).collect();
@@ -53,6 +53,7 @@ impl Index {
         }
         let done = map.reviews().filter(|(_, it)| it.state != ReviewState::Open).count();
         self.reviewed = (map.reviews().count(), done);
+        true
     }
 
     /// The open proposal after (or before) `from` in reading order, going round. A link waits until its ends are decided

@@ -1,8 +1,8 @@
 //! What comes into a frame: results from the background, files and text from outside, keys.
 
-use super::{App, action::Action, command::Command, files::Loaded, keys, notices::Notice};
+use super::{App, action::Action, canvas, command::Command, files::Loaded, keys, making, notices::Notice};
 use crate::jobs::Lost;
-use egui::{Event, Ui, ViewportCommand};
+use egui::{Event, KeyboardShortcut, Ui, ViewportCommand};
 use std::path::PathBuf;
 
 impl App {
@@ -34,21 +34,15 @@ impl App {
         if let Some(command) = self.dialogs.poll() {
             self.handle(command, ui);
         }
-        let (dropped, pasted) = ui.input(|it| {
-            let dropped: Vec<PathBuf> = it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
-            let pasted = it.events.iter().find_map(|it| match it {
-                Event::Paste(text) if text.len() > 1 => Some(text.clone()),
-                _ => None,
-            });
-            (dropped, pasted)
-        });
+        let dropped: Vec<PathBuf> =
+            ui.input(|it| it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
             self.to_open.extend(dropped);
             ui.request_repaint();
         }
         let typing = ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking();
-        if let Some(text) = pasted.filter(|_| !typing) {
-            self.handle(Command::ReadThread { title: "Pasted thread".to_owned(), bytes: text.into_bytes() }, ui);
+        if !typing {
+            self.clipboard_keys(ui);
         }
         if ui.input(|it| it.viewport().close_requested()) && !self.closing {
             self.closing = self.may_close();
@@ -91,17 +85,43 @@ impl App {
         let in_force = keys::in_force(ui);
         let mut keys: Vec<_> = in_force.all().filter(|it| !typing || it.1.modifiers.command).collect();
         // The keys with the most modifiers first: egui lets Ctrl+S match Ctrl+Shift+S.
-        keys.sort_by_key(|(_, it)| {
-            std::cmp::Reverse(
-                u8::from(it.modifiers.shift) + u8::from(it.modifiers.command) + u8::from(it.modifiers.alt),
-            )
-        });
-        // While typing, undo and select all belong to the field.
-        let in_field = [Action::Undo, Action::Redo, Action::SelectAll];
+        let held = |it: KeyboardShortcut| {
+            u8::from(it.modifiers.shift) + u8::from(it.modifiers.command) + u8::from(it.modifiers.alt)
+        };
+        let focused = ui.memory(egui::Memory::focused);
+        let on_canvas = focused.is_none_or(|it| it == canvas::id());
+        let makes = |it: Action| making::comes_first(self.desk.document.map(), &self.desk.view, it) && on_canvas;
+        // Tab, Shift+Tab and Enter make nodes only on the canvas, and there they do nothing else.
+        let is_making = |it: Action| matches!(it, Action::AddReason | Action::AddObjection | Action::AddSibling);
+        keys.retain(|it| !is_making(it.0) || makes(it.0));
+        keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
+        // While something is dragged, Escape gives that back.
+        keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());
+        // While typing, undo, select all and the clipboard belong to the field.
+        let in_field = [
+            Action::Undo,
+            Action::Redo,
+            Action::SelectAll,
+            Action::Cut,
+            Action::Copy,
+            Action::Paste,
+            Action::Duplicate,
+        ];
         keys.retain(|(action, _)| !typing || !in_field.contains(action));
         ui.input_mut(|input| {
-            let pressed = keys.iter().filter(|(_, keys)| input.consume_shortcut(keys));
-            pressed.map(|&(action, _)| Command::Do(action)).collect()
+            let mut pressed = Vec::new();
+            for &(action, keys) in &keys {
+                if input.consume_shortcut(&keys) {
+                    pressed.push(Command::Do(action));
+                    // A letter that starts a field in this frame is not typed into it.
+                    let name = keys.logical_key.name();
+                    let typed = |it: &Event| matches!(it, Event::Text(text) if text.eq_ignore_ascii_case(name));
+                    if let Some(at) = input.events.iter().position(typed) {
+                        input.events.remove(at);
+                    }
+                }
+            }
+            pressed
         })
     }
 }

@@ -2,11 +2,12 @@
 
 mod credences;
 mod kinds;
+mod many;
 mod overview;
 mod review;
 
 use super::{action::Action, command::Command, context::Context, keys, theme::colour};
-use crate::map::{Edge, EdgeId, EdgeKind, Edit, Item, NodeId, NodeKind};
+use crate::map::{Edge, EdgeId, Edit, Item, NodeId, NodeKind};
 use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
@@ -26,7 +27,7 @@ impl State {
                 Some(Item::Node(id)) => self.node(ctx, ui, id),
                 Some(Item::Edge(id)) => edge(ctx, ui, id),
                 None if ctx.view.selection.is_empty() => overview::show(ctx, ui),
-                None => many(ctx, ui),
+                None => many::show(ctx, ui),
             }
             ui.add_space(12.0);
         });
@@ -46,7 +47,7 @@ impl State {
             });
             response.response.accessible_name("Kind");
             if kind != node.kind {
-                ctx.edit(Edit::SetKind { node: id, kind });
+                ctx.edit(Edit::SetKind { nodes: [id].into(), kind });
             }
             if small(ui, "Reword", Action::Reword) {
                 ctx.send(Command::Do(Action::Reword));
@@ -159,27 +160,6 @@ fn end(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
     }
 }
 
-fn many(ctx: &Context<'_>, ui: &mut Ui) {
-    let count = ctx.view.selection.len();
-    ui.label(RichText::new(format!("{count} selected")).strong());
-    let open = ctx.view.selection.iter().filter(|&&it| ctx.is_open(it)).count();
-    if open > 0 {
-        ui.label(format!("{open} of them are proposals."));
-    }
-    ui.horizontal_wrapped(|ui| {
-        for (words, action) in [
-            ("Accept", Action::Accept),
-            ("Reject", Action::Reject),
-            ("Change kind…", Action::ChangeKind),
-            ("Delete", Action::Delete),
-        ] {
-            if (open > 0 || !matches!(action, Action::Accept | Action::Reject)) && small(ui, words, action) {
-                ctx.send(Command::Do(action));
-            }
-        }
-    });
-}
-
 /// What to call an item in a list: its words, or its two ends.
 pub fn name(ctx: &Context<'_>, item: Item) -> String {
     match item {
@@ -215,9 +195,4 @@ pub fn capital(word: &str) -> String {
 /// The id of the panel, for the keyboard to move to.
 pub fn id() -> Id {
     Id::unique("inspector")
-}
-
-/// The usual words for adding a reason to a node of this kind.
-pub fn usual_link(kind: NodeKind, to: NodeKind) -> Option<EdgeKind> {
-    crate::map::legal_edges(kind, to).first().copied()
 }

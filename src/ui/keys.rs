@@ -48,16 +48,19 @@ impl Keys {
             to.retain(|it| {
                 let name = name(*it);
                 let other = *taken.entry(name.clone()).or_insert(action);
-                if other != action {
+                let is_shared = other.shares_keys_with(action);
+                if other != action && !is_shared {
                     wrong.push(format!("line {line}: {name} is for “{}” already", other.about().words));
                 }
-                other == action
+                other == action || is_shared
             });
             keys.of.insert(action, to);
         }
         for (&action, usual) in &mut keys.of {
             usual.retain(|it| {
-                let other = taken.get(&name(*it)).filter(|&&it| it != action && !bound.contains_key(&action));
+                let other = taken
+                    .get(&name(*it))
+                    .filter(|&&it| it != action && !it.shares_keys_with(action) && !bound.contains_key(&action));
                 if let Some(other) = other {
                     let (it, words) = (name(*it), action.about().words);
                     wrong.push(format!("{it} is for “{}” now: “{words}” has lost it", other.about().words));

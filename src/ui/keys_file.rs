@@ -68,7 +68,7 @@ impl App {
         let modal = Modal::new(Id::unique("shortcuts")).show(ui, |ui| {
             ui.set_width((ui.content_rect().width() - 64.0).clamp(240.0, 460.0));
             ui.heading("Keyboard shortcuts");
-            ui.label("Arrows walk over the map, Enter rewords, Escape lets go. Keys without Ctrl count while you are not typing.");
+            ui.label("Arrows walk over the map, with Alt along links; Escape lets go. On a node that stands, Tab adds a reason, Shift+Tab an objection, Enter a sibling; on a proposal, Tab goes to the next.");
             let most = (ui.content_rect().height() - 260.0).max(60.0);
             ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
                 for menu in Menu::ALL {

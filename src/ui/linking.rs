@@ -3,12 +3,15 @@
 use super::{
     command::Command,
     context::Context,
-    draft::Draft,
+    draft::Spot,
     inspector::{capital, name, short},
+    making,
     picker::{Choice, Choose},
     review as facts,
 };
-use crate::map::{EdgeKind, Edit, Item, NodeId, NodeKind, Point, legal_edges};
+use std::collections::BTreeSet;
+
+use crate::map::{EdgeKind, Edit, Item, NodeId, NodeKind, Point};
 
 /// Links `from` to `to`: at once if one kind is legal, else after choosing. Says so where none is.
 pub fn link(ctx: &Context<'_>, from: NodeId, to: Item) {
@@ -29,6 +32,19 @@ pub fn link(ctx: &Context<'_>, from: NodeId, to: Item) {
         } else {
             ctx.send(Command::Choose(Some(Choose { title: "What does it do?".to_owned(), choices })));
         }
+    }
+}
+
+/// The words for what linking `from` to `to` as above would do; nothing if it cannot be.
+pub fn promise(ctx: &Context<'_>, from: NodeId, to: Item) -> Option<String> {
+    let words = |kinds: &[EdgeKind]| kinds.iter().map(|it| it.words()).collect::<Vec<_>>().join(", ");
+    let there = ctx.map.legal_edges(from, to);
+    let back = to.node().map_or(&[][..], |it| ctx.map.legal_edges(it, from.into()));
+    match (there, back) {
+        ([], []) => None,
+        ([], back) => Some(format!("the other way: {}", words(back))),
+        ([one], _) => Some(one.words().to_owned()),
+        (several, _) => Some(format!("{}: choose", words(several))),
     }
 }
 
@@ -61,11 +77,35 @@ pub fn targets(ctx: &Context<'_>, from: NodeId) -> Choose {
     Choose { title: format!("Link “{}” to", short(&name(ctx, from.into()), 60)), choices }
 }
 
+/// The list of all nodes that may say the same as `keep`; those with most words in common come first.
+pub fn same(ctx: &Context<'_>, keep: NodeId) -> Choose {
+    let words = |it: NodeId| -> BTreeSet<String> {
+        let text = ctx.map.node(it).map_or("", |it| &it.text);
+        text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect()
+    };
+    let own = words(keep);
+    let others = ctx.index.order.iter().copied().filter(|&it| it != keep);
+    let mut ranked: Vec<(usize, NodeId)> = others
+        .map(|it| {
+            let theirs = words(it);
+            // Shared words in per mille of all words: whole numbers can be sorted.
+            (own.intersection(&theirs).count() * 1000 / own.union(&theirs).count().max(1), it)
+        })
+        .collect();
+    ranked.sort_by_key(|it| std::cmp::Reverse(it.0));
+    let choices = ranked.into_iter().filter_map(|(_, gone)| {
+        let remark = ctx.map.node(gone)?.kind.word().to_owned();
+        let command = Command::EditAndSelect(Edit::Unite { keep, gone });
+        Some(Choice { words: name(ctx, gone.into()), remark, command })
+    });
+    Choose {
+        title: format!("“{}” says the same as", short(&name(ctx, keep.into()), 60)), choices: choices.collect()
+    }
+}
+
 /// Starts a new claim at `at` that is linked to `to` as its kind allows.
 pub fn new_node_for(ctx: &Context<'_>, to: NodeId, at: Point) {
-    let kind = ctx.map.node(to).map_or(NodeKind::Note, |it| it.kind);
-    let link = legal_edges(NodeKind::Claim, kind).first().map(|&it| (it, Item::Node(to)));
-    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, link))));
+    ctx.send(Command::Draft(Some(making::start(ctx.map, to.into(), Spot::Chosen(at), EdgeKind::Supports))));
 }
 
 /// The list of all nodes, to go to.

@@ -5,7 +5,9 @@
 
 pub mod action;
 mod app;
+mod arranging;
 pub mod canvas;
+mod clipboard;
 mod closing;
 pub mod command;
 pub mod context;
@@ -27,6 +29,7 @@ mod kept;
 mod keys;
 mod keys_file;
 mod linking;
+mod making;
 mod menu;
 #[cfg(feature = "model")]
 pub mod model;
@@ -39,6 +42,7 @@ mod reader;
 mod recovered;
 mod review;
 mod seams;
+mod selecting;
 mod settings;
 mod status;
 mod store;

@@ -1,6 +1,7 @@
 //! The thread, with the words of each statement coloured by the kind of its node.
 
 mod blocks;
+mod choose;
 mod seam;
 mod words;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Default)]
 pub struct State {
     blocks: Blocks,
+    choosing: choose::Choosing,
     scroll_to: Option<Span>,
     /// What was at the top in the last frame.
     top: Option<Top>,
@@ -92,12 +94,13 @@ impl State {
                 let place = pos2(origin.x, origin.y + y);
                 let height = match block.part {
                     Part::Seam(starts) => seam::show(ctx, ui, &block, starts, place, width),
-                    _ => show_block(ctx, ui, &block, place, width),
+                    _ => show_block(ctx, ui, &block, place, width, &mut self.choosing),
                 };
                 self.blocks.measured(at, height);
                 at += 1;
             }
         });
+        self.choosing.end(ui);
         // The panel as a whole takes the keyboard: arrows walk from statement to statement.
         let response = ui.interact(whole, id(), Sense::focusable_noninteractive());
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Thread"));
@@ -130,7 +133,14 @@ fn walk(ctx: &Context<'_>, ui: &Ui) {
     }
 }
 
-fn show_block(ctx: &Context<'_>, ui: &mut Ui, block: &Block, at: egui::Pos2, width: f32) -> f32 {
+fn show_block(
+    ctx: &Context<'_>,
+    ui: &mut Ui,
+    block: &Block,
+    at: egui::Pos2,
+    width: f32,
+    choosing: &mut choose::Choosing,
+) -> f32 {
     let laid = words::lay_out(ctx, ui, block, width);
     let galley = laid.galley;
     let rect = Rect::from_min_size(at + vec2(block.indent(), block.space_above()), galley.size());
@@ -141,10 +151,12 @@ fn show_block(ctx: &Context<'_>, ui: &mut Ui, block: &Block, at: egui::Pos2, wid
     let response = ui.interact(
         rect,
         Id::unique(("block", block.source, block.comment, block.part, block.range.start)),
-        Sense::click(),
+        Sense::click_and_drag(),
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
     ui.painter().galley(rect.min, galley.clone(), ui.visuals().text_color());
+    choosing.follow(ctx, ui, block, &response, &galley, rect);
+    choosing.offer(ctx, ui, block, &galley, rect);
     if let Some(pointer) = response.hover_pos() {
         let cursor = galley.cursor_from_pos(pointer - rect.min);
         let under = words::byte_at(ctx, block, cursor.index.0).and_then(|it| statement_at(ctx, block, it));
@@ -156,8 +168,14 @@ fn show_block(ctx: &Context<'_>, ui: &mut Ui, block: &Block, at: egui::Pos2, wid
                 if response.clicked() {
                     ctx.send(Command::Reveal(node.into()));
                 }
+            } else if response.clicked() {
+                // Words that are not on the map are chosen, to take them there.
+                ctx.send(Command::Select(std::collections::BTreeSet::new()));
+                ctx.send(Command::ChooseWords(statement.map(|it| it.span)));
             }
-            response.on_hover_text_at_pointer(words::about(ctx, id));
+            if ctx.view.words.is_none() {
+                response.on_hover_text_at_pointer(words::about(ctx, id));
+            }
         } else if response.clicked() {
             ctx.send(Command::Select(std::collections::BTreeSet::new()));
         }

@@ -92,6 +92,9 @@ pub fn place(map: &Map, view: &View, starts: bool) -> Option<Place> {
     if let Some(at) = view.doubt {
         return (begins(at) != starts).then_some(at);
     }
+    if let Some(words) = view.words.filter(|_| starts) {
+        return Some((words.source, words.start)).filter(|&it| !begins(it));
+    }
     let node = view.single_node()?;
     let words = map.statements().filter(|it| it.1.node == Some(node)).min_by_key(|it| it.1.span);
     let Statement { span, comment, .. } = words?.1;

@@ -40,6 +40,7 @@ impl App {
         self.desk.view.dark = self.settings.dark.unwrap_or(system);
         self.desk.view.still = self.settings.reduce_motion;
         self.desk.view.minimap = self.settings.minimap != Some(false);
+        self.desk.view.drag_selects = self.settings.drag_selects;
         self.desk.view.tabs = self.tabs.count();
         ui.set_theme(if self.desk.view.dark { egui::Theme::Dark } else { egui::Theme::Light });
         let scale = f32::from(self.settings.text_size()) / 100.0;

@@ -22,7 +22,10 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
             }
         }
         if row.x > 720.0 {
-            ui.weak(format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edge_count()));
+            ui.weak(match ctx.view.tally.count() {
+                0 | 1 => format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edge_count()),
+                _ => format!("{} selected", ctx.view.tally),
+            });
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.scope(|ui| {

@@ -4,9 +4,9 @@
 
 use cruxmap::map::{
     Alternative, Boundary, Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge,
-    EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Item, Map, Node, NodeId, NodeKind, Person, PersonId,
-    Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
-    StatementKind, Value, Why, legal_edges,
+    EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Insert, Item, Map, Node, NodeId, NodeKind, Person,
+    PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement,
+    StatementId, StatementKind, Value, Why, legal_edges,
 };
 
 /// xorshift64 (Marsaglia 2003).
@@ -227,7 +227,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(26) {
+    match random.below(33) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -238,7 +238,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             }
         }
         3 => Edit::SetText { node, text: random.words() },
-        4 => Edit::SetKind { node, kind: random.pick(&NodeKind::ALL) },
+        4 => Edit::SetKind { nodes: [node, other].into(), kind: random.pick(&NodeKind::ALL) },
         5..=7 => {
             let to = if random.below(3) == 0 && !edges.is_empty() { random.pick(&edges).into() } else { other.into() };
             let legal = map.legal_edges(node, to);
@@ -263,10 +263,36 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             let why = random.pick(&[Why::Split, Why::Joined, Why::Model]);
             Edit::Reread(Box::new(Reread { boundaries: boundaries.collect(), before, after, why }))
         }
+        26..=28 => Edit::Unite { keep: node, gone: other },
+        29 | 30 => {
+            let words = map.node(node).map_or("", |it| &it.text);
+            let ends: Vec<usize> = words.char_indices().map(|it| it.0).chain([words.len() + 1]).collect();
+            Edit::SplitNode { node, at: random.pick(&ends) }
+        }
+        31 => {
+            let comments: Vec<Span> = map.comments().map(|it| it.1.span).collect();
+            let span = random.pick(&comments);
+            let start = span.start + u32::try_from(random.below(4)).unwrap();
+            let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
+            let at = random.maybe(point);
+            Edit::AddQuote { span: Span { start, end: start + 3, ..span }, at, link }
+        }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },
         21 if let Some(credence) = credence => Edit::SetCredence { credence, value: random.share() },
         22 if let Some(credence) = credence => Edit::RemoveCredence { credence },
+        24 => {
+            let some = random.some(|it| it.pick(&nodes)).into_iter().collect();
+            let insert = if random.below(2) == 0 { Insert::copies_of } else { Insert::taken_from };
+            Edit::Insert(Box::new(insert(map, &some)))
+        }
+        25 => {
+            // What another program, or another map, might hold: nothing of it need fit.
+            let records = random_thread(random);
+            let from = records.nodes.first_key_value().map_or(node, |it| *it.0);
+            let links = random.some(|it| Edge { from, to: other.into(), kind: it.pick(&EdgeKind::ALL) });
+            Edit::Insert(Box::new(Insert { records, links, is_copy: false }))
+        }
         _ => Edit::Merge(Box::new(random_thread(random))),
     }
 }

@@ -1,26 +1,39 @@
 //! What the pointer is doing: panning, moving nodes, drawing a link. A gesture becomes one edit when it ends.
 
-use super::{Camera, NodeKind, hit};
+use super::{Camera, NodeKind, band::Band, drop, hit, nudge};
 use crate::{
     layout::Layout,
     map::{Edit, Item, NodeId, Point},
-    ui::{action::Action, command::Command, context::Context, draft::Draft, linking, theme::colour},
+    ui::{
+        action::Action,
+        command::Command,
+        context::Context,
+        draft::{Draft, Spot},
+        linking,
+        theme::colour,
+    },
 };
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Stroke, Ui, Vec2};
 use std::collections::BTreeSet;
 
 /// What the context menu of the empty canvas offers, beside adding a claim at the pointer.
-pub const CANVAS_MENU: [Action; 5] =
-    [Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
+pub const CANVAS_MENU: [Action; 6] =
+    [Action::Paste, Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
 
 /// What the context menu of a node or a link offers.
-pub const ITEM_MENU: [Action; 11] = [
+pub const ITEM_MENU: [Action; 17] = [
     Action::Accept,
     Action::Reject,
     Action::Reword,
-    Action::AddNode,
+    Action::AddReason,
+    Action::AddObjection,
     Action::Link,
+    Action::SameClaim,
     Action::ChangeKind,
+    Action::Cut,
+    Action::Copy,
+    Action::Duplicate,
+    Action::SelectBranch,
     Action::Fold,
     Action::Focus,
     Action::Unpin,
@@ -35,6 +48,10 @@ const HANDLE: f32 = 7.0;
 #[derive(Debug, Default)]
 pub struct Gesture {
     under_way: UnderWay,
+    /// What the pointer is over meanwhile.
+    over: Option<Item>,
+    /// Whether the nodes are moved by keys.
+    nudging: bool,
     /// The point of the map where the context menu was opened.
     pub menu_at: Option<Point>,
 }
@@ -48,6 +65,8 @@ enum UnderWay {
     Move(BTreeSet<NodeId>, Vec2),
     /// A link is drawn from this node to the pointer.
     Link(NodeId, Pos2),
+    /// A rubber band is drawn.
+    Band(Band),
 }
 
 impl Gesture {
@@ -80,25 +99,37 @@ impl Gesture {
         rect: Rect,
     ) {
         wheel(ui, response, camera, rect);
+        self.nudge(ctx, ui, response);
         if response.clicked() || response.drag_started() || response.secondary_clicked() {
             response.request_focus();
         }
         if response.drag_started() {
             self.begin(ctx, ui, response, camera, rect);
         }
-        self.go_on(response, camera);
+        self.go_on(ctx, response, camera, rect);
+        self.over = match &self.under_way {
+            UnderWay::Link(..) => under,
+            UnderWay::Move(nodes, _) if !self.nudging => {
+                let at = response.interact_pointer_pos().map(|it| camera.to_map(rect, it));
+                at.and_then(|it| drop::node_under(ctx, nodes, it)).map(Item::Node)
+            }
+            _ => None,
+        };
         if self.is_busy() && ui.input(|it| it.key_pressed(Key::Escape)) {
-            self.under_way = UnderWay::Nothing;
+            self.nudging = false;
+            if let UnderWay::Band(band) = std::mem::take(&mut self.under_way) {
+                ctx.send(Command::Select(band.before));
+            }
         }
         if response.drag_stopped() {
-            self.end(ctx, response, camera, under, rect);
+            self.end(ctx, response, camera, under, rect, ui.input(|it| it.modifiers.alt));
         }
         if response.double_clicked() {
             let at = response.interact_pointer_pos().map(|it| camera.to_map(rect, it));
             match (under, at) {
                 (Some(Item::Node(id)), _) => ctx.send(Command::Draft(Draft::reword(ctx.map, id))),
                 (None, Some(at)) => {
-                    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
+                    ctx.send(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                 }
                 _ => {}
             }
@@ -137,11 +168,15 @@ impl Gesture {
                 }
                 UnderWay::Move(if selected { ctx.view.nodes().collect() } else { [id].into() }, Vec2::ZERO)
             }
-            _ => UnderWay::Pan,
+            _ => {
+                let adds = ui.input(|it| it.modifiers.shift || it.modifiers.command);
+                let start = camera.to_map(rect, at);
+                if adds || ctx.view.drag_selects { UnderWay::Band(Band::new(ctx, start, adds)) } else { UnderWay::Pan }
+            }
         };
     }
 
-    fn go_on(&mut self, response: &Response, camera: &mut Camera) {
+    fn go_on(&mut self, ctx: &Context<'_>, response: &Response, camera: &mut Camera, rect: Rect) {
         match &mut self.under_way {
             UnderWay::Nothing => {}
             UnderWay::Pan => camera.pan(response.drag_delta()),
@@ -150,47 +185,106 @@ impl Gesture {
                     *by = total / camera.sight().zoom;
                 }
             }
+            UnderWay::Band(band) => {
+                if let Some(pointer) = response.interact_pointer_pos() {
+                    band.reach(camera, rect, pointer);
+                    let items = band.selects(ctx, camera);
+                    if items != ctx.view.selection {
+                        ctx.send(Command::Select(items));
+                    }
+                }
+            }
             UnderWay::Link(_, at) => {
                 if let Some(pointer) = response.interact_pointer_pos() {
                     *at = pointer;
                 }
             }
         }
-        if matches!(self.under_way, UnderWay::Pan | UnderWay::Move(..)) {
+        if matches!(self.under_way, UnderWay::Pan | UnderWay::Move(..)) && !self.nudging {
             response.ctx.set_cursor_icon(CursorIcon::Grabbing);
         }
     }
 
-    fn end(&mut self, ctx: &Context<'_>, response: &Response, camera: &Camera, under: Option<Item>, rect: Rect) {
-        match std::mem::take(&mut self.under_way) {
-            UnderWay::Move(nodes, by) if by != Vec2::ZERO => {
-                let middle = |id| ctx.layout.places.get(&id).map(|it| it.centre());
-                let moved = nodes.into_iter().filter_map(|id| {
-                    let at = middle(id)?;
-                    Some((id, Some(Point { x: at.x + by.x, y: at.y + by.y })))
-                });
-                ctx.edit(Edit::Pin { places: moved.collect() });
+    /// Moves the selected nodes by keys. It ends, and becomes one edit, when the keys are let go of.
+    fn nudge(&mut self, ctx: &Context<'_>, ui: &Ui, response: &Response) {
+        if (!self.is_busy() || self.nudging)
+            && response.has_focus()
+            && let Some(step) = nudge::pressed(ctx, ui)
+        {
+            self.nudging = true;
+            if let UnderWay::Move(_, by) = &mut self.under_way {
+                *by += step;
+            } else {
+                self.under_way = UnderWay::Move(ctx.view.nodes().collect(), step);
             }
-            UnderWay::Link(from, at) => match under {
+        }
+        if self.nudging && (!nudge::goes_on(ui) || !response.has_focus() || response.drag_started()) {
+            self.nudging = false;
+            self.drop_nodes(ctx, None, false);
+        }
+    }
+
+    /// Leaves nodes where they were moved to, or asks what dropping them on `onto` is to mean.
+    fn drop_nodes(&mut self, ctx: &Context<'_>, onto: Option<NodeId>, alt: bool) {
+        let UnderWay::Move(nodes, by) = std::mem::take(&mut self.under_way) else { return };
+        if by == Vec2::ZERO {
+            return;
+        }
+        let middle = |id| ctx.layout.places.get(&id).map(|it| it.centre());
+        let moved = nodes.iter().filter_map(|&id| {
+            let at = middle(id)?;
+            Some((id, Some(Point { x: at.x + by.x, y: at.y + by.y })))
+        });
+        let move_here = Edit::Pin { places: moved.collect() };
+        match (nodes.first(), onto) {
+            (Some(&gone), Some(keep)) if alt => ctx.send(Command::EditAndSelect(Edit::Unite { keep, gone })),
+            (Some(&moved), Some(onto)) => drop::ask(ctx, moved, onto, move_here),
+            _ => ctx.edit(move_here),
+        }
+    }
+
+    fn end(
+        &mut self,
+        ctx: &Context<'_>,
+        response: &Response,
+        camera: &Camera,
+        under: Option<Item>,
+        rect: Rect,
+        alt: bool,
+    ) {
+        let onto = self.over.take().and_then(Item::node);
+        if let UnderWay::Link(from, at) = self.under_way {
+            match under {
                 Some(to) if to != Item::Node(from) => linking::link(ctx, from, to),
                 _ => {
                     let at = response.interact_pointer_pos().unwrap_or(at);
                     linking::new_node_for(ctx, from, camera.to_map(rect, at));
                 }
-            },
-            _ => {}
+            }
         }
+        self.drop_nodes(ctx, onto, alt);
     }
 
     /// Draws the handle for links, and the link being drawn.
     pub fn paint(&self, ctx: &Context<'_>, ui: &Ui, camera: &Camera, rect: Rect, layout: &Layout) {
         let accent = colour(ctx.theme.colours.selection);
+        if let UnderWay::Band(band) = &self.under_way {
+            band.paint(ctx, ui, camera, rect);
+        }
         if let UnderWay::Link(from, at) = self.under_way
             && let Some(place) = layout.places.get(&from)
         {
             let start = camera.box_to_screen(rect, *place).center_bottom();
             ui.painter().line_segment([start, at], Stroke::new(2.0, accent));
             ui.painter().circle_filled(at, 4.0, accent);
+            if let Some(promise) = drop::of_link(ctx, from, self.over) {
+                promise.paint(ctx, ui, camera, rect, layout, at);
+            }
+        } else if let UnderWay::Move(..) = self.under_way
+            && let Some(promise) = drop::of_node(self.over.and_then(Item::node), ui.input(|it| it.modifiers.alt))
+            && let Some(at) = ui.input(|it| it.pointer.latest_pos())
+        {
+            promise.paint(ctx, ui, camera, rect, layout, at);
         } else if matches!(self.under_way, UnderWay::Nothing)
             && let Some((_, at)) = handle_of(ctx, camera, rect)
         {

@@ -1,9 +1,11 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
+mod band;
 mod brush;
 mod camera;
 mod chips;
 mod clusters;
+mod drop;
 mod editor;
 mod far;
 mod folds;
@@ -15,7 +17,9 @@ mod hit;
 mod mesh;
 mod minimap;
 mod names;
+mod nudge;
 mod paint;
+mod part;
 mod scene;
 
 pub use camera::{Camera, Sight};
@@ -24,7 +28,7 @@ pub use scene::Scene;
 use super::{
     command::Command,
     context::Context,
-    draft::Draft,
+    draft::{Draft, Spot},
     enabled::{self, Standing},
     inspector,
 };
@@ -96,6 +100,11 @@ impl State {
         self.glide = glide::Glide::from(before);
     }
 
+    /// Whether a gesture is under way, which Escape is for.
+    pub fn is_dragging(&self) -> bool {
+        self.gesture.is_busy()
+    }
+
     /// The point of the map in the middle of the canvas.
     pub fn middle(&self) -> Point {
         let centre = self.camera.sight().centre;
@@ -144,7 +153,8 @@ impl State {
             self.describe(ctx, ui, rect, layout, &seen);
         }
         self.minimap.show(ctx, ui, &mut self.camera, rect);
-        chips::show(ctx, ui, rect);
+        part::show(ctx, ui, rect);
+        drop::words(ctx, ui, &response, &self.camera, rect, layout);
         editor::show(ctx, ui, &self.camera, rect, layout);
         if response.has_focus() {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -218,7 +228,7 @@ impl State {
             if ctx.view.selection.is_empty() {
                 if ui.button("Add claim here").clicked() {
                     let at = at.unwrap_or_else(|| self.middle());
-                    asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, at, true, None))));
+                    asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                     ui.close();
                 }
                 let standing = |_| Standing { enabled: true, on: false, step: None };
@@ -293,12 +303,14 @@ fn first_sight(ctx: &Context<'_>, rect: Rect) -> Sight {
     Sight { centre: egui::vec2(at.x, at.y), zoom: LEGIBLE }
 }
 
-/// Keys that mean something only on the canvas: arrows walk, Enter rewords.
+/// Keys that mean something only on the canvas: arrows walk.
 fn keys(ctx: &Context<'_>, ui: &Ui) {
     if ctx.view.draft.is_some() {
         return;
     }
-    let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
+    let pressed = |key| {
+        ui.input_mut(|it| [Modifiers::NONE, Modifiers::COMMAND].into_iter().any(|held| it.consume_key(held, key)))
+    };
     for (key, towards) in [
         (Key::ArrowUp, hit::Towards::Up),
         (Key::ArrowDown, hit::Towards::Down),
@@ -315,11 +327,6 @@ fn keys(ctx: &Context<'_>, ui: &Ui) {
             }
         }
     }
-    if pressed(Key::Enter)
-        && let Some(draft) = ctx.view.single_node().and_then(|it| Draft::reword(ctx.map, it))
-    {
-        ctx.send(Command::Draft(Some(draft)));
-    }
 }
 
 /// What an empty canvas says.
@@ -329,7 +336,7 @@ fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
         ui.vertical_centered(|ui| {
             ui.heading("An empty map");
             ui.label("Drop a thread here or paste its text with Ctrl+V, and its claims appear.");
-            ui.label("Or double-click to write a claim of your own.");
+            ui.label("Or double-click, or press N, to write a claim of your own.");
             ui.add_space(8.0);
             if ui.button("Open the sample").clicked() {
                 ctx.send(Command::Do(super::action::Action::OpenSample));

@@ -1,8 +1,8 @@
 //! What the details show when nothing is selected: the cruxes, and how far the review has come.
 
 use super::{
-    super::action::Action, super::command::Command, super::context::Context, super::keys, super::theme::colour,
-    heading, one_line, short,
+    super::action::Action, super::command::Command, super::context::Context, super::keys, super::selecting::counted,
+    super::theme::colour, heading, one_line, short,
 };
 use crate::map::{Item, NodeKind};
 use egui::{Button, ProgressBar, RichText, Ui, vec2};
@@ -25,7 +25,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
     for (&kind, nodes) in &ctx.index.by_kind {
         let count = nodes.len();
         if count > 0 {
-            ui.label(format!("{count} {}", plural(kind, count)));
+            ui.label(format!("{count} {}", counted(kind, count)));
         }
     }
     ui.label(format!("{} links", ctx.map.edge_count()));
@@ -74,15 +74,5 @@ fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str)
     }
     if found.len() > MOST {
         ui.weak(format!("and {} more; G finds them by their words", found.len() - MOST));
-    }
-}
-
-fn plural(kind: NodeKind, count: usize) -> String {
-    match (kind, count) {
-        (NodeKind::Evidence, 1) => "piece of evidence".to_owned(),
-        (NodeKind::Evidence, _) => "pieces of evidence".to_owned(),
-        (NodeKind::Crux, 2..) => "cruxes".to_owned(),
-        (kind, 1) => kind.word().to_owned(),
-        (kind, _) => format!("{}s", kind.word()),
     }
 }

@@ -55,33 +55,40 @@ fn spans(ctx: &Context<'_>, ui: &Ui, block: &Block, job: &mut LayoutJob) {
     };
     let weak = TextFormat { color: ui.visuals().weak_text_color(), ..own.clone() };
     let all = ctx.index.statements_in.get(&block.source).map_or(&[][..], Vec::as_slice);
-    let mut at = 0;
     let first = all.partition_point(|&it| ctx.map.statement(it).is_some_and(|it| it.span.start < base));
+    let mut here: Vec<(Range<usize>, StatementId)> = Vec::new();
     for &id in &all[first.saturating_sub(8)..] {
         let Some(statement) = ctx.map.statement(id) else { continue };
         if statement.span.start >= block.range.end {
             break;
         }
-        let start = (statement.span.start.saturating_sub(base) as usize).max(at);
+        let start = statement.span.start.saturating_sub(base) as usize;
         let end = (statement.span.end.min(block.range.end).saturating_sub(base)) as usize;
-        if text.get(at..start).is_none() || text.get(start..end).is_none_or(str::is_empty) {
-            continue;
+        if text.get(start..end).is_some_and(|it| !it.is_empty()) {
+            here.push((start..end, id));
         }
-        append(ctx, block, at..start, &weak, job);
-        append(ctx, block, start..end, &format_of(ctx, id, &own, &weak), job);
-        at = end;
     }
-    append(ctx, block, at..text.len(), &weak, job);
+    let mut cuts: Vec<usize> = here.iter().flat_map(|it| [it.0.start, it.0.end]).chain([0, text.len()]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    for pair in cuts.windows(2) {
+        let part = pair[0]..pair[1];
+        // Of statements within statements the innermost, which is the last to start, as under the pointer.
+        let around = here.iter().rev().find(|it| it.0.start <= part.start && part.end <= it.0.end);
+        let format = around.map_or_else(|| weak.clone(), |it| format_of(ctx, it.1, &own, &weak));
+        append(ctx, block, part, &format, job);
+    }
 }
 
 /// Appends bytes of the block; the words that the pointer marks stand out.
 fn append(ctx: &Context<'_>, block: &Block, range: Range<usize>, format: &TextFormat, job: &mut LayoutJob) {
-    let mark = ctx.view.marked.filter(|it| it.source == block.source).map_or(0..0, |it| {
+    let shown = ctx.view.marked.or(ctx.view.words);
+    let mark = shown.filter(|it| it.source == block.source).map_or(0..0, |it| {
         let within = |at: u32| (at.saturating_sub(block.range.start) as usize).clamp(range.start, range.end);
         within(it.start)..within(it.end)
     });
     let marked = TextFormat {
-        background: ctx.view.marked.map_or(format.background, |_| colour(ctx.theme.colours.selection)),
+        background: shown.map_or(format.background, |_| colour(ctx.theme.colours.selection)),
         color: colour(ctx.theme.colours.card),
         ..format.clone()
     };

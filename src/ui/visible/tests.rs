@@ -132,7 +132,7 @@ fn a_focus_reaches_so_many_links_and_what_is_gone_to() {
 #[test]
 fn a_filter_lets_through_what_fits_all_of_it() {
     let (mut document, ids) = map_of(3, &[]);
-    document.edit(Edit::SetKind { node: ids[1], kind: NodeKind::Question }).unwrap();
+    document.edit(Edit::SetKind { nodes: [ids[1]].into(), kind: NodeKind::Question }).unwrap();
     let with = |filter| Showing { filter, ..Showing::default() };
     let kinds = Filter { without: [NodeKind::Claim].into(), ..Filter::default() };
     assert_eq!(hidden(&document, &ids, &with(kinds)), [0, 2]);

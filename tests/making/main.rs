@@ -1,0 +1,8 @@
+//! Making a map by hand in the window: by keys alone, by dragging, and from the words of a thread.
+
+#![cfg(feature = "gui")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
+
+mod keys;
+mod mouse;
+mod window;
