@@ -337,7 +337,9 @@ fn what_a_node_may_bear_on_is_one_click_or_the_first_to_choose() {
 fn other_targets_are_drawn_with_their_numbers() {
     let map = proposals();
     let layout = layout::run(&picture::request(&map), None, &Progress::default());
-    let shapes = picture::alternatives(&map, link(), &layout, Theme::light());
+    let shapes = picture::alternatives(&map, link(), &layout, Theme::light(), |_| true);
+    let without = picture::alternatives(&map, link(), &layout, Theme::light(), |_| false);
+    assert!(without.is_empty(), "what is hidden is no target to be seen");
     let numbers = shapes.iter().filter_map(|it| match it {
         Shape::Text(it) => Some(it.text.as_str()),
         Shape::Path(_) => None,

@@ -3,20 +3,26 @@
 use super::{Shape, Stroke, Text, Theme, shape::circle, text};
 use crate::{
     layout::{Layout, Rect},
-    map::{EdgeId, Map, Point},
+    map::{EdgeId, Map, NodeId, Point},
 };
 
 /// The radius of a number's disc.
 const DISC: f32 = 9.0;
 
 /// Where link `id` may lead instead: faint dotted lines to its other targets, numbered from 2 on in the order in which
-/// they would be taken.
-pub fn alternatives(map: &Map, id: EdgeId, layout: &Layout, theme: &Theme) -> Vec<Shape> {
+/// they would be taken. What is not `shown` is left out, and keeps its number.
+pub fn alternatives(
+    map: &Map,
+    id: EdgeId,
+    layout: &Layout,
+    theme: &Theme,
+    shown: impl Fn(NodeId) -> bool,
+) -> Vec<Shape> {
     let (Some(edge), Some(review)) = (map.edge(id), map.review(id)) else { return Vec::new() };
     let Some(&start) = layout.places.get(&edge.from) else { return Vec::new() };
     let (sizes, colour) = (&theme.sizes, theme.colours.selection);
     let mut shapes = Vec::new();
-    for (number, other) in (2_u8..).zip(&review.alternatives) {
+    for (number, other) in (2_u8..).zip(&review.alternatives).filter(|it| shown(it.1.to)) {
         let Some(&end) = layout.places.get(&other.to) else { continue };
         let (a, b) = (border(start, end.centre()), border(end, start.centre()));
         let faint = colour.mixed(theme.colours.canvas, 0.35);

@@ -1,6 +1,6 @@
 //! The window in which one says what is shown of the map.
 
-use super::{App, action::Action, command::Command, visible::Filter};
+use super::{App, command::Command, visible::Filter};
 use crate::map::{Map, NodeKind, PersonId};
 use egui::{ComboBox, Grid, Id, Modal, RichText, ScrollArea, Slider, Ui};
 
@@ -23,7 +23,7 @@ impl App {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 done = ui.button(RichText::new("Close").strong()).clicked();
-                if ui.add_enabled(filter.is_on(), egui::Button::new(Action::ShowAll.about().words)).clicked() {
+                if ui.add_enabled(filter.is_on(), egui::Button::new("Clear filter")).clicked() {
                     filter = Filter::default();
                 }
             });
@@ -39,6 +39,9 @@ fn form(ui: &mut Ui, map: &Map, filter: &mut Filter) {
         ui.vertical(|ui| {
             for kind in NodeKind::ALL {
                 let count = map.nodes().filter(|it| it.1.kind == kind).count();
+                if count == 0 && !filter.without.contains(&kind) {
+                    continue;
+                }
                 let mut shown = !filter.without.contains(&kind);
                 let words = format!("{} ({count})", super::inspector::capital(kind.word()));
                 if ui.checkbox(&mut shown, words).changed() {

@@ -117,7 +117,11 @@ impl State {
         self.rect = Some(rect);
         let response = ui.interact(rect, id(), Sense::click_and_drag());
         response.widget_info(|| {
-            let words = format!("Map with {} nodes", ctx.map.node_count());
+            let all = ctx.map.node_count();
+            let words = match ctx.visible.hidden.len() {
+                0 => format!("Map with {all} nodes"),
+                hidden => format!("Map with {all} nodes, {hidden} of them hidden"),
+            };
             WidgetInfo::labeled(Role::Canvas, true, words)
         });
         ui.set_clip_rect(rect);

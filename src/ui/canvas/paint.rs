@@ -87,7 +87,8 @@ pub fn paint(
     }
     folds::paint(ctx, &brush, layout, &drawn);
     if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= ARROWS) {
-        brush.draw(picture::alternatives(ctx.map, edge, layout, ctx.theme));
+        let shown = |it| !ctx.visible.hidden.contains(&it);
+        brush.draw(picture::alternatives(ctx.map, edge, layout, ctx.theme, shown));
     }
     drawn
 }

@@ -1,8 +1,8 @@
 //! The bar at the top of the canvas while only a part of the map is shown: what part, and the way back.
 
 use super::Context;
-use crate::ui::{action::Action, command::Command, keys};
-use egui::{Align, Frame, Layout, Margin, Rect, Ui, UiBuilder, vec2};
+use crate::ui::{action::Action, command::Command, keys, theme::colour};
+use egui::{Align, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
 
 /// Draws the bar, if a focus or a filter is on.
 pub fn show(ctx: &Context<'_>, ui: &mut Ui, canvas: Rect) {
@@ -12,7 +12,9 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, canvas: Rect) {
     }
     let at = Rect::from_min_size(canvas.min + vec2(8.0, 8.0), vec2((canvas.width() - 16.0).max(40.0), 30.0));
     ui.scope_builder(UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Min)), |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
+        let fill = colour(ctx.theme.colours.panel);
+        let line = Stroke::new(1.0, colour(ctx.theme.colours.faint));
+        Frame::new().fill(fill).stroke(line).corner_radius(4).inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 let button = |ui: &mut Ui, words: &str, action: Action, enabled: bool| {
                     let about = action.about();

@@ -83,8 +83,7 @@ impl Graph {
         Self::spread(folded.to_vec(), &mut hidden, |it| self.down(it), |_| true);
         // What is seen for another reason lets what leads to it be seen.
         let mut seen: Vec<bool> = hidden.iter().map(|it| !it).collect();
-        let open = (0..seen.len()).filter(|&it| seen[it] && !is_folded[it]).collect::<Vec<_>>();
-        let mut open = open;
+        let mut open: Vec<usize> = (0..seen.len()).filter(|&it| seen[it] && !is_folded[it]).collect();
         while let Some(at) = open.pop() {
             for it in self.down(at) {
                 if !seen[it] {
