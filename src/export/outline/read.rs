@@ -58,7 +58,7 @@ pub fn is_outline(text: &str) -> bool {
     further_in && (titled || signs > 0)
 }
 
-/// Reads an outline: one that [`super::write`] wrote, or any list that is indented by spaces or tabs, with bullets or
+/// Reads an outline: one that [`super::write()`] wrote, or any list that is indented by spaces or tabs, with bullets or
 /// without. Where there are no signs, what stands further in is a reason for the line above it.
 ///
 /// # Errors
