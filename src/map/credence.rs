@@ -1,7 +1,7 @@
 //! How likely people hold claims to be.
 
 use super::{CredenceId, EditError, Ids, Map, NodeId, Person, PersonId, StatementId, plan::Draft};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How likely a person holds what a node says to be. Nothing is imputed: a person without one has none.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,9 +139,10 @@ impl Draft {
         self.map.credence(id).filter(|it| !it.removed).cloned().ok_or(EditError::NoSuchCredence)
     }
 
-    /// Removes the credences on a node that goes.
-    pub(super) fn drop_credences(&mut self, node: NodeId) {
-        let gone: Vec<CredenceId> = self.map.credences().filter(|it| it.1.node == node).map(|it| it.0).collect();
+    /// Removes the credences on nodes that go.
+    pub(super) fn drop_credences(&mut self, nodes: &BTreeSet<NodeId>) {
+        let gone: Vec<CredenceId> =
+            self.map.credences().filter(|it| nodes.contains(&it.1.node)).map(|it| it.0).collect();
         for id in gone {
             self.credences(id, None);
         }

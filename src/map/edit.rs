@@ -201,11 +201,7 @@ impl Edit {
             Self::Unite { keep, gone } => draft.unite(keep, gone)?,
             Self::SplitNode { node, at } => draft.split_node(node, at, ids)?,
             Self::SetText { node, text } => draft.set_text(node, text)?,
-            Self::SetKind { nodes, kind } => {
-                for node in nodes {
-                    draft.set_kind(node, kind)?;
-                }
-            }
+            Self::SetKind { nodes, kind } => draft.set_kinds(nodes, kind)?,
             Self::SetMove { node, said } => draft.set_move(node, said)?,
             Self::Retarget { edge, to } => draft.retarget(edge, to)?,
             Self::Insert(it) => draft.insert(*it, ids)?,
@@ -226,11 +222,7 @@ impl Edit {
                     draft.pin(node, at)?;
                 }
             }
-            Self::Delete { items } | Self::Reject { items } => {
-                for item in items {
-                    draft.remove(item);
-                }
-            }
+            Self::Delete { items } | Self::Reject { items } => draft.remove_all(items),
             Self::Accept { items } => {
                 for item in items {
                     draft.expect(item)?;

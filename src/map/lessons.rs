@@ -96,7 +96,7 @@ impl Tally {
 }
 
 /// The statements that express each node.
-fn expressing(map: &Map) -> BTreeMap<NodeId, Vec<StatementId>> {
+pub(super) fn expressing(map: &Map) -> BTreeMap<NodeId, Vec<StatementId>> {
     let mut of = BTreeMap::<_, Vec<_>>::new();
     for (id, node) in map.statements().filter_map(|(id, it)| Some((id, it.node?))) {
         of.entry(node).or_default().push(id);
@@ -105,7 +105,7 @@ fn expressing(map: &Map) -> BTreeMap<NodeId, Vec<StatementId>> {
 }
 
 /// The move that these statements of a node make, as [`Map::move_of`].
-fn move_of(map: &Map, statements: &[StatementId]) -> Option<StatementKind> {
+pub(super) fn move_of(map: &Map, statements: &[StatementId]) -> Option<StatementKind> {
     statements.iter().filter_map(|&it| map.statement(it)).map(|it| (it.span, it.kind)).min().map(|it| it.1)
 }
 
@@ -174,8 +174,8 @@ impl Draft {
             if tried.map.node(id).is_none_or(|it| it.kind != from) {
                 return false;
             }
-            let gone: Vec<Item> =
-                tried.turn_into(id, to).into_iter().flat_map(|it| tried.take_out(it.into())).collect();
+            let lost = tried.turn_into(id, to);
+            let gone = tried.take_out(lost.into_iter().map(Item::Edge));
             let touched: Vec<EdgeId> = tried.diff.edges.keys().copied().collect();
             if touched.into_iter().any(|it| !self.is_open(it)) {
                 return false;

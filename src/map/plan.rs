@@ -79,16 +79,25 @@ impl Draft {
         Ok(())
     }
 
-    pub fn set_kind(&mut self, id: NodeId, kind: NodeKind) -> Result<(), EditError> {
+    /// Makes nodes another kind. What expresses them is looked up once, however many there are.
+    pub fn set_kinds(&mut self, nodes: BTreeSet<NodeId>, kind: NodeKind) -> Result<(), EditError> {
+        let expressing = super::lessons::expressing(&self.map);
+        for id in nodes {
+            self.set_kind(id, kind, expressing.get(&id).map_or(&[], Vec::as_slice))?;
+        }
+        Ok(())
+    }
+
+    fn set_kind(&mut self, id: NodeId, kind: NodeKind, words: &[StatementId]) -> Result<(), EditError> {
         if self.node(id)?.kind == kind {
             return Ok(());
         }
         for edge in self.turn_into(id, kind) {
             self.remove(edge.into());
         }
-        let said = self.map.move_of(id).filter(|it| it.on_map() != kind).and_then(|_| kind.as_said());
-        if let Some(said) = said {
-            self.correct(id, said);
+        let said = super::lessons::move_of(&self.map, words).filter(|it| it.on_map() != kind);
+        if let Some(said) = said.and_then(|_| kind.as_said()) {
+            self.correct(id, said, words);
         }
         self.decide(id.into(), ReviewState::Accepted);
         Ok(())
@@ -106,7 +115,8 @@ impl Draft {
                 self.remove(edge.into());
             }
         }
-        self.correct(id, said);
+        let words: Vec<_> = self.map.statements().filter(|it| it.1.node == Some(id)).map(|it| it.0).collect();
+        self.correct(id, said, &words);
         self.decide(id.into(), ReviewState::Accepted);
         Ok(())
     }
@@ -132,10 +142,9 @@ impl Draft {
 
     /// Writes down that a person gave the words of a node another kind than was proposed. What a lesson made of the
     /// proposal before is taken back: the person has spoken.
-    fn correct(&mut self, id: NodeId, said: StatementKind) {
-        let Some(before) = self.map.move_of(id) else { return };
-        let statements: Vec<_> = self.map.statements().filter(|it| it.1.node == Some(id)).map(|it| it.0).collect();
-        self.say(&statements, before, said);
+    fn correct(&mut self, id: NodeId, said: StatementKind, words: &[StatementId]) {
+        let Some(before) = super::lessons::move_of(&self.map, words) else { return };
+        self.say(words, before, said);
         if let Some(review) = self.map.review(id) {
             let first = review.corrected_from.or(review.lesson.as_ref().map(|it| it.from)).unwrap_or(before);
             let after = Review { corrected_from: Some(first), ..super::lessons::unlearned(review) };
@@ -246,15 +255,20 @@ impl Draft {
 
     /// Removes an item and all that hangs on it, as a person's decision. What is gone already is no error.
     pub fn remove(&mut self, item: Item) {
-        for gone in self.take_out(item) {
+        self.remove_all([item]);
+    }
+
+    /// As [`Draft::remove`], for many.
+    pub fn remove_all(&mut self, items: impl IntoIterator<Item = Item>) {
+        for gone in self.take_out(items) {
             self.decide(gone, ReviewState::Rejected);
         }
     }
 
-    /// Takes an item and all that hangs on it out of the map, and leaves their reviews to the caller.
-    pub fn take_out(&mut self, item: Item) -> Vec<Item> {
+    /// Takes items and all that hangs on them out of the map, and leaves their reviews to the caller.
+    pub fn take_out(&mut self, items: impl IntoIterator<Item = Item>) -> Vec<Item> {
         // An edge between two removed nodes is met twice.
-        let (mut pile, mut gone) = (vec![item], Vec::new());
+        let (mut pile, mut gone) = (items.into_iter().collect::<Vec<_>>(), Vec::new());
         while let Some(item) = pile.pop() {
             if !self.map.contains(item) {
                 continue;
@@ -266,18 +280,23 @@ impl Draft {
             }
             gone.push(item);
         }
+        self.let_go_of(&gone.iter().filter_map(|it| it.node()).collect());
         gone
     }
 
-    fn remove_node(&mut self, id: NodeId) {
-        let quoting: Vec<_> = self.map.statements().filter(|(_, it)| it.node == Some(id)).map(|it| it.0).collect();
-        for statement in quoting {
-            if let Some(before) = self.map.statement(statement) {
-                let after = Statement { node: None, ..before.clone() };
-                self.statements(statement, Some(after));
-            }
+    /// Lets go of nodes that go what is known by them: statements and credences. In one pass, however many go.
+    fn let_go_of(&mut self, nodes: &BTreeSet<NodeId>) {
+        if nodes.is_empty() {
+            return;
         }
-        self.drop_credences(id);
+        let quoting = self.map.statements().filter(|it| it.1.node.is_some_and(|it| nodes.contains(&it)));
+        for (id, statement) in quoting.map(|(id, it)| (id, it.clone())).collect::<Vec<_>>() {
+            self.statements(id, Some(Statement { node: None, ..statement }));
+        }
+        self.drop_credences(nodes);
+    }
+
+    fn remove_node(&mut self, id: NodeId) {
         self.pins(id, None);
         self.cruxes(id, None);
         self.disagreements(id, None);
