@@ -4,6 +4,8 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod driven;
+
 use cruxmap::{
     map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind},
     save,
@@ -17,7 +19,6 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
-use std::time::Duration;
 
 struct Window {
     harness: Harness<'static, App>,
@@ -54,22 +55,7 @@ impl Window {
         let home = Home::at(folder.path().join("home"));
         home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
         let start = Start::File(folder.path().join("debate.ron"));
-        let harness = Harness::builder()
-            .with_size(vec2(1300.0, 900.0))
-            .with_step_dt(0.06)
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(move |context| App::new(&context.egui_ctx, home, start));
-        let mut window = Self { harness, folder };
-        for _ in 0..2000 {
-            window.harness.step();
-            if !window.harness.state().is_busy() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        window.harness.run_steps(8);
-        window
+        Self { harness: driven::open(home, start, vec2(1300.0, 900.0)), folder }
     }
 
     /// Closes the window and opens the map again.

@@ -4,6 +4,7 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod driven;
 mod large_map;
 
 use cruxmap::{
@@ -115,22 +116,9 @@ impl Window {
         let path = folder.path().join("large.ron");
         let home = Home::at(folder.path().join("home"));
         home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-        let harness = Harness::builder()
-            .with_size(vec2(1200.0, 800.0))
-            .with_step_dt(0.06)
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(move |context| App::new(&context.egui_ctx, home, Start::File(path)));
-        let mut window = Self { harness, folder };
-        for _ in 0..5000 {
-            window.harness.step();
-            if window.harness.state().shows_map() && !window.harness.state().is_busy() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        window.harness.run_steps(8);
-        window
+        let harness = driven::open(home, Start::File(path), vec2(1200.0, 800.0));
+        assert!(harness.state().shows_map());
+        Self { harness, folder }
     }
 
     fn press(&mut self, key: Key) {

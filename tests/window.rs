@@ -3,14 +3,17 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may")]
 
+mod driven;
+
 use cruxmap::{
-    map::{EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind, Review, ReviewState, StatementKind},
+    map::{EdgeKind, Item, Map, NodeKind, ReviewState},
     save,
     ui::{App, Start, home::Home},
 };
+use driven::{id_of, small_map};
 use egui::{Key, Modifiers, accesskit::Role, pos2, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
 struct Window {
     harness: Harness<'static, App>,
@@ -33,27 +36,13 @@ impl Window {
 
     fn start(folder: tempfile::TempDir, start: Start) -> Self {
         let home = Home::at(folder.path().join("home"));
-        let harness = Harness::builder()
-            .with_size([1200.0, 800.0])
-            .with_step_dt(0.06)
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(move |context| App::new(&context.egui_ctx, home, start));
-        let mut window = Self { harness, folder };
-        window.settle();
-        window
+        let harness = driven::open(home, start, [1200.0, 800.0]);
+        Self { harness, folder }
     }
 
     /// Runs frames until nothing goes on in the background.
     fn settle(&mut self) {
-        for _ in 0..2000 {
-            self.harness.step();
-            if !self.harness.state().is_busy() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        self.harness.run_steps(12);
+        driven::settle(&mut self.harness);
     }
 
     fn map(&self) -> &Map {
@@ -82,18 +71,11 @@ impl Window {
 
     /// The place of the node on the canvas whose words start so.
     fn node_at(&self, words: &str) -> egui::Rect {
-        let mut found = self
-            .harness
-            .get_all_by_role(Role::ListItem)
-            .filter(|it| egui_kittest::kittest::NodeT::accesskit_node(it).label().is_some_and(|it| it.contains(words)));
-        found.next().expect("the node is on the canvas").rect()
+        driven::place_of(&self.harness, words).expect("the node is on the canvas")
     }
 
     fn click_at(&mut self, at: egui::Pos2) {
-        self.harness.drag_at(at);
-        self.harness.step();
-        self.harness.drop_at(at);
-        self.harness.run_steps(6);
+        driven::click(&mut self.harness, at);
     }
 
     fn click_node(&mut self, words: &str) {
@@ -110,34 +92,6 @@ impl Window {
     fn notices(&self) -> Vec<String> {
         self.harness.state().notices().iter().map(|it| it.message.clone()).collect()
     }
-}
-
-/// Two claims, one of them proposed as a reason for the other, and a proposed crux.
-fn small_map() -> Map {
-    let mut ids = Ids::seeded(5);
-    let mut map = Map::default();
-    let mut add = |edit: Edit, map: &mut Map| {
-        let diff = edit.plan(map, &mut ids).unwrap();
-        map.apply(&diff).unwrap();
-        diff.nodes.keys().next().copied()
-    };
-    let node = |kind, text: &str, link| Edit::AddNode { kind, text: text.to_owned(), at: None, link };
-    let cap = add(node(NodeKind::Claim, "A cap can be checked", None), &mut map).unwrap();
-    let reason = node(NodeKind::Claim, "Meters show the load", Some((EdgeKind::Supports, cap.into())));
-    let meters = add(reason, &mut map).unwrap();
-    let crux = node(NodeKind::Crux, "Would they let inspectors in?", Some((EdgeKind::CruxOf, cap.into())));
-    let crux = add(crux, &mut map).unwrap();
-    let mut records = cruxmap::map::Records::default();
-    for id in [meters, crux] {
-        let review = Review { confidence: 0.7, runner_up: Some(StatementKind::Question), ..Review::default() };
-        records.reviews.insert(id.into(), review);
-    }
-    add(Edit::Merge(Box::new(records)), &mut map);
-    map
-}
-
-fn id_of(map: &Map, text: &str) -> NodeId {
-    map.nodes().find(|it| it.1.text == text).unwrap().0
 }
 
 #[test]

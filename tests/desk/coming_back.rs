@@ -1,6 +1,9 @@
 //! A map opens where it was left.
 
-use super::window::{Window, file_of, id_of, small_map};
+use super::{
+    driven::{id_of, small_map},
+    window::{Window, file_of},
+};
 use cruxmap::{
     map::{Edit, Ids, Item, NodeKind},
     save,

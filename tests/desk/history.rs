@@ -1,6 +1,9 @@
 //! The way back as a list one can jump in.
 
-use super::window::{Window, file_of, id_of, small_map};
+use super::{
+    driven::{id_of, small_map},
+    window::{Window, file_of},
+};
 use cruxmap::map::{Map, NodeKind};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

@@ -1,6 +1,9 @@
 //! Keys can be changed in a file.
 
-use super::window::{Window, file_of, id_of, small_map};
+use super::{
+    driven::{id_of, small_map},
+    window::{Window, file_of},
+};
 use cruxmap::map::ReviewState;
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;

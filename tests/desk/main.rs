@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod coming_back;
+#[path = "../driven/mod.rs"]
+mod driven;
 mod history;
 mod keys;
 mod safety;

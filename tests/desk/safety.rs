@@ -1,6 +1,9 @@
 //! One sees where changes are safe, and after a crash what came back.
 
-use super::window::{Window, file_of, small_map};
+use super::{
+    driven::small_map,
+    window::{Window, file_of},
+};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use std::fs;

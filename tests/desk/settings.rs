@@ -1,6 +1,9 @@
 //! Settings come back, are never worth a failed start, and text as large as they go clips nothing.
 
-use super::window::{Window, file_of, small_map};
+use super::{
+    driven::small_map,
+    window::{Window, file_of},
+};
 use cruxmap::ui::{Start, home::Home};
 use egui::{Key, Modifiers, Rect, accesskit::Role, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

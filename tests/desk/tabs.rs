@@ -1,6 +1,9 @@
 //! Several maps in one window.
 
-use super::window::{Window, id_of, small_map};
+use super::{
+    driven::{id_of, small_map},
+    window::Window,
+};
 use cruxmap::{map::Map, save, ui::Start};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

@@ -1,6 +1,6 @@
 //! Tidying up glides, leaves what was placed by hand, and can be taken back.
 
-use super::window::{Window, id_of};
+use super::{driven::id_of, window::Window};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use std::path::Path;

@@ -1,16 +1,14 @@
 //! The real window, driven without a screen.
 
+use crate::driven;
 use cruxmap::{
-    map::{EdgeKind, Edit, Ids, Map, NodeId, NodeKind, Records, Review, StatementKind},
+    map::Map,
     save,
     ui::{App, Start, home::Home},
 };
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::{Harness, kittest::Queryable as _};
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 /// A window, with the program's folder in `home` below a folder of the test's own.
 pub struct Window {
@@ -31,27 +29,12 @@ impl Window {
     /// A window on whatever `start` says.
     pub fn start(folder: &Path, start: Start, size: [f32; 2]) -> Self {
         let home = Home::at(folder.join("home"));
-        let harness = Harness::builder()
-            .with_size(size)
-            .with_step_dt(0.06)
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(move |context| App::new(&context.egui_ctx, home, start));
-        let mut window = Self { harness };
-        window.settle();
-        window
+        Self { harness: driven::open(home, start, size) }
     }
 
     /// Runs frames until nothing goes on in the background.
     pub fn settle(&mut self) {
-        for _ in 0..2000 {
-            self.harness.step();
-            if !self.harness.state().is_busy() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        self.harness.run_steps(12);
+        driven::settle(&mut self.harness);
     }
 
     pub fn app(&self) -> &App {
@@ -120,32 +103,4 @@ pub fn file_of(folder: &tempfile::TempDir, map: &Map) -> PathBuf {
     let path = folder.path().join("debate.ron");
     std::fs::write(&path, save::to_text(map)).unwrap();
     path
-}
-
-pub fn id_of(map: &Map, text: &str) -> NodeId {
-    map.nodes().find(|it| it.1.text == text).unwrap().0
-}
-
-/// Two claims, one of them proposed as a reason for the other, and a proposed crux.
-pub fn small_map() -> Map {
-    let mut ids = Ids::seeded(5);
-    let mut map = Map::default();
-    let mut add = |edit: Edit, map: &mut Map| {
-        let diff = edit.plan(map, &mut ids).unwrap();
-        map.apply(&diff).unwrap();
-        diff.nodes.keys().next().copied()
-    };
-    let node = |kind, text: &str, link| Edit::AddNode { kind, text: text.to_owned(), at: None, link };
-    let cap = add(node(NodeKind::Claim, "A cap can be checked", None), &mut map).unwrap();
-    let reason = node(NodeKind::Claim, "Meters show the load", Some((EdgeKind::Supports, cap.into())));
-    let meters = add(reason, &mut map).unwrap();
-    let crux = node(NodeKind::Crux, "Would they let inspectors in?", Some((EdgeKind::CruxOf, cap.into())));
-    let crux = add(crux, &mut map).unwrap();
-    let mut records = Records::default();
-    for id in [meters, crux] {
-        let review = Review { confidence: 0.7, runner_up: Some(StatementKind::Question), ..Review::default() };
-        records.reviews.insert(id.into(), review);
-    }
-    add(Edit::Merge(Box::new(records)), &mut map);
-    map
 }

@@ -3,6 +3,8 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may")]
 
+#[path = "../driven/mod.rs"]
+mod driven;
 mod keys;
 mod mouse;
 mod window;

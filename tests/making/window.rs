@@ -1,16 +1,13 @@
 //! A window without a screen, driven by keys, pointer, role and label.
 
+use crate::driven;
 use cruxmap::{
     map::{Edge, EdgeKind, Item, Map, NodeId},
     save,
     ui::{App, Start, home::Home},
 };
 use egui::{Key, Modifiers, Pos2, Rect, accesskit::Role};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
-use std::time::Duration;
+use egui_kittest::{Harness, kittest::Queryable as _};
 
 pub struct Window {
     pub harness: Harness<'static, App>,
@@ -24,31 +21,12 @@ impl Window {
         let path = folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         let home = Home::at(folder.path().join("home"));
-        let harness = Harness::builder()
-            .with_size([1200.0, 800.0])
-            .with_step_dt(0.06)
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(move |context| App::new(&context.egui_ctx, home, Start::File(path)));
-        let mut window = Self { harness, _folder: folder };
-        window.settle();
-        window
+        let harness = driven::open(home, Start::File(path), [1200.0, 800.0]);
+        Self { harness, _folder: folder }
     }
 
     pub fn on_map(map: &Map) -> Self {
         Self::on("debate.ron", save::to_text(map).as_bytes())
-    }
-
-    /// Runs frames until nothing goes on in the background.
-    pub fn settle(&mut self) {
-        for _ in 0..2000 {
-            self.harness.step();
-            if !self.harness.state().is_busy() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        self.harness.run_steps(12);
     }
 
     pub fn map(&self) -> &Map {
@@ -81,8 +59,7 @@ impl Window {
     }
 
     pub fn node(&self, text: &str) -> NodeId {
-        let found = self.map().nodes().find(|it| it.1.text == text);
-        found.unwrap_or_else(|| panic!("no node says {text:?}: {:?}", self.texts())).0
+        driven::id_of(self.map(), text)
     }
 
     pub fn texts(&self) -> Vec<String> {
@@ -110,8 +87,7 @@ impl Window {
 
     /// The place of the node on the canvas whose words hold these, if it is in view.
     pub fn seen(&self, words: &str) -> Option<Rect> {
-        let mut all = self.harness.get_all_by_role(Role::ListItem);
-        all.find(|it| it.accesskit_node().label().is_some_and(|it| it.contains(words))).map(|it| it.rect())
+        driven::place_of(&self.harness, words)
     }
 
     pub fn place(&self, words: &str) -> Rect {
@@ -119,10 +95,7 @@ impl Window {
     }
 
     pub fn click(&mut self, at: Pos2) {
-        self.harness.drag_at(at);
-        self.harness.step();
-        self.harness.drop_at(at);
-        self.harness.run_steps(6);
+        driven::click(&mut self.harness, at);
     }
 
     /// Drags from one point to another and holds there.

@@ -1,6 +1,9 @@
 //! Changes to many at once: each is one step for undo.
 
-use super::window::{Window, debate, id_of};
+use super::{
+    driven::id_of,
+    window::{Window, debate},
+};
 use cruxmap::map::NodeKind;
 use egui::{Event, Key, Modifiers, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable as _;

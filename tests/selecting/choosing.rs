@@ -1,6 +1,9 @@
 //! The rubber band, and the commands that select.
 
-use super::window::{Window, debate, id_of};
+use super::{
+    driven::id_of,
+    window::{Window, debate},
+};
 use egui::{Key, Modifiers, Pos2, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 

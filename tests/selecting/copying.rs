@@ -1,6 +1,9 @@
 //! The clipboard: out as an outline, in as nodes, and duplicates.
 
-use super::window::{Window, debate, id_of};
+use super::{
+    driven::id_of,
+    window::{Window, debate},
+};
 use cruxmap::map::{EdgeKind, Item, Map, NodeId, NodeKind};
 use egui::{Event, Key, Modifiers, OutputCommand};
 

@@ -6,4 +6,6 @@
 mod bulk;
 mod choosing;
 mod copying;
+#[path = "../driven/mod.rs"]
+mod driven;
 mod window;

@@ -1,13 +1,13 @@
 //! The window without a screen, driven by role and label, and a map with several of each.
 
+use crate::driven;
 use cruxmap::{
-    map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind, Records, Review},
+    map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeKind, Records, Review},
     save,
     ui::{App, Start, home::Home},
 };
 use egui::{Event, Key, Modifiers, Pos2, accesskit::Role};
-use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
-use std::time::Duration;
+use egui_kittest::{Harness, kittest::Queryable as _};
 
 pub struct Window {
     pub harness: Harness<'static, App>,
@@ -20,27 +20,13 @@ impl Window {
         let path = folder.path().join("debate.ron");
         std::fs::write(&path, save::to_text(map)).unwrap();
         let home = Home::at(folder.path().join("home"));
-        let harness = Harness::builder()
-            .with_size([1200.0, 800.0])
-            .with_step_dt(0.06)
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(move |context| App::new(&context.egui_ctx, home, Start::File(path)));
-        let mut window = Self { harness, _folder: folder };
-        window.settle();
-        window
+        let harness = driven::open(home, Start::File(path), [1200.0, 800.0]);
+        Self { harness, _folder: folder }
     }
 
     /// Runs frames until nothing goes on in the background.
     pub fn settle(&mut self) {
-        for _ in 0..2000 {
-            self.harness.step();
-            if !self.harness.state().is_busy() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        self.harness.run_steps(12);
+        driven::settle(&mut self.harness);
     }
 
     pub fn map(&self) -> &Map {
@@ -80,19 +66,12 @@ impl Window {
 
     /// The place of the node on the canvas whose words hold these.
     pub fn node_at(&self, words: &str) -> egui::Rect {
-        let mut found = self
-            .harness
-            .get_all_by_role(Role::ListItem)
-            .filter(|it| it.accesskit_node().label().is_some_and(|it| it.contains(words)));
-        found.next().expect("the node is on the canvas").rect()
+        driven::place_of(&self.harness, words).expect("the node is on the canvas")
     }
 
     pub fn click_node(&mut self, words: &str) {
         let at = self.node_at(words).center();
-        self.harness.drag_at(at);
-        self.harness.step();
-        self.harness.drop_at(at);
-        self.harness.run_steps(6);
+        driven::click(&mut self.harness, at);
     }
 
     /// Drags from one place to another with these keys held, and lets `midway` look before the button is let go of.
@@ -144,8 +123,4 @@ pub fn debate() -> Map {
     records.reviews.insert(asked.into(), Review { confidence: 0.7, ..Review::default() });
     document.edit(Edit::Merge(Box::new(records))).unwrap();
     document.map().clone()
-}
-
-pub fn id_of(map: &Map, text: &str) -> NodeId {
-    map.nodes().find(|it| it.1.text == text).unwrap().0
 }
