@@ -20,7 +20,7 @@ impl Default for Keys {
     /// The usual keys.
     fn default() -> Self {
         let usual = |it: Action| it.about().shortcut.into_iter().chain(it.other_shortcut()).collect();
-        Self { of: Action::ALL.into_iter().map(|it| (it, usual(it))).collect() }
+        Self { of: Action::ALL.iter().copied().map(|it| (it, usual(it))).collect() }
     }
 }
 
@@ -76,7 +76,7 @@ impl Keys {
         let mut text = "// The keys for each command. “ or ” stands between two; an empty text is no key at all.\n\
                         // A line that is left out leaves the usual keys.\n{\n"
             .to_owned();
-        for action in Action::ALL {
+        for &action in Action::ALL {
             let keys: Vec<String> = self.of(action).iter().map(|&it| name(it)).collect();
             // Writing to a string cannot fail.
             let _ = writeln!(text, "    {:?}: {:?},", action.about().words, keys.join(OR));
@@ -150,8 +150,8 @@ fn action(words: &str) -> Option<Action> {
     let plain =
         |it: &str| it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let wanted = plain(words);
-    let by_words = Action::ALL.into_iter().find(|it| plain(it.about().words) == wanted);
-    by_words.or_else(|| Action::ALL.into_iter().find(|it| plain(&format!("{it:?}")) == wanted))
+    let by_words = Action::ALL.iter().copied().find(|it| plain(it.about().words) == wanted);
+    by_words.or_else(|| Action::ALL.iter().copied().find(|it| plain(&format!("{it:?}")) == wanted))
 }
 
 /// The keys that are written so.

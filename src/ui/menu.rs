@@ -49,12 +49,12 @@ pub fn items(ui: &mut Ui, actions: &[Action], standing: &dyn Fn(Action) -> Stand
 
 /// The actions of a menu, in its order.
 pub fn of_menu(menu: Menu) -> Vec<Action> {
-    Action::ALL.into_iter().filter(|it| it.about().menu == menu).collect()
+    Action::ALL.iter().copied().filter(|it| it.about().menu == menu).collect()
 }
 
 /// The palette: every action that can be done at the moment.
 pub fn palette(ui: &Ui, enabled: &dyn Fn(Action) -> bool) -> Choose {
-    let actions = Action::ALL.into_iter().filter(|&it| it != Action::Palette && enabled(it));
+    let actions = Action::ALL.iter().copied().filter(|&it| it != Action::Palette && enabled(it));
     let choices = actions.map(|action| {
         let about = action.about();
         let remark = keys::words(ui, action);
