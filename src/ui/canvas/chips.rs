@@ -8,7 +8,7 @@ use crate::ui::{
 use egui::{Button, Frame, Id, Key, Modifiers, Pos2, Rect, RichText, Ui, UiBuilder, vec2};
 
 /// How much room the row and the hints need, in points.
-pub const HEIGHT: f32 = 92.0;
+pub const HEIGHT: f32 = 108.0;
 
 const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
@@ -73,7 +73,9 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, draft: &Draft, corner: Pos2, room: R
 
 fn hint(draft: &Draft) -> &'static str {
     match draft.target {
-        Target::New { .. } => "Enter finishes · Tab adds a reason · Shift+Tab an objection · Esc drops",
+        Target::New { .. } => {
+            "Ctrl with a number chooses · Enter finishes · Tab adds a reason · Shift+Tab an objection · Esc drops"
+        }
         Target::Node(_) => "Enter finishes · Ctrl+Enter splits here · Tab adds a reason · Esc drops",
     }
 }
