@@ -1,7 +1,11 @@
 //! What is where: boxes and links by the cells of a grid they reach into, kept from one layout to the next, so that
 //! an edit of a large map has to look only at what is near.
 
-use super::{Rect, route::bezier};
+use super::{
+    Rect,
+    grid::{Cells, Table},
+    route::bezier,
+};
 use crate::map::{EdgeId, NodeId, Point};
 use imbl::OrdMap;
 use std::{
@@ -11,8 +15,6 @@ use std::{
 
 /// How large a cell is, in px.
 const CELL: f32 = 512.0;
-/// The grid has at most about so many cells per box.
-const CELLS_PER_BOX: usize = 4;
 /// With more changes than this, and one in so many of all, the grid is made anew.
 const CHANGES: usize = 400;
 const SHARE: usize = 64;
@@ -20,7 +22,7 @@ const SHARE: usize = 64;
 /// Boxes and links by where they are. Says nothing of a layout that its boxes and links do not, so all are equal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Field {
-    cells: Arc<OnceLock<Cells>>,
+    grid: Arc<OnceLock<Grid>>,
     /// Where the boxes are that have moved since the grid was made, and those gone.
     boxes: BTreeMap<NodeId, Option<Rect>>,
     /// What holds the links that have changed since, and those gone.
@@ -34,27 +36,10 @@ impl PartialEq for Field {
 }
 
 #[derive(Debug, Default)]
-struct Cells {
-    left: f32,
-    top: f32,
-    size: f32,
-    columns: usize,
-    rows: usize,
+struct Grid {
+    cells: Cells,
     boxes: Table<(NodeId, Rect)>,
     ways: Table<EdgeId>,
-}
-
-/// Things by cell.
-#[derive(Debug)]
-struct Table<T> {
-    starts: Vec<u32>,
-    all: Vec<T>,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Self { starts: Vec::new(), all: Vec::new() }
-    }
 }
 
 type Places = OrdMap<NodeId, Rect>;
@@ -63,7 +48,7 @@ type Routes = OrdMap<EdgeId, Arc<[Point]>>;
 impl Field {
     /// Makes the grid unless it is there.
     pub fn cells(&self, places: &Places, routes: &Routes) {
-        _ = self.cells.get_or_init(|| Cells::new(places, routes));
+        _ = self.grid.get_or_init(|| Grid::new(places, routes));
     }
 
     /// Takes over that a box stands elsewhere, or is gone.
@@ -91,8 +76,8 @@ impl Field {
     /// The boxes that reach into `place`, each once, by id.
     pub fn boxes(&self, place: Rect) -> BTreeMap<NodeId, Rect> {
         let mut found = BTreeMap::new();
-        if let Some(cells) = self.cells.get() {
-            let all = cells.within(place).flat_map(|cell| cells.boxes.of(cell));
+        if let Some(grid) = self.grid.get() {
+            let all = grid.cells.within(place).flat_map(|cell| grid.boxes.of(cell));
             let all = all.filter(|it| it.1.overlaps(place) && !self.boxes.contains_key(&it.0));
             found.extend(all.copied());
         }
@@ -103,8 +88,8 @@ impl Field {
     /// The links that may reach into `place`.
     pub fn ways(&self, place: Rect) -> BTreeSet<EdgeId> {
         let mut found = BTreeSet::new();
-        if let Some(cells) = self.cells.get() {
-            let all = cells.within(place).flat_map(|cell| cells.ways.of(cell));
+        if let Some(grid) = self.grid.get() {
+            let all = grid.cells.within(place).flat_map(|cell| grid.ways.of(cell));
             found.extend(all.filter(|it| !self.ways.contains_key(it)).copied());
         }
         let near = |it: &Rect| it.grown(1.0).overlaps(place);
@@ -118,53 +103,16 @@ fn bounds(way: &[Point]) -> Rect {
     points.reduce(Rect::union).unwrap_or_default()
 }
 
-impl<T: Copy> Table<T> {
-    /// `each` names the cells of all things, each time in the same order.
-    fn new(cells: usize, each: impl Fn(&mut dyn FnMut(usize, T))) -> Self {
-        let mut starts = vec![0_u32; cells + 1];
-        let mut first = None;
-        each(&mut |cell, it| {
-            starts[cell + 1] += 1;
-            first = first.or(Some(it));
-        });
-        for cell in 1..starts.len() {
-            starts[cell] += starts[cell - 1];
-        }
-        let all = starts.last().map_or(0, |&it| it as usize);
-        let mut all = first.map_or_else(Vec::new, |it| vec![it; all]);
-        let mut next = starts.clone();
-        each(&mut |cell, it| {
-            all[next[cell] as usize] = it;
-            next[cell] += 1;
-        });
-        Self { starts, all }
-    }
-
-    fn of(&self, cell: usize) -> &[T] {
-        &self.all[self.starts[cell] as usize..self.starts[cell + 1] as usize]
-    }
-}
-
-impl Cells {
+impl Grid {
     fn new(places: &Places, routes: &Routes) -> Self {
         let bounds = places.values().copied().reduce(Rect::union).unwrap_or_default();
-        let mut cells = Self { left: bounds.min.x, top: bounds.min.y, size: CELL, ..Self::default() };
-        let most = places.len() * CELLS_PER_BOX + 64;
-        loop {
-            cells.columns = whole(bounds.width() / cells.size) + 1;
-            cells.rows = whole(bounds.height() / cells.size) + 1;
-            if cells.columns.saturating_mul(cells.rows) <= most {
-                break;
-            }
-            cells.size *= 2.0;
-        }
-        let all = cells.columns * cells.rows;
-        cells.boxes = Table::new(all, |put| {
+        let cells = Cells::new(bounds, CELL, places.len());
+        let boxes = Table::new(cells.count(), |put| {
             for (&id, &place) in places {
                 cells.within(place).for_each(|cell| put(cell, (id, place)));
             }
         });
-        cells.ways = Table::new(all, |put| {
+        let ways = Table::new(cells.count(), |put| {
             for (&id, way) in routes {
                 let mut before = [usize::MAX; 4];
                 let mut add = |bounds: Rect| {
@@ -186,26 +134,6 @@ impl Cells {
                 }
             }
         });
-        cells
+        Self { cells, boxes, ways }
     }
-
-    fn range(&self, place: Rect) -> [usize; 4] {
-        let column = |x: f32| whole((x - self.left) / self.size).min(self.columns - 1);
-        let row = |y: f32| whole((y - self.top) / self.size).min(self.rows - 1);
-        [column(place.min.x), column(place.max.x), row(place.min.y), row(place.max.y)]
-    }
-
-    fn all(&self, [left, right, top, bottom]: [usize; 4]) -> impl Iterator<Item = usize> + use<> {
-        let columns = self.columns;
-        (top..=bottom).flat_map(move |y| (left..=right).map(move |x| y * columns + x))
-    }
-
-    fn within(&self, place: Rect) -> impl Iterator<Item = usize> + use<> {
-        self.all(self.range(place))
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate; below zero is zero")]
-fn whole(value: f32) -> usize {
-    (value as usize).min(1 << 20)
 }
