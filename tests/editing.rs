@@ -5,8 +5,7 @@
 mod random_maps;
 
 use cruxmap::map::{
-    Diff, Document, Edit, EditError, Evidence, Ids, Insert, Item, Map, NodeId, NodeKind, Point, ReviewState,
-    StatementKind, Value,
+    Diff, Document, Edit, EditError, Evidence, Ids, Insert, Item, Map, NodeId, NodeKind, Point, StatementKind, Value,
 };
 use random_maps::{Random, random_edit, random_thread};
 
@@ -71,7 +70,7 @@ fn what_no_file_could_hold_is_refused() {
 
 /// Whether all that `diff` changes are open proposals, their words and their links.
 fn touches_only_what_is_open(map: &Map, diff: &Diff) -> bool {
-    let open = |item: Item| map.review(item).is_some_and(|it| it.state == ReviewState::Open);
+    let open = |item: Item| map.is_open(item);
     let node_open = |id: &NodeId| open((*id).into());
     diff.nodes.keys().all(node_open)
         && diff.statements.keys().all(|it| map.statement(*it).and_then(|it| it.node).is_some_and(|it| node_open(&it)))
@@ -193,7 +192,7 @@ fn what_says_the_same_becomes_one_and_loses_nothing() {
             }
         }
         // Whoever unites two has decided on both.
-        let open = |map: &Map, it: NodeId| map.review(it).is_some_and(|it| it.state == ReviewState::Open);
+        let open = |map: &Map, it: NodeId| map.is_open(it);
         assert!(!open(after, keep) && !open(after, gone), "seed {seed}");
         document.undo().unwrap();
         assert_eq!(document.map(), &before, "seed {seed}: one step takes all back");

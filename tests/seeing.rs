@@ -23,7 +23,7 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 fn laid_out(nodes: usize) -> (Map, Layout, Scene) {
     let map = large_map::map_of(nodes);

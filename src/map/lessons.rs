@@ -195,7 +195,7 @@ impl Draft {
 
     /// Whether a link is a proposal that nobody has decided on.
     fn is_open(&self, edge: EdgeId) -> bool {
-        self.map.review(edge).is_some_and(|it| it.state == ReviewState::Open)
+        self.map.is_open(edge)
     }
 }
 

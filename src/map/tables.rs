@@ -2,8 +2,8 @@
 
 use super::{
     Boundary, BoundaryId, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item,
-    Node, NodeId, Person, PersonId, Point, Review, Source, SourceId, Statement, StatementId, StatementKind,
-    incident::Incident,
+    Node, NodeId, Person, PersonId, Point, Review, ReviewState, Source, SourceId, Statement, StatementId,
+    StatementKind, incident::Incident,
 };
 use imbl::OrdMap;
 use std::{
@@ -237,6 +237,11 @@ impl Map {
     /// The review of `item`, if it was proposed.
     pub fn review(&self, item: impl Into<Item>) -> Option<&Review> {
         self.reviews.get(&item.into()).map(|it| &**it)
+    }
+
+    /// Whether `item` is a proposal that nobody has decided on.
+    pub fn is_open(&self, item: impl Into<Item>) -> bool {
+        self.review(item).is_some_and(|it| it.state == ReviewState::Open)
     }
 
     /// Whether `item` is in the map.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     layout::Layout,
-    map::{Edit, Item, Map, NodeId, ReviewState, Revision, Span},
+    map::{Edit, Item, Map, NodeId, Revision, Span},
     picture::{Card, Theme},
 };
 use std::{
@@ -72,7 +72,7 @@ impl Context<'_> {
 
     /// Whether `item` is a proposal that nobody has decided on.
     pub fn is_open(&self, item: impl Into<Item>) -> bool {
-        self.map.review(item).is_some_and(|it| it.state == ReviewState::Open)
+        self.map.is_open(item)
     }
 }
 

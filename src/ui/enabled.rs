@@ -7,7 +7,7 @@ use super::{
     index::is_due,
     review, seams,
 };
-use crate::map::{Document, Item, Map, ReviewState};
+use crate::map::{Document, Item, Map};
 
 /// How an action stands in a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ fn can_put_back(document: &Document, view: &View) -> bool {
 
 /// Whether `action` makes sense for what is selected; actions that need no selection do.
 pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
-    let is_open = |it: &Item| map.review(*it).is_some_and(|it| it.state == ReviewState::Open);
+    let is_open = |it: &Item| map.is_open(*it);
     match action {
         Action::Accept | Action::Reject => view.selection.iter().any(is_open),
         Action::TakeRunnerUp => view.single().and_then(|it| review::runner_up(map, it)).is_some(),

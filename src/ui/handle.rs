@@ -204,9 +204,7 @@ impl App {
         self.show_hidden(&items);
         self.desk.view.words = None;
         let single = items.first().copied().filter(|_| items.len() == 1);
-        let is_open = |it: &Item| {
-            self.desk.document.map().review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open)
-        };
+        let is_open = |it: &Item| self.desk.document.map().is_open(*it);
         // To select again what one is reviewing is no change.
         if single.is_none() || single != self.desk.view.single() {
             self.desk.view.reviewing = single.filter(is_open);
@@ -420,7 +418,7 @@ impl App {
     /// Decides on proposals; after deciding on one, goes to the next.
     fn decide(&mut self, items: BTreeSet<Item>, accept: bool) {
         let map = self.desk.document.map();
-        let is_open = |it: &Item| map.review(*it).is_some_and(|it| it.state == crate::map::ReviewState::Open);
+        let is_open = |it: &Item| map.is_open(*it);
         let mut open: BTreeSet<Item> = items.into_iter().filter(is_open).collect();
         let single = open.first().copied().filter(|_| open.len() == 1);
         let next =

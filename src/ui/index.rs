@@ -84,7 +84,7 @@ fn rank(map: &Map, id: NodeId) -> (bool, f32) {
 
 /// Whether a proposal is to be decided on next: a node at any time, a link when its ends are.
 pub fn is_due(map: &Map, item: Item) -> bool {
-    let open = |item: Item| map.review(item).is_some_and(|it| it.state == ReviewState::Open);
+    let open = |item: Item| map.is_open(item);
     open(item)
         && match item {
             Item::Node(_) => true,

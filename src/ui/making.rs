@@ -8,16 +8,15 @@ use super::{
 };
 use crate::{
     layout::Layout,
-    map::{Edge, EdgeKind, Edit, Item, Map, NodeId, NodeKind, ReviewState, legal_edges, may_undercut},
+    map::{Edge, EdgeKind, Edit, Item, Map, NodeId, NodeKind, legal_edges, may_undercut},
 };
 
 /// The node to which Tab adds a reason: the one selected, if it stands. On an open proposal, and on one that was open
 /// when it was selected as long as others wait, Tab goes on reviewing.
 pub fn maker(map: &Map, view: &View) -> Option<NodeId> {
     let node = view.single_node()?;
-    let is_open = map.review(node).is_some_and(|it| it.state == ReviewState::Open);
     let reviewing = view.reviewing == Some(node.into()) && map.reviews().any(|it| is_due(map, it.0));
-    (!is_open && !reviewing).then_some(node)
+    (!map.is_open(node) && !reviewing).then_some(node)
 }
 
 /// Whether a key for this action means making here and now, before any other that has the same keys.

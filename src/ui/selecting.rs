@@ -74,7 +74,7 @@ impl Tally {
                 }
                 Item::Edge(_) => tally.links += 1,
             }
-            tally.open += usize::from(map.review(item).is_some_and(|it| it.state == ReviewState::Open));
+            tally.open += usize::from(map.is_open(item));
         }
         tally
     }

@@ -127,7 +127,7 @@ impl Visible {
         let mut found = Beneath::default();
         for node in self.graph.beneath(id, |it| self.within.contains(&it)) {
             found.nodes += 1;
-            found.proposals += usize::from(is_open(map, node));
+            found.proposals += usize::from(map.is_open(node));
             found.cruxes += usize::from(map.node(node).is_some_and(|it| it.kind == NodeKind::Crux));
             let against =
                 |it: &&crate::map::Edge| it.from == node && matches!(it.kind, EdgeKind::Attacks | EdgeKind::Undercuts);
@@ -249,10 +249,6 @@ fn ends(map: &Map, item: Item) -> BTreeSet<NodeId> {
         };
     }
     found
-}
-
-fn is_open(map: &Map, id: NodeId) -> bool {
-    map.review(id).is_some_and(|it| it.state == ReviewState::Open)
 }
 
 #[cfg(test)]
