@@ -99,8 +99,7 @@ impl Field {
 }
 
 fn bounds(way: &[Point]) -> Rect {
-    let points = way.iter().map(|&it| Rect { min: it, max: it });
-    points.reduce(Rect::union).unwrap_or_default()
+    Rect::holding(way).unwrap_or_default()
 }
 
 impl Grid {

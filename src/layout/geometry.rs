@@ -82,6 +82,11 @@ impl Rect {
         Self::at(Point { x: self.min.x + by.x, y: self.min.y + by.y }, self.size())
     }
 
+    /// The smallest rectangle that holds all of `points`; nothing if there are none.
+    pub fn holding(points: &[Point]) -> Option<Self> {
+        points.iter().map(|&it| Self { min: it, max: it }).reduce(Self::union)
+    }
+
     /// The smallest rectangle that holds both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

@@ -67,8 +67,7 @@ impl<'a> Router<'a> {
         !self.is_long(edge)
             && (0..way.len().saturating_sub(1)).step_by(3).any(|from| {
                 let curve = &way[from..(from + 4).min(way.len())];
-                let points = curve.iter().map(|&it| Rect { min: it, max: it });
-                let bounds = points.reduce(Rect::union).unwrap_or_default().grown(1.0);
+                let bounds = Rect::holding(curve).unwrap_or_default().grown(1.0);
                 let boxes = self.layout.field.boxes(bounds);
                 let mut boxes = boxes.iter().filter(|it| *it.0 != edge.1 && *it.0 != edge.2);
                 boxes.any(|it| pieces(curve).any(|(a, b)| meets(it.1.grown(TOUCHES), a, b)))
@@ -107,7 +106,7 @@ impl<'a> Router<'a> {
         }
         let upright = |a: Point, b: Point| (a.x - b.x).abs() < (a.y - b.y).abs();
         let ends = [(a, upright(way[3 * start - 1], a)), (b, upright(b, way[3 * end + 1]))];
-        let hit = way[3 * first..=3 * last + 3].iter().map(|&it| Rect { min: it, max: it }).reduce(Rect::union);
+        let hit = Rect::holding(&way[3 * first..=3 * last + 3]);
         let area = span(a, b).union(hit.unwrap_or_default()).grown(PATCH);
         let (Some(&from), Some(&to)) = (self.layout.places.get(&edge.1), self.layout.places.get(&edge.2)) else {
             return false;

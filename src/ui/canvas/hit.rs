@@ -47,13 +47,9 @@ fn edge_at(ctx: &Context<'_>, layout: &Layout, at: Point, reach: f32) -> Option<
 pub fn bounds(layout: &Layout, item: Item) -> Option<Rect> {
     match item {
         Item::Node(id) => layout.places.get(&id).copied(),
-        Item::Edge(id) => bounds_of(layout.routes.get(&id)?),
+        // Control points hold their curve in their hull.
+        Item::Edge(id) => Rect::holding(layout.routes.get(&id)?),
     }
-}
-
-/// The box around a route. Its control points hold the curve in their hull.
-pub fn bounds_of(route: &[Point]) -> Option<Rect> {
-    route.iter().map(|&at| Rect { min: at, max: at }).reduce(Rect::union)
 }
 
 /// The nearest node in a direction: how far it is counts, and how far it is off to the side counts double.

@@ -54,7 +54,7 @@ impl Scene {
             scene.edges.push(id);
             scene.edge_kinds.push(edge.kind);
             let mut piece = |points: &[Point]| {
-                boxes.extend(around(points));
+                boxes.extend(Rect::holding(points));
                 scene.pieces.push(number);
             };
             let to = match edge.to {
@@ -111,8 +111,4 @@ impl Scene {
     ) -> Option<NodeId> {
         self.nodes_near.cheapest(least, |it, place| cost(self.ids[it], place)).map(|it| self.ids[it])
     }
-}
-
-fn around(points: &[Point]) -> Option<Rect> {
-    points.iter().map(|&at| Rect { min: at, max: at }).reduce(Rect::union)
 }
