@@ -70,6 +70,9 @@ pub enum Action {
     SplitComment,
     JoinComments,
     GoTo,
+    Find,
+    FindNext,
+    FindPrevious,
     GoToTarget,
     GoToReason,
     PreviousSibling,
@@ -169,7 +172,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 99 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 102 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -243,6 +246,9 @@ impl Action {
         Self::ZoomSelection,
         Self::ZoomFull,
         Self::GoTo,
+        Self::Find,
+        Self::FindNext,
+        Self::FindPrevious,
         Self::GoToTarget,
         Self::GoToReason,
         Self::PreviousSibling,
@@ -471,6 +477,11 @@ impl Action {
                 "Goes to the open proposal before. On a node that stands, Shift+Tab adds an objection instead.",
                 Some(shift(Key::Tab)),
             ),
+            Self::Find => {
+                (View, "Find…", "Looks for words in the map and in the thread as you type.", Some(ctrl(Key::F)))
+            }
+            Self::FindNext => (View, "Find next", "Goes to the next place found.", Some(key(Key::F3))),
+            Self::FindPrevious => (View, "Find previous", "Goes to the place found before.", Some(shift(Key::F3))),
             Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
             Self::GoToTarget => (
                 View,

@@ -11,6 +11,7 @@ use super::{
     dialogs::Dialogs,
     enabled,
     files::Loaded,
+    find,
     home::{Home, Settings},
     menu,
     notices::{Notice, Notices},
@@ -188,6 +189,7 @@ impl App {
         Context {
             map: self.desk.document.map(),
             index: &self.desk.index,
+            find: &self.desk.find,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
             scene: self.desk.shown.scene(&self.desk.places),
@@ -211,6 +213,10 @@ impl App {
         match self.desk.update() {
             Ok(notice) => notice.into_iter().for_each(|it| self.notices.push(it)),
             Err(_) => self.notices.push(Notice::error("The layout broke off.", "Tidy up to lay the map out anew.")),
+        }
+        let (map, now) = (self.desk.document.map(), self.desk.document.revision());
+        if let Some(stop) = self.desk.find.update(map, &self.desk.index, now) {
+            self.show_found(stop);
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);
@@ -291,7 +297,10 @@ impl App {
             let shown = panel.size_range(200.0..=most).show(ui, |ui| inspector.show(&ctx, ui));
             widths.1 = Some(shown.response.rect.width());
         }
-        CentralPanel::no_frame().show(ui, |ui| canvas.show(&ctx, ui));
+        CentralPanel::no_frame().show(ui, |ui| {
+            find::bar::show(&ctx, ui);
+            canvas.show(&ctx, ui);
+        });
         (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
         (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }

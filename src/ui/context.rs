@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub map: &'a Map,
     /// Tables derived from it.
     pub index: &'a Index,
+    /// What is looked for and was found.
+    pub find: &'a super::find::State,
     /// Where comments may start or not.
     pub seams: &'a Seams,
     /// Where things stand.

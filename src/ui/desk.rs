@@ -1,7 +1,7 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    canvas, context::View, files::Loaded, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
+    canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
     opening::random_seed, places::Places, reader, seams::Seams, selecting, store::Store, tidy::Tidying,
 };
 use crate::{
@@ -23,6 +23,8 @@ pub struct Desk {
     pub view: View,
     /// Tables derived from it.
     pub index: Index,
+    /// What is looked for in it.
+    pub find: find::State,
     /// Where its comments may start or not.
     pub seams: Seams,
     /// Where its nodes stand.
@@ -59,6 +61,7 @@ impl Desk {
             store,
             view,
             index: Index::default(),
+            find: find::State::new(wake()),
             seams: Seams::new(wake()),
             places: Places::new(wake()),
             shown: Shown::default(),
@@ -114,6 +117,10 @@ impl Desk {
 
     /// Whether anything runs in the background for it.
     pub fn is_busy(&self) -> bool {
-        self.seams.is_busy() || self.keeper.is_busy() || self.reading.is_busy() || self.places.progress().is_some()
+        self.find.is_busy()
+            || self.seams.is_busy()
+            || self.keeper.is_busy()
+            || self.reading.is_busy()
+            || self.places.progress().is_some()
     }
 }

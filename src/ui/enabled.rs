@@ -53,6 +53,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::NextProposal | Action::PreviousProposal => {
             document.map().reviews().any(|(item, _)| is_due(document.map(), item))
         }
+        Action::Find => document.map().node_count() > 0 || document.map().sources().next().is_some(),
         Action::NextTab | Action::PreviousTab => view.tabs > 1,
         Action::GoTo
         | Action::ZoomFit

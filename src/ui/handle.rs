@@ -9,7 +9,7 @@ use super::{
     command::{Command, ExportKind},
     context::Context,
     draft::{Draft, Spot},
-    enabled, files, history, inspector, keys, linking, making,
+    enabled, files, find, history, inspector, keys, linking, making,
     notices::Notice,
     picker::Picker,
     prompt::{Ask, Purpose},
@@ -55,6 +55,7 @@ impl App {
             Command::Filter(filter) => self.set_filter(filter),
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
+            Command::Find(query) => self.desk.find.query = query,
             Command::Draft(draft) => self.desk.view.draft = draft,
             Command::Choose(choose) => self.picker = choose.map(Picker::new),
             Command::Ask(ask) => self.ask = ask,
@@ -224,6 +225,17 @@ impl App {
     }
 
     #[expect(clippy::too_many_lines, reason = "a table")]
+    /// Brings what was found into view, on the map and in the thread.
+    pub(super) fn show_found(&mut self, stop: find::Stop) {
+        if let Some(node) = stop.node {
+            self.reveal(node.into());
+        }
+        if let Some(words) = stop.words {
+            self.desk.view.reader = true;
+            self.desk.reader.scroll_to(words);
+        }
+    }
+
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.desk.view.selection.clone();
         match action {
@@ -322,6 +334,15 @@ impl App {
             Action::LearnFromCorrections => self.switch_learning(),
             Action::NextProposal => self.go_to_proposal(false),
             Action::PreviousProposal => self.go_to_proposal(true),
+            Action::Find => {
+                self.desk.find.query.get_or_insert_default();
+                ui.memory_mut(|it| it.request_focus(find::bar::id()));
+            }
+            Action::FindNext | Action::FindPrevious => {
+                if let Some(stop) = self.desk.find.step(action == Action::FindPrevious) {
+                    self.show_found(stop);
+                }
+            }
             Action::GoTo => self.picker = Some(Picker::new(self.with_context(linking::places))),
             Action::ZoomIn => self.desk.canvas.look(Look::Zoom(1.25)),
             Action::ZoomOut => self.desk.canvas.look(Look::Zoom(0.8)),

@@ -17,6 +17,7 @@ pub mod draft;
 mod enabled;
 mod files;
 mod filter;
+mod find;
 mod folding;
 mod frame;
 mod handle;
