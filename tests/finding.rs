@@ -140,3 +140,39 @@ fn a_large_map_is_searched_in_the_background() {
     assert!(window.says("1 of 1"));
     assert!(window.selected().ends_with("(1234)"));
 }
+
+#[test]
+fn the_outline_is_walked_folded_and_reworded_by_keys() {
+    let mut window = Window::on(60);
+    window.press(Modifiers::NONE, Key::O);
+    let lines = |window: &Window| {
+        let all = window.harness.query_all_by_role(Role::TreeItem);
+        all.filter_map(|it| it.accesskit_node().label()).collect::<Vec<_>>()
+    };
+    let all = lines(&window);
+    assert!(all.len() > 10 && all.len() < 60, "only what is in sight: {}", all.len());
+    assert!(all.iter().any(|it| it.starts_with("supports claim: ")), "{all:?}");
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    let first = window.selected();
+    assert!(!first.is_empty() && all[0].contains(&first), "{first:?} in {all:?}");
+    let tree = |window: &Window| {
+        let all = window.harness.query_all_by_role(Role::Tree);
+        all.filter_map(|it| it.accesskit_node().label()).next().unwrap()
+    };
+    let (open, mut steps) = (tree(&window), 0);
+    // Walk to a line with something under it, and fold that.
+    while tree(&window) == open && steps < 20 {
+        window.press(Modifiers::NONE, Key::ArrowDown);
+        window.press(Modifiers::NONE, Key::ArrowLeft);
+        window.press(Modifiers::NONE, Key::ArrowDown);
+        steps += 1;
+    }
+    assert_ne!(tree(&window), open, "nothing folds");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.press(Modifiers::COMMAND, Key::A);
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, "Words of the node").type_text("Said anew");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.selected(), "Said anew");
+    window.press(Modifiers::NONE, Key::O);
+    assert!(lines(&window).is_empty());
+}

@@ -88,6 +88,7 @@ pub enum Action {
     ToggleReader,
     ToggleInspector,
     ToggleChrome,
+    Outline,
     Minimap,
     ReduceMotion,
     Fold,
@@ -172,7 +173,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 102 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 103 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -259,6 +260,7 @@ impl Action {
         Self::ToggleReader,
         Self::ToggleInspector,
         Self::ToggleChrome,
+        Self::Outline,
         Self::Minimap,
         Self::ReduceMotion,
         Self::Fold,
@@ -519,6 +521,7 @@ impl Action {
             Self::ToggleChrome => {
                 (View, "Page furniture", "Shows or hides what was set aside: menus, author lines.", None)
             }
+            Self::Outline => (View, "Outline", "Shows or hides the map as an indented list.", Some(key(Key::O))),
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
             Self::Fold => {

@@ -260,6 +260,7 @@ impl App {
         marked: &Cell<Option<Span>>,
     ) {
         let mut canvas = std::mem::take(&mut self.desk.canvas);
+        let mut outline = std::mem::take(&mut self.desk.outline);
         let mut reader = std::mem::take(&mut self.desk.reader);
         let mut inspector = std::mem::take(&mut self.desk.inspector);
         let ctx = self.context(commands, hovered, marked);
@@ -299,8 +300,15 @@ impl App {
         }
         CentralPanel::no_frame().show(ui, |ui| {
             find::bar::show(&ctx, ui);
+            if ctx.view.outline {
+                let panel = Panel::left(("outline", self.desk.number)).frame(frame);
+                let wide = ui.available_width();
+                let panel = panel.default_size(wide * 0.5).size_range(120.0..=(wide - 120.0).max(121.0));
+                panel.show(ui, |ui| outline.show(&ctx, ui));
+            }
             canvas.show(&ctx, ui);
         });
+        self.desk.outline = outline;
         (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
         (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }

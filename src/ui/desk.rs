@@ -2,7 +2,7 @@
 
 use super::{
     canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
-    opening::random_seed, places::Places, reader, seams::Seams, selecting, store::Store, tidy::Tidying,
+    opening::random_seed, outline, places::Places, reader, seams::Seams, selecting, store::Store, tidy::Tidying,
 };
 use crate::{
     jobs::{Lost, Slot},
@@ -35,6 +35,8 @@ pub struct Desk {
     pub canvas: canvas::State,
     /// What the thread keeps from frame to frame.
     pub reader: reader::State,
+    /// What the outline keeps from frame to frame.
+    pub outline: outline::State,
     /// What the details keep from frame to frame.
     pub inspector: inspector::State,
     /// Whether it was tidied up, and how it stood before.
@@ -67,6 +69,7 @@ impl Desk {
             shown: Shown::default(),
             canvas: canvas::State::default(),
             reader: reader::State::default(),
+            outline: outline::State::default(),
             inspector: inspector::State::default(),
             tidying: Tidying::default(),
             reading: Slot::new("read", wake()),

@@ -26,6 +26,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleReader => view.reader,
         Action::ToggleInspector => view.inspector,
         Action::ToggleChrome => view.chrome,
+        Action::Outline => view.outline,
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::DragSelects => view.drag_selects,

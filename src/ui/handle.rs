@@ -11,6 +11,7 @@ use super::{
     draft::{Draft, Spot},
     enabled, files, find, history, inspector, keys, linking, making,
     notices::Notice,
+    outline,
     picker::Picker,
     prompt::{Ask, Purpose},
     reader, review, seams, selecting,
@@ -365,6 +366,11 @@ impl App {
             Action::ToggleReader => self.desk.view.reader = !self.desk.view.reader,
             Action::ToggleInspector => self.desk.view.inspector = !self.desk.view.inspector,
             Action::ToggleChrome => self.desk.view.chrome = !self.desk.view.chrome,
+            Action::Outline => {
+                self.desk.view.outline = !self.desk.view.outline;
+                let goal = if self.desk.view.outline { outline::id() } else { canvas::id() };
+                ui.memory_mut(|it| it.request_focus(goal));
+            }
             Action::Minimap => self.switch_minimap(),
             Action::ReduceMotion => {
                 self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
@@ -516,11 +522,15 @@ impl App {
     }
 
     fn next_panel(&self, ui: &Ui) {
-        let panels: Vec<egui::Id> =
-            [Some(canvas::id()), self.desk.view.inspector.then(inspector::id), self.desk.view.reader.then(reader::id)]
-                .into_iter()
-                .flatten()
-                .collect();
+        let panels: Vec<egui::Id> = [
+            Some(canvas::id()),
+            self.desk.view.outline.then(outline::id),
+            self.desk.view.inspector.then(inspector::id),
+            self.desk.view.reader.then(reader::id),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         let at = ui.memory(egui::Memory::focused).and_then(|focused| panels.iter().position(|&it| it == focused));
         let next = panels[at.map_or(0, |it| (it + 1) % panels.len())];
         ui.memory_mut(|it| it.request_focus(next));

@@ -36,6 +36,7 @@ mod menu;
 pub mod model;
 mod notices;
 mod opening;
+mod outline;
 mod picker;
 mod places;
 mod prompt;
