@@ -11,6 +11,7 @@ use super::{
     dialogs::Dialogs,
     enabled,
     files::Loaded,
+    find,
     home::{Home, Settings},
     menu,
     notices::{Notice, Notices},
@@ -188,6 +189,7 @@ impl App {
         Context {
             map: self.desk.document.map(),
             index: &self.desk.index,
+            find: &self.desk.find,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
             scene: self.desk.shown.scene(&self.desk.places),
@@ -211,6 +213,10 @@ impl App {
         match self.desk.update() {
             Ok(notice) => notice.into_iter().for_each(|it| self.notices.push(it)),
             Err(_) => self.notices.push(Notice::error("The layout broke off.", "Tidy up to lay the map out anew.")),
+        }
+        let (map, now) = (self.desk.document.map(), self.desk.document.revision());
+        if let Some(stop) = self.desk.find.update(map, &self.desk.index, now) {
+            self.show_found(stop);
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);
@@ -254,6 +260,7 @@ impl App {
         marked: &Cell<Option<Span>>,
     ) {
         let mut canvas = std::mem::take(&mut self.desk.canvas);
+        let mut outline = std::mem::take(&mut self.desk.outline);
         let mut reader = std::mem::take(&mut self.desk.reader);
         let mut inspector = std::mem::take(&mut self.desk.inspector);
         let ctx = self.context(commands, hovered, marked);
@@ -291,7 +298,17 @@ impl App {
             let shown = panel.size_range(200.0..=most).show(ui, |ui| inspector.show(&ctx, ui));
             widths.1 = Some(shown.response.rect.width());
         }
-        CentralPanel::no_frame().show(ui, |ui| canvas.show(&ctx, ui));
+        CentralPanel::no_frame().show(ui, |ui| {
+            find::bar::show(&ctx, ui);
+            if ctx.view.outline {
+                let panel = Panel::left(("outline", self.desk.number)).frame(frame);
+                let wide = ui.available_width();
+                let panel = panel.default_size(wide * 0.5).size_range(120.0..=(wide - 120.0).max(121.0));
+                panel.show(ui, |ui| outline.show(&ctx, ui));
+            }
+            canvas.show(&ctx, ui);
+        });
+        self.desk.outline = outline;
         (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
         (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }

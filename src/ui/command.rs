@@ -38,6 +38,8 @@ pub enum Command {
         /// Whether one starts there.
         starts: bool,
     },
+    /// Looks for these words in the map and the thread; `None` closes the search.
+    Find(Option<String>),
     /// Starts typing; `None` drops what is being typed.
     Draft(Option<Draft>),
     /// Shows a list to choose from; `None` closes it.

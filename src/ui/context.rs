@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub map: &'a Map,
     /// Tables derived from it.
     pub index: &'a Index,
+    /// What is looked for and was found.
+    pub find: &'a super::find::State,
     /// Where comments may start or not.
     pub seams: &'a Seams,
     /// Where things stand.
@@ -116,6 +118,8 @@ pub struct View {
     pub inspector_width: Option<f32>,
     /// Whether the dark theme is on.
     pub dark: bool,
+    /// Whether the outline is shown.
+    pub outline: bool,
     /// Whether the whole map is shown, small, in a corner.
     pub minimap: bool,
     /// Whether the camera jumps instead of moving.
@@ -145,6 +149,7 @@ impl Default for View {
             reader_width: None,
             inspector_width: None,
             dark: false,
+            outline: false,
             minimap: true,
             still: false,
             drag_selects: false,

@@ -1,8 +1,8 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    canvas, context::View, files::Loaded, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
-    opening::random_seed, places::Places, reader, seams::Seams, selecting, store::Store, tidy::Tidying,
+    canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
+    opening::random_seed, outline, places::Places, reader, seams::Seams, selecting, store::Store, tidy::Tidying,
 };
 use crate::{
     jobs::{Lost, Slot},
@@ -23,6 +23,8 @@ pub struct Desk {
     pub view: View,
     /// Tables derived from it.
     pub index: Index,
+    /// What is looked for in it.
+    pub find: find::State,
     /// Where its comments may start or not.
     pub seams: Seams,
     /// Where its nodes stand.
@@ -33,6 +35,8 @@ pub struct Desk {
     pub canvas: canvas::State,
     /// What the thread keeps from frame to frame.
     pub reader: reader::State,
+    /// What the outline keeps from frame to frame.
+    pub outline: outline::State,
     /// What the details keep from frame to frame.
     pub inspector: inspector::State,
     /// Whether it was tidied up, and how it stood before.
@@ -59,11 +63,13 @@ impl Desk {
             store,
             view,
             index: Index::default(),
+            find: find::State::new(wake()),
             seams: Seams::new(wake()),
             places: Places::new(wake()),
             shown: Shown::default(),
             canvas: canvas::State::default(),
             reader: reader::State::default(),
+            outline: outline::State::default(),
             inspector: inspector::State::default(),
             tidying: Tidying::default(),
             reading: Slot::new("read", wake()),
@@ -114,6 +120,10 @@ impl Desk {
 
     /// Whether anything runs in the background for it.
     pub fn is_busy(&self) -> bool {
-        self.seams.is_busy() || self.keeper.is_busy() || self.reading.is_busy() || self.places.progress().is_some()
+        self.find.is_busy()
+            || self.seams.is_busy()
+            || self.keeper.is_busy()
+            || self.reading.is_busy()
+            || self.places.progress().is_some()
     }
 }

@@ -26,6 +26,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleReader => view.reader,
         Action::ToggleInspector => view.inspector,
         Action::ToggleChrome => view.chrome,
+        Action::Outline => view.outline,
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::DragSelects => view.drag_selects,
@@ -52,6 +53,9 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::History => document.steps().next().is_some(),
         Action::NextProposal | Action::PreviousProposal => {
             document.map().reviews().any(|(item, _)| is_due(document.map(), item))
+        }
+        Action::Find | Action::FindNext | Action::FindPrevious => {
+            document.map().node_count() > 0 || document.map().sources().next().is_some()
         }
         Action::NextTab | Action::PreviousTab => view.tabs > 1,
         Action::GoTo

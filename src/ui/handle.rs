@@ -9,8 +9,9 @@ use super::{
     command::{Command, ExportKind},
     context::Context,
     draft::{Draft, Spot},
-    enabled, files, history, inspector, keys, linking, making,
+    enabled, files, find, history, inspector, keys, linking, making,
     notices::Notice,
+    outline,
     picker::Picker,
     prompt::{Ask, Purpose},
     reader, review, seams, selecting,
@@ -55,6 +56,7 @@ impl App {
             Command::Filter(filter) => self.set_filter(filter),
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
+            Command::Find(query) => self.desk.find.query = query,
             Command::Draft(draft) => self.desk.view.draft = draft,
             Command::Choose(choose) => self.picker = choose.map(Picker::new),
             Command::Ask(ask) => self.ask = ask,
@@ -221,6 +223,17 @@ impl App {
         }
     }
 
+    /// Brings what was found into view, on the map and in the thread.
+    pub(super) fn show_found(&mut self, stop: find::Stop) {
+        if let Some(node) = stop.node {
+            self.reveal(node.into());
+        }
+        if let Some(words) = stop.words {
+            self.desk.view.reader = true;
+            self.desk.reader.scroll_to(words);
+        }
+    }
+
     #[expect(clippy::too_many_lines, reason = "a table")]
     fn act(&mut self, action: Action, ui: &Ui) {
         let items = self.desk.view.selection.clone();
@@ -320,6 +333,15 @@ impl App {
             Action::LearnFromCorrections => self.switch_learning(),
             Action::NextProposal => self.go_to_proposal(false),
             Action::PreviousProposal => self.go_to_proposal(true),
+            Action::FindNext | Action::FindPrevious if self.desk.find.query.is_some() => {
+                if let Some(stop) = self.desk.find.step(action == Action::FindPrevious) {
+                    self.show_found(stop);
+                }
+            }
+            Action::Find | Action::FindNext | Action::FindPrevious => {
+                self.desk.find.query.get_or_insert_default();
+                ui.memory_mut(|it| it.request_focus(find::bar::id()));
+            }
             Action::GoTo => self.picker = Some(Picker::new(self.with_context(linking::places))),
             Action::ZoomIn => self.desk.canvas.look(Look::Zoom(1.25)),
             Action::ZoomOut => self.desk.canvas.look(Look::Zoom(0.8)),
@@ -342,6 +364,11 @@ impl App {
             Action::ToggleReader => self.desk.view.reader = !self.desk.view.reader,
             Action::ToggleInspector => self.desk.view.inspector = !self.desk.view.inspector,
             Action::ToggleChrome => self.desk.view.chrome = !self.desk.view.chrome,
+            Action::Outline => {
+                self.desk.view.outline = !self.desk.view.outline;
+                let goal = if self.desk.view.outline { outline::id() } else { canvas::id() };
+                ui.memory_mut(|it| it.request_focus(goal));
+            }
             Action::Minimap => self.switch_minimap(),
             Action::ReduceMotion => {
                 self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
@@ -493,11 +520,15 @@ impl App {
     }
 
     fn next_panel(&self, ui: &Ui) {
-        let panels: Vec<egui::Id> =
-            [Some(canvas::id()), self.desk.view.inspector.then(inspector::id), self.desk.view.reader.then(reader::id)]
-                .into_iter()
-                .flatten()
-                .collect();
+        let panels: Vec<egui::Id> = [
+            Some(canvas::id()),
+            self.desk.view.outline.then(outline::id),
+            self.desk.view.inspector.then(inspector::id),
+            self.desk.view.reader.then(reader::id),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         let at = ui.memory(egui::Memory::focused).and_then(|focused| panels.iter().position(|&it| it == focused));
         let next = panels[at.map_or(0, |it| (it + 1) % panels.len())];
         ui.memory_mut(|it| it.request_focus(next));

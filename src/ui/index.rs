@@ -22,6 +22,11 @@ pub struct Index {
 }
 
 impl Index {
+    /// The revision of the map they are of.
+    pub fn revision(&self) -> Option<Revision> {
+        self.of
+    }
+
     /// Brings the tables in step with `map` at revision `now`. Returns whether they were not.
     pub fn update(&mut self, map: &Map, now: Revision) -> bool {
         if self.of == Some(now) {

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod choose;
+mod found;
 mod seam;
 mod words;
 
@@ -155,6 +156,7 @@ fn show_block(
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
     ui.painter().galley(rect.min, galley.clone(), ui.visuals().text_color());
+    found::outline(ctx, ui, block, &galley, rect.min);
     choosing.follow(ctx, ui, block, &response, &galley, rect);
     choosing.offer(ctx, ui, block, &galley, rect);
     if let Some(pointer) = response.hover_pos() {

@@ -265,6 +265,18 @@ impl Action {
                 "Goes to the open proposal before. On a node that stands, Shift+Tab adds an objection instead.",
                 Some(shift(Key::Tab)),
             ),
+            Self::Find => {
+                (View, "Find…", "Looks for words in the map and in the thread as you type.", Some(ctrl(Key::F)))
+            }
+            Self::FindNext => {
+                (View, "Find next", "Goes to the next place found, or asks what to look for.", Some(key(Key::F3)))
+            }
+            Self::FindPrevious => (
+                View,
+                "Find previous",
+                "Goes to the place found before, or asks what to look for.",
+                Some(shift(Key::F3)),
+            ),
             Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
             Self::GoToTarget => (
                 View,
@@ -302,6 +314,7 @@ impl Action {
             Self::ToggleChrome => {
                 (View, "Page furniture", "Shows or hides what was set aside: menus, author lines.", None)
             }
+            Self::Outline => (View, "Outline", "Shows or hides the map as an indented list.", Some(key(Key::O))),
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
             Self::Fold => {

@@ -9,6 +9,7 @@ mod drop;
 mod editor;
 mod far;
 mod folds;
+mod found;
 mod gaps;
 mod gesture;
 mod gist;
@@ -146,6 +147,7 @@ impl State {
             .map(|it| it.places.keys().copied().filter(|it| !ctx.visible.hidden.contains(it)).collect());
         let on_their_way = self.gesture.dragged().or(all.as_ref());
         let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
+        found::rings(ctx, ui, (&self.camera, rect), layout, &seen);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
         // Without a screen reader nobody asks for it.
         let is_read = ui.accesskit_node_builder(id(), |_| ()).is_some();

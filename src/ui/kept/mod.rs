@@ -55,6 +55,8 @@ pub struct Seen {
     reader: bool,
     inspector: bool,
     chrome: bool,
+    #[serde(default)]
+    outline: bool,
     reader_width: Option<f32>,
     inspector_width: Option<f32>,
     /// What the thread was scrolled to.
@@ -73,6 +75,7 @@ impl Default for Seen {
             reader: true,
             inspector: true,
             chrome: false,
+            outline: false,
             reader_width: None,
             inspector_width: None,
             top: None,
@@ -93,6 +96,7 @@ impl Seen {
             reader: desk.view.reader,
             inspector: desk.view.inspector,
             chrome: desk.view.chrome,
+            outline: desk.view.outline,
             reader_width: desk.view.reader_width,
             inspector_width: desk.view.inspector_width,
             top: desk.reader.top(),
@@ -177,6 +181,7 @@ impl Desk {
         self.view.showing.folded = seen.folded.iter().filter_map(|it| it.parse().ok()).collect();
         self.view.showing.forget(self.document.map());
         (self.view.reader, self.view.inspector, self.view.chrome) = (seen.reader, seen.inspector, seen.chrome);
+        self.view.outline = seen.outline;
         (self.view.reader_width, self.view.inspector_width) = (seen.reader_width, seen.inspector_width);
         self.reader.start_at(seen.top);
         self.places.restore(layout.clone());
