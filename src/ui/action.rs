@@ -41,6 +41,7 @@ pub enum Action {
     NextLink,
     NextProposal,
     PreviousProposal,
+    ReviewByValue,
     LearnFromCorrections,
     NextDoubt,
     SplitComment,
@@ -139,7 +140,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All actions, in the order menus and the palette show them.
-    pub const ALL: [Self; 71 + cfg!(feature = "model") as usize] = [
+    pub const ALL: [Self; 72 + cfg!(feature = "model") as usize] = [
         Self::NewMap,
         Self::Open,
         Self::OpenPath,
@@ -179,6 +180,7 @@ impl Action {
         Self::NextLink,
         Self::NextProposal,
         Self::PreviousProposal,
+        Self::ReviewByValue,
         Self::LearnFromCorrections,
         Self::NextDoubt,
         Self::SplitComment,
@@ -312,6 +314,12 @@ impl Action {
             Self::PreviousProposal => {
                 (Review, "Previous proposal", "Goes to the open proposal before.", Some(shift(Key::Tab)))
             }
+            Self::ReviewByValue => (
+                Review,
+                "Review by value",
+                "What would matter most if it were wrong comes first; switched off, proposals come in reading order.",
+                None,
+            ),
             Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
             Self::ZoomIn => (View, "Zoom in", "Makes the map larger.", Some(key(Key::Plus))),
             Self::ZoomOut => (View, "Zoom out", "Makes the map smaller.", Some(key(Key::Minus))),

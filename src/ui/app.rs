@@ -185,6 +185,7 @@ impl App {
         Context {
             map: self.desk.document.map(),
             index: &self.desk.index,
+            queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
             scene: self.desk.shown.scene(&self.desk.places),

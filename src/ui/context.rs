@@ -6,6 +6,7 @@ use super::{
     draft::Draft,
     folding::Trail,
     index::Index,
+    queue::Queue,
     seams::{Place, Seams},
     visible::{Showing, Visible},
 };
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub map: &'a Map,
     /// Tables derived from it.
     pub index: &'a Index,
+    /// Its proposals by value.
+    pub queue: &'a Queue,
     /// Where comments may start or not.
     pub seams: &'a Seams,
     /// Where things stand.
@@ -113,6 +116,8 @@ pub struct View {
     pub minimap: bool,
     /// Whether the camera jumps instead of moving.
     pub still: bool,
+    /// Whether the review goes by value, not in reading order.
+    pub by_value: bool,
 }
 
 impl Default for View {
@@ -135,6 +140,7 @@ impl Default for View {
             dark: false,
             minimap: true,
             still: false,
+            by_value: true,
         }
     }
 }

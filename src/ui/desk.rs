@@ -2,11 +2,11 @@
 
 use super::{
     canvas, context::View, files::Loaded, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
-    opening::random_seed, places::Places, reader, seams::Seams, store::Store, tidy::Tidying,
+    opening::random_seed, places::Places, queue::Queue, reader, seams::Seams, store::Store, tidy::Tidying,
 };
 use crate::{
     jobs::{Lost, Slot},
-    map::{Document, Ids, Map},
+    map::{Document, Ids, Item, Map},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -23,6 +23,8 @@ pub struct Desk {
     pub view: View,
     /// Tables derived from it.
     pub index: Index,
+    /// Its proposals by value.
+    pub queue: Queue,
     /// Where its comments may start or not.
     pub seams: Seams,
     /// Where its nodes stand.
@@ -59,6 +61,7 @@ impl Desk {
             store,
             view,
             index: Index::default(),
+            queue: Queue::default(),
             seams: Seams::new(wake()),
             places: Places::new(wake()),
             shown: Shown::default(),
@@ -85,6 +88,9 @@ impl Desk {
     pub fn update(&mut self) -> Result<Option<Notice>, Lost> {
         let (map, now) = (self.document.map(), self.document.revision());
         self.index.update(map, now);
+        if self.view.by_value {
+            self.queue.update(map, now);
+        }
         let tidy = self.places.update(map, now)?;
         self.shown.update(map, now, &self.places, &mut self.view);
         // What a person looks at comes first: both take all the computer has on a large map.
@@ -92,6 +98,16 @@ impl Desk {
             self.seams.update(map, now);
         }
         Ok(if tidy { self.laid_out() } else { None })
+    }
+
+    /// The open proposal after (or before) `from`, by value or in reading order.
+    pub fn next_proposal(&self, from: Option<Item>, backwards: bool) -> Option<Item> {
+        let map = self.document.map();
+        if self.view.by_value {
+            self.queue.next(map, from, backwards)
+        } else {
+            self.index.next_proposal(map, from, backwards)
+        }
     }
 
     /// Whether it is an empty map that nobody has touched.

@@ -29,6 +29,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::LearnFromCorrections => document.learns(),
+        Action::ReviewByValue => view.by_value,
         Action::Fold => view.nodes().next().is_some_and(|it| view.showing.folded.contains(&it)),
         Action::Focus => view.showing.focus.is_some(),
         Action::Filter => view.showing.filter.is_on(),

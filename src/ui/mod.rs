@@ -35,6 +35,7 @@ mod opening;
 mod picker;
 mod places;
 mod prompt;
+mod queue;
 mod reader;
 mod recovered;
 mod review;
