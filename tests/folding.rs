@@ -80,7 +80,7 @@ impl Window {
     /// What stands on the canvas: the words of the nodes, sorted.
     fn nodes(&self) -> Vec<String> {
         let all = self.harness.query_all_by_role(Role::ListItem).filter_map(|it| it.accesskit_node().label());
-        let mut words: Vec<String> = all.filter_map(|it| Some(it.split_once(": ")?.1.to_owned())).collect();
+        let mut words: Vec<String> = all.filter_map(|it| Some(driven::own_words(&it)?.to_owned())).collect();
         words.sort();
         words
     }

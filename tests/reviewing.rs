@@ -14,7 +14,10 @@ use cruxmap::{
     },
     picture::{self, Shape, Theme},
     save,
-    ui::{App, Start, home::Home},
+    ui::{
+        App, Start,
+        home::{Home, Settings},
+    },
 };
 use dump::DUMP;
 use egui::{Key, Modifiers, accesskit::Role};
@@ -124,6 +127,10 @@ impl Window {
 
     fn opened(folder: tempfile::TempDir, path: std::path::PathBuf) -> Self {
         let home = Home::at(folder.path().join("home"));
+        // In reading order, so that what comes next is what the test expects.
+        if !home.settings_path().exists() {
+            home.remember(&Settings { by_value: Some(false), ..Settings::default() }).unwrap();
+        }
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_step_dt(0.06)

@@ -146,7 +146,7 @@ fn from_far_away_frames_are_named_and_counted() {
     for frame in &frames {
         assert!(frame.contains(" nodes") && frame.contains(" support") && frame.contains(" attack"), "{frame}");
     }
-    assert!(window.labels(Role::ListItem, "claim: ").is_empty(), "dots are not told one by one");
+    assert!(window.labels(Role::ListItem, "claim, ").is_empty(), "dots are not told one by one");
     // The window comes to rest.
     window.harness.run();
 }

@@ -190,6 +190,7 @@ impl App {
             map: self.desk.document.map(),
             index: &self.desk.index,
             find: &self.desk.find,
+            queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
             scene: self.desk.shown.scene(&self.desk.places),

@@ -6,6 +6,7 @@ use super::{
     draft::Draft,
     folding::Trail,
     index::Index,
+    queue::Queue,
     seams::{Place, Seams},
     selecting::Tally,
     visible::{Showing, Visible},
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pub index: &'a Index,
     /// What is looked for and was found.
     pub find: &'a super::find::State,
+    /// Its proposals by value.
+    pub queue: &'a Queue,
     /// Where comments may start or not.
     pub seams: &'a Seams,
     /// Where things stand.
@@ -126,6 +129,8 @@ pub struct View {
     pub still: bool,
     /// Whether a plain drag on the empty canvas selects.
     pub drag_selects: bool,
+    /// Whether the review goes by value, not in reading order.
+    pub by_value: bool,
 }
 
 impl Default for View {
@@ -153,6 +158,7 @@ impl Default for View {
             minimap: true,
             still: false,
             drag_selects: false,
+            by_value: true,
         }
     }
 }

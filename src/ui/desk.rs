@@ -2,11 +2,12 @@
 
 use super::{
     canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
-    opening::random_seed, outline, places::Places, reader, seams::Seams, selecting, store::Store, tidy::Tidying,
+    opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams, selecting, store::Store,
+    tidy::Tidying,
 };
 use crate::{
     jobs::{Lost, Slot},
-    map::{Document, Ids, Map},
+    map::{Document, Ids, Item, Map},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -25,6 +26,8 @@ pub struct Desk {
     pub index: Index,
     /// What is looked for in it.
     pub find: find::State,
+    /// Its proposals by value.
+    pub queue: Queue,
     /// Where its comments may start or not.
     pub seams: Seams,
     /// Where its nodes stand.
@@ -64,6 +67,7 @@ impl Desk {
             view,
             index: Index::default(),
             find: find::State::new(wake()),
+            queue: Queue::default(),
             seams: Seams::new(wake()),
             places: Places::new(wake()),
             shown: Shown::default(),
@@ -91,6 +95,9 @@ impl Desk {
     pub fn update(&mut self) -> Result<Option<Notice>, Lost> {
         let (map, now) = (self.document.map(), self.document.revision());
         let is_new = self.index.update(map, now);
+        if self.view.by_value {
+            self.queue.update(map, now);
+        }
         let tidy = self.places.update(map, now)?;
         self.shown.update(map, now, &self.places, &mut self.view);
         // What a person looks at comes first: both take all the computer has on a large map.
@@ -109,6 +116,16 @@ impl Desk {
         self.view.words = self.view.words.filter(|&it| map.quote(it).is_some());
         self.view.selection.retain(|&it| map.contains(it));
         self.view.tally = selecting::Tally::of(map, &self.view.selection);
+    }
+
+    /// The open proposal after (or before) `from`, by value or in reading order.
+    pub fn next_proposal(&self, from: Option<Item>, backwards: bool) -> Option<Item> {
+        let map = self.document.map();
+        if self.view.by_value {
+            self.queue.next(map, from, backwards)
+        } else {
+            self.index.next_proposal(map, from, backwards)
+        }
     }
 
     /// Whether it is an empty map that nobody has touched.

@@ -31,6 +31,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ReduceMotion => view.still,
         Action::DragSelects => view.drag_selects,
         Action::LearnFromCorrections => document.learns(),
+        Action::ReviewByValue => view.by_value,
         Action::Fold => view.nodes().next().is_some_and(|it| view.showing.folded.contains(&it)),
         Action::Focus => view.showing.focus.is_some(),
         Action::Filter => view.showing.filter.is_on(),

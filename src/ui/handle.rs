@@ -342,6 +342,7 @@ impl App {
                 self.desk.find.query.get_or_insert_default();
                 ui.memory_mut(|it| it.request_focus(find::bar::id()));
             }
+            Action::ReviewByValue => self.switch_order(),
             Action::GoTo => self.picker = Some(Picker::new(self.with_context(linking::places))),
             Action::ZoomIn => self.desk.canvas.look(Look::Zoom(1.25)),
             Action::ZoomOut => self.desk.canvas.look(Look::Zoom(0.8)),
@@ -448,8 +449,7 @@ impl App {
         let is_open = |it: &Item| map.is_open(*it);
         let mut open: BTreeSet<Item> = items.into_iter().filter(is_open).collect();
         let single = open.first().copied().filter(|_| open.len() == 1);
-        let next =
-            single.and_then(|it| self.desk.index.next_proposal(map, Some(it), false)).filter(|&it| Some(it) != single);
+        let next = single.and_then(|it| self.desk.next_proposal(Some(it), false)).filter(|&it| Some(it) != single);
         if accept {
             // A link whose two ends stand needs no second decision.
             let stands = |map: &Map, it: Item| open.contains(&it) || !is_open(&it) && map.contains(it);
@@ -501,6 +501,15 @@ impl App {
         self.change_settings(|it| it.learn = Some(on));
     }
 
+    fn switch_order(&mut self) {
+        let by_value = !self.desk.view.by_value;
+        self.change_settings(|it| it.by_value = Some(by_value));
+        // Whoever asks for it again wants it as things are now.
+        self.desk.queue.forget();
+        let order = if by_value { "by value: what would matter most if wrong first" } else { "in reading order" };
+        self.notices.push(Notice::info(format!("The review goes {order}.")));
+    }
+
     fn switch_minimap(&mut self) {
         let shown = !self.desk.view.minimap;
         self.change_settings(|it| it.minimap = Some(shown));
@@ -508,7 +517,7 @@ impl App {
 
     fn go_to_proposal(&mut self, backwards: bool) {
         let from = self.desk.view.selection.first().copied();
-        if let Some(next) = self.desk.index.next_proposal(self.desk.document.map(), from, backwards) {
+        if let Some(next) = self.desk.next_proposal(from, backwards) {
             self.reveal(next);
         }
     }

@@ -41,6 +41,8 @@ pub struct Settings {
     pub minimap: Option<bool>,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.
     pub learn: Option<bool>,
+    /// Whether the review goes by value; it does if this was never chosen.
+    pub by_value: Option<bool>,
     /// Where the window was, and how large.
     pub window: Option<WindowPlace>,
     /// The language model that was asked last.

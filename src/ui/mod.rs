@@ -40,6 +40,7 @@ mod outline;
 mod picker;
 mod places;
 mod prompt;
+mod queue;
 mod reader;
 mod recovered;
 mod review;

@@ -81,6 +81,7 @@ impl App {
             inspector_width: self.desk.view.inspector_width,
             dark: self.desk.view.dark,
             still: self.desk.view.still,
+            by_value: self.desk.view.by_value,
             minimap: self.desk.view.minimap,
             ..View::default()
         };

@@ -39,6 +39,7 @@ impl App {
         let system = ui.system_theme() == Some(egui::Theme::Dark);
         self.desk.view.dark = self.settings.dark.unwrap_or(system);
         self.desk.view.still = self.settings.reduce_motion;
+        self.desk.view.by_value = self.settings.by_value != Some(false);
         self.desk.view.minimap = self.settings.minimap != Some(false);
         self.desk.view.drag_selects = self.settings.drag_selects;
         self.desk.view.tabs = self.tabs.count();
@@ -161,6 +162,13 @@ fn form(ui: &mut Ui, settings: &mut Settings) {
         let mut learn = settings.learn != Some(false);
         if ui.checkbox(&mut learn, about.words).on_hover_text(about.hint).changed() {
             settings.learn = Some(learn);
+        }
+        ui.end_row();
+        ui.label("");
+        let about = Action::ReviewByValue.about();
+        let mut by_value = settings.by_value != Some(false);
+        if ui.checkbox(&mut by_value, about.words).on_hover_text(about.hint).changed() {
+            settings.by_value = Some(by_value);
         }
         ui.end_row();
     });

@@ -1,6 +1,9 @@
 //! Tidying up glides, leaves what was placed by hand, and can be taken back.
 
-use super::{driven::id_of, window::Window};
+use super::{
+    driven::{id_of, place_of},
+    window::Window,
+};
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use std::path::Path;
@@ -73,7 +76,7 @@ fn what_was_placed_by_hand_stays_and_with_reduced_motion_all_jumps() {
     window.settle();
     let id = id_of(window.map(), "And a third");
     let at = window.app().layout().places[&id].centre();
-    let start = window.harness.get_by_label("claim: And a third").rect().center();
+    let start = place_of(&window.harness, "And a third").unwrap().center();
     window.harness.drag_at(start);
     window.harness.step();
     for part in 1..=4_u8 {

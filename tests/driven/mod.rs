@@ -48,7 +48,13 @@ pub fn click(harness: &mut Harness<'_, App>, at: Pos2) {
 /// The place of the first node on the canvas whose words hold these, if it is in view.
 pub fn place_of(harness: &Harness<'_, App>, words: &str) -> Option<Rect> {
     let mut all = harness.query_all_by_role(Role::ListItem);
-    all.find(|it| it.accesskit_node().label().is_some_and(|it| it.contains(words))).map(|it| it.rect())
+    let says = |heard: String| own_words(&heard).is_some_and(|it| it.contains(words));
+    all.find(|it| it.accesskit_node().label().is_some_and(says)).map(|it| it.rect())
+}
+
+/// Of what is heard of a node its own words, without what they do to others: "claim, 1 of 3: Words; supports “Others”".
+pub fn own_words(heard: &str) -> Option<&str> {
+    heard.split_once(": ")?.1.split("; ").next()
 }
 
 /// The node that says this.

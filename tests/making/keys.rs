@@ -179,7 +179,7 @@ fn keys_walk_along_links_and_over_the_plane() {
     let (_, link) = add("Fourth", Some((EdgeKind::Attacks, top.into())));
     add("Doubt", Some((EdgeKind::Undercuts, link.unwrap().into())));
     let mut window = Window::on_map(document.map());
-    window.click(window.place("claim: Top").center());
+    window.click(window.place("Top").center());
     window.press(Modifiers::ALT, Key::ArrowDown);
     let mut met = vec![window.selected()];
     for _ in 0..4 {
@@ -211,7 +211,7 @@ fn keys_walk_along_links_and_over_the_plane() {
     for held in [NONE, Modifiers::COMMAND] {
         window.press(held, Key::ArrowDown);
         assert_ne!(window.selected(), "Top");
-        window.click(window.place("claim: Top").center());
+        window.click(window.place("Top").center());
     }
 }
 

@@ -265,6 +265,12 @@ impl Action {
                 "Goes to the open proposal before. On a node that stands, Shift+Tab adds an objection instead.",
                 Some(shift(Key::Tab)),
             ),
+            Self::ReviewByValue => (
+                Review,
+                "Review by value",
+                "What would matter most if it were wrong comes first; switched off, proposals come in reading order.",
+                None,
+            ),
             Self::Find => {
                 (View, "Find…", "Looks for words in the map and in the thread as you type.", Some(ctrl(Key::F)))
             }

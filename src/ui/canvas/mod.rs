@@ -14,6 +14,7 @@ mod gaps;
 mod gesture;
 mod gist;
 mod glide;
+mod heard;
 mod hit;
 mod mesh;
 mod minimap;
@@ -154,6 +155,11 @@ impl State {
         if is_read && seen.len() <= MOST_WIDGETS {
             self.describe(ctx, ui, rect, layout, &seen);
         }
+        if is_read {
+            // Looked up first: the builder holds the lock of all that egui knows.
+            let keys = heard::keys(ui);
+            ui.accesskit_node_builder(id(), |it| it.set_description(keys));
+        }
         self.minimap.show(ctx, ui, &mut self.camera, rect);
         part::show(ctx, ui, rect);
         drop::words(ctx, ui, &response, &self.camera, rect, layout);
@@ -162,8 +168,8 @@ impl State {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|it| it.set_focus_lock_filter(id(), filter));
             keys(ctx, ui);
-            let ring = Stroke::new(1.0, super::theme::colour(ctx.theme.colours.selection));
-            ui.painter().rect_stroke(rect.shrink(0.5), 0.0, ring, StrokeKind::Inside);
+            let ring = Stroke::new(2.0, super::theme::colour(ctx.theme.colours.selection));
+            ui.painter().rect_stroke(rect.shrink(1.0), 0.0, ring, StrokeKind::Inside);
         }
         if ctx.map.node_count() == 0 && ctx.view.draft.is_none() {
             empty(ctx, ui, rect);
@@ -248,19 +254,28 @@ impl State {
 
     /// Puts the nodes on screen into the accessibility tree, so that a screen reader (and a test) finds them.
     fn describe(&self, ctx: &Context<'_>, ui: &Ui, rect: Rect, layout: &Layout, seen: &[NodeId]) {
-        for &id in seen {
-            let (Some(node), Some(place)) = (ctx.map.node(id), layout.places.get(&id)) else { continue };
-            let place = self.camera.box_to_screen(rect, *place).intersect(rect);
-            let widget = ui.interact(place, Id::unique(("node", id)), Sense::hover());
-            widget.widget_info(|| {
-                let state = if ctx.is_open(id) { "proposed " } else { "" };
-                let fold = ctx.visible.beneath(ctx.map, id).map(|it| format!(", folded, {}", it.words()));
-                let text = inspector::one_line(&node.text);
-                let words = format!("{state}{}: {text}{}", node.kind.word(), fold.unwrap_or_default());
-                WidgetInfo::selected(Role::ListItem, true, ctx.is_selected(id), words)
-            });
+        let tell = |item: Item, place: Rect, role: Role, words: String| {
+            let widget = ui.interact(place.intersect(rect), Id::unique(("item", item)), Sense::hover());
+            widget.widget_info(|| WidgetInfo::selected(role, true, ctx.is_selected(item), words.clone()));
             if ui.input(|it| it.has_accesskit_action_request(widget.id, egui::accesskit::Action::Click)) {
-                ctx.send(Command::Reveal(id.into()));
+                ctx.send(Command::Reveal(item));
+            }
+            // The keyboard stays on the canvas: what is selected there is what one is at.
+            if ctx.view.single() == Some(item) {
+                ui.accesskit_node_builder(id(), |it| it.set_active_descendant(widget.id.accesskit_id()));
+            }
+        };
+        let order = heard::in_order(ctx, layout, seen);
+        let mut links = MOST_WIDGETS;
+        for (nth, &id) in (1..).zip(&order) {
+            let (Some(words), Some(place)) = (heard::node(ctx, id, (nth, order.len())), layout.places.get(&id)) else {
+                continue;
+            };
+            tell(id.into(), self.camera.box_to_screen(rect, *place), Role::ListItem, words);
+            for link in heard::links_from(ctx, id).take(links) {
+                let Some(place) = hit::bounds(layout, link.into()) else { continue };
+                links -= 1;
+                tell(link.into(), self.camera.box_to_screen(rect, place), Role::Link, heard::link(ctx, link));
             }
         }
     }

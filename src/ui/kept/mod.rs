@@ -47,6 +47,7 @@ pub struct Kept {
 /// What one saw of a map.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "panels are shown independently of each other")]
 pub struct Seen {
     zoom: f32,
     centre: (f32, f32),
