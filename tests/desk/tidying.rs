@@ -89,10 +89,10 @@ fn what_was_placed_by_hand_stays_and_with_reduced_motion_all_jumps() {
     assert_ne!(pinned, at);
     window.harness.key_press(Key::T);
     window.harness.run_steps(3);
-    let first = window.harness.get_by_label("claim: And a third").rect();
+    let first = place_of(&window.harness, "And a third").unwrap();
     window.settle();
     assert_eq!(window.app().layout().places[&id].centre(), pinned);
-    assert_eq!(window.harness.get_by_label("claim: And a third").rect(), first, "nothing glides");
+    assert_eq!(place_of(&window.harness, "And a third").unwrap(), first, "nothing glides");
     // On a tidy map there is nothing to take back.
     window.keys(&[Key::T]);
     window.settle();
