@@ -21,6 +21,8 @@ pub struct State {
     seen: Vec<usize>,
     /// The line one is at: a node may stand on several.
     at: usize,
+    /// What was selected in the last frame, and on which line: the list follows when that changes.
+    showed: Option<(NodeId, usize)>,
 }
 
 /// The id of the outline, for the keyboard to move to.
@@ -44,7 +46,13 @@ impl State {
             let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|it| it.set_focus_lock_filter(id(), filter));
             ui.painter().rect_stroke(whole, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
-            if self.keys(ctx, ui) {
+            self.keys(ctx, ui);
+        }
+        let is_listed = self.go_to_selected(ctx);
+        let shows = ctx.view.single_node().map(|it| (it, self.at));
+        if self.showed != shows {
+            self.showed = shows;
+            if is_listed {
                 #[expect(clippy::cast_precision_loss, reason = "half a line off at 2^24 lines does no harm")]
                 let line = self.at as f32;
                 area = area.vertical_scroll_offset((line * LINE - whole.height() / 2.0).max(0.0));
@@ -58,42 +66,53 @@ impl State {
         });
     }
 
-    /// Arrows walk and fold, Enter rewords. Returns whether one is at another line.
-    fn keys(&mut self, ctx: &Context<'_>, ui: &Ui) -> bool {
+    /// Makes the line one is at one of the selected node. Returns whether there is one.
+    fn go_to_selected(&mut self, ctx: &Context<'_>) -> bool {
+        let Some(node) = ctx.view.single_node() else { return false };
+        let is_at = |it: &usize| self.rows[*it].node == node;
+        if self.seen.get(self.at).is_some_and(is_at) {
+            return true;
+        }
+        let found = self.seen.iter().position(is_at);
+        self.at = found.unwrap_or(0);
+        found.is_some()
+    }
+
+    /// Arrows walk and fold, Enter rewords.
+    fn keys(&mut self, ctx: &Context<'_>, ui: &Ui) {
         let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
         if ctx.view.draft.is_some() || self.seen.is_empty() {
-            return false;
+            return;
         }
         let node = ctx.view.single_node();
-        let is_at = |it: &usize| node.is_some_and(|node| self.rows[*it].node == node);
-        if !self.seen.get(self.at).is_some_and(is_at) {
-            self.at = self.seen.iter().position(is_at).unwrap_or(0);
-        }
-        let before = self.at;
+        self.at = self.at.min(self.seen.len() - 1);
         let row = self.rows[self.seen[self.at]];
-        if pressed(Key::ArrowDown) {
+        let to = if pressed(Key::ArrowDown) {
             // With nothing selected one starts on the first line.
-            self.at = (self.at + usize::from(node.is_some())).min(self.seen.len() - 1);
+            Some((self.at + usize::from(node.is_some())).min(self.seen.len() - 1))
         } else if pressed(Key::ArrowUp) {
-            self.at = self.at.saturating_sub(1);
+            Some(self.at.saturating_sub(1))
         } else if pressed(Key::ArrowLeft) {
             if row.reasons > 0 && !row.again && !self.folded.contains(&row.node) {
                 self.fold(row.node, true);
+                None
             } else {
                 let above = |it: &usize| self.rows[self.seen[*it]].depth < row.depth;
-                self.at = (0..self.at).rev().find(above).unwrap_or(self.at);
+                (0..self.at).rev().find(above)
             }
         } else if pressed(Key::ArrowRight) {
             self.fold(row.node, false);
-        } else if pressed(Key::Enter) {
-            ctx.send(Command::Do(Action::Reword));
+            None
         } else {
-            return false;
-        }
-        if self.at != before || node.is_none() {
+            if pressed(Key::Enter) {
+                ctx.send(Command::Do(Action::Reword));
+            }
+            None
+        };
+        if let Some(to) = to {
+            self.at = to;
             ctx.send(Command::Select([self.rows[self.seen[self.at]].node.into()].into()));
         }
-        true
     }
 
     fn fold(&mut self, node: NodeId, fold: bool) {
@@ -106,7 +125,9 @@ impl State {
     fn line(&mut self, ctx: &Context<'_>, ui: &mut Ui, nth: usize) {
         let Some(row) = self.seen.get(nth).map(|&it| self.rows[it]) else { return };
         let Some(node) = ctx.map.node(row.node) else { return };
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
+        // The bar for scrolling floats above the lines.
+        let width = ui.available_width() - ui.spacing().scroll.bar_width;
+        let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::click());
         let folded = !row.again && self.folded.contains(&row.node);
         let words = one_line(&node.text);
         let sign = row.does.map_or(String::new(), |it| format!("{} ", sign(it)));

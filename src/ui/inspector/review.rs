@@ -30,7 +30,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
         ui.set_width(ui.available_width());
         let what = said.map_or_else(String::new, |it| format!(" as {}", it.words()));
         ui.label(RichText::new(format!("Proposed{what}: {}", facts::sure(review.confidence))).strong());
-        place(ctx, ui, item, review);
+        place(ctx, ui, item);
         reasons(ctx, ui, item, review);
         others(ctx, ui, item, review, said);
         ui.horizontal(|ui| {
@@ -47,11 +47,11 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
 }
 
 /// Which of all proposals it is in the review by value, and why it comes so early.
-fn place(ctx: &Context<'_>, ui: &mut Ui, item: Item, review: &Review) {
+fn place(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
     let Some((at, all, stake)) = ctx.queue.place(item).filter(|_| ctx.view.by_value) else { return };
     ui.label(format!("Proposal {at} of {all}, by value"));
     let why = stake.words().unwrap_or_else(|| "Nothing else hangs on it".to_owned());
-    ui.weak(format!("{why}; {} sure.", facts::percent(review.confidence)));
+    ui.weak(why);
 }
 
 /// The move that the words of a node make.
