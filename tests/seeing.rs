@@ -189,3 +189,27 @@ fn arrows_walk_as_before_on_a_large_map() {
     }
     assert!(walked.len() >= 3, "{walked:?}");
 }
+
+#[test]
+fn away_from_all_boxes_a_way_back_is_offered() {
+    let mut window = Window::on(30);
+    let way_back =
+        |window: &Window| window.harness.query_by_role_and_label(Role::Button, "Show the whole map").is_some();
+    assert!(!way_back(&window));
+    window.harness.hover_at(egui::pos2(500.0, 400.0));
+    for _ in 0..40 {
+        window.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -600.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        window.harness.step();
+    }
+    window.harness.run_steps(20);
+    assert!(way_back(&window));
+    window.harness.get_by_role_and_label(Role::Button, "Show the whole map").click();
+    window.harness.run_steps(20);
+    assert!(!way_back(&window));
+}

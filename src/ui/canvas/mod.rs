@@ -16,6 +16,7 @@ mod gist;
 mod glide;
 mod heard;
 mod hit;
+mod lost;
 mod mesh;
 mod minimap;
 mod names;
@@ -147,6 +148,7 @@ impl State {
             .as_ref()
             .map(|it| it.places.keys().copied().filter(|it| !ctx.visible.hidden.contains(it)).collect());
         let on_their_way = self.gesture.dragged().or(all.as_ref());
+        let is_at_rest = gliding.is_none() && !self.gesture.is_busy();
         let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
         found::rings(ctx, ui, (&self.camera, rect), layout, &seen);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
@@ -173,6 +175,8 @@ impl State {
         }
         if ctx.map.node_count() == 0 && ctx.view.draft.is_none() {
             empty(ctx, ui, rect);
+        } else if seen.is_empty() && is_at_rest && ctx.view.draft.is_none() && lost::is_lost(ctx, &self.camera, rect) {
+            lost::show(ctx, ui, rect);
         }
     }
 
