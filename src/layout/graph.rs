@@ -88,10 +88,11 @@ impl Graph {
     }
 }
 
-/// An order of `count` things, conclusions first: where each comes. Of `trunk` (from, to), which leads in no circle,
-/// `to` comes before `from`; `links` want that too, and only those that cannot have it come out the other way.
+/// An order of `count` things, conclusions first: where each comes. Of `trunk` (from, to) `to` comes before `from`;
+/// `links` want that too, and only those that cannot have it come out the other way.
 ///
 /// Kahn's topological order; where links lead in a circle, it takes what has fewest conclusions left, then the older.
+/// So it does where the trunk leads in one: no node hangs from itself, but two comments may hang from one another.
 pub(super) fn upright(count: usize, trunk: &[(usize, usize)], links: &[(usize, usize)]) -> Vec<usize> {
     let (mut waits, mut lows) = (vec![0_usize; count], vec![Vec::new(); count]);
     let (mut hangs, mut below) = (vec![0_usize; count], vec![Vec::new(); count]);
@@ -105,9 +106,25 @@ pub(super) fn upright(count: usize, trunk: &[(usize, usize)], links: &[(usize, u
     }
     let free = (0..count).filter(|&it| hangs[it] == 0);
     let mut ready: BTreeSet<(usize, usize)> = free.map(|it| (waits[it], it)).collect();
-    let mut places = vec![0; count];
+    let mut places = vec![usize::MAX; count];
+    let mut in_circle: Option<BTreeSet<(usize, usize, usize)>> = None;
     let mut next = 0;
-    while let Some((_, node)) = ready.pop_first() {
+    while next < count {
+        let node = if let Some((_, node)) = ready.pop_first() {
+            node
+        } else {
+            // Only what hangs in a circle, or from one, is left.
+            let left = in_circle.get_or_insert_with(|| {
+                let left = (0..count).filter(|&it| places[it] == usize::MAX);
+                left.map(|it| (hangs[it], waits[it], it)).collect()
+            });
+            match left.pop_first() {
+                Some((.., node)) if places[node] == usize::MAX => node,
+                Some(_) => continue,
+                None => break,
+            }
+        };
+        hangs[node] = 0;
         places[node] = next;
         next += 1;
         for &low in &lows[node] {
@@ -118,9 +135,12 @@ pub(super) fn upright(count: usize, trunk: &[(usize, usize)], links: &[(usize, u
             }
         }
         for &low in &below[node] {
-            hangs[low] -= 1;
-            if hangs[low] == 0 {
-                ready.insert((waits[low], low));
+            // What was taken out of a circle waits no more.
+            if hangs[low] > 0 {
+                hangs[low] -= 1;
+                if hangs[low] == 0 {
+                    ready.insert((waits[low], low));
+                }
             }
         }
     }
