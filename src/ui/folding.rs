@@ -53,7 +53,7 @@ impl Shown {
         showing.reveal(map, view.selection.iter().copied());
         self.visible = Visible::new(map, showing);
         let all = self.visible.hidden.is_empty();
-        self.scene = (!all).then(|| Arc::new(Scene::visible(map, places.layout(), &self.visible)));
+        self.scene = (!all).then(|| Arc::new(Scene::visible(map, places.layout(), &self.visible, places.grouping())));
         self.of = Some((now, places.scene().clone(), showing.clone()));
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     layout::{Layout, Rect as MapRect, Size},
-    picture::{Colour, Theme},
+    picture::{Colour, Grouping, Theme},
     ui::theme::colour,
 };
 use egui::{Align2, Color32, FontId, Mesh, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
@@ -44,6 +44,9 @@ impl Far {
         self.update(ctx, brush.camera.sight().zoom);
         let painter = brush.ui.painter();
         let line = Stroke::new(1.0, colour(ctx.theme.colours.faint));
+        if ctx.scene.grouping == Grouping::None {
+            return;
+        }
         for (_, cluster, _) in self.in_sight(brush) {
             painter.rect(frame(brush, cluster), 4.0, tint(cluster.tally, ctx.theme), line, StrokeKind::Inside);
         }
@@ -77,6 +80,9 @@ impl Far {
             }
         }
         painter.add(marks);
+        if ctx.scene.grouping == Grouping::None {
+            return;
+        }
         let mut plates: Vec<Rect> = Vec::new();
         for (nth, cluster, name) in self.in_sight(brush) {
             let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
@@ -88,8 +94,11 @@ impl Far {
 
     /// Names the comments, above their nodes.
     pub fn comments(&mut self, ctx: &Context<'_>, brush: &Brush<'_>) {
+        if ctx.scene.grouping != Grouping::Comment {
+            return;
+        }
         self.update(ctx, brush.camera.sight().zoom);
-        for (nth, cluster, name) in self.in_sight(brush).filter(|it| it.1.parts.is_none()) {
+        for (nth, cluster, name) in self.in_sight(brush).filter(|it| it.1.is_unit) {
             let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
             let rect = frame(brush, cluster);
             // A node that stands apart from the rest of its comment has no name to itself.
@@ -206,7 +215,7 @@ pub fn draw_dots(
 }
 
 /// The filling of a frame: towards the colour of support or of attack, whichever there is more of within.
-fn tint(tally: Tally, theme: &Theme) -> Color32 {
+pub fn tint(tally: Tally, theme: &Theme) -> Color32 {
     let (links, canvas) = (&theme.colours.links, theme.colours.canvas);
     let all = (tally.supports + tally.attacks).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a share")]

@@ -14,6 +14,7 @@ mod gaps;
 mod gesture;
 mod gist;
 mod glide;
+mod groups;
 mod heard;
 mod hit;
 mod mesh;

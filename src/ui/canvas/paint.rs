@@ -1,6 +1,6 @@
 //! Draws what is on screen of the picture, with as much detail as can be seen.
 
-use super::{Camera, Context, Layout, NodeId, brush::Brush, far, folds, gist::Gists, mesh};
+use super::{Camera, Context, Layout, NodeId, brush::Brush, far, folds, gist::Gists, groups, mesh};
 use crate::{
     layout::Rect as MapRect,
     map::{EdgeId, Item},
@@ -29,6 +29,7 @@ pub const LINKS: f32 = 0.05;
 pub struct Kept {
     gists: Gists,
     far: far::Far,
+    groups: groups::Names,
 }
 
 /// Draws the part of the map on screen; `moved` are nodes that are being dragged or on their way. Returns the nodes that one can tell
@@ -48,6 +49,10 @@ pub fn paint(
     let moved = moved.unwrap_or(&nowhere);
     if zoom < SHAPES {
         kept.far.frames(ctx, &brush);
+    }
+    let grouped = groups::in_sight(ctx, &brush, layout, moved);
+    if zoom >= SHAPES {
+        groups::frames(ctx, &brush, &grouped);
     }
     if zoom >= LINKS {
         links(ctx, &brush, layout, seen, moved);
@@ -85,6 +90,7 @@ pub fn paint(
         ui.painter().add(shapes.mesh);
         kept.far.comments(ctx, &brush);
     }
+    kept.groups.names(ctx, &brush, &grouped);
     folds::paint(ctx, &brush, layout, &drawn);
     if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= ARROWS) {
         let shown = |it| !ctx.visible.hidden.contains(&it);

@@ -4,7 +4,7 @@ use super::clusters::{Clusters, Links};
 use crate::{
     layout::{Layout, Near, Rect},
     map::{EdgeId, EdgeKind, Item, Map, NodeId, NodeKind, Point},
-    picture,
+    picture::{self, Grouping, Groups},
     ui::visible::Visible,
 };
 
@@ -28,19 +28,21 @@ pub struct Scene {
     pieces: Vec<u32>,
     /// What stands together.
     pub clusters: Clusters,
+    /// By what nodes were grouped when they were laid out.
+    pub grouping: Grouping,
 }
 
 impl Scene {
     /// The scene of `layout`, which is one of `map`.
     pub fn new(map: &Map, layout: &Layout) -> Self {
-        Self::visible(map, layout, &Visible::default())
+        Self::visible(map, layout, &Visible::default(), Grouping::default())
     }
 
-    /// The same without what is hidden.
-    pub fn visible(map: &Map, layout: &Layout, visible: &Visible) -> Self {
+    /// The same without what is hidden, with nodes grouped like this.
+    pub fn visible(map: &Map, layout: &Layout, visible: &Visible, grouping: Grouping) -> Self {
         let known = layout.places.iter().filter_map(|(&id, &place)| Some((id, place, map.node(id)?.kind)));
         let known = known.filter(|it| !visible.hidden.contains(&it.0));
-        let mut scene = Self::default();
+        let mut scene = Self { grouping, ..Self::default() };
         for (id, place, kind) in known {
             scene.ids.push(id);
             scene.boxes.push(place);
@@ -77,7 +79,9 @@ impl Scene {
         }
         scene.nodes_near = Near::new(&scene.boxes);
         scene.pieces_near = Near::new(&boxes);
-        scene.clusters = Clusters::new(map, &scene.ids, &scene.boxes, &scene.kinds, &links);
+        let groups = if grouping.has_frames() { Groups::new(map, grouping) } else { Groups::default() };
+        let boxes = (&scene.boxes[..], &scene.nodes_near);
+        scene.clusters = Clusters::new(map, &scene.ids, boxes, &scene.kinds, &links, groups);
         scene
     }
 
