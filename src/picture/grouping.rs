@@ -7,6 +7,9 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Between groups with frames, in px at zoom 1: room for the frames and for a name above each.
+const WITH_FRAMES: f32 = 84.0;
+
 /// By what nodes stand together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
@@ -136,7 +139,9 @@ pub fn request_for(map: &Map, cards: &BTreeMap<NodeId, Card>, grouping: Grouping
         };
         Some((id, edge.from, to))
     });
-    Request { nodes: nodes.collect(), edges: edges.collect(), style: Spacing::default() }
+    let usual = Spacing::default();
+    let style = if grouping.has_frames() { Spacing { parts: WITH_FRAMES, ..usual } } else { usual };
+    Request { nodes: nodes.collect(), edges: edges.collect(), style }
 }
 
 /// The comments in reading order.

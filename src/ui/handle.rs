@@ -54,7 +54,10 @@ impl App {
             Command::Reveal(item) => self.reveal(item),
             Command::Unfold(node) => self.unfold(node),
             Command::Filter(filter) => self.set_filter(filter),
-            Command::Group(grouping) => self.desk.group(grouping),
+            Command::Group(grouping) => {
+                self.notices.withdraw_offers();
+                self.desk.group(grouping);
+            }
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
             Command::Find(query) => self.desk.find.query = query,

@@ -70,11 +70,8 @@ impl Desk {
                 }
                 self.canvas.glide_from(before.layout.clone());
                 self.tidying = Tidying::Done(before);
-                let (step, told) = if regrouped {
-                    ("Grouping", told(self.view.grouping))
-                } else {
-                    ("Tidy up", "Tidied up.")
-                };
+                let (step, told) =
+                    if regrouped { ("Grouping", told(self.view.grouping)) } else { ("Tidy up", "Tidied up.") };
                 self.view.tidied = Some((self.document.revision(), step));
                 Some(Notice::info(format!("{told} What you placed by hand stayed.")).with(Action::Undo))
             }

@@ -21,12 +21,7 @@ const MARGIN: f32 = 14.0;
 
 /// The groups in sight, by the number of their cluster, with their frames on screen; none from so far away that nodes
 /// are dots. Nodes that `moved` are where `layout` has them; one that is dragged leaves its frame.
-pub fn in_sight(
-    ctx: &Context<'_>,
-    brush: &Brush<'_>,
-    layout: &Layout,
-    moved: &BTreeSet<NodeId>,
-) -> Vec<(u32, Rect)> {
+pub fn in_sight(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, moved: &BTreeSet<NodeId>) -> Vec<(u32, Rect)> {
     if brush.camera.sight().zoom < SHAPES {
         return Vec::new();
     }

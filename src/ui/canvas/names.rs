@@ -113,23 +113,25 @@ pub fn tag(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
     ui.painter().galley(plate.min + vec2(2.0, 0.0), words, ink);
 }
 
-/// Draws the name of a group in the upper edge of its frame, and what is in it if there is room for that.
+/// Draws the name of a group above its frame, and what is in it if there is room for that.
 pub fn title(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
-    let room = rect.width() - 24.0;
+    let room = rect.width() - 8.0;
     if room < 32.0 {
         return;
     }
     let (ink, weak) = (colour(ctx.theme.colours.text), colour(ctx.theme.colours.weak));
-    let words = text::fit(&name.title, FONT, room);
-    let words = ui.painter().layout_no_wrap(words, FontId::proportional(FONT), ink);
     let below = ui.painter().layout_no_wrap(format!("· {}", name.below), FontId::proportional(SMALL), weak);
-    let both = words.size().x + 6.0 + below.size().x <= room;
+    // The words of a node are shortened to make room for the counts, a person's name is not.
+    let beside = room - below.size().x - 6.0;
+    let words = text::fit(&name.title, FONT, if beside >= 120.0 { beside } else { room });
+    let words = ui.painter().layout_no_wrap(words, FontId::proportional(FONT), ink);
+    let both = words.size().x <= beside;
     let width = words.size().x + if both { 6.0 + below.size().x } else { 0.0 };
     let size = vec2(width + 10.0, words.size().y + 2.0);
     // A frame that begins above what is in sight has its name at the upper edge of that.
-    let top = (rect.min.y - size.y / 2.0).max(ui.clip_rect().min.y + 2.0);
-    let plate = Rect::from_min_size(pos2(rect.min.x + 10.0, top), size);
-    ui.painter().rect_filled(plate, 3.0, colour(ctx.theme.colours.canvas));
+    let top = (rect.min.y - size.y).max(ui.clip_rect().min.y + 2.0);
+    let plate = Rect::from_min_size(pos2(rect.min.x + 4.0, top), size);
+    ui.painter().rect_filled(plate, 3.0, colour(ctx.theme.colours.canvas).gamma_multiply(0.85));
     let at = plate.min + vec2(5.0, 1.0);
     let beside = vec2(words.size().x + 6.0, (words.size().y - below.size().y) * 0.6);
     ui.painter().galley(at, words, ink);
