@@ -107,6 +107,8 @@ pub struct Clusters {
     pub groups: Vec<Option<u32>>,
     /// What each group is called.
     pub names: Vec<String>,
+    /// The smallest cluster each node is in, by number.
+    home: Vec<u32>,
     /// Links between comments: the two smallest clusters, the lesser first, and how many there are.
     between: Vec<(u32, u32, Tally)>,
 }
@@ -219,6 +221,7 @@ impl Clusters {
             self.all[a as usize].tally.count(bearing);
         }
         self.between = between.into_iter().map(|((a, b), tally)| (a, b, tally)).collect();
+        self.home = home;
         for number in (0..self.all.len()).rev() {
             let Some([one, other]) = self.all[number].parts.map(|it| it.map(|it| it as usize)) else { continue };
             let tallies = [self.all[one].tally, self.all[other].tally];
@@ -294,8 +297,8 @@ impl Clusters {
         found
     }
 
-    /// The links between these clusters: two places in the list, the lesser first, and how many there are; most first.
-    pub fn between(&self, named: &[u32]) -> Vec<(usize, usize, Tally)> {
+    /// In which of these clusters each cluster is: its place in the list, `u32::MAX` if in none.
+    pub fn owners(&self, named: &[u32]) -> Vec<u32> {
         let mut owner = vec![u32::MAX; self.all.len()];
         for (place, &number) in (0_u32..).zip(named) {
             owner[number as usize] = place;
@@ -305,6 +308,17 @@ impl Clusters {
                 owner[number] = owner[whole as usize];
             }
         }
+        owner
+    }
+
+    /// The smallest cluster a node is in.
+    pub fn home(&self, node: u32) -> Option<u32> {
+        self.home.get(node as usize).copied()
+    }
+
+    /// The links between these clusters: two places in the list, the lesser first, and how many there are; most first.
+    pub fn between(&self, named: &[u32]) -> Vec<(usize, usize, Tally)> {
+        let owner = self.owners(named);
         let ends = self.between.iter().map(|&(a, b, tally)| {
             let (a, b) = (owner[a as usize], owner[b as usize]);
             (a.min(b), a.max(b), tally)

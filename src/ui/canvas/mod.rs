@@ -2,6 +2,7 @@
 
 mod band;
 mod brush;
+mod bundles;
 mod camera;
 mod chips;
 mod clusters;

@@ -52,6 +52,11 @@ impl Name {
         }
         Self { author: author.unwrap_or_default().to_owned(), title, below, tally: cluster.tally }
     }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
 }
 
 /// Draws the name of a frame at its top, on a plate, clear of the `others`.

@@ -55,7 +55,7 @@ pub fn paint(
         groups::frames(ctx, &brush, &grouped);
     }
     if zoom >= LINKS {
-        links(ctx, &brush, layout, seen, moved);
+        links(ctx, &brush, layout, seen, moved, (zoom < SHAPES).then_some(&kept.far));
     }
     if zoom < SHAPES {
         kept.far.paint(ctx, &brush, layout, moved);
@@ -99,13 +99,20 @@ pub fn paint(
     drawn
 }
 
-/// Draws the links in sight.
-fn links(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, seen: MapRect, moved: &BTreeSet<NodeId>) {
+/// Draws the links in sight; from far away without those that `far` draws in bundles.
+fn links(
+    ctx: &Context<'_>,
+    brush: &Brush<'_>,
+    layout: &Layout,
+    seen: MapRect,
+    moved: &BTreeSet<NodeId>,
+    far: Option<&far::Far>,
+) {
     let zoom = brush.camera.sight().zoom;
     let dragged: BTreeSet<EdgeId> = moved.iter().flat_map(|&it| ctx.map.edges_at(it)).collect();
     let shown = |it: &EdgeId| !ctx.visible.hides(ctx.map, *it);
     let drawn_anew = dragged.iter().copied().filter(shown);
-    let still = ctx.scene.edges_in(seen).filter(|it| !dragged.contains(&it.0));
+    let still = ctx.scene.links_in(seen).filter(|it| !dragged.contains(&it.0));
     let chosen = |id: EdgeId| ctx.is_selected(id) || ctx.is_hovered(id);
     if zoom >= ARROWS {
         for id in still.map(|it| it.0).chain(drawn_anew) {
@@ -115,10 +122,12 @@ fn links(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, seen: MapRect, m
     }
     let mut hairs = mesh::Hairs::default();
     let mut lit = Vec::new();
-    for (id, kind) in still {
+    for (id, kind, ends) in still {
         if chosen(id) {
             lit.push(id);
-        } else if let Some(route) = layout.routes.get(&id) {
+        } else if !far.zip(ends).is_some_and(|(far, ends)| far.bundles(ctx, ends))
+            && let Some(route) = layout.routes.get(&id)
+        {
             hairs.link(brush, route, kind, ctx.theme);
         }
     }
