@@ -146,6 +146,10 @@ impl App {
         self.desk.view.trail.remember(before);
         self.desk.view.trail.later.clear();
         self.refocused();
+        // The bar takes up some room that it may have stood in.
+        if let Some(&item) = self.desk.view.selection.first() {
+            self.desk.canvas.look(super::canvas::Look::Beside(item));
+        }
     }
 
     pub(super) fn leave_focus(&mut self) {

@@ -2,6 +2,7 @@
 //! folder, never with the map; it may be lost, and what cannot be read counts as nothing.
 
 mod form;
+mod part;
 
 use super::{canvas::Sight, desk::Desk, home::Home, reader::Top};
 use crate::{
@@ -69,6 +70,9 @@ pub struct Seen {
     /// By what nodes stand together; by comment if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     grouping: Option<String>,
+    /// What part of the map was shown, if not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part: Option<part::Part>,
 }
 
 impl Default for Seen {
@@ -86,6 +90,7 @@ impl Default for Seen {
             top: None,
             folded: Vec::new(),
             grouping: None,
+            part: None,
         }
     }
 }
@@ -108,6 +113,7 @@ impl Seen {
             top: desk.reader.top(),
             folded: desk.view.showing.folded.iter().map(ToString::to_string).collect(),
             grouping: (grouping != Grouping::default()).then(|| grouping.word().to_owned()),
+            part: part::Part::of(&desk.view.showing),
         }
     }
 
@@ -186,6 +192,9 @@ impl Desk {
         }
         self.view.selection = seen.selection(self.document.map());
         self.view.showing.folded = seen.folded.iter().filter_map(|it| it.parse().ok()).collect();
+        if let Some(part) = &seen.part {
+            part.show(&mut self.view.showing);
+        }
         self.view.showing.forget(self.document.map());
         (self.view.reader, self.view.inspector, self.view.chrome) = (seen.reader, seen.inspector, seen.chrome);
         self.view.outline = seen.outline;
