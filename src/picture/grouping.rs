@@ -120,8 +120,9 @@ impl Groups {
 ///
 /// Comments keep together what they say and otherwise let links decide; authors and topics stand apart from each other.
 pub fn request_for(map: &Map, cards: &BTreeMap<NodeId, Card>, grouping: Grouping) -> Request {
-    let none = Groups::default();
-    let comments = if grouping == Grouping::None { none } else { Groups::new(map, Grouping::Comment) };
+    // Comments keep together what they say within authors and topics, too.
+    let within = if grouping == Grouping::None { Grouping::None } else { Grouping::Comment };
+    let comments = Groups::new(map, within);
     let apart = grouping.has_frames().then(|| Groups::new(map, grouping));
     let number = |groups: &Groups, id| groups.of(id).and_then(|it| u64::try_from(it + 1).ok()).unwrap_or(u64::MAX);
     let nodes = cards.iter().map(|(&id, card)| NodeBox {
