@@ -1,9 +1,9 @@
 //! What a node shows: its words, broken into lines, and how large that makes it. Places are from its top left corner.
 
-use super::{Theme, text};
+use super::{Grouping, Theme, text};
 use crate::{
-    layout::{NodeBox, Request, Size, Spacing},
-    map::{Disagreement, EdgeKind, EvidenceKind, Item, Map, Node, NodeId, NodeKind, PersonId, Point, Side, Span},
+    layout::{Request, Size},
+    map::{Disagreement, EdgeKind, EvidenceKind, Map, Node, NodeId, NodeKind, PersonId, Point, Side, Span},
 };
 use std::{collections::BTreeMap, thread};
 
@@ -97,35 +97,7 @@ pub fn cards(map: &Map) -> BTreeMap<NodeId, Card> {
 
 /// What is to be laid out for `map`: a box for each card, in the order of the comments they come from.
 pub fn request(map: &Map) -> Request {
-    request_for(map, &cards(map))
-}
-
-/// As [`request`], with the cards at hand.
-pub fn request_for(map: &Map, cards: &BTreeMap<NodeId, Card>) -> Request {
-    let mut comments: Vec<_> = map.comments().map(|(id, it)| (it.span, id)).collect();
-    comments.sort_unstable();
-    let order: BTreeMap<_, u64> = comments.into_iter().map(|it| it.1).zip(1..).collect();
-    let mut groups: BTreeMap<NodeId, u64> = BTreeMap::new();
-    for (node, statement) in map.statements().filter_map(|(_, it)| Some((it.node?, it))) {
-        let group = order.get(&statement.comment).copied().unwrap_or(u64::MAX);
-        groups.entry(node).and_modify(|it| *it = (*it).min(group)).or_insert(group);
-    }
-    let nodes = cards.iter().map(|(&id, card)| NodeBox {
-        id,
-        size: card.size,
-        pin: map.pin(id),
-        group: groups.get(&id).copied().unwrap_or(u64::MAX),
-        topic: 0,
-    });
-    // An undercut stands below the conclusion of the link it is about, beside that link's reason.
-    let edges = map.edges().filter_map(|(id, edge)| {
-        let to = match edge.to {
-            Item::Node(node) => node,
-            Item::Edge(target) => map.edge(target)?.to.node()?,
-        };
-        Some((id, edge.from, to))
-    });
-    Request { nodes: nodes.collect(), edges: edges.collect(), style: Spacing::default() }
+    super::request_for(map, &cards(map), Grouping::Comment)
 }
 
 /// Writes a card from top to bottom.

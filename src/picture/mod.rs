@@ -3,6 +3,7 @@
 mod alternatives;
 mod card;
 mod edge;
+mod grouping;
 mod icon;
 mod node;
 mod shape;
@@ -11,8 +12,9 @@ mod theme;
 
 pub use alternatives::alternatives;
 pub(crate) use card::who;
-pub use card::{Card, Line, Tone, card, cards, evidence_word, request, request_for};
+pub use card::{Card, Line, Tone, card, cards, evidence_word, request};
 pub use edge::{edge, edge_sample, edge_simple, way};
+pub use grouping::{Grouping, Groups, request_for};
 pub use icon::icon;
 pub use node::{mark, node, node_dot, node_simple};
 pub use shape::{Path, Shape, Stroke, Text};

@@ -1,7 +1,10 @@
 //! What views ask for. `App::handle` is the one place where anything happens.
 
 use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask, visible::Filter};
-use crate::map::{Edit, Item, NodeId, SourceId, Span};
+use crate::{
+    map::{Edit, Item, NodeId, SourceId, Span},
+    picture::Grouping,
+};
 use std::{collections::BTreeSet, path::PathBuf};
 
 /// A wish of the person at the window.
@@ -23,6 +26,8 @@ pub enum Command {
     Unfold(NodeId),
     /// Shows only what passes.
     Filter(Filter),
+    /// Lets nodes stand together by this.
+    Group(Grouping),
     /// Chooses words of the thread; `None` lets go of them.
     ChooseWords(Option<Span>),
     /// Undoes or does again until so many steps are done.

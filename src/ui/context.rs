@@ -14,7 +14,7 @@ use super::{
 use crate::{
     layout::Layout,
     map::{Edit, Item, Map, NodeId, Revision, Span},
-    picture::{Card, Theme},
+    picture::{Card, Grouping, Theme},
 };
 use std::{
     cell::{Cell, RefCell},
@@ -101,8 +101,10 @@ pub struct View {
     pub words: Option<Span>,
     /// Words being typed on the canvas.
     pub draft: Option<Draft>,
-    /// The revision at which it was tidied up, if that can be taken back.
-    pub tidied: Option<Revision>,
+    /// The revision at which it was laid out anew, if that can be taken back, and what that was.
+    pub tidied: Option<(Revision, &'static str)>,
+    /// By what nodes stand together.
+    pub grouping: Grouping,
     /// How much of the map is shown.
     pub showing: Showing,
     /// What was in focus before.
@@ -145,6 +147,7 @@ impl Default for View {
             words: None,
             draft: None,
             tidied: None,
+            grouping: Grouping::default(),
             showing: Showing::default(),
             trail: Trail::default(),
             tabs: 1,

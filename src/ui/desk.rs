@@ -98,7 +98,7 @@ impl Desk {
         if self.view.by_value {
             self.queue.update(map, now);
         }
-        let tidy = self.places.update(map, now)?;
+        let tidy = self.places.update(map, now, self.view.grouping)?;
         self.shown.update(map, now, &self.places, &mut self.view);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {

@@ -7,7 +7,10 @@ use super::{
     index::is_due,
     review, seams,
 };
-use crate::map::{Document, Item, Map};
+use crate::{
+    map::{Document, Item, Map},
+    picture::Grouping,
+};
 
 /// How an action stands in a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +38,11 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::Fold => view.nodes().next().is_some_and(|it| view.showing.folded.contains(&it)),
         Action::Focus => view.showing.focus.is_some(),
         Action::Filter => view.showing.filter.is_on(),
+        Action::GroupBy => view.grouping != Grouping::default(),
         _ => false,
     };
     let step = match action {
-        Action::Undo if can_put_back(document, view) => Some("Tidy up"),
+        Action::Undo if can_put_back(document, view) => view.tidied.map(|it| it.1),
         Action::Undo => document.undo_label(),
         Action::Redo => document.redo_label(),
         _ => None,
@@ -62,6 +66,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::GoTo
         | Action::ZoomFit
         | Action::TidyUp
+        | Action::GroupBy
         | Action::SelectAll
         | Action::InvertSelection
         | Action::ExportSvg
@@ -75,7 +80,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
 
 /// Whether the last thing done was to tidy up.
 fn can_put_back(document: &Document, view: &View) -> bool {
-    view.tidied == Some(document.revision())
+    view.tidied.is_some_and(|it| it.0 == document.revision())
 }
 
 /// Whether `action` makes sense for what is selected; actions that need no selection do.

@@ -53,7 +53,7 @@ impl Shown {
         showing.reveal(map, view.selection.iter().copied());
         self.visible = Visible::new(map, showing);
         let all = self.visible.hidden.is_empty();
-        self.scene = (!all).then(|| Arc::new(Scene::visible(map, places.layout(), &self.visible)));
+        self.scene = (!all).then(|| Arc::new(Scene::visible(map, places.layout(), &self.visible, places.grouping())));
         self.of = Some((now, places.scene().clone(), showing.clone()));
     }
 }
@@ -146,6 +146,10 @@ impl App {
         self.desk.view.trail.remember(before);
         self.desk.view.trail.later.clear();
         self.refocused();
+        // The bar takes up some room that it may have stood in.
+        if let Some(&item) = self.desk.view.selection.first() {
+            self.desk.canvas.look(super::canvas::Look::Beside(item));
+        }
     }
 
     pub(super) fn leave_focus(&mut self) {

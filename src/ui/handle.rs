@@ -14,7 +14,7 @@ use super::{
     outline,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader, review, seams, selecting,
+    reader, review, seams, selecting, tidy,
     visible::Filter,
 };
 use crate::map::{Diff, EdgeKind, Edit, Item, Map, NodeId, NodeKind, Span};
@@ -54,6 +54,10 @@ impl App {
             Command::Reveal(item) => self.reveal(item),
             Command::Unfold(node) => self.unfold(node),
             Command::Filter(filter) => self.set_filter(filter),
+            Command::Group(grouping) => {
+                self.notices.withdraw_offers();
+                self.desk.group(grouping);
+            }
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
             Command::Find(query) => self.desk.find.query = query,
@@ -350,6 +354,10 @@ impl App {
             Action::ZoomSelection => self.desk.canvas.look(Look::Selection),
             Action::ZoomFull => self.desk.canvas.look(Look::FullSize),
             Action::TidyUp => self.desk.tidy(),
+            Action::GroupBy => {
+                let (choose, at) = tidy::groupings(self.desk.view.grouping);
+                self.picker = Some(Picker::new(choose).starting_at(at));
+            }
             Action::NextDoubt => self.go_to_doubt(),
             Action::SplitComment | Action::JoinComments => {
                 let starts = action == Action::SplitComment;

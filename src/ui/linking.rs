@@ -42,6 +42,7 @@ pub fn promise(ctx: &Context<'_>, from: NodeId, to: Item) -> Option<String> {
     let back = to.node().map_or(&[][..], |it| ctx.map.legal_edges(it, from.into()));
     match (there, back) {
         ([], []) => None,
+        ([one], _) if to.edge().is_some() => Some(format!("{}: {}", one.words(), name(ctx, to))),
         ([], back) => Some(format!("the other way: {}", words(back))),
         ([one], _) => Some(one.words().to_owned()),
         (several, _) => Some(format!("{}: choose", words(several))),
@@ -49,12 +50,14 @@ pub fn promise(ctx: &Context<'_>, from: NodeId, to: Item) -> Option<String> {
 }
 
 fn choice(ctx: &Context<'_>, from: NodeId, to: Item, kind: EdgeKind) -> Choice {
-    let end = short(&name(ctx, to), 60);
-    Choice {
-        words: format!("{} “{end}”", capital(kind.words())),
-        remark: String::new(),
-        command: Command::Edit(Edit::Connect { from, to, kind }),
-    }
+    let end = name(ctx, to);
+    let kind_words = capital(kind.words());
+    // What a link is called has quotation marks of its own.
+    let words = match to {
+        Item::Node(_) => format!("{kind_words} “{}”", short(&end, 60)),
+        Item::Edge(_) => format!("{kind_words}: {end}"),
+    };
+    Choice { words, remark: String::new(), command: Command::Edit(Edit::Connect { from, to, kind }) }
 }
 
 /// The list of all nodes and links that `from` may be linked to, each with each legal kind; what it is likely to bear on

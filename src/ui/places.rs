@@ -1,11 +1,11 @@
 //! Where the nodes of the open map stand: the layout, kept in step with the map.
 
-use super::canvas::Scene;
+use super::{canvas::Scene, visible::Visible};
 use crate::{
     jobs::{Progress, Slot},
     layout::{self, Layout},
     map::{Map, NodeId, Revision},
-    picture::{self, Card},
+    picture::{self, Card, Grouping},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -54,9 +54,14 @@ impl Places {
         &self.now.scene
     }
 
+    /// By what those nodes stand together that stand now.
+    pub fn grouping(&self) -> Grouping {
+        self.now.scene.grouping
+    }
+
     /// Brings the layout in step with `map`. What stands keeps its place as far as possible.
     /// Returns whether everything was laid out anew because of [`Places::tidy`].
-    pub fn update(&mut self, map: &Map, now: Revision) -> Result<bool, crate::jobs::Lost> {
+    pub fn update(&mut self, map: &Map, now: Revision, grouping: Grouping) -> Result<bool, crate::jobs::Lost> {
         let done = match self.job.poll() {
             Some(done) => {
                 self.now = done?;
@@ -74,12 +79,12 @@ impl Places {
         if map.node_count() <= AT_ONCE {
             self.job.cancel();
             self.doing_afresh = false;
-            self.now = lay_out(map, previous.as_ref(), &Progress::default());
+            self.now = lay_out(map, grouping, previous.as_ref(), &Progress::default());
             return Ok(std::mem::take(&mut self.afresh));
         }
         let map = map.clone();
         self.doing_afresh = self.afresh;
-        self.job.request(move |progress| lay_out(&map, previous.as_ref(), progress));
+        self.job.request(move |progress| lay_out(&map, grouping, previous.as_ref(), progress));
         Ok(done)
     }
 
@@ -108,9 +113,9 @@ impl Places {
     }
 }
 
-fn lay_out(map: &Map, previous: Option<&Layout>, progress: &Progress) -> Laid {
+fn lay_out(map: &Map, grouping: Grouping, previous: Option<&Layout>, progress: &Progress) -> Laid {
     let cards = picture::cards(map);
-    let layout = layout::run(&picture::request_for(map, &cards), previous, progress);
-    let scene = Arc::new(Scene::new(map, &layout));
+    let layout = layout::run(&picture::request_for(map, &cards, grouping), previous, progress);
+    let scene = Arc::new(Scene::visible(map, &layout, &Visible::default(), grouping));
     Laid { cards, layout, scene }
 }

@@ -311,6 +311,12 @@ impl Action {
             Self::ZoomSelection => (View, "Zoom to selection", "Shows what is selected.", Some(key(Key::Z))),
             Self::ZoomFull => (View, "Zoom to 100 %", "Shows words at their normal size.", Some(ctrl(Key::Num0))),
             Self::TidyUp => (View, "Tidy up", "Lays the whole map out anew; what you placed stays.", Some(key(Key::T))),
+            Self::GroupBy => (
+                View,
+                "Group by…",
+                "Lays the map out anew by comment, author or topic, or by links alone; what you placed stays.",
+                Some(shift(Key::G)),
+            ),
             Self::Unpin => {
                 (Edit, "Unpin", "Leaves the place of the selected nodes to the layout again.", Some(key(Key::U)))
             }

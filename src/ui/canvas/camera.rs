@@ -77,6 +77,15 @@ impl Camera {
         self.sight.centre -= by / self.sight.zoom;
     }
 
+    /// The middle of the canvas is elsewhere on screen by so many points: all stays where it is seen.
+    pub fn recentre(&mut self, by: Vec2) {
+        self.sight.centre += by / self.sight.zoom;
+        if let Some((from, to, _)) = &mut self.moving {
+            from.centre += by / from.zoom;
+            to.centre += by / to.zoom;
+        }
+    }
+
     /// Zooms by a factor so that the point of the map under `at` stays there.
     pub fn zoom_at(&mut self, at: Pos2, canvas: Rect, factor: f32) {
         self.moving = None;

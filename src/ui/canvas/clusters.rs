@@ -1,14 +1,16 @@
-//! What stands together on the plane: comments, groups of comments that no gap parts, groups of such groups.
+//! What stands together on the plane: comments (or what else nodes are grouped by), what of these no gap parts, and so on.
 //!
 //! Found from where things stand alone, so that it holds for any layout, whatever a person has moved: the plane is cut
-//! along its widest gaps again and again (`gaps.rs`), down to comments, which are not cut.
+//! along its widest gaps again and again (`gaps.rs`), down to comments, which are not cut. A group of authors or topics
+//! is cut, too, but gets one frame.
 
-use super::gaps::{Unit, cut, units};
+use super::gaps::{Unit, cut, pieces, units};
 use crate::{
-    layout::Rect,
+    layout::{Near, Rect},
     map::{CommentId, EdgeKind, Map, NodeId, NodeKind, Span},
+    picture::Groups,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The links of a map, by the numbers of their nodes.
 #[derive(Debug, Default)]
@@ -78,6 +80,8 @@ pub struct Cluster {
     pub parts: Option<[u32; 2]>,
     /// The one it is a part of.
     pub whole: Option<u32>,
+    /// Whether it is a comment or another group, or a node by itself, and not several of these or a part of one.
+    pub is_unit: bool,
     /// How many nodes are in it.
     pub nodes: u32,
     /// How many comments, or nodes by themselves.
@@ -99,18 +103,37 @@ pub struct Clusters {
     members: Vec<u32>,
     /// The comment each node is of, by number.
     pub comments: Vec<Option<CommentId>>,
+    /// The group each node is of, by number, if they are grouped by something else than comments.
+    pub groups: Vec<Option<u32>>,
+    /// What each group is called.
+    pub names: Vec<String>,
+    /// The smallest cluster each node is in, by number.
+    home: Vec<u32>,
     /// Links between comments: the two smallest clusters, the lesser first, and how many there are.
     between: Vec<(u32, u32, Tally)>,
 }
 
 impl Clusters {
-    /// The clusters of nodes in these places.
-    pub fn new(map: &Map, ids: &[NodeId], boxes: &[Rect], kinds: &[NodeKind], links: &Links) -> Self {
+    /// The clusters of nodes in these places, if `groups` have names by group, else by comment.
+    pub fn new(
+        map: &Map,
+        ids: &[NodeId],
+        (boxes, near): (&[Rect], &Near),
+        kinds: &[NodeKind],
+        links: &Links,
+        groups: Groups,
+    ) -> Self {
         let (comments, starts) = comments(map, ids);
-        let mut units = units(&comments, boxes);
         let mut clusters = Self { comments, ..Self::default() };
+        let mut units = if groups.names.is_empty() {
+            units(0..small(ids.len()), &clusters.comments, boxes)
+        } else {
+            clusters.groups = ids.iter().map(|&it| groups.of(it).map(small)).collect();
+            clusters.names = groups.names;
+            pieces(&clusters.groups, boxes, near)
+        };
         if !units.is_empty() {
-            clusters.divide(&mut units, None);
+            clusters.divide(&mut units, None, boxes);
         }
         let weight = |node: u32| {
             let crux = if kinds[node as usize] == NodeKind::Crux { 2 } else { 0 };
@@ -122,25 +145,34 @@ impl Clusters {
     }
 
     /// Makes the cluster of these units, and those within it.
-    fn divide(&mut self, units: &mut [Unit], whole: Option<u32>) -> u32 {
+    fn divide(&mut self, units: &mut [Unit], whole: Option<u32>, boxes: &[Rect]) -> u32 {
         let number = small(self.all.len());
         let first = small(self.members.len());
         self.all.push(Cluster {
             rect: units.iter().map(|it| it.rect).reduce(Rect::union).unwrap_or_default(),
             parts: None,
             whole,
+            is_unit: units.len() == 1 && !whole.is_some_and(|it| self.is_in_unit(it)),
             nodes: 0,
             units: small(units.len()),
             head: 0,
             tally: Tally::default(),
             members: (first, first),
         });
+        // A group is as large as it likes, and is drawn in parts where it is.
+        let mut within = match units {
+            [unit] if self.all[number as usize].is_unit && !self.groups.is_empty() => {
+                self::units(unit.nodes.iter().copied(), &self.comments, boxes)
+            }
+            _ => Vec::new(),
+        };
+        let units = if within.len() > 1 { &mut within[..] } else { units };
         if let [unit] = units {
             self.members.append(&mut unit.nodes);
         } else {
             let at = cut(units);
             let (one, other) = units.split_at_mut(at);
-            let parts = [self.divide(one, Some(number)), self.divide(other, Some(number))];
+            let parts = [self.divide(one, Some(number), boxes), self.divide(other, Some(number), boxes)];
             self.all[number as usize].parts = Some(parts);
         }
         let last = small(self.members.len());
@@ -148,6 +180,18 @@ impl Clusters {
         cluster.members = (first, last);
         cluster.nodes = last - first;
         number
+    }
+
+    /// Whether a cluster is one group, or within one.
+    fn is_in_unit(&self, number: u32) -> bool {
+        let mut at = Some(number);
+        while let Some(cluster) = at.map(|it| &self.all[it as usize]) {
+            if cluster.is_unit {
+                return true;
+            }
+            at = cluster.whole;
+        }
+        false
     }
 
     /// Finds the head of each cluster and counts the links in it and between comments.
@@ -177,6 +221,7 @@ impl Clusters {
             self.all[a as usize].tally.count(bearing);
         }
         self.between = between.into_iter().map(|((a, b), tally)| (a, b, tally)).collect();
+        self.home = home;
         for number in (0..self.all.len()).rev() {
             let Some([one, other]) = self.all[number].parts.map(|it| it.map(|it| it as usize)) else { continue };
             let tallies = [self.all[one].tally, self.all[other].tally];
@@ -207,7 +252,7 @@ impl Clusters {
             if !fits(number) {
                 continue;
             }
-            match cluster.parts {
+            match cluster.parts.filter(|_| !cluster.is_unit) {
                 Some([a, b]) if fits(a) && fits(b) => open.extend([b, a]),
                 Some([a, b]) => {
                     let large = |it: u32| fits(it) && self.all[it as usize].nodes * 20 >= cluster.nodes * 17;
@@ -222,8 +267,38 @@ impl Clusters {
         named
     }
 
-    /// The links between these clusters: two places in the list, the lesser first, and how many there are; most first.
-    pub fn between(&self, named: &[u32]) -> Vec<(usize, usize, Tally)> {
+    /// What a cluster is called after its groups, if its nodes are grouped by something else than comments.
+    pub fn title(&self, cluster: &Cluster) -> Option<String> {
+        let group = |it: u32| self.groups.get(it as usize).copied().flatten();
+        let name = self.names.get(group(cluster.head)? as usize)?;
+        let all: BTreeSet<u32> = self.nodes_of(cluster).iter().filter_map(|&it| group(it)).collect();
+        Some(match all.len() {
+            1 => name.clone(),
+            count => format!("{name} and {} more", count - 1),
+        })
+    }
+
+    /// The groups that reach into `sight`, by number.
+    pub fn groups_in(&self, sight: Rect) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut open: Vec<u32> = if self.groups.is_empty() || self.all.is_empty() { Vec::new() } else { vec![0] };
+        while let Some(number) = open.pop() {
+            let cluster = &self.all[number as usize];
+            if !cluster.rect.overlaps(sight) {
+                continue;
+            }
+            match cluster.parts.filter(|_| !cluster.is_unit) {
+                Some(parts) => open.extend(parts),
+                None if self.groups[cluster.head as usize].is_some() => found.push(number),
+                None => {}
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// In which of these clusters each cluster is: its place in the list, `u32::MAX` if in none.
+    pub fn owners(&self, named: &[u32]) -> Vec<u32> {
         let mut owner = vec![u32::MAX; self.all.len()];
         for (place, &number) in (0_u32..).zip(named) {
             owner[number as usize] = place;
@@ -233,6 +308,17 @@ impl Clusters {
                 owner[number] = owner[whole as usize];
             }
         }
+        owner
+    }
+
+    /// The smallest cluster a node is in.
+    pub fn home(&self, node: u32) -> Option<u32> {
+        self.home.get(node as usize).copied()
+    }
+
+    /// The links between these clusters: two places in the list, the lesser first, and how many there are; most first.
+    pub fn between(&self, named: &[u32]) -> Vec<(usize, usize, Tally)> {
+        let owner = self.owners(named);
         let ends = self.between.iter().map(|&(a, b, tally)| {
             let (a, b) = (owner[a as usize], owner[b as usize]);
             (a.min(b), a.max(b), tally)
@@ -262,6 +348,6 @@ fn comments(map: &Map, ids: &[NodeId]) -> (Vec<Option<CommentId>>, Vec<Option<Sp
     (first.iter().map(|it| it.map(|it| it.1)).collect(), first.iter().map(|it| it.map(|it| it.0)).collect())
 }
 
-fn small(it: usize) -> u32 {
+pub fn small(it: usize) -> u32 {
     u32::try_from(it).unwrap_or(u32::MAX)
 }

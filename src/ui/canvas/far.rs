@@ -3,6 +3,7 @@
 use super::{
     Context, NodeId, Scene,
     brush::Brush,
+    bundles::{self, Bundle},
     clusters::{Cluster, Clusters, Tally},
     mesh::{at_least, quad},
     names::{Name, describe, plate, tag},
@@ -10,10 +11,10 @@ use super::{
 };
 use crate::{
     layout::{Layout, Rect as MapRect, Size},
-    picture::{Colour, Theme},
+    picture::{Colour, Grouping, Theme},
     ui::theme::colour,
 };
-use egui::{Align2, Color32, FontId, Mesh, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, Mesh, Rect, Stroke, StrokeKind};
 use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 /// A frame is named if it is at least so large on screen, in points.
@@ -35,7 +36,10 @@ pub struct Far {
     step: Option<i32>,
     /// The clusters, and their names as soon as they were in sight.
     named: Vec<(u32, OnceCell<Name>)>,
+    /// The links between them: two places in the list, and how many.
     links: Vec<(usize, usize, Tally)>,
+    /// In which of them each cluster is.
+    owners: Vec<u32>,
 }
 
 impl Far {
@@ -44,6 +48,9 @@ impl Far {
         self.update(ctx, brush.camera.sight().zoom);
         let painter = brush.ui.painter();
         let line = Stroke::new(1.0, colour(ctx.theme.colours.faint));
+        if ctx.scene.grouping == Grouping::None {
+            return;
+        }
         for (_, cluster, _) in self.in_sight(brush) {
             painter.rect(frame(brush, cluster), 4.0, tint(cluster.tally, ctx.theme), line, StrokeKind::Inside);
         }
@@ -52,7 +59,6 @@ impl Far {
     /// Draws dots, the links between frames, and their names.
     pub fn paint(&mut self, ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, moved: &BTreeSet<NodeId>) {
         let painter = brush.ui.painter();
-        let bundled = brush.camera.sight().zoom < LINKS;
         let mut dots = Mesh::default();
         let (place, seen) =
             (|it: MapRect| brush.camera.box_to_screen(brush.canvas, it), brush.camera.seen(brush.canvas));
@@ -60,9 +66,7 @@ impl Far {
         let chosen = |id: NodeId| !selected.is_empty() && ctx.is_selected(id) || moved.contains(&id);
         draw_dots(&ctx.scene.clusters, ctx.scene, seen, place, ctx.theme, &mut dots);
         painter.add(dots);
-        if bundled {
-            self.bundles(ctx, brush);
-        }
+        bundles::paint(ctx, brush, &self.in_bundles(ctx, brush), |it| self.title(ctx, it));
         // What is selected is seen from any distance.
         let lit = colour(ctx.theme.colours.selection);
         let mut marks = Mesh::default();
@@ -77,6 +81,9 @@ impl Far {
             }
         }
         painter.add(marks);
+        if ctx.scene.grouping == Grouping::None {
+            return;
+        }
         let mut plates: Vec<Rect> = Vec::new();
         for (nth, cluster, name) in self.in_sight(brush) {
             let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
@@ -88,8 +95,11 @@ impl Far {
 
     /// Names the comments, above their nodes.
     pub fn comments(&mut self, ctx: &Context<'_>, brush: &Brush<'_>) {
+        if ctx.scene.grouping != Grouping::Comment {
+            return;
+        }
         self.update(ctx, brush.camera.sight().zoom);
-        for (nth, cluster, name) in self.in_sight(brush).filter(|it| it.1.parts.is_none()) {
+        for (nth, cluster, name) in self.in_sight(brush).filter(|it| it.1.is_unit) {
             let name = name.get_or_init(|| Name::new(ctx.map, ctx.scene, cluster));
             let rect = frame(brush, cluster);
             // A node that stands apart from the rest of its comment has no name to itself.
@@ -122,11 +132,16 @@ impl Far {
         let named = clusters.named(Size { width: least.width / zoom, height: least.height / zoom });
         self.named = named.iter().map(|&it| (it, OnceCell::new())).collect();
         self.links.clear();
+        self.owners.clear();
+        if zoom >= SHAPES {
+            return;
+        }
+        self.owners = clusters.owners(&named);
+        self.links = clusters.between(&named);
         if zoom > LINKS {
             return;
         }
         let mut drawn = vec![0; named.len()];
-        self.links = clusters.between(&named);
         self.links.retain(|it| {
             let few = drawn[it.0] < STRONGEST || drawn[it.1] < STRONGEST;
             drawn[it.0] += 1;
@@ -135,26 +150,31 @@ impl Far {
         });
     }
 
-    /// Draws the links between frames, as one line each, with how many there are.
-    fn bundles(&self, ctx: &Context<'_>, brush: &Brush<'_>) {
-        let painter = brush.ui.painter();
-        let ink = colour(ctx.theme.colours.line);
-        for (one, other, tally) in &self.links {
-            let cluster = |it: usize| &self.of.clusters.all[self.named[it].0 as usize];
-            let (a, b) = (frame(brush, cluster(*one)), frame(brush, cluster(*other)));
-            if !a.union(b).intersects(brush.canvas) {
-                continue;
-            }
-            let (from, to) = (nearest(a, b.center()), nearest(b, a.center()));
-            let width = 1.0 + f32::from(u8::try_from(tally.all.ilog2()).unwrap_or(8)) * 0.7;
-            painter.line_segment([from, to], Stroke::new(width, ink.gamma_multiply(0.7)));
-            if tally.all > 1 && from.distance(to) > 34.0 {
-                let words = painter.layout_no_wrap(tally.all.to_string(), FontId::proportional(10.0), ink);
-                let rect = Align2::CENTER_CENTER.anchor_size(from.lerp(to, 0.5), words.size());
-                painter.rect_filled(rect.expand2(vec2(3.0, 1.0)), 5.0, colour(ctx.theme.colours.canvas));
-                painter.galley(rect.min, words, ink);
-            }
+    /// Whether a link between these nodes is part of a bundle, and not drawn by itself.
+    pub fn bundles(&self, ctx: &Context<'_>, (from, to): (u32, u32)) -> bool {
+        let owner = |it| ctx.scene.clusters.home(it).and_then(|it| self.owners.get(it as usize)).copied();
+        let ends = owner(from).zip(owner(to)).filter(|it| it.0 != u32::MAX && it.1 != u32::MAX);
+        ctx.scene.grouping != Grouping::None && ends.is_some_and(|it| it.0 != it.1)
+    }
+
+    /// The bundles in sight. Where there are no frames, there are some only if single links are not drawn either.
+    fn in_bundles(&self, ctx: &Context<'_>, brush: &Brush<'_>) -> Vec<Bundle> {
+        if ctx.scene.grouping == Grouping::None && brush.camera.sight().zoom >= LINKS {
+            return Vec::new();
         }
+        let place = |it: usize| frame(brush, &self.of.clusters.all[self.named[it].0 as usize]);
+        let all = self.links.iter().map(|&(one, other, tally)| Bundle {
+            ends: [one, other],
+            frames: [place(one), place(other)],
+            tally,
+        });
+        all.filter(|it| it.frames[0].union(it.frames[1]).intersects(brush.canvas)).collect()
+    }
+
+    /// What a frame in the list is called.
+    fn title(&self, ctx: &Context<'_>, nth: usize) -> &str {
+        let (cluster, name) = &self.named[nth];
+        name.get_or_init(|| Name::new(ctx.map, &self.of, &self.of.clusters.all[*cluster as usize])).title()
     }
 }
 
@@ -206,19 +226,11 @@ pub fn draw_dots(
 }
 
 /// The filling of a frame: towards the colour of support or of attack, whichever there is more of within.
-fn tint(tally: Tally, theme: &Theme) -> Color32 {
+pub fn tint(tally: Tally, theme: &Theme) -> Color32 {
     let (links, canvas) = (&theme.colours.links, theme.colours.canvas);
     let all = (tally.supports + tally.attacks).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a share")]
     let share = tally.attacks as f32 / all as f32;
     let some = if tally.supports + tally.attacks == 0 { 0.0 } else { 0.12 };
     colour(canvas.mixed(links.supports.mixed(links.attacks, share), some))
-}
-
-/// The point of a box where the way from its middle to `towards` leaves it.
-fn nearest(rect: Rect, towards: Pos2) -> Pos2 {
-    let (centre, way) = (rect.center(), towards - rect.center());
-    let share =
-        (rect.width() / 2.0 / way.x.abs().max(0.001)).min(rect.height() / 2.0 / way.y.abs().max(0.001)).min(1.0);
-    pos2(centre.x + way.x * share, centre.y + way.y * share)
 }

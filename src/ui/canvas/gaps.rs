@@ -1,7 +1,11 @@
 //! Where the plane is cut: along the widest gap that parts what stands on it well (Nagy and Seth 1984, "Hierarchical
 //! representation of optically scanned documents": the X-Y cut).
 
-use crate::{layout::Rect, map::CommentId};
+use super::clusters::small;
+use crate::{
+    layout::{Near, Rect},
+    map::CommentId,
+};
 use std::collections::BTreeMap;
 
 /// A comment counts as standing together if its box is at most so many times as large as its nodes with their margins.
@@ -13,34 +17,72 @@ const WIDE: f32 = 240.0;
 /// A gap that parts less than this share of a large cluster is not cut along.
 const LEAST_SHARE: usize = 16;
 
-/// A comment, or a node by itself.
+/// A comment, a group, or a node by itself.
 pub struct Unit {
     pub rect: Rect,
     pub nodes: Vec<u32>,
 }
 
-/// The comments of these nodes, as far as each stands together, and the other nodes one by one.
-pub fn units(comments: &[Option<CommentId>], boxes: &[Rect]) -> Vec<Unit> {
-    let mut of: BTreeMap<CommentId, Vec<u32>> = BTreeMap::new();
-    let mut units = Vec::new();
-    let alone = |node: u32| Unit { rect: boxes[node as usize], nodes: vec![node] };
-    for (node, comment) in (0_u32..).zip(comments) {
-        match comment {
-            Some(comment) => of.entry(*comment).or_default().push(node),
-            None => units.push(alone(node)),
-        }
+impl Unit {
+    fn new(nodes: Vec<u32>, boxes: &[Rect]) -> Self {
+        let rect = nodes.iter().map(|&it| boxes[it as usize]).reduce(Rect::union).unwrap_or_default();
+        Self { rect, nodes }
     }
+}
+
+/// The comments of these nodes, as far as each stands together, and the other nodes one by one.
+pub fn units(nodes: impl Iterator<Item = u32>, comments: &[Option<CommentId>], boxes: &[Rect]) -> Vec<Unit> {
+    let (of, mut units) = sorted(nodes, comments, boxes);
     let area = |it: Rect| it.width() * it.height();
     for nodes in of.into_values() {
-        let rect = nodes.iter().map(|&it| boxes[it as usize]).reduce(Rect::union).unwrap_or_default();
-        let taken: f32 = nodes.iter().map(|&it| area(boxes[it as usize].grown(MARGIN))).sum();
-        if area(rect.grown(MARGIN)) <= TOGETHER * taken {
-            units.push(Unit { rect, nodes });
+        let unit = Unit::new(nodes, boxes);
+        let taken: f32 = unit.nodes.iter().map(|&it| area(boxes[it as usize].grown(MARGIN))).sum();
+        if area(unit.rect.grown(MARGIN)) <= TOGETHER * taken {
+            units.push(unit);
         } else {
-            units.extend(nodes.into_iter().map(alone));
+            units.extend(unit.nodes.into_iter().map(|it| Unit::new(vec![it], boxes)));
         }
     }
     units
+}
+
+/// The groups of all nodes, each cut along its gaps until none of its boxes holds a node of another; what is of no
+/// group one by one.
+pub fn pieces(groups: &[Option<u32>], boxes: &[Rect], near: &Near) -> Vec<Unit> {
+    let (of, mut units) = sorted(0..small(boxes.len()), groups, boxes);
+    for (group, nodes) in of {
+        let mut open = vec![Unit::new(nodes, boxes)];
+        while let Some(unit) = open.pop() {
+            let mut foreign = false;
+            near.each(unit.rect, |it, place| foreign |= groups[it] != Some(group) && place.overlaps(unit.rect));
+            if !foreign || unit.nodes.len() < 2 {
+                units.push(unit);
+                continue;
+            }
+            let mut single: Vec<Unit> = unit.nodes.into_iter().map(|it| Unit::new(vec![it], boxes)).collect();
+            let at = cut(&mut single);
+            let nodes = |it: &[Unit]| it.iter().flat_map(|it| it.nodes.iter().copied()).collect::<Vec<_>>();
+            open.extend([Unit::new(nodes(&single[at..]), boxes), Unit::new(nodes(&single[..at]), boxes)]);
+        }
+    }
+    units
+}
+
+/// These nodes by what they are of; and those that are of nothing.
+fn sorted<K: Ord + Copy>(
+    nodes: impl Iterator<Item = u32>,
+    keys: &[Option<K>],
+    boxes: &[Rect],
+) -> (BTreeMap<K, Vec<u32>>, Vec<Unit>) {
+    let mut of: BTreeMap<K, Vec<u32>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for node in nodes {
+        match keys[node as usize] {
+            Some(key) => of.entry(key).or_default().push(node),
+            None => alone.push(Unit::new(vec![node], boxes)),
+        }
+    }
+    (of, alone)
 }
 
 /// Orders the units so that those before the number returned are to be parted from the others.

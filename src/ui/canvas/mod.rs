@@ -2,6 +2,7 @@
 
 mod band;
 mod brush;
+mod bundles;
 mod camera;
 mod chips;
 mod clusters;
@@ -14,6 +15,7 @@ mod gaps;
 mod gesture;
 mod gist;
 mod glide;
+mod groups;
 mod heard;
 mod hit;
 mod lost;
@@ -53,6 +55,8 @@ pub struct State {
     glide: glide::Glide,
     /// Where the canvas was drawn in the last frame.
     rect: Option<Rect>,
+    /// How much of it the bar at its top took up then, in points.
+    bar: Option<f32>,
     kept: paint::Kept,
     minimap: minimap::Minimap,
 }
@@ -68,6 +72,8 @@ pub enum Look {
     Selection,
     /// This item, if it is not in view.
     At(Item),
+    /// This item, as far as it is not in view, at the same zoom.
+    Beside(Item),
     /// The same middle at zoom 1.
     FullSize,
     /// Nearer (above 1) or farther.
@@ -116,7 +122,12 @@ impl State {
 
     /// Draws the map.
     pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui) {
-        let rect = ui.available_rect_before_wrap();
+        let all = ui.available_rect_before_wrap();
+        let rect = part::show(ctx, ui, all);
+        let bar = rect.min.y - all.min.y;
+        if let Some(before) = self.bar.replace(bar) {
+            self.camera.recentre(egui::vec2(0.0, (bar - before) / 2.0));
+        }
         self.rect = Some(rect);
         let response = ui.interact(rect, id(), Sense::click_and_drag());
         response.widget_info(|| {
@@ -163,7 +174,6 @@ impl State {
             ui.accesskit_node_builder(id(), |it| it.set_description(keys));
         }
         self.minimap.show(ctx, ui, &mut self.camera, rect);
-        part::show(ctx, ui, rect);
         drop::words(ctx, ui, &response, &self.camera, rect, layout);
         editor::show(ctx, ui, &self.camera, rect, layout);
         if response.has_focus() {
@@ -217,6 +227,19 @@ impl State {
                 if zoom > goal.zoom || !holds(camera.seen(rect.shrink(24.0)), at) {
                     let centre = at.centre();
                     camera.go(Sight { centre: egui::vec2(centre.x, centre.y), zoom }, now);
+                }
+            }
+            Look::Beside(item) => {
+                let Some(at) = hit::bounds(ctx.layout, item) else { return };
+                let seen = camera.seen(rect.shrink(12.0));
+                // What is larger than the view shows its upper left corner.
+                let by = |low: f32, high: f32, from: f32, to: f32| {
+                    if low < from { low - from } else { (high - to).max(0.0).min(low - from) }
+                };
+                let (x, y) =
+                    (by(at.min.x, at.max.x, seen.min.x, seen.max.x), by(at.min.y, at.max.y, seen.min.y, seen.max.y));
+                if (x, y) != (0.0, 0.0) {
+                    camera.go(Sight { centre: goal.centre + egui::vec2(x, y), ..goal }, now);
                 }
             }
             Look::FullSize => camera.go(Sight { zoom: 1.0, ..goal }, now),

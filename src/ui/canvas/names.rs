@@ -38,9 +38,10 @@ impl Name {
         let topic = comment.and_then(|it| it.topic.as_deref());
         let words = || scene.ids.get(head).and_then(|&it| map.node(it)).map(|it| text::plain(text::head(&it.text)));
         let gist = topic.map(str::to_owned).or_else(words).unwrap_or_default();
-        let title = match author {
-            Some(author) => format!("{author}: {}", one_line(&gist)),
-            None => one_line(&gist),
+        let title = match (scene.clusters.title(cluster), author) {
+            (Some(group), _) => one_line(&group),
+            (None, Some(author)) => format!("{author}: {}", one_line(&gist)),
+            (None, None) => one_line(&gist),
         };
         let mut below = if cluster.nodes == 1 { "1 node".to_owned() } else { format!("{} nodes", cluster.nodes) };
         if cluster.tally.supports > 0 {
@@ -50,6 +51,11 @@ impl Name {
             let _ = write!(below, "  −{}", cluster.tally.attacks);
         }
         Self { author: author.unwrap_or_default().to_owned(), title, below, tally: cluster.tally }
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
     }
 }
 
@@ -110,6 +116,33 @@ pub fn tag(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
     let plate = Rect::from_min_size(rect.min - vec2(0.0, words.size().y), words.size() + vec2(4.0, 0.0));
     ui.painter().rect_filled(plate, 2.0, colour(ctx.theme.colours.canvas).gamma_multiply(0.85));
     ui.painter().galley(plate.min + vec2(2.0, 0.0), words, ink);
+}
+
+/// Draws the name of a group above its frame, and what is in it if there is room for that.
+pub fn title(ctx: &Context<'_>, ui: &Ui, rect: Rect, name: &Name) {
+    let room = rect.width() - 8.0;
+    if room < 32.0 {
+        return;
+    }
+    let (ink, weak) = (colour(ctx.theme.colours.text), colour(ctx.theme.colours.weak));
+    let below = ui.painter().layout_no_wrap(format!("· {}", name.below), FontId::proportional(SMALL), weak);
+    // The words of a node are shortened to make room for the counts, a person's name is not.
+    let beside = room - below.size().x - 6.0;
+    let words = text::fit(&name.title, FONT, if beside >= 120.0 { beside } else { room });
+    let words = ui.painter().layout_no_wrap(words, FontId::proportional(FONT), ink);
+    let both = words.size().x <= beside;
+    let width = words.size().x + if both { 6.0 + below.size().x } else { 0.0 };
+    let size = vec2(width + 10.0, words.size().y + 2.0);
+    // A frame that begins above what is in sight has its name at the upper edge of that.
+    let top = (rect.min.y - size.y).max(ui.clip_rect().min.y + 2.0);
+    let plate = Rect::from_min_size(pos2(rect.min.x + 4.0, top), size);
+    ui.painter().rect_filled(plate, 3.0, colour(ctx.theme.colours.canvas).gamma_multiply(0.85));
+    let at = plate.min + vec2(5.0, 1.0);
+    let beside = vec2(words.size().x + 6.0, (words.size().y - below.size().y) * 0.6);
+    ui.painter().galley(at, words, ink);
+    if both {
+        ui.painter().galley(at + beside, below, weak);
+    }
 }
 
 /// Puts a frame into the accessibility tree.

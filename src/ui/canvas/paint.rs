@@ -1,6 +1,6 @@
 //! Draws what is on screen of the picture, with as much detail as can be seen.
 
-use super::{Camera, Context, Layout, NodeId, brush::Brush, far, folds, gist::Gists, mesh};
+use super::{Camera, Context, Layout, NodeId, brush::Brush, far, folds, gist::Gists, groups, mesh};
 use crate::{
     layout::Rect as MapRect,
     map::{EdgeId, Item},
@@ -29,6 +29,7 @@ pub const LINKS: f32 = 0.05;
 pub struct Kept {
     gists: Gists,
     far: far::Far,
+    groups: groups::Names,
 }
 
 /// Draws the part of the map on screen; `moved` are nodes that are being dragged or on their way. Returns the nodes that one can tell
@@ -49,8 +50,12 @@ pub fn paint(
     if zoom < SHAPES {
         kept.far.frames(ctx, &brush);
     }
+    let grouped = groups::in_sight(ctx, &brush, layout, moved);
+    if zoom >= SHAPES {
+        groups::frames(ctx, &brush, &grouped);
+    }
     if zoom >= LINKS {
-        links(ctx, &brush, layout, seen, moved);
+        links(ctx, &brush, layout, seen, moved, (zoom < SHAPES).then_some(&kept.far));
     }
     if zoom < SHAPES {
         kept.far.paint(ctx, &brush, layout, moved);
@@ -85,6 +90,7 @@ pub fn paint(
         ui.painter().add(shapes.mesh);
         kept.far.comments(ctx, &brush);
     }
+    kept.groups.names(ctx, &brush, &grouped);
     folds::paint(ctx, &brush, layout, &drawn);
     if let Some(edge) = ctx.view.single().and_then(Item::edge).filter(|_| zoom >= ARROWS) {
         let shown = |it| !ctx.visible.hidden.contains(&it);
@@ -93,13 +99,20 @@ pub fn paint(
     drawn
 }
 
-/// Draws the links in sight.
-fn links(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, seen: MapRect, moved: &BTreeSet<NodeId>) {
+/// Draws the links in sight; from far away without those that `far` draws in bundles.
+fn links(
+    ctx: &Context<'_>,
+    brush: &Brush<'_>,
+    layout: &Layout,
+    seen: MapRect,
+    moved: &BTreeSet<NodeId>,
+    far: Option<&far::Far>,
+) {
     let zoom = brush.camera.sight().zoom;
     let dragged: BTreeSet<EdgeId> = moved.iter().flat_map(|&it| ctx.map.edges_at(it)).collect();
     let shown = |it: &EdgeId| !ctx.visible.hides(ctx.map, *it);
     let drawn_anew = dragged.iter().copied().filter(shown);
-    let still = ctx.scene.edges_in(seen).filter(|it| !dragged.contains(&it.0));
+    let still = ctx.scene.links_in(seen).filter(|it| !dragged.contains(&it.0));
     let chosen = |id: EdgeId| ctx.is_selected(id) || ctx.is_hovered(id);
     if zoom >= ARROWS {
         for id in still.map(|it| it.0).chain(drawn_anew) {
@@ -109,10 +122,12 @@ fn links(ctx: &Context<'_>, brush: &Brush<'_>, layout: &Layout, seen: MapRect, m
     }
     let mut hairs = mesh::Hairs::default();
     let mut lit = Vec::new();
-    for (id, kind) in still {
+    for (id, kind, ends) in still {
         if chosen(id) {
             lit.push(id);
-        } else if let Some(route) = layout.routes.get(&id) {
+        } else if !far.zip(ends).is_some_and(|(far, ends)| far.bundles(ctx, ends))
+            && let Some(route) = layout.routes.get(&id)
+        {
             hairs.link(brush, route, kind, ctx.theme);
         }
     }

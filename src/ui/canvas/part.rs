@@ -4,17 +4,19 @@ use super::Context;
 use crate::ui::{action::Action, command::Command, keys, theme::colour};
 use egui::{Align, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
 
-/// Draws the bar, if a focus or a filter is on.
-pub fn show(ctx: &Context<'_>, ui: &mut Ui, canvas: Rect) {
+/// Draws the bar at the top of `canvas`, if a focus or a filter is on. Returns what it leaves of the canvas: the map is
+/// drawn below, so that the bar covers nothing of it.
+pub fn show(ctx: &Context<'_>, ui: &mut Ui, canvas: Rect) -> Rect {
     let showing = &ctx.view.showing;
     if !showing.is_part() {
-        return;
+        return canvas;
     }
-    let at = Rect::from_min_size(canvas.min + vec2(8.0, 8.0), vec2((canvas.width() - 16.0).max(40.0), 30.0));
-    ui.scope_builder(UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Min)), |ui| {
+    let at = Rect::from_min_size(canvas.min, vec2(canvas.width(), 30.0));
+    let layout = Layout::top_down(Align::Min);
+    let bar = ui.scope_builder(UiBuilder::new().max_rect(at).layout(layout), |ui| {
         let fill = colour(ctx.theme.colours.panel);
-        let line = Stroke::new(1.0, colour(ctx.theme.colours.faint));
-        Frame::new().fill(fill).stroke(line).corner_radius(4).inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
+        Frame::new().fill(fill).inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
+            ui.set_width((canvas.width() - 16.0).max(40.0));
             ui.horizontal_wrapped(|ui| {
                 let button = |ui: &mut Ui, words: &str, action: Action, enabled: bool| {
                     let about = action.about();
@@ -40,4 +42,8 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, canvas: Rect) {
             });
         });
     });
+    let bottom = bar.response.rect.max.y.min(canvas.max.y);
+    let line = Stroke::new(1.0, colour(ctx.theme.colours.faint));
+    ui.painter().hline(canvas.x_range(), bottom, line);
+    canvas.with_min_y((bottom + 1.0).min(canvas.max.y))
 }

@@ -1,10 +1,10 @@
 //! What the canvas looks up while it draws: made once for each layout, off the window's thread.
 
-use super::clusters::{Clusters, Links};
+use super::clusters::{Clusters, Links, small};
 use crate::{
     layout::{Layout, Near, Rect},
     map::{EdgeId, EdgeKind, Item, Map, NodeId, NodeKind, Point},
-    picture,
+    picture::{self, Grouping, Groups},
     ui::visible::Visible,
 };
 
@@ -21,6 +21,8 @@ pub struct Scene {
     edges: Vec<EdgeId>,
     /// What kind each is.
     edge_kinds: Vec<EdgeKind>,
+    /// The nodes each leads from and to, by number; of a link to a link, where that leads to.
+    edge_ends: Vec<Option<(u32, u32)>>,
     nodes_near: Near,
     /// Of links pieces are kept: one that leads far is not near all that stands between its ends.
     pieces_near: Near,
@@ -28,19 +30,21 @@ pub struct Scene {
     pieces: Vec<u32>,
     /// What stands together.
     pub clusters: Clusters,
+    /// By what nodes were grouped when they were laid out.
+    pub grouping: Grouping,
 }
 
 impl Scene {
     /// The scene of `layout`, which is one of `map`.
     pub fn new(map: &Map, layout: &Layout) -> Self {
-        Self::visible(map, layout, &Visible::default())
+        Self::visible(map, layout, &Visible::default(), Grouping::default())
     }
 
-    /// The same without what is hidden.
-    pub fn visible(map: &Map, layout: &Layout, visible: &Visible) -> Self {
+    /// The same without what is hidden, with nodes grouped like this.
+    pub fn visible(map: &Map, layout: &Layout, visible: &Visible, grouping: Grouping) -> Self {
         let known = layout.places.iter().filter_map(|(&id, &place)| Some((id, place, map.node(id)?.kind)));
         let known = known.filter(|it| !visible.hidden.contains(&it.0));
-        let mut scene = Self::default();
+        let mut scene = Self { grouping, ..Self::default() };
         for (id, place, kind) in known {
             scene.ids.push(id);
             scene.boxes.push(place);
@@ -71,13 +75,17 @@ impl Scene {
                     map.edge(target).and_then(|it| it.to.node())
                 }
             };
-            if let (Some(from), Some(to)) = (scene.number(edge.from), to.and_then(|it| scene.number(it))) {
+            let ends = scene.number(edge.from).zip(to.and_then(|it| scene.number(it)));
+            if let Some((from, to)) = ends {
                 links.add(from, to, edge.kind);
             }
+            scene.edge_ends.push(ends.map(|(from, to)| (small(from), small(to))));
         }
         scene.nodes_near = Near::new(&scene.boxes);
         scene.pieces_near = Near::new(&boxes);
-        scene.clusters = Clusters::new(map, &scene.ids, &scene.boxes, &scene.kinds, &links);
+        let groups = if grouping.has_frames() { Groups::new(map, grouping) } else { Groups::default() };
+        let boxes = (&scene.boxes[..], &scene.nodes_near);
+        scene.clusters = Clusters::new(map, &scene.ids, boxes, &scene.kinds, &links, groups);
         scene
     }
 
@@ -96,11 +104,16 @@ impl Scene {
 
     /// The links that may reach into `sight`, in order, with their kinds.
     pub fn edges_in(&self, sight: Rect) -> impl Iterator<Item = (EdgeId, EdgeKind)> + '_ {
+        self.links_in(sight).map(|it| (it.0, it.1))
+    }
+
+    /// The same, with the nodes they lead from and to, by number.
+    pub fn links_in(&self, sight: Rect) -> impl Iterator<Item = (EdgeId, EdgeKind, Option<(u32, u32)>)> + '_ {
         let mut found: Vec<u32> = Vec::new();
         self.pieces_near.each(sight, |number, _| found.extend(self.pieces.get(number).copied()));
         found.sort_unstable();
         found.dedup();
-        found.into_iter().map(|it| (self.edges[it as usize], self.edge_kinds[it as usize]))
+        found.into_iter().map(|it| it as usize).map(|it| (self.edges[it], self.edge_kinds[it], self.edge_ends[it]))
     }
 
     /// What is near a node, to find the best of it: see [`Near::cheapest`].

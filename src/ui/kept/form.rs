@@ -158,7 +158,7 @@ mod tests {
 
     fn sample() -> (Map, Kept) {
         let map = save::from_text(crate::sample::MAP).unwrap();
-        let request = picture::request_for(&map, &picture::cards(&map));
+        let request = picture::request(&map);
         let layout = layout::run(&request, None, &Progress::default());
         (map, Kept { seen: Seen::default(), layout })
     }
@@ -187,7 +187,7 @@ mod tests {
             assert!(broken != text && from_text(&broken).is_none(), "{old:?} made {new:?}");
         }
         // A tail or a line missing: either no file, or one with which a layout is sound.
-        let request = picture::request_for(&map, &picture::cards(&map));
+        let request = picture::request(&map);
         for cut in (0..text.len()).step_by(97).filter(|&it| text.is_char_boundary(it)) {
             if let Some(kept) = from_text(&text[..cut]) {
                 let layout = layout::run(&request, Some(&kept.layout), &Progress::default());

@@ -2,12 +2,14 @@
 //! folder, never with the map; it may be lost, and what cannot be read counts as nothing.
 
 mod form;
+mod part;
 
 use super::{canvas::Sight, desk::Desk, home::Home, reader::Top};
 use crate::{
     jobs::Slot,
     layout::Layout,
     map::{Item, Map},
+    picture::Grouping,
     save,
 };
 use egui::Ui;
@@ -65,6 +67,12 @@ pub struct Seen {
     /// Ids of the folded nodes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     folded: Vec<String>,
+    /// By what nodes stand together; by comment if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    grouping: Option<String>,
+    /// What part of the map was shown, if not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part: Option<part::Part>,
 }
 
 impl Default for Seen {
@@ -81,6 +89,8 @@ impl Default for Seen {
             inspector_width: None,
             top: None,
             folded: Vec::new(),
+            grouping: None,
+            part: None,
         }
     }
 }
@@ -88,7 +98,7 @@ impl Default for Seen {
 impl Seen {
     fn of(desk: &Desk) -> Self {
         let Sight { centre, zoom } = desk.canvas.camera.goal();
-        let selected = &desk.view.selection;
+        let (selected, grouping) = (&desk.view.selection, desk.view.grouping);
         let selection = if selected.len() > MOST_SELECTED { &BTreeSet::new() } else { selected };
         Self {
             zoom,
@@ -102,6 +112,8 @@ impl Seen {
             inspector_width: desk.view.inspector_width,
             top: desk.reader.top(),
             folded: desk.view.showing.folded.iter().map(ToString::to_string).collect(),
+            grouping: (grouping != Grouping::default()).then(|| grouping.word().to_owned()),
+            part: part::Part::of(&desk.view.showing),
         }
     }
 
@@ -180,10 +192,14 @@ impl Desk {
         }
         self.view.selection = seen.selection(self.document.map());
         self.view.showing.folded = seen.folded.iter().filter_map(|it| it.parse().ok()).collect();
+        if let Some(part) = &seen.part {
+            part.show(&mut self.view.showing);
+        }
         self.view.showing.forget(self.document.map());
         (self.view.reader, self.view.inspector, self.view.chrome) = (seen.reader, seen.inspector, seen.chrome);
         self.view.outline = seen.outline;
         (self.view.reader_width, self.view.inspector_width) = (seen.reader_width, seen.inspector_width);
+        self.view.grouping = seen.grouping.as_deref().and_then(Grouping::of_word).unwrap_or_default();
         self.reader.start_at(seen.top);
         self.places.restore(layout.clone());
         self.keeper.written = Some(kept);
