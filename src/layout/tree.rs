@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 /// A block with more nodes is cut into branches.
 const NODES: usize = 200;
-/// A part with more blocks is cut into branches of blocks.
-const BLOCKS: usize = 300;
+/// A part with more blocks is cut into branches of blocks: drawn as one it grows sparse, and slow to draw.
+const BLOCKS: usize = 100;
+/// Each of these branches gathers so many blocks, and what hangs from its last one.
+const BRANCH: usize = 20;
 
 /// What stands in a frame: a node or another frame, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,9 +98,7 @@ impl Tree {
             }
             blocks = cut;
         }
-        let root = self.frame(None);
-        self.parts.push(root);
-        let pages = self.pages(root, &above);
+        let pages = self.pages(&above);
         let mut frames: Vec<Option<usize>> = vec![None; above.len()];
         let mut sizes = vec![0; above.len()];
         for &block in &blocks {
@@ -125,33 +125,32 @@ impl Tree {
         }
     }
 
-    /// The frame each block stands in: that of the part, or that of a branch of blocks if the part is large.
-    fn pages(&mut self, root: usize, above: &[Option<usize>]) -> Vec<usize> {
+    /// The part each block stands in: one for all, or one for each branch of blocks if there are many.
+    fn pages(&mut self, above: &[Option<usize>]) -> Vec<usize> {
+        let root = self.part();
+        let mut pages = vec![root; above.len()];
         if above.len() <= BLOCKS {
-            return vec![root; above.len()];
+            return pages;
         }
         let order = walk(&(0..above.len()).collect::<Vec<_>>(), |it| above[it]);
         let place: BTreeMap<usize, usize> = order.iter().copied().zip(0..).collect();
         let parents: Vec<Option<usize>> = order.iter().map(|&it| above[it].map(|it| place[&it])).collect();
-        let tops = tops(order.len(), |it| parents[it], BLOCKS / 6);
-        let mut pages = vec![root; above.len()];
-        let mut rest = None;
+        let tops = tops(order.len(), |it| parents[it], BRANCH);
         for (nth, &block) in order.iter().enumerate() {
             pages[block] = match parents[nth] {
-                Some(parent) if !tops[nth] => pages[order[parent]],
-                _ if tops[nth] => {
-                    let page = self.frame(Some(root));
-                    self.children[root].push(Child::Frame(page));
-                    page
-                }
-                _ => *rest.get_or_insert_with(|| {
-                    let page = self.frame(Some(root));
-                    self.children[root].push(Child::Frame(page));
-                    page
-                }),
+                _ if tops[nth] => self.part(),
+                Some(parent) => pages[order[parent]],
+                None => root,
             };
         }
         pages
+    }
+
+    /// A frame that is in none.
+    fn part(&mut self) -> usize {
+        let frame = self.frame(None);
+        self.parts.push(frame);
+        frame
     }
 }
 
