@@ -110,6 +110,7 @@ pub enum Action {
     NextPanel,
     Palette,
     Shortcuts,
+    Tour,
     About,
 }
 
@@ -221,6 +222,7 @@ impl Action {
         Self::NextPanel,
         Self::Palette,
         Self::Shortcuts,
+        Self::Tour,
         Self::About,
     ];
 

@@ -21,6 +21,7 @@ use super::{
     store::Store,
     tabs::Tabs,
     theme,
+    tour::Tour,
 };
 use crate::{
     jobs::Slot,
@@ -55,6 +56,7 @@ pub struct App {
     pub(super) picker: Option<Picker>,
     pub(super) ask: Option<Ask>,
     pub(super) page: Option<Page>,
+    pub(super) tour: Tour,
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
     pub(super) clipboard: Clipboard,
@@ -88,12 +90,14 @@ impl App {
             move || ctx.request_repaint()
         };
         let (settings, wrong) = home.settings_or_aside();
+        let is_first_start = wrong.is_none() && settings == Settings::default();
         let mut app = Self {
             desk: Desk::new(Map::default(), Store::nowhere(PathBuf::from("New map.ron")), View::default(), ctx),
             tabs: Tabs::default(),
             picker: None,
             ask: None,
             page: None,
+            tour: Tour::default(),
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
             to_open: VecDeque::new(),
@@ -118,6 +122,9 @@ impl App {
         match start {
             Start::File(path) => app.open(path),
             Start::Last => app.open_as_left(),
+        }
+        if is_first_start {
+            app.offer_tour();
         }
         app
     }
@@ -353,6 +360,7 @@ impl App {
             asked.extend(command);
             self.page = (!close).then_some(page);
         }
+        asked.extend(self.show_tour(ui));
         asked.extend(self.notices.show(ui, self.theme()));
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             let veil = ui

@@ -121,6 +121,13 @@ pub fn hint(ctx: &egui::Context, action: Action) -> String {
     if words.is_empty() { words } else { format!(" ({words})") }
 }
 
+/// The first keys for a command, or where it stands in the menus if there are none.
+pub fn words_or_menu(ctx: &egui::Context, action: Action) -> String {
+    let words = words(ctx, action);
+    let about = action.about();
+    if words.is_empty() { format!("{} > {}", about.menu.title(), about.words) } else { words }
+}
+
 /// One line of the file: nothing if there is nothing in it.
 fn entry(line: &str) -> Result<Option<(Action, Vec<KeyboardShortcut>)>, String> {
     let line = line.trim();

@@ -52,6 +52,7 @@ mod store;
 mod tabs;
 mod theme;
 mod tidy;
+mod tour;
 mod visible;
 
 pub use app::App;

@@ -20,6 +20,11 @@ pub struct Minimap {
     drawn: Option<(Arc<Scene>, bool, Rect, Arc<Mesh>)>,
 }
 
+/// The id of it, to know where it is.
+pub fn id() -> Id {
+    Id::unique("minimap")
+}
+
 impl Minimap {
     /// Draws it, unless the whole map is in sight. A click or drag in it moves the camera.
     pub fn show(&mut self, ctx: &Context<'_>, ui: &Ui, camera: &mut Camera, canvas: Rect) {
@@ -62,7 +67,7 @@ impl Minimap {
             );
         }
         painter.rect_stroke(frame, 4.0, Stroke::new(1.0, colour(colours.faint)), StrokeKind::Inside);
-        let response = ui.interact(frame, Id::unique("minimap"), Sense::click_and_drag());
+        let response = ui.interact(frame, id(), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Minimap"));
         if response.hovered() || response.dragged() {
             ui.set_cursor_icon(CursorIcon::Crosshair);

@@ -25,6 +25,8 @@ mod part;
 mod scene;
 
 pub use camera::{Camera, Sight};
+pub use editor::place as draft_place;
+pub use minimap::id as minimap_id;
 pub use scene::Scene;
 
 use super::{
@@ -105,6 +107,17 @@ impl State {
     /// Whether a gesture is under way, which Escape is for.
     pub fn is_dragging(&self) -> bool {
         self.gesture.is_busy()
+    }
+
+    /// Where the canvas is.
+    pub fn rect(&self) -> Option<Rect> {
+        self.rect
+    }
+
+    /// Where the canvas is, and on the same screen an item of the map.
+    pub fn on_screen(&self, layout: &Layout, item: Item) -> Option<(Rect, Rect)> {
+        let canvas = self.rect?;
+        Some((canvas, self.camera.box_to_screen(canvas, hit::bounds(layout, item)?)))
     }
 
     /// The point of the map in the middle of the canvas.
