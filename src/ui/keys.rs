@@ -112,7 +112,18 @@ pub fn in_force(ctx: &egui::Context) -> Arc<Keys> {
 
 /// The first keys for a command as they are shown; empty if there are none.
 pub fn words(ctx: &egui::Context, action: Action) -> String {
-    in_force(ctx).of(action).first().map(|it| ctx.format_shortcut(it)).unwrap_or_default()
+    in_force(ctx).of(action).first().map(|&it| shown(ctx, it)).unwrap_or_default()
+}
+
+/// Keys as they are shown: a sign such as `/` as what stands on its key, not by its name.
+pub fn shown(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
+    let (words, key) = (ctx.format_shortcut(&keys), keys.logical_key);
+    // Between other keys these two are read more easily as words.
+    let by_name = matches!(key, Key::Plus | Key::Minus) || !key.symbol_or_name().is_ascii();
+    match words.strip_suffix(key.name()).filter(|_| !by_name) {
+        Some(held) => format!("{held}{}", key.symbol_or_name()),
+        None => words,
+    }
 }
 
 /// The same in brackets behind a space, for the end of a sentence about the command.

@@ -6,6 +6,7 @@ use super::{
     enabled::Standing,
     keys,
     picker::{Choice, Choose},
+    teach::Teach as _,
 };
 use egui::{Button, Id, MenuBar, Modal, Rect, ScrollArea, Ui};
 
@@ -50,7 +51,7 @@ pub fn items(ui: &mut Ui, actions: &[Action], standing: &dyn Fn(Action) -> Stand
         let words = format!("{}{step}", about.words);
         let button = Button::new(words.as_str()).shortcut_text(keys).selected(on);
         let button = ui.add_enabled(enabled, button).accessible_name(words);
-        if button.on_hover_text(about.hint).clicked() {
+        if button.teaches(action).clicked() {
             *asked = Some(Command::Do(action));
             ui.close();
         }

@@ -50,6 +50,7 @@ mod settings;
 mod status;
 mod store;
 mod tabs;
+mod teach;
 mod theme;
 mod tidy;
 mod tour;

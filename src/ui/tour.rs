@@ -8,7 +8,7 @@ mod steps;
 
 use super::{App, action::Action, canvas, command::Command, index::is_due};
 use crate::{
-    map::{Edit, Map},
+    map::{Edit, Item, Map},
     sample,
 };
 use egui::{Id, Key, KeyboardShortcut, Pos2, Ui};
@@ -50,6 +50,8 @@ struct Stand {
     pointer: Option<Pos2>,
     /// Since when it rests on a node.
     rests: Option<f64>,
+    /// What was selected when the step began.
+    selected: Option<Item>,
 }
 
 /// What is asked for on a card.
@@ -74,8 +76,8 @@ pub enum Deed {
     Did(Action),
     /// Made a node.
     Made,
-    /// Selected something.
-    Chose,
+    /// Anything else.
+    Other,
 }
 
 impl Deed {
@@ -84,9 +86,9 @@ impl Deed {
         match command {
             Command::Do(action) => enabled(*action).then_some(Self::Did(*action)),
             Command::EditAndSelect(Edit::AddNode { .. }) => Some(Self::Made),
-            Command::Select(items) => (!items.is_empty()).then_some(Self::Chose),
-            Command::Reveal(_) => Some(Self::Chose),
-            _ => None,
+            // Buttons on the card and letters as they are typed do nothing to the map.
+            Command::Tour(_) | Command::Draft(_) | Command::Find(_) => None,
+            _ => Some(Self::Other),
         }
     }
 }
@@ -122,12 +124,20 @@ impl App {
         }
         self.answer_offer();
         self.go_to_step(0, ui);
+        self.give_keyboard_to_map(ui);
+    }
+
+    /// The keys that a step speaks of are for the map.
+    fn give_keyboard_to_map(&self, ui: &Ui) {
+        if self.desk.view.draft.is_none() {
+            ui.memory_mut(|it| it.request_focus(canvas::id()));
+        }
     }
 
     /// Does what was asked for on a card.
     pub(super) fn follow_tour(&mut self, wish: Wish, ui: &Ui) {
         match (wish, self.tour.state) {
-            (Wish::Start, _) => return self.start_tour(ui),
+            (Wish::Start, _) => self.start_tour(ui),
             (Wish::Back, State::At(_, at)) => self.go_to_step(at.step.saturating_sub(1), ui),
             (Wish::Next, State::At(_, at)) => self.go_to_step(at.step + 1, ui),
             (Wish::Return, State::At(desk, _)) => {
@@ -141,8 +151,7 @@ impl App {
                 self.answer_offer();
             }
         }
-        // The keys that a step speaks of are for the map.
-        ui.memory_mut(|it| it.request_focus(canvas::id()));
+        self.give_keyboard_to_map(ui);
     }
 
     fn answer_offer(&mut self) {
@@ -159,7 +168,7 @@ impl App {
         };
         let pointer = ui.input(|it| it.pointer.latest_pos());
         let step = step.min(STEPS.len() - 1);
-        self.tour.state = State::At(desk, Stand { step, pointer, ..Stand::default() });
+        self.tour.state = State::At(desk, Stand { step, pointer, selected: self.desk.view.single(), ..Stand::default() });
         ui.request_repaint();
     }
 
@@ -169,25 +178,29 @@ impl App {
         if desk != self.desk.number {
             return;
         }
+        let mut step = at.step;
         if at.done.is_some() {
             // Whoever goes on need not wait.
-            self.go_to_step(at.step + 1, ui);
+            if deed == Deed::Other {
+                return;
+            }
+            step += 1;
         }
-        let State::At(_, at) = self.tour.state else { return };
-        let done = match (STEPS[at.step].goal, deed) {
-            (Goal::Look, Deed::Chose) | (Goal::Make, Deed::Made) => true,
+        let selected = self.desk.view.single().filter(|it| it.node().is_some());
+        let done = match (STEPS[step.min(STEPS.len() - 1)].goal, deed) {
+            (Goal::Look, _) => selected.is_some() && selected != at.selected,
+            (Goal::Make, Deed::Made) => true,
             (Goal::Do(actions), Deed::Did(action)) => actions.contains(&action),
             (Goal::Fold, Deed::Did(Action::Fold | Action::FoldBelow)) => !self.desk.view.showing.folded.is_empty(),
             (Goal::Find, Deed::Did(Action::FindNext | Action::FindPrevious)) => !self.desk.find.found.stops.is_empty(),
             _ => false,
         };
-        if done {
-            self.finish_step(ui);
+        if step != at.step {
+            self.go_to_step(step, ui);
         }
-    }
-
-    fn finish_step(&mut self, ui: &Ui) {
-        if let State::At(_, at) = &mut self.tour.state {
+        if let State::At(_, at) = &mut self.tour.state
+            && done
+        {
             at.done = Some(ui.input(|it| it.time));
             ui.request_repaint();
         }
@@ -239,7 +252,8 @@ impl App {
         }
         if let Some(since) = at.done.filter(|_| !covered) {
             if now - since >= LINGERS {
-                at = Stand { step: at.step + 1, pointer, ..Stand::default() };
+                let selected = self.desk.view.single();
+                at = Stand { step: at.step + 1, pointer, selected, ..Stand::default() };
                 ui.request_repaint();
             } else {
                 soon(LINGERS - (now - since));

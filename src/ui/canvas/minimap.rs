@@ -1,7 +1,7 @@
 //! The whole map, small, in a corner: shows where one looks, and leads elsewhere.
 
 use super::{Camera, Context, Scene, Sight, far, holds};
-use crate::{layout::Rect as MapRect, map::Point, ui::theme::colour};
+use crate::{layout::Rect as MapRect, map::Point, ui::{action::Action, teach::Teach as _, theme::colour}};
 use egui::{CursorIcon, Id, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
@@ -69,6 +69,7 @@ impl Minimap {
         painter.rect_stroke(frame, 4.0, Stroke::new(1.0, colour(colours.faint)), StrokeKind::Inside);
         let response = ui.interact(frame, id(), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Minimap"));
+        let response = response.teaches_here(Action::Minimap, "The whole map. Click or drag in it to look elsewhere.");
         if response.hovered() || response.dragged() {
             ui.set_cursor_icon(CursorIcon::Crosshair);
         }

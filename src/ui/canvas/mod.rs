@@ -30,11 +30,13 @@ pub use minimap::id as minimap_id;
 pub use scene::Scene;
 
 use super::{
+    action::Action,
     command::Command,
     context::Context,
     draft::{Draft, Spot},
     enabled::{self, Standing},
-    inspector,
+    inspector, keys,
+    teach::Teach as _,
 };
 use crate::{
     layout::{Layout, Rect as MapRect, Size},
@@ -247,7 +249,7 @@ impl State {
             ui.set_min_width(200.0);
             let mut asked = None;
             if ctx.view.selection.is_empty() {
-                if ui.button("Add claim here").clicked() {
+                if ui.button("Add claim here").teaches(Action::AddNode).clicked() {
                     let at = at.unwrap_or_else(|| self.middle());
                     asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                     ui.close();
@@ -365,11 +367,13 @@ fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
         ui.vertical_centered(|ui| {
             ui.heading("An empty map");
-            ui.label("Drop a thread here or paste its text with Ctrl+V, and its claims appear.");
-            ui.label("Or double-click, or press N, to write a claim of your own.");
+            let paste = keys::hint(ui, Action::Paste);
+            ui.label(format!("Drop a thread here or paste its text{paste}, and its claims appear."));
+            let write = keys::hint(ui, Action::AddNode);
+            ui.label(format!("Or double-click to write a claim of your own{write}."));
             ui.add_space(8.0);
-            if ui.button("Open the sample").clicked() {
-                ctx.send(Command::Do(super::action::Action::OpenSample));
+            if ui.button("Open the sample").teaches(Action::OpenSample).clicked() {
+                ctx.send(Command::Do(Action::OpenSample));
             }
         });
     });

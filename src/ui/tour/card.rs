@@ -35,6 +35,8 @@ struct Placed {
     rect: Rect,
     room: Rect,
     says: &'static str,
+    /// What it points at, what was selected, and where words were typed.
+    of: (Option<Rect>, Option<Rect>, Option<Rect>),
 }
 
 /// What stands on a card.
@@ -163,9 +165,13 @@ impl Card {
         let canvas = app.desk.canvas.rect().unwrap_or(window).shrink(10.0);
         let fits = canvas.width() >= size.x && canvas.height() >= size.y;
         let room = if fits { canvas } else { window };
+        let selected = app.desk.view.single().and_then(|it| app.desk.canvas.on_screen(app.desk.places.layout(), it));
+        let selected = selected.map(|it| it.1).filter(|it| it.intersects(canvas));
+        let typed = canvas::draft_place(ui);
         let stays = self.at.filter(|it| {
-            let free = target.is_none_or(|target| !target.expand(4.0).intersects(it.rect));
-            it.room == room && it.says == face.says && free
+            let needed = [target.map(|it| it.expand(4.0)), selected, typed];
+            let free = needed.into_iter().flatten().all(|other| !other.intersects(it.rect));
+            it.room == room && it.says == face.says && (free || it.of == (target, selected, typed))
         });
         if let Some(it) = stays {
             return it.rect;
@@ -173,11 +179,10 @@ impl Card {
         let mut others: Vec<(Rect, f32)> = nodes_in_sight(&app.desk).into_iter().map(|it| (it.1, 1.0)).collect();
         let shown = [canvas::minimap_id(), crate::ui::find::bar::id()].into_iter().filter_map(|it| shown(ui, it));
         others.extend(shown.map(|it| (it, 4.0)));
-        let selected = app.desk.view.single().and_then(|it| app.desk.canvas.on_screen(app.desk.places.layout(), it));
-        others.extend(selected.map(|it| (it.1, 6.0)));
-        others.extend(canvas::draft_place(ui).map(|it| (it, 12.0)));
+        others.extend(selected.map(|it| (it, 6.0)));
+        others.extend(typed.map(|it| (it, 12.0)));
         let rect = Rect::from_min_size(spot::find(size, target, room, &others), size);
-        self.at = Some(Placed { rect, room, says: face.says });
+        self.at = Some(Placed { rect, room, says: face.says, of: (target, selected, typed) });
         rect
     }
 
@@ -212,7 +217,7 @@ impl Card {
             }
             let panel = keys::words(ui, Action::NextPanel);
             if !panel.is_empty() {
-                let hint = ui.weak(RichText::new(format!("{panel}: to these buttons")).small());
+                let hint = ui.weak(RichText::new(format!("{panel} gets here")).small());
                 hint.on_hover_text(format!("{panel} moves the keyboard to them, and Escape back to the map."));
             }
         });

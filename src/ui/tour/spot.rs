@@ -9,7 +9,13 @@ const GAP: f32 = 26.0;
 const TRIED: [u8; 2] = [9, 9];
 
 /// One point farther away counts as much as covering so many square points.
-const FAR: f32 = 25.0;
+const FAR: f32 = 50.0;
+
+/// The line from a card to its target is looked at in so many points.
+const LOOKED: u8 = 8;
+
+/// Each of them that is on something counts as much as covering so many square points.
+const CROSSED: f32 = 2500.0;
 
 /// The left top corner for a card of this size within `room`. `others` are covered as little as possible, each by its
 /// weight; `target` is not, if there is any place beside it. Without a target, left and low is best.
@@ -34,9 +40,16 @@ pub fn find(size: Vec2, target: Option<Rect>, room: Rect, others: &[(Rect, f32)]
     let cost = |at: Pos2| {
         let card = Rect::from_min_size(at, size);
         let on_others: f32 = others.iter().map(|it| covered(card, it.0) * it.1).sum();
-        let way = target.map_or(at.distance(pos2(room.min.x, last.y)), |it| gap(card, it));
-        let on_target = target.map_or(0.0, |it| covered(card, it.expand(8.0)));
-        on_target * 20.0 + on_others + way * FAR
+        let Some(target) = target else { return on_others + at.distance(pos2(room.min.x, last.y)) * FAR / 4.0 };
+        let (from, to) = nearest(card, target);
+        let crossed = |nth: u8| {
+            let point = from + (to - from) * (f32::from(nth) / f32::from(LOOKED));
+            // What holds the end of the line is the target itself.
+            others.iter().any(|it| it.0.contains(point) && !it.0.contains(to - (to - from) * 0.01))
+        };
+        let crossings: f32 = (1..LOOKED).filter(|&it| crossed(it)).map(|_| CROSSED).sum();
+        let on_target = covered(card, target.expand(8.0)) * 20.0;
+        on_target + on_others + from.distance(to) * FAR + crossings
     };
     let best = tried.into_iter().map(|it| it.clamp(room.min, last)).map(|it| (cost(it), it));
     best.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(room.min, |it| it.1)
@@ -46,12 +59,6 @@ pub fn find(size: Vec2, target: Option<Rect>, room: Rect, others: &[(Rect, f32)]
 fn covered(a: Rect, b: Rect) -> f32 {
     let both = a.intersect(b);
     if both.is_positive() { both.area() } else { 0.0 }
-}
-
-/// How far apart two boxes are.
-fn gap(a: Rect, b: Rect) -> f32 {
-    let (from, to) = nearest(a, b);
-    from.distance(to)
 }
 
 /// The point of `a` and the point of `b` that are nearest to each other; where they overlap, a point of both.
@@ -79,6 +86,11 @@ mod tests {
     fn at(target: Option<Rect>, others: &[(Rect, f32)]) -> Rect {
         let size = vec2(200.0, 120.0);
         Rect::from_min_size(find(size, target, ROOM, others), size)
+    }
+
+    fn gap(a: Rect, b: Rect) -> f32 {
+        let (from, to) = nearest(a, b);
+        from.distance(to)
     }
 
     #[test]
