@@ -44,7 +44,8 @@ fn review(ctx: &Context<'_>, ui: &mut Ui) {
     ui.add(ProgressBar::new(share).desired_height(6.0).fill(colour(ctx.theme.colours.selection)));
     if done < all {
         let keys = keys::words(ui, Action::NextProposal);
-        let button = ui.add(Button::new("Review the next one").shortcut_text(keys));
+        let words = "Review the next one";
+        let button = ui.add(Button::new(words).shortcut_text(keys)).accessible_name(words);
         if button.teaches(Action::NextProposal).clicked() {
             ctx.send(Command::Do(Action::NextProposal));
         }

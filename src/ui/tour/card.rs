@@ -10,7 +10,7 @@ use crate::ui::{App, action::Action, canvas, keys, theme::colour};
 use egui::{
     Align, Area, Button, EventFilter, FontSelection, Frame, Id, Key, Label, Layout, Modifiers, Order, Rect, Response,
     RichText, Stroke, StrokeKind, TextFormat, Ui, UiBuilder, Vec2,
-    accesskit::{Live, Role},
+    accesskit::{Live, Rect as Bounds, Role},
     pos2,
     text::LayoutJob,
     vec2,
@@ -141,6 +141,10 @@ impl Card {
                     ui.set_width(width(ui));
                     asked = self.contents(app, ui, face);
                 });
+                // egui tells no bounds of what only holds other things.
+                let (id, it) = (ui.unique_id(), ui.min_rect());
+                let (x0, y0, x1, y1) = (it.min.x.into(), it.min.y.into(), it.max.x.into(), it.max.y.into());
+                ui.accesskit_node_builder(id, |it| it.set_bounds(Bounds { x0, y0, x1, y1 }));
             });
         });
         let size = shown.response.rect.size();
