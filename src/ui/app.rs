@@ -69,6 +69,8 @@ pub struct App {
     pub(super) home: Home,
     pub(super) settings: Settings,
     pub(super) closing: bool,
+    /// Whether the keyboard is to be on the map as soon as nothing else has it.
+    pub(super) keyboard_to_map: bool,
     /// Whether the window was looked for on the screen.
     pub(super) on_screen: bool,
     /// A handle of the window, for what runs in the background to wake it.
@@ -109,6 +111,7 @@ impl App {
             home,
             settings,
             closing: false,
+            keyboard_to_map: false,
             on_screen: false,
             egui: ctx.clone(),
             window_name: String::new(),
@@ -242,12 +245,29 @@ impl App {
         for command in commands {
             self.handle(command, ui);
         }
+        self.move_keyboard(ui);
         self.name_window(ui);
         self.desk.keep_view(&self.home, ui);
         for desk in self.tabs.others_mut() {
             desk.keep_view(&self.home, ui);
         }
         self.follow_window(ui);
+    }
+
+    /// Gives the keyboard to the map, if it is to have it. What lay over the window keeps it from that for two frames.
+    fn move_keyboard(&mut self, ui: &Ui) {
+        if !self.keyboard_to_map {
+            return;
+        }
+        let (covered, focused) = ui.memory(|it| (it.top_modal_layer().is_some(), it.focused()));
+        if covered {
+            ui.request_repaint();
+            return;
+        }
+        self.keyboard_to_map = false;
+        if focused.is_none() && self.desk.view.draft.is_none() {
+            ui.memory_mut(|it| it.request_focus(canvas::id()));
+        }
     }
 
     /// Names the window after the map. Only when the name changes: each word to the system costs a frame.
@@ -327,9 +347,7 @@ impl App {
             let (command, close) = picker.show(ui);
             asked.extend(command);
             self.picker = (!close).then_some(picker);
-            if close {
-                ui.memory_mut(|it| it.request_focus(canvas::id()));
-            }
+            self.keyboard_to_map |= close;
         }
         if let Some(mut ask) = self.ask.take() {
             let (command, close) = ask.show(ui);

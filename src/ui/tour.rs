@@ -6,7 +6,7 @@ mod card;
 mod spot;
 mod steps;
 
-use super::{App, action::Action, canvas, command::Command, index::is_due};
+use super::{App, action::Action, command::Command, index::is_due};
 use crate::{
     map::{Edit, Item, Map},
     sample,
@@ -124,14 +124,16 @@ impl App {
         }
         self.answer_offer();
         self.go_to_step(0, ui);
-        self.give_keyboard_to_map(ui);
+        self.leave_card(ui);
     }
 
     /// The keys that a step speaks of are for the map.
-    fn give_keyboard_to_map(&self, ui: &Ui) {
-        if self.desk.view.draft.is_none() {
-            ui.memory_mut(|it| it.request_focus(canvas::id()));
+    fn leave_card(&mut self, ui: &Ui) {
+        let focused = ui.memory(egui::Memory::focused);
+        if let Some(button) = focused.filter(|it| self.tour.card.buttons.contains(it)) {
+            ui.memory_mut(|it| it.surrender_focus(button));
         }
+        self.keyboard_to_map = true;
     }
 
     /// Does what was asked for on a card.
@@ -151,7 +153,7 @@ impl App {
                 self.answer_offer();
             }
         }
-        self.give_keyboard_to_map(ui);
+        self.leave_card(ui);
     }
 
     fn answer_offer(&mut self) {

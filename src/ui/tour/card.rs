@@ -19,6 +19,9 @@ use egui::{
 /// The widest it is, in points.
 const WIDTH: f32 = 300.0;
 
+/// How long an arrow is that would cross other things, without its head, in points.
+const STEM: f32 = 12.0;
+
 /// What is kept of the card from frame to frame.
 #[derive(Debug, Default)]
 pub struct Card {
@@ -157,7 +160,8 @@ impl Card {
             ui.request_repaint();
         }
         if let Some((at, clip)) = target {
-            point(ui, shown.response.rect, at, clip, line);
+            let others = nodes_in_sight(&app.desk).into_iter().map(|it| it.1);
+            point(ui, shown.response.rect, (at, clip), others.collect::<Vec<_>>().as_slice(), line);
         }
         asked
     }
@@ -277,8 +281,8 @@ fn bar(app: &App, ui: &mut Ui, behind: usize) {
     }
 }
 
-/// A ring around what the card speaks of, and an arrow from the card to it.
-fn point(ui: &Ui, card: Rect, target: Rect, clip: Rect, line: egui::Color32) {
+/// A ring around what the card speaks of, and an arrow from the card to it; only its end where it would cross `others`.
+fn point(ui: &Ui, card: Rect, (target, clip): (Rect, Rect), others: &[Rect], line: egui::Color32) {
     let ring = target.expand(6.0);
     // Drawn after the panels and below all that lies over them.
     let painter = ui.painter().with_clip_rect(clip);
@@ -291,6 +295,8 @@ fn point(ui: &Ui, card: Rect, target: Rect, clip: Rect, line: egui::Color32) {
         let ahead = way.normalized();
         let side = vec2(-ahead.y, ahead.x) * 5.0;
         let neck = to - ahead * 9.0;
+        let crosses = others.iter().any(|it| spot::crosses(from, to, *it));
+        let from = if crosses { neck - ahead * (way.length() - 9.0).clamp(0.0, STEM) } else { from };
         painter.line_segment([from, neck], Stroke::new(2.0, line));
         painter.add(egui::Shape::convex_polygon(vec![to, neck + side, neck - side], line, Stroke::NONE));
     }

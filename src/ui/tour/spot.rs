@@ -14,8 +14,8 @@ const FAR: f32 = 50.0;
 /// The line from a card to its target is looked at in so many points.
 const LOOKED: u8 = 8;
 
-/// Each of them that is on something counts as much as covering so many square points.
-const CROSSED: f32 = 2500.0;
+/// To run over a box with that line counts as much as covering so many square points.
+const CROSSED: f32 = 6000.0;
 
 /// The left top corner for a card of this size within `room`. `others` are covered as little as possible, each by its
 /// weight; `target` is not, if there is any place beside it. Without a target, left and low is best.
@@ -42,17 +42,18 @@ pub fn find(size: Vec2, target: Option<Rect>, room: Rect, others: &[(Rect, f32)]
         let on_others: f32 = others.iter().map(|it| covered(card, it.0) * it.1).sum();
         let Some(target) = target else { return on_others + at.distance(pos2(room.min.x, last.y)) * FAR / 4.0 };
         let (from, to) = nearest(card, target);
-        let crossed = |nth: u8| {
-            let point = from + (to - from) * (f32::from(nth) / f32::from(LOOKED));
-            // What holds the end of the line is the target itself.
-            others.iter().any(|it| it.0.contains(point) && !it.0.contains(to - (to - from) * 0.01))
-        };
-        let crossings: f32 = (1..LOOKED).filter(|&it| crossed(it)).map(|_| CROSSED).sum();
+        let crossings: f32 = others.iter().filter(|it| crosses(from, to, it.0)).map(|_| CROSSED).sum();
         let on_target = covered(card, target.expand(8.0)) * 20.0;
         on_target + on_others + from.distance(to) * FAR + crossings
     };
     let best = tried.into_iter().map(|it| it.clamp(room.min, last)).map(|it| (cost(it), it));
     best.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(room.min, |it| it.1)
+}
+
+/// Whether a line from a card to its target runs over this box, which is neither.
+pub fn crosses(from: Pos2, to: Pos2, other: Rect) -> bool {
+    let at = |nth: u8| from + (to - from) * (f32::from(nth) / f32::from(LOOKED));
+    !other.expand(1.0).contains(to) && (1..LOOKED).any(|it| other.contains(at(it)))
 }
 
 /// How much of `a` lies on `b`, in square points.

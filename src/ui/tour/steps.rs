@@ -159,9 +159,15 @@ pub const STEPS: &[Step] = &[
                 aim: Aim::Selected,
             },
             Case {
+                when: When::OnStanding,
+                says: "Let go of the solid box with {}, and go to a proposal with {}. Then {} lets it stand, {} throws it out.",
+                keys: &[Action::Deselect, Action::NextProposal, Action::Accept, Action::Reject],
+                aim: Aim::Proposal,
+            },
+            Case {
                 when: When::Always,
-                says: "Click a dashed box; then {} lets it stand, and {} throws it out.",
-                keys: &[Action::Accept, Action::Reject],
+                says: "Go to a proposal with {}; then {} lets it stand, and {} throws it out.",
+                keys: &[Action::NextProposal, Action::Accept, Action::Reject],
                 aim: Aim::Proposal,
             },
         ],
@@ -222,7 +228,7 @@ pub const STEPS: &[Step] = &[
             },
             Case {
                 when: When::Always,
-                says: "Others lead to this box. Click it, and press {}: they fold away.",
+                says: "Click a box that others lead to, or walk to one; then press {}: they fold away.",
                 keys: &[Action::Fold],
                 aim: Aim::Foldable,
             },
