@@ -367,10 +367,9 @@ fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
         ui.vertical_centered(|ui| {
             ui.heading("An empty map");
-            let paste = keys::hint(ui, Action::Paste);
-            ui.label(format!("Drop a thread here or paste its text{paste}, and its claims appear."));
-            let write = keys::hint(ui, Action::AddNode);
-            ui.label(format!("Or double-click to write a claim of your own{write}."));
+            let [paste, write] = [Action::Paste, Action::AddNode].map(|it| keys::words_or_menu(ui, it));
+            ui.label(format!("Drop a thread here or paste its text with {paste}, and its claims appear."));
+            ui.label(format!("Or double-click, or press {write}, to write a claim of your own."));
             ui.add_space(8.0);
             if ui.button("Open the sample").teaches(Action::OpenSample).clicked() {
                 ctx.send(Command::Do(Action::OpenSample));
