@@ -170,7 +170,8 @@ impl App {
         };
         let pointer = ui.input(|it| it.pointer.latest_pos());
         let step = step.min(STEPS.len() - 1);
-        self.tour.state = State::At(desk, Stand { step, pointer, selected: self.desk.view.single(), ..Stand::default() });
+        self.tour.state =
+            State::At(desk, Stand { step, pointer, selected: self.desk.view.single(), ..Stand::default() });
         ui.request_repaint();
     }
 

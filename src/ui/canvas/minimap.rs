@@ -1,7 +1,11 @@
 //! The whole map, small, in a corner: shows where one looks, and leads elsewhere.
 
 use super::{Camera, Context, Scene, Sight, far, holds};
-use crate::{layout::Rect as MapRect, map::Point, ui::{action::Action, teach::Teach as _, theme::colour}};
+use crate::{
+    layout::Rect as MapRect,
+    map::Point,
+    ui::{action::Action, teach::Teach as _, theme::colour},
+};
 use egui::{CursorIcon, Id, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 

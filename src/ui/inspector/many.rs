@@ -1,8 +1,8 @@
 //! What the details show of many selected items: how many of what, and what can be done with all of them at once.
 
 use super::{
-    super::action::Action, super::command::Command, super::context::Context, super::enabled,
-    super::teach::Teach as _, heading, name, short,
+    super::action::Action, super::command::Command, super::context::Context, super::enabled, super::teach::Teach as _,
+    heading, name, short,
 };
 use egui::{Button, RichText, Ui};
 

@@ -72,10 +72,7 @@ impl Card {
             behind: None,
             says: "A tour shows on this sample how a map is read and changed. You do each step yourself.",
             keys: &[],
-            buttons: &[
-                ("Start", "Start the tour", Wish::Start, true),
-                ("Not now", "Not now", Wish::Close, false),
-            ],
+            buttons: &[("Start", "Start the tour", Wish::Start, true), ("Not now", "Not now", Wish::Close, false)],
         };
         self.show(app, ui, &face, None)
     }
@@ -89,10 +86,7 @@ impl Card {
             behind: None,
             says: "It goes on in the tab with the sample.",
             keys: &[],
-            buttons: &[
-                ("Go there", "Go there", Wish::Return, true),
-                ("Close", "Close the tour", Wish::Close, false),
-            ],
+            buttons: &[("Go there", "Go there", Wish::Return, true), ("Close", "Close the tour", Wish::Close, false)],
         };
         self.show(app, ui, &face, None)
     }
@@ -184,7 +178,10 @@ impl Card {
         if let Some(it) = stays {
             return it.rect;
         }
-        let mut others: Vec<(Rect, f32)> = nodes_in_sight(&app.desk).into_iter().map(|it| (it.1, 1.0)).collect();
+        // A step that speaks of a menu does not speak of what is on the map.
+        let weight = if target.is_some_and(|it| !it.intersects(canvas)) { 0.2 } else { 1.0 };
+        let nodes = nodes_in_sight(&app.desk).into_iter();
+        let mut others: Vec<(Rect, f32)> = nodes.map(|it| (it.1, weight)).collect();
         let shown = [canvas::minimap_id(), crate::ui::find::bar::id()].into_iter().filter_map(|it| shown(ui, it));
         others.extend(shown.map(|it| (it, 4.0)));
         others.extend(selected.map(|it| (it, 6.0)));
