@@ -5,6 +5,10 @@ use egui::{Pos2, Rect, Vec2, pos2, vec2};
 /// Between a card and what it speaks of, in points: room for a line from one to the other.
 const GAP: f32 = 26.0;
 
+/// So far around a target is its ring, in points; a card that touches it is as bad as one on so many square points.
+const RING: f32 = 10.0;
+const TOUCHED: f32 = 20_000.0;
+
 /// So many places are tried across, and down.
 const TRIED: [u8; 2] = [9, 9];
 
@@ -43,8 +47,9 @@ pub fn find(size: Vec2, target: Option<Rect>, room: Rect, others: &[(Rect, f32)]
         let Some(target) = target else { return on_others + at.distance(pos2(room.min.x, last.y)) * FAR / 4.0 };
         let (from, to) = nearest(card, target);
         let crossings: f32 = others.iter().filter(|it| crosses(from, to, it.0)).map(|_| CROSSED).sum();
-        let on_target = covered(card, target.expand(8.0)) * 20.0;
-        on_target + on_others + from.distance(to) * FAR + crossings
+        let touches = if card.intersects(target.expand(RING)) { TOUCHED } else { 0.0 };
+        let on_target = covered(card, target) * 20.0;
+        touches + on_target + on_others + from.distance(to) * FAR + crossings
     };
     let best = tried.into_iter().map(|it| it.clamp(room.min, last)).map(|it| (cost(it), it));
     best.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(room.min, |it| it.1)
