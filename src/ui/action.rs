@@ -111,6 +111,7 @@ pub enum Action {
     NextPanel,
     Palette,
     Shortcuts,
+    Tour,
     About,
 }
 
@@ -223,6 +224,7 @@ impl Action {
         Self::NextPanel,
         Self::Palette,
         Self::Shortcuts,
+        Self::Tour,
         Self::About,
     ];
 

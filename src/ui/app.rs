@@ -21,6 +21,7 @@ use super::{
     store::Store,
     tabs::Tabs,
     theme,
+    tour::Tour,
 };
 use crate::{
     jobs::Slot,
@@ -55,6 +56,7 @@ pub struct App {
     pub(super) picker: Option<Picker>,
     pub(super) ask: Option<Ask>,
     pub(super) page: Option<Page>,
+    pub(super) tour: Tour,
     pub(super) notices: Notices,
     pub(super) dialogs: Dialogs,
     pub(super) clipboard: Clipboard,
@@ -67,6 +69,8 @@ pub struct App {
     pub(super) home: Home,
     pub(super) settings: Settings,
     pub(super) closing: bool,
+    /// Whether the keyboard is to be on the map as soon as nothing else has it.
+    pub(super) keyboard_to_map: bool,
     /// Whether the window was looked for on the screen.
     pub(super) on_screen: bool,
     /// A handle of the window, for what runs in the background to wake it.
@@ -88,12 +92,14 @@ impl App {
             move || ctx.request_repaint()
         };
         let (settings, wrong) = home.settings_or_aside();
+        let is_first_start = wrong.is_none() && settings == Settings::default();
         let mut app = Self {
             desk: Desk::new(Map::default(), Store::nowhere(PathBuf::from("New map.ron")), View::default(), ctx),
             tabs: Tabs::default(),
             picker: None,
             ask: None,
             page: None,
+            tour: Tour::default(),
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
             to_open: VecDeque::new(),
@@ -105,6 +111,7 @@ impl App {
             home,
             settings,
             closing: false,
+            keyboard_to_map: false,
             on_screen: false,
             egui: ctx.clone(),
             window_name: String::new(),
@@ -118,6 +125,9 @@ impl App {
         match start {
             Start::File(path) => app.open(path),
             Start::Last => app.open_as_left(),
+        }
+        if is_first_start {
+            app.offer_tour();
         }
         app
     }
@@ -235,12 +245,29 @@ impl App {
         for command in commands {
             self.handle(command, ui);
         }
+        self.move_keyboard(ui);
         self.name_window(ui);
         self.desk.keep_view(&self.home, ui);
         for desk in self.tabs.others_mut() {
             desk.keep_view(&self.home, ui);
         }
         self.follow_window(ui);
+    }
+
+    /// Gives the keyboard to the map, if it is to have it. What lay over the window keeps it from that for two frames.
+    fn move_keyboard(&mut self, ui: &Ui) {
+        if !self.keyboard_to_map {
+            return;
+        }
+        let (covered, focused) = ui.memory(|it| (it.top_modal_layer().is_some(), it.focused()));
+        if covered {
+            ui.request_repaint();
+            return;
+        }
+        self.keyboard_to_map = false;
+        if focused.is_none() && self.desk.view.draft.is_none() {
+            ui.memory_mut(|it| it.request_focus(canvas::id()));
+        }
     }
 
     /// Names the window after the map. Only when the name changes: each word to the system costs a frame.
@@ -320,9 +347,7 @@ impl App {
             let (command, close) = picker.show(ui);
             asked.extend(command);
             self.picker = (!close).then_some(picker);
-            if close {
-                ui.memory_mut(|it| it.request_focus(canvas::id()));
-            }
+            self.keyboard_to_map |= close;
         }
         if let Some(mut ask) = self.ask.take() {
             let (command, close) = ask.show(ui);
@@ -353,6 +378,7 @@ impl App {
             asked.extend(command);
             self.page = (!close).then_some(page);
         }
+        asked.extend(self.show_tour(ui));
         asked.extend(self.notices.show(ui, self.theme()));
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             let veil = ui

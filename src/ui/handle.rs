@@ -15,6 +15,7 @@ use super::{
     picker::Picker,
     prompt::{Ask, Purpose},
     reader, review, seams, selecting, tidy,
+    tour::Deed,
     visible::Filter,
 };
 use crate::map::{Diff, EdgeKind, Edit, Item, Map, NodeId, NodeKind, Span};
@@ -24,6 +25,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 impl App {
     /// Does what was asked for.
     pub(super) fn handle(&mut self, command: Command, ui: &Ui) {
+        let deed = Deed::of(&command, |it| enabled::now(&self.desk.document, &self.desk.view, it));
         match command {
             Command::Do(action) => {
                 if enabled::now(&self.desk.document, &self.desk.view, action) {
@@ -76,6 +78,7 @@ impl App {
             Command::Export(kind, path) => self.export(kind, path),
             #[cfg(feature = "model")]
             Command::Model(wish) => self.handle_model(wish),
+            Command::Tour(wish) => self.follow_tour(wish, ui),
             Command::WriteKeys => self.write_keys(),
             Command::ReadKeys => self.read_keys(),
             Command::CancelJobs => self.stop(),
@@ -87,6 +90,7 @@ impl App {
             Command::Close => self.let_go(true, ui),
         }
         self.desk.settle_selection();
+        self.tour_sees(deed, ui);
     }
 
     /// Whether something runs that a person waits for.
@@ -401,6 +405,7 @@ impl App {
                 self.picker = Some(Picker::new(super::menu::palette(ui, &enabled)));
             }
             Action::Shortcuts => self.page = Some(Page::Keys),
+            Action::Tour => self.start_tour(ui),
             Action::About => self.page = Some(Page::About),
         }
     }
@@ -539,6 +544,7 @@ impl App {
     fn next_panel(&self, ui: &Ui) {
         let panels: Vec<egui::Id> = [
             Some(canvas::id()),
+            self.tour.first_button(),
             self.desk.view.outline.then(outline::id),
             self.desk.view.inspector.then(inspector::id),
             self.desk.view.reader.then(reader::id),

@@ -43,6 +43,8 @@ pub struct Settings {
     pub learn: Option<bool>,
     /// Whether the review goes by value; it does if this was never chosen.
     pub by_value: Option<bool>,
+    /// Whether the tour was offered and answered, or taken.
+    pub tour_offered: bool,
     /// Where the window was, and how large.
     pub window: Option<WindowPlace>,
     /// The language model that was asked last.

@@ -67,7 +67,7 @@ impl App {
         }
     }
 
-    fn is_asking(&self) -> bool {
+    pub(super) fn is_asking(&self) -> bool {
         #[cfg(feature = "model")]
         if self.model.is_open() {
             return true;
@@ -94,6 +94,7 @@ impl App {
         // Tab, Shift+Tab and Enter make nodes only on the canvas, and there they do nothing else.
         let is_making = |it: Action| matches!(it, Action::AddReason | Action::AddObjection | Action::AddSibling);
         keys.retain(|it| !is_making(it.0) || makes(it.0));
+        keys.retain(|it| !self.tour.wants(ui, it.1));
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
         // While something is dragged, Escape gives that back.
         keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());

@@ -6,7 +6,7 @@ mod many;
 mod overview;
 mod review;
 
-use super::{action::Action, command::Command, context::Context, keys, theme::colour};
+use super::{action::Action, command::Command, context::Context, keys, teach::Teach as _, theme::colour};
 use crate::map::{Edge, EdgeId, Edit, Item, NodeId, NodeKind};
 use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
@@ -42,10 +42,11 @@ impl State {
             );
             let response = box_.show_ui(ui, |ui| {
                 for choice in NodeKind::ALL {
-                    ui.selectable_value(&mut kind, choice, capital(choice.word()));
+                    let words = capital(choice.word());
+                    let _ = ui.selectable_value(&mut kind, choice, words).teaches(Action::SetKind(choice));
                 }
             });
-            response.response.accessible_name("Kind");
+            let _ = response.response.accessible_name("Kind").teaches(Action::ChangeKind);
             if kind != node.kind {
                 ctx.edit(Edit::SetKind { nodes: [id].into(), kind });
             }
@@ -71,9 +72,7 @@ impl State {
 
 /// A small button that teaches the keys of its action.
 fn small(ui: &mut Ui, words: &str, action: Action) -> bool {
-    let about = action.about();
-    let keys = keys::hint(ui, action);
-    ui.small_button(words).on_hover_text(format!("{}{keys}", about.hint)).clicked()
+    ui.small_button(words).teaches(action).clicked()
 }
 
 /// The heading of a part of the details.
@@ -112,7 +111,8 @@ fn links(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
         ui.horizontal_top(|ui| {
             let verb = RichText::new(words).small().color(colour(ctx.theme.colours.links[edge.kind]));
             let verb = ui.add(Button::new(verb).small().min_size(vec2(84.0, 0.0)));
-            if verb.on_hover_text("Selects the link.").clicked() {
+            let verb = verb.teaches_here(Action::NextLink, "Selects this link; the key goes through all of them.");
+            if verb.clicked() {
                 ctx.send(Command::Reveal(edge_id.into()));
             }
             let text = RichText::new(short(&name(ctx, other), 120));
@@ -121,6 +121,11 @@ fn links(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
             if button.hovered() {
                 ctx.hovered.set(Some(other));
             }
+            let button = if out {
+                button.teaches_here(Action::GoToTarget, "Goes there; the keys follow the first link.")
+            } else {
+                button.teaches_here(Action::GoToReason, "Goes there; the keys go to the first reason.")
+            };
             if button.clicked() {
                 ctx.send(Command::Reveal(other));
             }
@@ -142,7 +147,7 @@ fn edge(ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
             ui.selectable_value(&mut kind, choice, choice.words());
         }
     });
-    response.response.accessible_name("Kind of link");
+    let _ = response.response.accessible_name("Kind of link").teaches(Action::ChangeKind);
     if kind != edge.kind {
         ctx.edit(Edit::SetEdgeKind { edge: id, kind });
     }

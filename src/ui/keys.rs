@@ -112,13 +112,31 @@ pub fn in_force(ctx: &egui::Context) -> Arc<Keys> {
 
 /// The first keys for a command as they are shown; empty if there are none.
 pub fn words(ctx: &egui::Context, action: Action) -> String {
-    in_force(ctx).of(action).first().map(|it| ctx.format_shortcut(it)).unwrap_or_default()
+    in_force(ctx).of(action).first().map(|&it| shown(ctx, it)).unwrap_or_default()
+}
+
+/// Keys as they are shown: a sign such as `/` as what stands on its key, not by its name.
+pub fn shown(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
+    let (words, key) = (ctx.format_shortcut(&keys), keys.logical_key);
+    // Between other keys these two are read more easily as words.
+    let by_name = matches!(key, Key::Plus | Key::Minus) || !key.symbol_or_name().is_ascii();
+    match words.strip_suffix(key.name()).filter(|_| !by_name) {
+        Some(held) => format!("{held}{}", key.symbol_or_name()),
+        None => words,
+    }
 }
 
 /// The same in brackets behind a space, for the end of a sentence about the command.
 pub fn hint(ctx: &egui::Context, action: Action) -> String {
     let words = words(ctx, action);
     if words.is_empty() { words } else { format!(" ({words})") }
+}
+
+/// The first keys for a command, or where it stands in the menus if there are none.
+pub fn words_or_menu(ctx: &egui::Context, action: Action) -> String {
+    let words = words(ctx, action);
+    let about = action.about();
+    if words.is_empty() { format!("{} > {}", about.menu.title(), about.words) } else { words }
 }
 
 /// One line of the file: nothing if there is nothing in it.

@@ -76,7 +76,7 @@ impl App {
                     ui.label(RichText::new(menu.title()).strong());
                     Grid::new(menu.title()).num_columns(2).spacing([24.0, 4.0]).min_col_width(130.0).show(ui, |ui| {
                         for action in menu::of_menu(menu) {
-                            let all: Vec<String> = keys.of(action).iter().map(|it| ui.format_shortcut(it)).collect();
+                            let all: Vec<String> = keys.of(action).iter().map(|&it| keys::shown(ui, it)).collect();
                             if !all.is_empty() {
                                 ui.monospace(all.join(" or "));
                                 ui.label(action.about().words).on_hover_text(action.about().hint);

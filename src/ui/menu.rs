@@ -6,15 +6,16 @@ use super::{
     enabled::Standing,
     keys,
     picker::{Choice, Choose},
+    teach::Teach as _,
 };
-use egui::{Button, MenuBar, Modal, ScrollArea, Ui};
+use egui::{Button, Id, MenuBar, Modal, Rect, ScrollArea, Ui};
 
 /// Draws the menu bar. `standing` says what can be done at the moment; returns what was asked for.
 pub fn bar(ui: &mut Ui, standing: &dyn Fn(Action) -> Standing) -> Option<Command> {
     let mut asked = None;
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
-            ui.menu_button(menu.title(), |ui| {
+            let button = ui.menu_button(menu.title(), |ui| {
                 ui.set_min_width(220.0);
                 // With large text, or in a low window, a long menu scrolls.
                 let most = (ui.content_rect().height() - 56.0).max(80.0);
@@ -22,9 +23,19 @@ pub fn bar(ui: &mut Ui, standing: &dyn Fn(Action) -> Standing) -> Option<Command
                     items(ui, &of_menu(menu), standing, &mut asked);
                 });
             });
+            ui.data_mut(|it| it.insert_temp(place_of(menu), button.response.rect));
         }
     });
     asked
+}
+
+/// Where the title of a menu was drawn last.
+pub fn place(ui: &Ui, menu: Menu) -> Option<Rect> {
+    ui.data(|it| it.get_temp(place_of(menu)))
+}
+
+fn place_of(menu: Menu) -> Id {
+    Id::unique(("place of menu", menu.title()))
 }
 
 /// Draws actions as the items of a menu.
@@ -40,7 +51,7 @@ pub fn items(ui: &mut Ui, actions: &[Action], standing: &dyn Fn(Action) -> Stand
         let words = format!("{}{step}", about.words);
         let button = Button::new(words.as_str()).shortcut_text(keys).selected(on);
         let button = ui.add_enabled(enabled, button).accessible_name(words);
-        if button.on_hover_text(about.hint).clicked() {
+        if button.teaches(action).clicked() {
             *asked = Some(Command::Do(action));
             ui.close();
         }

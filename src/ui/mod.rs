@@ -50,8 +50,10 @@ mod settings;
 mod status;
 mod store;
 mod tabs;
+mod teach;
 mod theme;
 mod tidy;
+mod tour;
 mod visible;
 
 pub use app::App;

@@ -1,6 +1,6 @@
 //! What the program has to say: a message, what to do about it, and the details for those who want them.
 
-use super::{action::Action, command::Command};
+use super::{action::Action, command::Command, teach::Teach as _};
 use crate::picture::Theme;
 use egui::{Align, Align2, Area, Frame, Id, Layout, Order, RichText, Ui, vec2};
 use std::time::{Duration, Instant};
@@ -131,7 +131,7 @@ impl Notices {
                         ui.weak(hint);
                     }
                     if let Some(offer) = notice.offer
-                        && ui.button(offer.about().words).on_hover_text(offer.about().hint).clicked()
+                        && ui.button(offer.about().words).teaches(offer).clicked()
                     {
                         asked = Some(Command::Do(offer));
                     }

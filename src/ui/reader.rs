@@ -58,8 +58,8 @@ impl State {
         if ctx.map.sources().next().is_none() {
             ui.add_space(16.0);
             ui.heading("No thread yet");
-            let open = keys::hint(ui, Action::Open);
-            ui.label(format!("Drop a file here, paste text with Ctrl+V, or open a thread{open}."));
+            let (paste, open) = (keys::words_or_menu(ui, Action::Paste), keys::hint(ui, Action::Open));
+            ui.label(format!("Drop a file here, paste text with {paste}, or open a thread{open}."));
             return;
         }
         let width = ui.available_width() - 12.0;

@@ -7,6 +7,7 @@ use super::{
     home::Settings,
     notices::Notice,
     picker::{Choice, Choose, Picker},
+    teach::Teach as _,
 };
 use egui::{Grid, Id, Modal, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
@@ -115,7 +116,7 @@ impl App {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 done = ui.button(RichText::new("Close").strong()).clicked();
-                if ui.button(Action::Shortcuts.about().words).clicked() {
+                if ui.button(Action::Shortcuts.about().words).teaches(Action::Shortcuts).clicked() {
                     asked = Some(Command::Do(Action::Shortcuts));
                 }
             });
@@ -154,20 +155,20 @@ fn form(ui: &mut Ui, settings: &mut Settings) {
         });
         ui.end_row();
         ui.label("Motion");
-        let about = Action::ReduceMotion.about();
-        ui.checkbox(&mut settings.reduce_motion, about.words).on_hover_text(about.hint);
+        let action = Action::ReduceMotion;
+        let _ = ui.checkbox(&mut settings.reduce_motion, action.about().words).teaches(action);
         ui.end_row();
         ui.label("Review");
-        let about = Action::LearnFromCorrections.about();
+        let action = Action::LearnFromCorrections;
         let mut learn = settings.learn != Some(false);
-        if ui.checkbox(&mut learn, about.words).on_hover_text(about.hint).changed() {
+        if ui.checkbox(&mut learn, action.about().words).teaches(action).changed() {
             settings.learn = Some(learn);
         }
         ui.end_row();
         ui.label("");
-        let about = Action::ReviewByValue.about();
+        let action = Action::ReviewByValue;
         let mut by_value = settings.by_value != Some(false);
-        if ui.checkbox(&mut by_value, about.words).on_hover_text(about.hint).changed() {
+        if ui.checkbox(&mut by_value, action.about().words).teaches(action).changed() {
             settings.by_value = Some(by_value);
         }
         ui.end_row();

@@ -1,6 +1,6 @@
 //! The line at the bottom: the file and its state, what runs, and the zoom.
 
-use super::{App, action::Action, command::Command, context::Context, keys, store::Safe};
+use super::{App, action::Action, command::Command, context::Context, keys, store::Safe, teach::Teach as _};
 use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, vec2};
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
     let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let percent = ui.small_button(format!("{:.0} %", zoom * 100.0));
-        if percent.on_hover_text(format!("Zoom to 100 %{}", keys::hint(ui, Action::ZoomFull))).clicked() {
+        if percent.teaches(Action::ZoomFull).clicked() {
             ctx.send(Command::Do(Action::ZoomFull));
         }
         for (words, action) in [("+", Action::ZoomIn), ("–", Action::ZoomOut), ("Fit", Action::ZoomFit)] {
-            let about = action.about();
-            if ui.small_button(words).on_hover_text(about.words).accessible_name(about.words).clicked() {
+            let button = ui.small_button(words).accessible_name(action.about().words);
+            if button.teaches(action).clicked() {
                 ctx.send(Command::Do(action));
             }
         }
@@ -83,7 +83,9 @@ fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {
         ui.add(
             ProgressBar::new(fraction).desired_width((ui.available_width() * 0.3).clamp(24.0, 120.0)).show_percentage(),
         );
-        if ui.small_button("Cancel").on_hover_text("Or press Escape with nothing selected").clicked() {
+        let key = keys::words_or_menu(ui, Action::Deselect);
+        let stops = format!("Stops it; nothing is changed. With nothing selected, {key} does so, too.");
+        if ui.small_button("Cancel").on_hover_text(stops).clicked() {
             ctx.send(Command::CancelJobs);
         }
     }

@@ -1,7 +1,8 @@
 //! Several maps in one window: the one in front is the desk, the others wait as they were left.
 
 use super::{
-    App, action::Action, command::Command, context::Context, desk::Desk, inspector::short, keys, theme::colour,
+    App, action::Action, command::Command, context::Context, desk::Desk, inspector::short, teach::Teach as _,
+    theme::colour,
 };
 use egui::{Button, Frame, Margin, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 use std::path::Path;
@@ -142,7 +143,6 @@ impl App {
 
     /// Draws the tabs.
     pub(super) fn show_tabs(&self, ctx: &Context<'_>, ui: &mut Ui) {
-        let next = keys::hint(ui, Action::NextTab);
         ScrollArea::horizontal().id_salt("tabs").show(ui, |ui| {
             ui.horizontal(|ui| {
                 for (at, (desk, name)) in self.desks().zip(self.tab_names()).enumerate() {
@@ -162,11 +162,12 @@ impl App {
                             tab.scroll_to_me(None);
                         }
                         let close = ui.add(Button::new("×").small().frame_when_inactive(false));
-                        let close = close.on_hover_text("Close tab").accessible_name(format!("Close tab {name}"));
-                        let path = desk.store.path.display();
+                        let close = close.accessible_name(format!("Close tab {name}"));
+                        let close = close.teaches_here(Action::CloseTab, "Closes this map; asks if it is not saved.");
+                        let path = format!("Here is {}.", desk.store.path.display());
                         if close.clicked() || tab.middle_clicked() {
                             ctx.send(Command::CloseTab(at));
-                        } else if tab.on_hover_text(format!("{path}\nNext tab{next}")).clicked() {
+                        } else if tab.teaches_here(Action::NextTab, &path).clicked() {
                             ctx.send(Command::ShowTab(at));
                         }
                     });

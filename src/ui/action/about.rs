@@ -361,6 +361,7 @@ impl Action {
             Self::NextPanel => (View, "Next panel", "Moves the keyboard to the next panel.", Some(key(Key::F6))),
             Self::Palette => (Help, "Find a command…", "Lists every command as you type.", Some(ctrl(Key::K))),
             Self::Shortcuts => (Help, "Keyboard shortcuts", "Lists every key.", Some(key(Key::Questionmark))),
+            Self::Tour => (Help, "Tour", "Shows in two minutes, on the sample, how a map is read and changed.", None),
             Self::About => (Help, "About Cruxmap", "Says which version this is.", None),
         };
         About { menu, words, hint, shortcut }

@@ -67,8 +67,13 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, draft: &Draft, corner: Pos2, room: R
     });
     let has_pointer = ui.input(|it| it.pointer.latest_pos()).is_some_and(|it| shown.response.rect.contains(it));
     // The row takes the pointer: a click between two buttons must not reach the map behind it.
-    ui.interact(shown.response.rect, Id::unique("draft row"), egui::Sense::hover());
+    ui.interact(shown.response.rect, id(), egui::Sense::hover());
     Row { chosen, has_pointer }
+}
+
+/// The id of the row, to know where it is.
+pub fn id() -> Id {
+    Id::unique("draft row")
 }
 
 fn hint(draft: &Draft) -> &'static str {

@@ -94,6 +94,14 @@ fn field_id(draft: &Draft) -> Id {
     }
 }
 
+/// Where words are being typed, with the row of what they may be.
+pub fn place(ui: &Ui) -> Option<Rect> {
+    let field = ui.data(|it| it.get_temp::<Id>(shown_id()))?;
+    let rect = |id| ui.read_response(id).map(|it| it.rect);
+    let field = rect(field)?;
+    Some(rect(chips::id()).map_or(field, |it| it.union(field)))
+}
+
 fn shown_id() -> Id {
     Id::unique("draft shown")
 }

@@ -5,7 +5,7 @@ use super::{Context, Layout, NodeId, brush::Brush, paint::GIST};
 use crate::{
     map::{NodeKind, Point},
     picture,
-    ui::{action::Action, command::Command, keys, theme::colour, visible::Beneath},
+    ui::{action::Action, command::Command, teach::Teach as _, theme::colour, visible::Beneath},
 };
 use egui::{Color32, CursorIcon, FontId, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 
@@ -80,7 +80,7 @@ fn pill(ctx: &Context<'_>, brush: &Brush<'_>, id: NodeId, rect: Rect, beneath: &
     if response.clicked() {
         ctx.send(Command::Unfold(id));
     }
-    response.on_hover_text(format!("{}. Click to unfold{}", beneath.words(), keys::hint(ui, Action::Fold)));
+    let _ = response.teaches_here(Action::Fold, &format!("{}. A click shows it again.", beneath.words()));
 }
 
 /// What stands for what, as on the map: proposals are dashed, cruxes fork, and what attacks has a stroke across.

@@ -1,7 +1,11 @@
 //! The whole map, small, in a corner: shows where one looks, and leads elsewhere.
 
 use super::{Camera, Context, Scene, Sight, far, holds};
-use crate::{layout::Rect as MapRect, map::Point, ui::theme::colour};
+use crate::{
+    layout::Rect as MapRect,
+    map::Point,
+    ui::{action::Action, teach::Teach as _, theme::colour},
+};
 use egui::{CursorIcon, Id, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
@@ -18,6 +22,11 @@ const LEAST: egui::Vec2 = vec2(460.0, 340.0);
 #[derive(Debug, Default)]
 pub struct Minimap {
     drawn: Option<(Arc<Scene>, bool, Rect, Arc<Mesh>)>,
+}
+
+/// The id of it, to know where it is.
+pub fn id() -> Id {
+    Id::unique("minimap")
 }
 
 impl Minimap {
@@ -62,8 +71,9 @@ impl Minimap {
             );
         }
         painter.rect_stroke(frame, 4.0, Stroke::new(1.0, colour(colours.faint)), StrokeKind::Inside);
-        let response = ui.interact(frame, Id::unique("minimap"), Sense::click_and_drag());
+        let response = ui.interact(frame, id(), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Minimap"));
+        let response = response.teaches_here(Action::Minimap, "The whole map. Click or drag in it to look elsewhere.");
         if response.hovered() || response.dragged() {
             ui.set_cursor_icon(CursorIcon::Crosshair);
         }

@@ -28,14 +28,18 @@ mod part;
 mod scene;
 
 pub use camera::{Camera, Sight};
+pub use editor::place as draft_place;
+pub use minimap::id as minimap_id;
 pub use scene::Scene;
 
 use super::{
+    action::Action,
     command::Command,
     context::Context,
     draft::{Draft, Spot},
     enabled::{self, Standing},
-    inspector,
+    inspector, keys,
+    teach::Teach as _,
 };
 use crate::{
     layout::{Layout, Rect as MapRect, Size},
@@ -112,6 +116,17 @@ impl State {
     /// Whether a gesture is under way, which Escape is for.
     pub fn is_dragging(&self) -> bool {
         self.gesture.is_busy()
+    }
+
+    /// Where the canvas is.
+    pub fn rect(&self) -> Option<Rect> {
+        self.rect
+    }
+
+    /// Where the canvas is, and on the same screen an item of the map.
+    pub fn on_screen(&self, layout: &Layout, item: Item) -> Option<(Rect, Rect)> {
+        let canvas = self.rect?;
+        Some((canvas, self.camera.box_to_screen(canvas, hit::bounds(layout, item)?)))
     }
 
     /// The point of the map in the middle of the canvas.
@@ -261,7 +276,7 @@ impl State {
             ui.set_min_width(200.0);
             let mut asked = None;
             if ctx.view.selection.is_empty() {
-                if ui.button("Add claim here").clicked() {
+                if ui.button("Add claim here").teaches(Action::AddNode).clicked() {
                     let at = at.unwrap_or_else(|| self.middle());
                     asked = Some(Command::Draft(Some(Draft::new_node(NodeKind::Claim, Spot::Chosen(at), None))));
                     ui.close();
@@ -379,11 +394,12 @@ fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
         ui.vertical_centered(|ui| {
             ui.heading("An empty map");
-            ui.label("Drop a thread here or paste its text with Ctrl+V, and its claims appear.");
-            ui.label("Or double-click, or press N, to write a claim of your own.");
+            let [paste, write] = [Action::Paste, Action::AddNode].map(|it| keys::words_or_menu(ui, it));
+            ui.label(format!("Drop a thread here or paste its text with {paste}, and its claims appear."));
+            ui.label(format!("Or double-click, or press {write}, to write a claim of your own."));
             ui.add_space(8.0);
-            if ui.button("Open the sample").clicked() {
-                ctx.send(Command::Do(super::action::Action::OpenSample));
+            if ui.button("Open the sample").teaches(Action::OpenSample).clicked() {
+                ctx.send(Command::Do(Action::OpenSample));
             }
         });
     });

@@ -1,7 +1,7 @@
 //! The bar at the top of the canvas while only a part of the map is shown: what part, and the way back.
 
 use super::Context;
-use crate::ui::{action::Action, command::Command, keys, theme::colour};
+use crate::ui::{action::Action, command::Command, teach::Teach as _, theme::colour};
 use egui::{Align, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
 
 /// Draws the bar at the top of `canvas`, if a focus or a filter is on. Returns what it leaves of the canvas: the map is
@@ -19,10 +19,8 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, canvas: Rect) -> Rect {
             ui.set_width((canvas.width() - 16.0).max(40.0));
             ui.horizontal_wrapped(|ui| {
                 let button = |ui: &mut Ui, words: &str, action: Action, enabled: bool| {
-                    let about = action.about();
                     let button = ui.add_enabled(enabled, egui::Button::new(words).small());
-                    let hint = format!("{}{}", about.hint, keys::hint(ui, action));
-                    if button.on_hover_text(hint).accessible_name(about.words).clicked() {
+                    if button.accessible_name(action.about().words).teaches(action).clicked() {
                         ctx.send(Command::Do(action));
                     }
                 };

@@ -1,6 +1,6 @@
 //! The bar above the map in which one types what to look for.
 
-use crate::ui::{action::Action, canvas, command::Command, context::Context, keys};
+use crate::ui::{action::Action, canvas, command::Command, context::Context, teach::Teach as _};
 use egui::{EventFilter, Frame, Id, Key, Margin, Modifiers, Panel, TextEdit, Ui};
 
 /// The id of the field, for the keyboard to move to.
@@ -22,7 +22,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
             let mut text = query.clone();
             let width = (ui.available_width() - 230.0).clamp(80.0, 360.0);
             let field = TextEdit::singleline(&mut text).id(id()).hint_text("Find in the map and the thread");
-            let field = ui.add(field.desired_width(width)).accessible_name("Find");
+            let field = ui.add(field.desired_width(width)).accessible_name("Find").teaches(Action::Find);
             // Else egui takes Escape for itself, and the selection would go with it.
             let filter = EventFilter { horizontal_arrows: true, escape: true, ..EventFilter::default() };
             ui.memory_mut(|it| it.set_focus_lock_filter(id(), filter));
@@ -30,11 +30,8 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
                 ctx.send(Command::Find(Some(text)));
             }
             for (words, action) in [("Previous", Action::FindPrevious), ("Next", Action::FindNext)] {
-                let about = action.about();
-                let hint = format!("{}{}", about.hint, keys::hint(ui, action));
-                let button = egui::Button::new(words).small();
-                let button = ui.add_enabled(!ctx.find.found.stops.is_empty(), button).on_hover_text(hint);
-                if button.accessible_name(about.words).clicked() {
+                let button = ui.add_enabled(!ctx.find.found.stops.is_empty(), egui::Button::new(words).small());
+                if button.accessible_name(action.about().words).teaches(action).clicked() {
                     ctx.send(Command::Do(action));
                 }
             }

@@ -1,7 +1,8 @@
 //! What the details show of many selected items: how many of what, and what can be done with all of them at once.
 
 use super::{
-    super::action::Action, super::command::Command, super::context::Context, super::enabled, heading, name, short,
+    super::action::Action, super::command::Command, super::context::Context, super::enabled, super::teach::Teach as _,
+    heading, name, short,
 };
 use egui::{Button, RichText, Ui};
 
@@ -68,11 +69,9 @@ fn buttons(ctx: &Context<'_>, ui: &mut Ui, actions: &[(&str, Action)]) {
     }
     ui.horizontal_wrapped(|ui| {
         for &(words, action) in actions.iter().filter(able) {
-            let about = action.about();
-            let keys = about.shortcut.map(|it| format!(" ({})", ui.format_shortcut(&it))).unwrap_or_default();
             // The heading is half of what it does: a screen reader hears all of it.
-            let button = ui.small_button(words).on_hover_text(format!("{}{keys}", about.hint));
-            if button.accessible_name(about.words).clicked() {
+            let button = ui.small_button(words).accessible_name(action.about().words);
+            if button.teaches(action).clicked() {
                 ctx.send(Command::Do(action));
             }
         }

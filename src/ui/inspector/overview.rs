@@ -2,7 +2,7 @@
 
 use super::{
     super::action::Action, super::command::Command, super::context::Context, super::keys, super::selecting::counted,
-    super::theme::colour, heading, one_line, short,
+    super::teach::Teach as _, super::theme::colour, heading, one_line, short,
 };
 use crate::map::{Item, NodeKind};
 use egui::{Button, ProgressBar, RichText, Ui, vec2};
@@ -19,7 +19,9 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
         return;
     }
     review(ctx, ui);
-    list(ctx, ui, NodeKind::Crux, "Cruxes", "None found. Select a node and press 3 to make it one.");
+    let make = keys::words_or_menu(ui, Action::SetKind(NodeKind::Crux));
+    let none = format!("None found. Select a node and press {make} to make it one.");
+    list(ctx, ui, NodeKind::Crux, "Cruxes", &none);
     list(ctx, ui, NodeKind::Disagreement, "Disagreements", "None yet.");
     heading(ui, "On the map");
     for (&kind, nodes) in &ctx.index.by_kind {
@@ -41,9 +43,10 @@ fn review(ctx: &Context<'_>, ui: &mut Ui) {
     ui.label(format!("{done} of {all} proposals reviewed"));
     ui.add(ProgressBar::new(share).desired_height(6.0).fill(colour(ctx.theme.colours.selection)));
     if done < all {
-        let about = Action::NextProposal.about();
         let keys = keys::words(ui, Action::NextProposal);
-        if ui.add(Button::new("Review the next one").shortcut_text(keys)).on_hover_text(about.hint).clicked() {
+        let words = "Review the next one";
+        let button = ui.add(Button::new(words).shortcut_text(keys)).accessible_name(words);
+        if button.teaches(Action::NextProposal).clicked() {
             ctx.send(Command::Do(Action::NextProposal));
         }
     }
@@ -73,6 +76,6 @@ fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str)
         }
     }
     if found.len() > MOST {
-        ui.weak(format!("and {} more; G finds them by their words", found.len() - MOST));
+        ui.weak(format!("and {} more; find them by their words{}", found.len() - MOST, keys::hint(ui, Action::GoTo)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::action::Action, super::command::Command, super::context::Context, super::keys, super::review as facts,
-    super::theme::colour, heading, name, one_line, short,
+    super::teach::Teach as _, super::theme::colour, heading, name, one_line, short,
 };
 use crate::map::{Alternative, Cue, Edit, Item, NodeId, Review, ReviewState, Statement, StatementKind};
 use egui::{Button, ComboBox, Frame, RichText, Stroke, Ui, vec2};
@@ -35,10 +35,9 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
         others(ctx, ui, item, review, said);
         ui.horizontal(|ui| {
             for (words, action) in [("Accept", Action::Accept), ("Reject", Action::Reject)] {
-                let about = action.about();
                 let keys = keys::words(ui, action);
                 let button = ui.add(Button::new(words).shortcut_text(keys)).accessible_name(words);
-                if button.on_hover_text(about.hint).clicked() {
+                if button.teaches(action).clicked() {
                     ctx.send(Command::Do(action));
                 }
             }
@@ -107,7 +106,7 @@ fn others(ctx: &Context<'_>, ui: &mut Ui, item: Item, review: &Review, said: Opt
                 ui.weak("May bear on");
             }
             for it in likely {
-                if target(ctx, ui, "", &it, "Draws this link.") {
+                if target(ctx, ui, "", &it, ("Draws this link.", None)) {
                     ctx.edit(Edit::Connect { from: node, to: it.to.into(), kind: it.kind });
                 }
             }
@@ -117,9 +116,10 @@ fn others(ctx: &Context<'_>, ui: &mut Ui, item: Item, review: &Review, said: Opt
                 ui.weak("Other targets");
             }
             for (number, it) in (2..).zip(&review.alternatives) {
-                let keys = if number == 2 { " (R)" } else { "" };
-                let hint = format!("Leads the link there instead{keys}.");
-                if target(ctx, ui, &format!("{number}  "), it, &hint) {
+                let hint = "Leads the link there instead.";
+                // The keys lead it to the first of them.
+                let action = (number == 2).then_some(Action::TakeRunnerUp);
+                if target(ctx, ui, &format!("{number}  "), it, (hint, action)) {
                     ctx.edit(Edit::Retarget { edge, to: it.to });
                 }
             }
@@ -129,14 +129,18 @@ fn others(ctx: &Context<'_>, ui: &mut Ui, item: Item, review: &Review, said: Opt
 
 /// A button for a target that a link may have; the target is marked while the pointer is on it. Says whether it was
 /// chosen.
-fn target(ctx: &Context<'_>, ui: &mut Ui, lead: &str, it: &Alternative, hint: &str) -> bool {
+fn target(ctx: &Context<'_>, ui: &mut Ui, lead: &str, it: &Alternative, hint: (&str, Option<Action>)) -> bool {
     let end = short(&name(ctx, it.to.into()), 90);
     let words = format!("{lead}{} “{end}” — {}", it.kind.words(), facts::sure(it.confidence));
     let button = ui.add(Button::new(words).wrap());
     if button.hovered() {
         ctx.hovered.set(Some(it.to.into()));
     }
-    button.on_hover_text(hint).clicked()
+    match hint {
+        (hint, Some(action)) => button.teaches_here(action, hint),
+        (hint, None) => button.on_hover_text(hint),
+    }
+    .clicked()
 }
 
 fn moves(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, review: &Review, now: StatementKind) {
@@ -146,7 +150,7 @@ fn moves(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, review: &Review, now: Sta
             let keys = keys::words(ui, Action::TakeRunnerUp);
             let words = facts::instead_in_words(said, sure);
             let button = ui.add(Button::new(words.as_str()).shortcut_text(keys)).accessible_name(words);
-            if button.on_hover_text("Makes it that.").clicked() {
+            if button.teaches(Action::TakeRunnerUp).clicked() {
                 ctx.edit(Edit::SetMove { node, said });
             }
         }

@@ -3,7 +3,7 @@
 use super::{Block, Part, words};
 use crate::{
     map::{SourceId, Span},
-    ui::{action::Action, command::Command, context::Context},
+    ui::{action::Action, command::Command, context::Context, keys, teach::Teach as _},
 };
 use std::ops::Range;
 
@@ -88,14 +88,13 @@ impl Choosing {
         if !ui.clip_rect().contains(at) {
             return;
         }
-        let about = Action::ClaimWords.about();
-        let keys = about.shortcut.map(|it| ui.format_shortcut(&it)).unwrap_or_default();
+        let keys = keys::hint(ui, Action::ClaimWords);
         let area =
             Area::new(Id::unique("chosen words")).order(Order::Middle).fixed_pos(at).constrain_to(ui.clip_rect());
         area.show(ui, |ui| {
             egui::Frame::popup(ui.style()).inner_margin(3).show(ui, |ui| {
-                let button = ui.small_button(format!("Make a claim ({keys})")).on_hover_text(about.hint);
-                if button.clicked() {
+                let button = ui.small_button(format!("Make a claim{keys}"));
+                if button.teaches(Action::ClaimWords).clicked() {
                     ctx.send(Command::Do(Action::ClaimWords));
                 }
             });

@@ -1,10 +1,11 @@
 //! The line at a doubtful place of the thread, to split or join comments there with a click.
 
 use super::{
-    super::{command::Command, context::Context, theme},
+    super::{action::Action, command::Command, context::Context, teach::Teach as _, theme},
     blocks::Block,
 };
 use egui::{Button, Pos2, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
+use std::fmt::Write as _;
 
 /// The height of the line with its words, in points.
 const HEIGHT: f32 = 22.0;
@@ -39,12 +40,12 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, block: &Block, starts: bool, at: Pos
         ctx.send(Command::Decide { source: place.0, at: place.1, starts: !starts });
     }
     if let Some(doubt) = doubt {
-        response.on_hover_ui(|ui| {
-            ui.label(format!("A comment starts here: {:.0} % sure.", doubt.certainty * 100.0));
-            for evidence in &doubt.evidence {
-                ui.label(format!("· {evidence}"));
-            }
-        });
+        let mut why = format!("A comment starts here: {:.0} % sure.", doubt.certainty * 100.0);
+        for evidence in &doubt.evidence {
+            // Writing to a string cannot fail.
+            let _ = write!(why, "\n· {evidence}");
+        }
+        let _ = response.teaches_here(if starts { Action::JoinComments } else { Action::SplitComment }, &why);
     }
     HEIGHT
 }
