@@ -5,6 +5,7 @@ mod card;
 mod edge;
 mod icon;
 mod node;
+pub mod script;
 mod shape;
 pub mod text;
 mod theme;

@@ -1,5 +1,6 @@
-//! Words: how wide they are in the bundled font, where lines break, and Markdown without its marks.
+//! Words: how wide they are (in the bundled font, or as a rule), where lines break, and Markdown without its marks.
 
+use super::script;
 use epaint_default_fonts::UBUNTU_LIGHT;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use skrifa::{FontRef, MetadataProvider, instance::LocationRef, prelude::Size};
@@ -12,7 +13,8 @@ pub const ASCENT: f32 = 0.932;
 /// Longer texts are cut before anything else is done with them; no node shows as much.
 const MOST_BYTES: usize = 4000;
 
-/// How wide `text` is at this font size.
+/// How wide `text` is at this font size. What the bundled font lacks counts as wide as its script is as a rule, so that
+/// cards are equally large on every computer; whoever draws it makes it fit.
 pub fn width(text: &str, size: f32) -> f32 {
     text.chars().map(advance).sum::<f32>() * size
 }
@@ -186,12 +188,6 @@ fn is_wide(it: char) -> bool {
         | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd)
 }
 
-/// Characters that only change others: joiners, marks, selectors.
-fn is_mark(it: char) -> bool {
-    matches!(u32::from(it), 0x300..=0x36f | 0x483..=0x489 | 0x591..=0x5bd | 0x610..=0x61a | 0x64b..=0x65f
-        | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2069 | 0x20d0..=0x20ff | 0xfe00..=0xfe0f | 0xfeff)
-}
-
 struct Font {
     font: Option<FontRef<'static>>,
     ascii: [f32; 128],
@@ -213,7 +209,7 @@ fn advance(it: char) -> f32 {
         .ok()
         .and_then(|it| font.ascii.get(it))
         .copied()
-        .unwrap_or_else(|| if is_mark(it) { 0.0 } else { look_up(font.font.as_ref(), it) })
+        .unwrap_or_else(|| if script::is_mark(it) { 0.0 } else { look_up(font.font.as_ref(), it) })
 }
 
 fn look_up(font: Option<&FontRef<'_>>, it: char) -> f32 {
@@ -226,6 +222,6 @@ fn look_up(font: Option<&FontRef<'_>>, it: char) -> f32 {
     metrics.unwrap_or_else(|| match it {
         it if it.is_control() => 0.0,
         it if is_wide(it) => 1.0,
-        _ => 0.6,
+        it => script::of(it).map_or(0.6, |it| it.advance),
     })
 }

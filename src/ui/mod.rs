@@ -19,6 +19,7 @@ mod files;
 mod filter;
 mod find;
 mod folding;
+mod fonts;
 mod frame;
 mod handle;
 mod history;

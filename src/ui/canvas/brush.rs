@@ -70,14 +70,22 @@ impl Brush<'_> {
     }
 
     /// Draws a line of words. Font sizes go in steps, downwards, so that zooming does not fill the glyph atlas and
-    /// words stay inside their boxes.
+    /// words stay inside their boxes; letters of a system's font that are wider than was reckoned are drawn smaller.
     fn text(&self, text: &Text) {
         let size = text.size * self.camera.sight().zoom;
         let step = 2.0_f32.powf((size.log2() * 8.0).floor() / 8.0);
-        let galley =
-            self.ui.painter().layout_no_wrap(text.text.clone(), FontId::proportional(step), colour(text.colour));
-        let top = self.at(text.at) - vec2(0.0, picture::text::ASCENT * step);
-        self.ui.painter().galley(top, galley, colour(text.colour));
+        let tint = colour(text.colour);
+        let lay_out =
+            |size| self.ui.painter().layout_no_wrap(text.text.clone(), FontId::proportional(size), tint);
+        let mut galley = lay_out(step);
+        let room = picture::text::width(&text.text, size);
+        let mut drawn = step;
+        if galley.size().x > room * 1.02 && room > 0.0 {
+            drawn = step * (room / galley.size().x).max(0.5);
+            galley = lay_out((drawn * 8.0).floor() / 8.0);
+        }
+        let top = self.at(text.at) - vec2(0.0, picture::text::ASCENT * drawn);
+        self.ui.painter().galley(top, galley, tint);
     }
 }
 
