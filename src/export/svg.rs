@@ -3,7 +3,7 @@
 use crate::{
     layout::Layout,
     map::{Item, Map},
-    picture::{self, Card, Colour, Shape, State, Stroke, Theme, text},
+    picture::{self, Card, Colour, Shape, State, Stroke, Text, Theme, direction, text},
 };
 use std::fmt::Write;
 
@@ -86,22 +86,40 @@ fn group(out: &mut String, title: &str, shapes: &[Shape]) {
                 stroke(out, path.stroke);
                 out.push_str("/>\n");
             }
-            Shape::Text(line) => {
-                let length = text::width(&line.text, line.size);
-                let _ = write!(
-                    out,
-                    "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
-                    number(line.at.x),
-                    number(line.at.y),
-                    number(line.size),
-                    number(length)
-                );
-                paint(out, "fill", Some(line.colour));
-                let _ = writeln!(out, ">{}</text>", escape(&line.text));
-            }
+            Shape::Text(line) => words_of(out, line),
         }
     }
     out.push_str("</g>\n");
+}
+
+/// One line of words, part by part: whoever shows the file has other fonts, and keeps each part in its place.
+fn words_of(out: &mut String, line: &Text) {
+    let mut x = line.at.x;
+    for run in direction::runs(&line.words.text, line.words.rtl) {
+        let length = line.words.width(run.range.clone(), line.size);
+        let words = &line.words.text[run.range];
+        // White space at the ends of an element is not kept.
+        let (bare, lead) = (words.trim(), words.len() - words.trim_start().len());
+        let (before, after) = (text::width(&words[..lead], line.size), text::width(words, line.size));
+        let wide = text::width(bare, line.size);
+        let start = if run.rtl { x + after - before - wide } else { x + before };
+        x += length;
+        if bare.is_empty() {
+            continue;
+        }
+        let _ = write!(
+            out,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
+            number(start),
+            number(line.at.y),
+            number(line.size),
+            number(wide)
+        );
+        paint(out, "fill", Some(line.colour));
+        // The marks around it (U+2067, U+2069) say in which direction signs without one stand.
+        let words = escape(bare);
+        let _ = if run.rtl { writeln!(out, ">\u{2067}{words}\u{2069}</text>") } else { writeln!(out, ">{words}</text>") };
+    }
 }
 
 fn paint(out: &mut String, what: &str, colour: Option<Colour>) {

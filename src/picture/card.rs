@@ -1,6 +1,6 @@
 //! What a node shows: its words, broken into lines, and how large that makes it. Places are from its top left corner.
 
-use super::{Theme, text};
+use super::{Passage, Theme, text, wrap};
 use crate::{
     layout::{NodeBox, Request, Size, Spacing},
     map::{Disagreement, EdgeKind, EvidenceKind, Item, Map, Node, NodeId, NodeKind, PersonId, Point, Side, Span},
@@ -31,7 +31,7 @@ pub struct Line {
     /// The left end of its baseline.
     pub at: Point,
     /// The words.
-    pub text: String,
+    pub words: Passage,
     /// The font size.
     pub size: f32,
     /// How much it matters.
@@ -180,21 +180,24 @@ impl<'a> Writer<'a> {
             None => self.card.kind.word().to_owned(),
         };
         let width = text::width(&word, sizes.small);
-        self.card.lines.push(Line { at: Point { x, y }, text: word, size: sizes.small, tone: Tone::Kind });
+        self.card.lines.push(Line { at: Point { x, y }, words: Passage::plain(&word), size: sizes.small, tone: Tone::Kind });
         x += width + 4.0;
         if let Some(person) = person.and_then(|it| self.map.person(it)) {
-            let name = text::fit(&format!("· {}", person.name), sizes.small, right - x);
-            self.card.lines.push(Line { at: Point { x, y }, text: name, size: sizes.small, tone: Tone::Weak });
+            let name = Passage::plain(&text::fit(&format!("· {}", person.name), sizes.small, right - x));
+            // It stands behind the kind in any script.
+            let words = Passage { rtl: false, ..name };
+            self.card.lines.push(Line { at: Point { x, y }, words, size: sizes.small, tone: Tone::Weak });
         }
         self.y += sizes.icon + 6.0;
     }
 
     fn lines(&mut self, words: &str, x: f32, width: f32, size: f32, most: usize, tone: Tone) {
         let height = size * self.theme.sizes.leading;
-        for text in text::wrap(words, size, width, most) {
+        for words in wrap(&Passage::lines(words), size, width, most) {
             // The bundled font takes 1.149 font sizes from top to bottom.
             let y = self.y + (height - size * 1.149) / 2.0 + size * text::ASCENT;
-            self.card.lines.push(Line { at: Point { x, y }, text, size, tone });
+            let x = if words.rtl { x + (width - words.wide(size)).max(0.0) } else { x };
+            self.card.lines.push(Line { at: Point { x, y }, words, size, tone });
             self.y += height;
         }
     }

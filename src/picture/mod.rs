@@ -2,13 +2,16 @@
 
 mod alternatives;
 mod card;
+pub mod direction;
 mod edge;
 mod icon;
 mod node;
+mod passage;
 pub mod script;
 mod shape;
 pub mod text;
 mod theme;
+mod wrap;
 
 pub use alternatives::alternatives;
 pub(crate) use card::who;
@@ -16,8 +19,10 @@ pub use card::{Card, Line, Tone, card, cards, evidence_word, request, request_fo
 pub use edge::{edge, edge_sample, edge_simple, way};
 pub use icon::icon;
 pub use node::{mark, node, node_dot, node_simple};
+pub use passage::Passage;
 pub use shape::{Path, Shape, Stroke, Text};
 pub use theme::{ByKind, ByLink, Colour, Colours, Sizes, Theme};
+pub use wrap::wrap;
 
 use crate::{layout::Layout, map::Map};
 

@@ -45,7 +45,7 @@ pub fn node(map: &Map, id: NodeId, card: &Card, place: Rect, theme: &Theme, stat
             Tone::Weak => colours.weak,
             Tone::Kind => kind,
         };
-        Shape::Text(Text { at: moved(line.at), text: line.text.clone(), size: line.size, colour })
+        Shape::Text(Text { at: moved(line.at), words: line.words.clone(), size: line.size, colour })
     }));
     if state.dimmed {
         for shape in &mut shapes[first..] {

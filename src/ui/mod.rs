@@ -41,6 +41,7 @@ mod outline;
 mod picker;
 mod places;
 mod prompt;
+mod prose;
 mod queue;
 mod reader;
 mod recovered;

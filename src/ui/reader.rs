@@ -143,9 +143,8 @@ fn show_block(
     choosing: &mut choose::Choosing,
 ) -> f32 {
     let laid = words::lay_out(ctx, ui, block, width);
-    let galley = laid.galley;
-    let rect = Rect::from_min_size(at + vec2(block.indent(), block.space_above()), galley.size());
-    let height = block.space_above() + galley.size().y + block.space_below();
+    let rect = Rect::from_min_size(at + vec2(block.indent(), block.space_above()), laid.size());
+    let height = block.space_above() + laid.size().y + block.space_below();
     if block.part == Part::Head {
         ui.painter().hline(at.x..=at.x + width, at.y + block.space_above() - 8.0, ui.visuals().window_stroke);
     }
@@ -154,14 +153,14 @@ fn show_block(
         Id::unique(("block", block.source, block.comment, block.part, block.range.start)),
         Sense::click_and_drag(),
     );
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
-    ui.painter().galley(rect.min, galley.clone(), ui.visuals().text_color());
-    found::outline(ctx, ui, block, &galley, rect.min);
-    choosing.follow(ctx, ui, block, &response, &galley, rect);
-    choosing.offer(ctx, ui, block, &galley, rect);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, laid.text()));
+    laid.paint(ui.painter(), rect.min, ui.visuals().text_color());
+    found::outline(ctx, ui, block, &laid, rect.min);
+    choosing.follow(ctx, ui, block, &response, &laid, rect);
+    choosing.offer(ctx, ui, block, &laid, rect);
     if let Some(pointer) = response.hover_pos() {
-        let cursor = galley.cursor_from_pos(pointer - rect.min);
-        let under = words::byte_at(ctx, block, cursor.index.0).and_then(|it| statement_at(ctx, block, it));
+        let character = laid.character_at(pointer - rect.min);
+        let under = words::byte_at(ctx, block, character).and_then(|it| statement_at(ctx, block, it));
         if let Some(id) = under {
             let statement = ctx.map.statement(id);
             if let Some(node) = statement.and_then(|it| it.node) {

@@ -4,9 +4,12 @@ use super::Camera;
 use crate::{
     map::Point,
     picture::{self, Path, Shape, Stroke, Text},
-    ui::theme::colour,
+    ui::{
+        prose,
+        theme::colour,
+    },
 };
-use egui::{FontId, Pos2, Rect, Ui, epaint::PathShape, vec2};
+use egui::{FontId, Pos2, Rect, Ui, epaint::PathShape, text::LayoutJob, vec2};
 
 /// Draws shapes of the picture on the canvas.
 pub struct Brush<'a> {
@@ -75,17 +78,19 @@ impl Brush<'_> {
         let size = text.size * self.camera.sight().zoom;
         let step = 2.0_f32.powf((size.log2() * 8.0).floor() / 8.0);
         let tint = colour(text.colour);
-        let lay_out =
-            |size| self.ui.painter().layout_no_wrap(text.text.clone(), FontId::proportional(size), tint);
-        let mut galley = lay_out(step);
-        let room = picture::text::width(&text.text, size);
-        let mut drawn = step;
-        if galley.size().x > room * 1.02 && room > 0.0 {
-            drawn = step * (room / galley.size().x).max(0.5);
-            galley = lay_out((drawn * 8.0).floor() / 8.0);
+        let lay_out = |size| {
+            let job = LayoutJob::simple_singleline(text.words.text.clone(), FontId::proportional(size), tint);
+            prose::lay_out(self.ui, job)
+        };
+        let room = text.words.wide(size);
+        let (mut laid, mut drawn) = (lay_out(step), step);
+        if laid.size().x > room * 1.02 && room > 0.0 {
+            drawn = (step * (room / laid.size().x).max(0.5) * 8.0).floor() / 8.0;
+            laid = lay_out(drawn);
         }
-        let top = self.at(text.at) - vec2(0.0, picture::text::ASCENT * drawn);
-        self.ui.painter().galley(top, galley, tint);
+        let left = if text.words.rtl { (room - laid.size().x).max(0.0) } else { 0.0 };
+        let top = self.at(text.at) + vec2(left, -picture::text::ASCENT * drawn);
+        laid.paint(self.ui.painter(), top, tint);
     }
 }
 

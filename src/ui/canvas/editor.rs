@@ -3,6 +3,7 @@
 use super::{Camera, chips};
 use crate::{
     layout::{self, Layout},
+    picture::direction,
     ui::{
         action::Action,
         command::Command,
@@ -10,7 +11,7 @@ use crate::{
         draft::{Draft, Target},
     },
 };
-use egui::{FontId, Id, Key, KeyboardShortcut, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2};
+use egui::{Align2, FontId, Id, Key, KeyboardShortcut, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2};
 
 /// Draws the field for the draft, if words are being typed. Enter finishes, Shift+Enter starts a line, Tab finishes and
 /// starts a reason for it, Shift+Tab an objection, Escape drops.
@@ -50,6 +51,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, camera: &Camera, canvas: Rect, layou
                 .hint_text("Say it in a sentence")
                 .font(FontId::proportional(14.0))
                 .desired_width(size.x)
+                .align(if direction::is_rtl(&draft.text) { Align2::RIGHT_TOP } else { Align2::LEFT_TOP })
                 .min_size(size)
                 .lock_focus(true)
                 .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter));

@@ -3,11 +3,11 @@
 use super::{Block, Part, words};
 use crate::{
     map::{SourceId, Span},
-    ui::{action::Action, command::Command, context::Context},
+    ui::{action::Action, command::Command, context::Context, prose::Prose},
 };
 use std::ops::Range;
 
-use egui::{Area, CursorIcon, DragAndDrop, Galley, Id, Order, Pos2, Rect, Response, Ui, vec2};
+use egui::{Area, CursorIcon, DragAndDrop, Id, Order, Pos2, Rect, Response, Ui, vec2};
 
 /// Words being chosen: where in which source the button went down.
 #[derive(Debug, Default)]
@@ -23,14 +23,14 @@ impl Choosing {
         ui: &Ui,
         block: &Block,
         response: &Response,
-        galley: &Galley,
+        laid: &Prose,
         rect: Rect,
     ) {
         if block.part != Part::Words {
             return;
         }
         let byte = |at: Pos2| {
-            let nth = galley.cursor_from_pos(at - rect.min).index.0;
+            let nth = laid.character_at(at - rect.min);
             words::byte_at(ctx, block, nth).unwrap_or(block.range.end)
         };
         let chosen =
@@ -75,7 +75,7 @@ impl Choosing {
     }
 
     /// Offers what can be done with the words that are chosen, below their end.
-    pub fn offer(&self, ctx: &Context<'_>, ui: &Ui, block: &Block, galley: &Galley, rect: Rect) {
+    pub fn offer(&self, ctx: &Context<'_>, ui: &Ui, block: &Block, laid: &Prose, rect: Rect) {
         let Some(span) = ctx.view.words.filter(|_| self.from.is_none() && !DragAndDrop::has_any_payload(ui)) else {
             return;
         };
@@ -83,8 +83,8 @@ impl Choosing {
         if block.part != Part::Words || !ends_here {
             return;
         }
-        let Some(cursor) = words::cursor_at(ctx, block, span.end) else { return };
-        let at = rect.min + galley.pos_from_cursor(cursor).left_bottom().to_vec2() + vec2(-40.0, 3.0);
+        let Some(character) = words::character_at(ctx, block, span.end) else { return };
+        let at = rect.min + laid.place_of(character).left_bottom().to_vec2() + vec2(-40.0, 3.0);
         if !ui.clip_rect().contains(at) {
             return;
         }

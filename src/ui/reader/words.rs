@@ -1,21 +1,21 @@
 //! How the words of a block look, and which byte of the source a point on them is.
 
-use super::{super::context::Context, super::review as facts, super::theme::colour, Block, Part};
+use super::{
+    super::context::Context,
+    super::prose::{self, Prose},
+    super::review as facts,
+    super::theme::colour,
+    Block, Part,
+};
 use crate::map::{Item, ReviewState, Speaker, StatementId};
 use egui::{
     Color32, FontId, Ui,
-    text::{CCursor, LayoutJob, TextFormat},
+    text::{LayoutJob, TextFormat},
 };
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
-/// A block laid out.
-pub struct Laid {
-    /// Its words; as many characters as the bytes of the block have.
-    pub galley: Arc<egui::Galley>,
-}
-
-/// Lays a block out at `width` points.
-pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
+/// Lays a block out at `width` points: as many characters as the bytes of the block have.
+pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Prose {
     let mut job = LayoutJob::default();
     job.wrap.max_width = (width - block.indent()).max(40.0);
     let strong = ui.visuals().strong_text_color();
@@ -42,7 +42,7 @@ pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
         // Drawn by `seam`.
         Part::Seam(_) => {}
     }
-    Laid { galley: ui.fonts_mut(|it| it.layout_job(job)) }
+    prose::lay_out(ui, job)
 }
 
 /// The words of a comment, with the statements in it coloured.
@@ -147,10 +147,10 @@ pub fn byte_at(ctx: &Context<'_>, block: &Block, character: usize) -> Option<u32
     Some(block.range.start + u32::try_from(offset).ok()?)
 }
 
-/// The place in the block's words of a byte of the source.
-pub fn cursor_at(ctx: &Context<'_>, block: &Block, byte: u32) -> Option<CCursor> {
+/// The character of the block that begins at a byte of the source.
+pub fn character_at(ctx: &Context<'_>, block: &Block, byte: u32) -> Option<usize> {
     let before = slice(ctx, block).get(..byte.checked_sub(block.range.start)? as usize)?;
-    Some(CCursor::new(before.chars().count()))
+    Some(before.chars().count())
 }
 
 fn slice<'a>(ctx: &Context<'a>, block: &Block) -> &'a str {
