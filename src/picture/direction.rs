@@ -20,7 +20,9 @@ pub fn is_rtl(text: &str) -> bool {
 }
 
 fn base(line: &str) -> Option<Direction> {
-    has_rtl(line).then(|| get_base_direction(line)).or_else(|| line.contains(char::is_alphabetic).then_some(Direction::Ltr))
+    has_rtl(line)
+        .then(|| get_base_direction(line))
+        .or_else(|| line.contains(char::is_alphabetic).then_some(Direction::Ltr))
 }
 
 /// Whether any part of a text is written from right to left.
@@ -66,8 +68,17 @@ fn base_level(rtl: bool) -> Level {
 }
 
 fn mirror(it: char) -> char {
-    const PAIRS: [(char, char); 9] =
-        [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›'), ('≤', '≥'), ('（', '）'), ('「', '」')];
+    const PAIRS: [(char, char); 9] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('<', '>'),
+        ('«', '»'),
+        ('‹', '›'),
+        ('≤', '≥'),
+        ('（', '）'),
+        ('「', '」'),
+    ];
     let other = |pair: &(char, char)| match it {
         it if it == pair.0 => Some(pair.1),
         it if it == pair.1 => Some(pair.0),

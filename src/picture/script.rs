@@ -17,12 +17,7 @@ pub struct Script {
     ranges: &'static [RangeInclusive<u32>],
 }
 
-const fn noto(
-    name: &'static str,
-    font: &'static str,
-    advance: f32,
-    ranges: &'static [RangeInclusive<u32>],
-) -> Script {
+const fn noto(name: &'static str, font: &'static str, advance: f32, ranges: &'static [RangeInclusive<u32>]) -> Script {
     Script { name, advance, font, package: "fonts-noto-core", ranges }
 }
 

@@ -1,13 +1,15 @@
 //! Words: how wide they are (in the bundled font, or as a rule), and Markdown without its marks.
 
-use super::{Passage, script};
+use super::{Passage, rich::passages, script};
 use epaint_default_fonts::UBUNTU_LIGHT;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use skrifa::{FontRef, MetadataProvider, instance::LocationRef, prelude::Size};
 use std::sync::LazyLock;
 
 /// How far the top of a line lies above its baseline in the bundled font, in font sizes.
 pub const ASCENT: f32 = 0.932;
+
+/// How large code is beside words: its letters look larger than they are.
+pub const CODE: f32 = 0.92;
 
 /// Longer texts are cut before anything else is done with them; no node shows as much.
 const MOST_BYTES: usize = 4000;
@@ -16,6 +18,17 @@ const MOST_BYTES: usize = 4000;
 /// cards are equally large on every computer; whoever draws it makes it fit.
 pub fn width(text: &str, size: f32) -> f32 {
     text.chars().map(advance).sum::<f32>() * size
+}
+
+/// How wide `text` is as code: in letters of one width, a little smaller than words.
+pub fn width_of_code(text: &str, size: f32) -> f32 {
+    let advance = |it: char| match it {
+        it if script::is_mark(it) => 0.0,
+        // Of the bundled font for code.
+        it if it < '\u{530}' => 0.602,
+        it => advance(it),
+    };
+    text.chars().map(advance).sum::<f32>() * size * CODE
 }
 
 /// `text` on one line, with an ellipsis if it does not fit.
@@ -29,38 +42,8 @@ pub fn fit(text: &str, size: f32, wide: f32) -> String {
 
 /// The words of a Markdown text, without its marks: paragraphs and list items on lines of their own.
 pub fn plain(markdown: &str) -> String {
-    let mut out = String::new();
-    let new_line = |out: &mut String| {
-        if !out.is_empty() && !out.ends_with('\n') {
-            out.push('\n');
-        }
-    };
-    for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES) {
-        match event {
-            Event::Text(it) | Event::Code(it) | Event::Html(it) | Event::InlineHtml(it) => {
-                out.push_str(&it);
-            }
-            Event::SoftBreak => out.push(' '),
-            Event::Start(Tag::Item) => {
-                new_line(&mut out);
-                out.push_str("• ");
-            }
-            Event::Start(Tag::TableCell) if !out.is_empty() && !out.ends_with('\n') => out.push_str(" · "),
-            Event::HardBreak
-            | Event::End(
-                TagEnd::Paragraph
-                | TagEnd::Heading(_)
-                | TagEnd::Item
-                | TagEnd::TableRow
-                | TagEnd::TableHead
-                | TagEnd::CodeBlock,
-            ) => new_line(&mut out),
-            _ => {}
-        }
-    }
-    let kept = out.trim_end().len();
-    out.truncate(kept);
-    out
+    let lines: Vec<String> = passages(markdown).into_iter().map(|it| it.text).collect();
+    lines.join("\n")
 }
 
 /// The start of a text, longer than any node shows: the rest need not be looked at.

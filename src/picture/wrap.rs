@@ -1,28 +1,27 @@
 //! Where lines break.
 
-use super::{
-    passage::Passage,
-    text::is_wide,
-};
+use super::{passage::Passage, text::is_wide};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Lines no wider than `width`, at most `lines` of them; the last ends with an ellipsis if words are left out.
 /// Lines break at spaces, after hyphens and slashes, and between CJK characters; longer words break anywhere.
 pub fn wrap(passages: &[Passage], size: f32, width: f32, lines: usize) -> Vec<Passage> {
-    let mut wrapped = Wrapped { size, width, most: lines.max(1), lines: Vec::new(), line: 0..0, used: 0.0 };
+    let mut wrapped = Wrapped { size, all: width, width, most: lines.max(1), lines: Vec::new(), line: 0..0, used: 0.0 };
     let mut fits = true;
     for passage in passages {
         fits &= wrapped.passage(passage);
     }
     if !fits && let Some(last) = wrapped.lines.last_mut() {
-        last.end_with_ellipsis(size, width);
+        last.end_with_ellipsis(size, width - last.moved_in(size));
     }
     wrapped.lines
 }
 
 struct Wrapped {
     size: f32,
+    /// How wide a line may be, and one of the passage at hand.
+    all: f32,
     width: f32,
     most: usize,
     lines: Vec<Passage>,
@@ -36,6 +35,7 @@ impl Wrapped {
     /// Whether there was room for all of it.
     fn passage(&mut self, it: &Passage) -> bool {
         self.line = 0..0;
+        self.width = self.all - it.moved_in(self.size);
         let blank = it.text.trim().is_empty();
         let fits = blank || (self.lines.len() < self.most && chunks(&it.text).all(|chunk| self.add(it, chunk)));
         self.end_line(it);
@@ -112,4 +112,3 @@ fn may_break(before: char, after: char) -> bool {
 const CLOSING: &str = "、。，．！？：；）」』】〉》”’…,.!?:;)]}\u{200d}\u{fe0f}";
 /// Not at the end of a line.
 const OPENING: &str = "（「『【〈《“‘([{\u{200d}";
-

@@ -91,7 +91,10 @@ fn told(missing: &[&Script]) -> Option<Notice> {
         missing.iter().map(|it| format!("{} (on Debian and Ubuntu {})", it.font, it.package)).collect();
     fonts.dedup();
     fonts.truncate(3);
-    let hint = format!("Its letters show as boxes. Install a font that has them, for example {}, and start Cruxmap again.", fonts.join(", "));
+    let hint = format!(
+        "Its letters show as boxes. Install a font that has them, for example {}, and start Cruxmap again.",
+        fonts.join(", ")
+    );
     Some(Notice::warning(format!("No font for {names} is installed."), hint))
 }
 

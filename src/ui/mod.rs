@@ -30,6 +30,7 @@ mod inspector;
 mod kept;
 mod keys;
 mod keys_file;
+mod link;
 mod linking;
 mod making;
 mod menu;

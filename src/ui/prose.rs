@@ -1,14 +1,15 @@
 //! Words laid out for reading, in either direction. The toolkit shapes letters, but places the words of a line from left
 //! to right in every script, and keeps no count of letters in words that go from right to left: both are put right here.
 
+pub mod looks;
 mod order;
 
 use crate::picture::direction;
 use egui::{
-    Color32, Galley, Painter, Pos2, Rect, Ui, Vec2,
-    epaint::text::{ByteRangeExt as _, PlacedRow},
+    Color32, Galley, Painter, Pos2, Rect, Stroke, Ui, Vec2,
+    epaint::text::{ByteRangeExt as _, PlacedRow, VariationCoords},
     pos2,
-    text::{CCursor, LayoutJob},
+    text::{CCursor, LayoutJob, TextFormat},
 };
 use std::{ops::Range, sync::Arc};
 
@@ -16,6 +17,8 @@ use std::{ops::Range, sync::Arc};
 #[derive(Clone, Debug)]
 pub struct Prose {
     galley: Arc<Galley>,
+    /// Its strong words alone, drawn once more beside them: the bundled font has one weight.
+    strong: Option<Arc<Galley>>,
     /// The words as they are written, if the toolkit was given others.
     text: Option<String>,
     /// Where which characters are, if any of them go from right to left.
@@ -34,38 +37,93 @@ struct Unit {
     rtl: bool,
 }
 
+/// How far beside themselves strong words are drawn once more, in font sizes.
+const HEAVIER: f32 = 0.035;
+
+/// Makes a format strong: as heavy as the font allows, and drawn twice by [`Prose::paint`].
+pub fn strengthen(format: &mut TextFormat) {
+    format.coords = VariationCoords::new([(b"wght", 600.0)]);
+}
+
 /// Lays `job` out. If it begins in a script that goes from right to left, it is aligned to the right of its width.
-pub fn lay_out(ui: &Ui, mut job: LayoutJob) -> Prose {
-    let lay_out = |job| ui.fonts_mut(|it| it.layout_job(job));
-    if !direction::has_rtl(&job.text) {
-        return Prose { galley: lay_out(job), text: None, units: Vec::new(), behind: Vec::new() };
-    }
+pub fn lay_out(ui: &Ui, job: LayoutJob) -> Prose {
     let rtl = direction::is_rtl(&job.text);
-    let mut backgrounds = Vec::new();
-    for section in &mut job.sections {
-        let format = &mut section.format;
-        if format.background != Color32::TRANSPARENT {
-            let range = section.byte_range.as_usize();
-            let start = job.text[..range.start].chars().count();
-            let end = start + job.text[range].chars().count();
-            backgrounds.push((start..end, format.background, format.expand_bg));
-            format.background = Color32::TRANSPARENT;
-        }
+    lay_out_part(ui, job, rtl)
+}
+
+/// The same for a part of a paragraph that goes, as a whole, from right to left (`rtl`) or not.
+pub fn lay_out_part(ui: &Ui, mut job: LayoutJob, rtl: bool) -> Prose {
+    if !rtl && !direction::has_rtl(&job.text) {
+        let strong = strong_alone(&job).map(|it| ui.fonts_mut(|fonts| fonts.layout_job(it)));
+        let galley = ui.fonts_mut(|it| it.layout_job(job));
+        return Prose { galley, strong, text: None, units: Vec::new(), behind: Vec::new() };
     }
+    let decorations = take_decorations(&mut job);
     let mirrored = direction::mirrored(&job.text, rtl);
     let text = Some(std::mem::replace(&mut job.text, mirrored));
-    let width = job.wrap.max_width;
-    let mut galley = Arc::unwrap_or_clone(lay_out(job));
-    if rtl && width.is_finite() {
-        order::align_right(&mut galley, width);
-    }
-    let units = order::put_in_order(&mut galley, rtl);
-    let mut prose = Prose { galley: Arc::new(galley), text, units, behind: Vec::new() };
-    for (range, colour, expand) in backgrounds {
-        let around = prose.rects(range).into_iter().map(|it| (it.expand(expand), colour));
-        prose.behind.extend(around.collect::<Vec<_>>());
+    let ordered = |job: LayoutJob| {
+        let width = job.wrap.max_width;
+        let mut galley = Arc::unwrap_or_clone(ui.fonts_mut(|it| it.layout_job(job)));
+        if rtl && width.is_finite() {
+            order::align_right(&mut galley, width);
+        }
+        let units = order::put_in_order(&mut galley, rtl);
+        (Arc::new(galley), units)
+    };
+    let strong = strong_alone(&job).map(|it| ordered(it).0);
+    let (galley, units) = ordered(job);
+    let mut prose = Prose { galley, strong, text, units, behind: Vec::new() };
+    for (range, format) in decorations {
+        for rect in prose.rects(range) {
+            if format.background != Color32::TRANSPARENT {
+                prose.behind.push((rect.expand(format.expand_bg), format.background));
+            }
+            for (line, y) in [(format.underline, rect.max.y - 1.5), (format.strikethrough, rect.center().y)] {
+                if !line.is_empty() {
+                    prose.behind.push((Rect::from_x_y_ranges(rect.x_range(), y..=y + line.width), line.color));
+                }
+            }
+        }
     }
     prose
+}
+
+/// Takes what is drawn behind and along words out of the job, with the characters each belongs to.
+fn take_decorations(job: &mut LayoutJob) -> Vec<(Range<usize>, TextFormat)> {
+    let mut taken = Vec::new();
+    let mut start = 0;
+    for section in &mut job.sections {
+        let end = start + job.text[section.byte_range.as_usize()].chars().count();
+        let plain = TextFormat {
+            background: Color32::TRANSPARENT,
+            underline: Stroke::NONE,
+            strikethrough: Stroke::NONE,
+            ..section.format.clone()
+        };
+        if plain != section.format {
+            taken.push((start..end, std::mem::replace(&mut section.format, plain)));
+        }
+        start = end;
+    }
+    taken
+}
+
+/// The same job with all invisible but its strong words; nothing if it has none.
+fn strong_alone(job: &LayoutJob) -> Option<LayoutJob> {
+    let is_strong = |it: &TextFormat| it.coords != VariationCoords::default();
+    if !job.sections.iter().any(|it| is_strong(&it.format)) {
+        return None;
+    }
+    let mut job = job.clone();
+    for section in &mut job.sections {
+        let format = &mut section.format;
+        if !is_strong(format) {
+            format.color = Color32::TRANSPARENT;
+        }
+        format.background = Color32::TRANSPARENT;
+        (format.underline, format.strikethrough) = (Stroke::NONE, Stroke::NONE);
+    }
+    Some(job)
 }
 
 impl Prose {
@@ -75,6 +133,20 @@ impl Prose {
             painter.rect_filled(rect.translate(at.to_vec2()), 0.0, *colour);
         }
         painter.galley(at, self.galley.clone(), fallback);
+        self.paint_strong(painter, at, fallback);
+    }
+
+    /// The words in a form in which they can be selected; none if the toolkit does not know their order.
+    pub fn selectable(&self) -> Option<Arc<Galley>> {
+        self.text.is_none().then(|| self.galley.clone())
+    }
+
+    /// Draws once more what is strong.
+    pub fn paint_strong(&self, painter: &Painter, at: Pos2, fallback: Color32) {
+        if let Some(strong) = &self.strong {
+            let size = strong.job.sections.first().map_or(14.0, |it| it.format.font_id.size);
+            painter.galley(at + Vec2::new(size * HEAVIER, 0.0), strong.clone(), fallback);
+        }
     }
 
     /// The words as they are written.
@@ -121,12 +193,17 @@ impl Prose {
         let mut rects: Vec<Rect> = Vec::new();
         for unit in &self.units {
             let (start, end) = (characters.start.max(unit.characters.start), characters.end.min(unit.characters.end));
-            let Some(row) = self.galley.rows.get(unit.row).map(PlacedRow::rect).filter(|_| start < end && unit.width > 0.0) else {
+            let Some(row) =
+                self.galley.rows.get(unit.row).map(PlacedRow::rect).filter(|_| start < end && unit.width > 0.0)
+            else {
                 continue;
             };
             let (a, b) = (unit.edge(start), unit.edge(end));
             let part = Rect::from_min_max(pos2(a.min(b), row.min.y), pos2(a.max(b), row.max.y));
-            match rects.iter_mut().find(|it| it.min.y == part.min.y && it.max.x + 0.6 >= part.min.x && part.max.x + 0.6 >= it.min.x) {
+            match rects
+                .iter_mut()
+                .find(|it| it.min.y == part.min.y && it.max.x + 0.6 >= part.min.x && part.max.x + 0.6 >= it.min.x)
+            {
                 Some(near) => *near = near.union(part),
                 None => rects.push(part),
             }
@@ -174,11 +251,10 @@ fn ratio(nth: usize, count: usize) -> f32 {
     nth as f32 / count.max(1) as f32
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::{Context, FontId, text::TextFormat};
+    use egui::{Context, FontId};
     use egui_system_font_provider::SystemFontProvider;
 
     /// Does this with a window in which words can be laid out; not if no font of this computer has Hebrew and Arabic.
@@ -230,7 +306,9 @@ mod tests {
     #[test]
     fn places_and_characters_lead_to_each_other() {
         with_fonts(|ui| {
-            for text in ["one two", "הטענה (נכונה) כי 3 מדידות מראות זאת", "so שלום עולם, and לא more", "الحجة صحيحة لأن"] {
+            for text in
+                ["one two", "הטענה (נכונה) כי 3 מדידות מראות זאת", "so שלום עולם, and לא more", "الحجة صحيحة لأن"]
+            {
                 for width in [60.0, 90.0, f32::INFINITY] {
                     let prose = plain(ui, text, width);
                     for (nth, letter) in text.chars().enumerate() {

@@ -4,12 +4,9 @@ use super::Camera;
 use crate::{
     map::Point,
     picture::{self, Path, Shape, Stroke, Text},
-    ui::{
-        prose,
-        theme::colour,
-    },
+    ui::{prose, theme::colour},
 };
-use egui::{FontId, Pos2, Rect, Ui, epaint::PathShape, text::LayoutJob, vec2};
+use egui::{FontId, Pos2, Rect, Ui, epaint::PathShape, text::TextFormat, vec2};
 
 /// Draws shapes of the picture on the canvas.
 pub struct Brush<'a> {
@@ -79,8 +76,8 @@ impl Brush<'_> {
         let step = 2.0_f32.powf((size.log2() * 8.0).floor() / 8.0);
         let tint = colour(text.colour);
         let lay_out = |size| {
-            let job = LayoutJob::simple_singleline(text.words.text.clone(), FontId::proportional(size), tint);
-            prose::lay_out(self.ui, job)
+            let plain = TextFormat::simple(FontId::proportional(size), tint);
+            prose::lay_out_part(self.ui, prose::looks::job(&text.words, &plain, None, f32::INFINITY), text.words.rtl)
         };
         let room = text.words.wide(size);
         let (mut laid, mut drawn) = (lay_out(step), step);

@@ -42,7 +42,8 @@ fn groups(glyphs: &[Glyph], text: &[char], first: usize, sections: &[usize]) -> 
             continue;
         }
         let length = glyphs[at..].iter().take_while(|it| direction::is_right(it.chr)).count();
-        let letters = text.get(character..).map_or(0, |it| it.iter().take_while(|it| direction::is_right(**it)).count());
+        let letters =
+            text.get(character..).map_or(0, |it| it.iter().take_while(|it| direction::is_right(**it)).count());
         // The toolkit shapes by sections, and ends each with blank glyphs: one for each letter too many.
         let blank = |it: &Glyph| it.advance_width == 0.0 && it.uv_rect.is_nothing();
         let cuts: Vec<usize> =

@@ -1,12 +1,11 @@
 //! Outlines around the words of the thread that were looked for.
 
-use super::{Block, Context, Part, words};
-use crate::ui::prose::Prose;
+use super::{Block, Context, Part, words::Laid};
 use crate::map::Span;
 use egui::{Pos2, Stroke, StrokeKind, Ui};
 
 /// Outlines the hits in a block that was `laid` out at `origin`; thicker the one that one is at.
-pub fn outline(ctx: &Context<'_>, ui: &Ui, block: &Block, laid: &Prose, origin: Pos2) {
+pub fn outline(ctx: &Context<'_>, ui: &Ui, block: &Block, laid: &Laid, origin: Pos2) {
     if ctx.find.query.is_none() || block.part != Part::Words {
         return;
     }
@@ -14,10 +13,9 @@ pub fn outline(ctx: &Context<'_>, ui: &Ui, block: &Block, laid: &Prose, origin: 
     let here = ctx.find.here().and_then(|it| it.words);
     let colour = super::super::theme::colour(ctx.theme.colours.warn);
     for hit in ctx.find.found.within(part) {
-        let at = |byte: u32| words::character_at(ctx, block, byte.clamp(part.start, part.end));
-        let (Some(from), Some(to)) = (at(hit.start), at(hit.end)) else { continue };
+        let (from, to) = (laid.character(hit.start.max(part.start)), laid.character(hit.end.min(part.end)));
         let width = if here == Some(hit) { 2.5 } else { 1.0 };
-        for around in laid.rects(from..to) {
+        for around in laid.prose.rects(from..to) {
             let around = around.translate(origin.to_vec2()).expand(1.0);
             ui.painter().rect_stroke(around, 2.0, Stroke::new(width, colour), StrokeKind::Middle);
         }
