@@ -188,8 +188,8 @@ fn lines_from_right_to_left_end_at_the_right_edge() {
     let text = format!("{long}\n\nAnd in *English*, שלום.");
     document.edit(Edit::AddNode { kind: NodeKind::Claim, text, at: None, link: None }).unwrap();
     let (_, card) = picture::cards(document.map()).into_iter().next().unwrap();
-    let said: Vec<_> = card.lines.iter().filter(|it| it.tone == Tone::Text).collect();
-    let (right, left): (Vec<_>, Vec<_>) = said.iter().partition(|it| it.words.rtl);
+    let said: Vec<&picture::Line> = card.lines.iter().filter(|it| it.tone == Tone::Text).collect();
+    let (right, left): (Vec<&picture::Line>, Vec<&picture::Line>) = said.iter().partition(|it| it.words.rtl);
     assert!(right.len() > 1 && left.len() == 1);
     let ends: Vec<f32> = right.iter().map(|it| it.at.x + it.words.wide(it.size)).collect();
     assert!(ends.iter().all(|it| (it - ends[0]).abs() < 0.01 && *it < card.size.width), "{ends:?}");

@@ -124,3 +124,35 @@ fn a_broken_font_harms_nothing() {
         assert_eq!(told(&harness), ["No font for Hebrew and Devanagari is installed."]);
     }
 }
+
+#[test]
+fn words_from_right_to_left_are_typed_where_the_cursor_is() {
+    let (mut harness, _folder) = open(&["Before"], Some(Arc::new(SystemFontProvider::new())));
+    if !has(&harness, "שלום") {
+        println!("skipped: no font of this computer has Hebrew");
+        return;
+    }
+    let at = driven::place_of(&harness, "Before").unwrap().center();
+    driven::click(&mut harness, at);
+    harness.key_press(Key::F2);
+    harness.run_steps(4);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_steps(2);
+    for letter in "שלום עולמי".chars() {
+        harness.event(egui::Event::Text(letter.to_string()));
+        harness.step();
+    }
+    harness.key_press(Key::Backspace);
+    harness.run_steps(2);
+    let field = harness.get_by_label("Words of the node").rect();
+    // The right end of the line is its beginning, and left of its last letter is its end.
+    for (x, letter) in [(field.max.x - 6.0, "א"), (field.min.x + 20.0, "!")] {
+        driven::click(&mut harness, egui::pos2(x, field.min.y + 12.0));
+        harness.event(egui::Event::Text(letter.to_owned()));
+        harness.run_steps(2);
+    }
+    harness.key_press(Key::Enter);
+    harness.run_steps(6);
+    let map = harness.state().document().map();
+    assert_eq!(&*map.nodes().next().unwrap().1.text, "אשלום עולמ!");
+}

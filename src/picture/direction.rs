@@ -47,12 +47,14 @@ pub fn runs(line: &str, rtl: bool) -> Vec<Run> {
     runs.into_iter().map(|it| Run { rtl: levels.get(it.start).is_some_and(Level::is_rtl), range: it }).collect()
 }
 
-/// The places of characters (or of what each stands for) from left to right, each by its number in `line`.
-pub fn in_order(line: &str, rtl: bool) -> Vec<usize> {
+/// The characters of a line (or what each stands for) from left to right: the number of each in `line`, and whether it
+/// goes from right to left there.
+pub fn in_order(line: &str, rtl: bool) -> Vec<(usize, bool)> {
     let info = BidiInfo::new(line, Some(base_level(rtl)));
     let Some(paragraph) = info.paragraphs.first() else { return Vec::new() };
     let levels = info.reordered_levels_per_char(paragraph, paragraph.range.clone());
-    BidiInfo::reorder_visual(&levels)
+    let is_rtl = |it: usize| levels.get(it).is_some_and(Level::is_rtl);
+    BidiInfo::reorder_visual(&levels).into_iter().map(|it| (it, is_rtl(it))).collect()
 }
 
 /// The text with brackets exchanged where it goes from right to left, for whoever draws letters as they are. It has as
@@ -119,7 +121,7 @@ mod tests {
         assert_eq!(mirrored("א (ב) c", true), "א )ב( c");
         assert_eq!(mirrored("a (b) א", false), "a (b) א");
         // One sign for each word: the last word of the line stands on its left.
-        assert_eq!(in_order("א ב", true), [2, 1, 0]);
+        assert_eq!(in_order("א 1", true), [(2, false), (1, true), (0, true)]);
         assert!(runs("", true).is_empty());
     }
 }

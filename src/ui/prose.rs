@@ -1,6 +1,7 @@
 //! Words laid out for reading, in either direction. The toolkit shapes letters, but places the words of a line from left
 //! to right in every script, and keeps no count of letters in words that go from right to left: both are put right here.
 
+pub mod editing;
 pub mod looks;
 mod order;
 
@@ -65,9 +66,9 @@ pub fn lay_out_part(ui: &Ui, mut job: LayoutJob, rtl: bool) -> Prose {
         let width = job.wrap.max_width;
         let mut galley = Arc::unwrap_or_clone(ui.fonts_mut(|it| it.layout_job(job)));
         if rtl && width.is_finite() {
-            order::align_right(&mut galley, width);
+            order::align_right(&mut galley, width, false);
         }
-        let units = order::put_in_order(&mut galley, rtl);
+        let units = order::put_in_order(&mut galley, rtl, false);
         (Arc::new(galley), units)
     };
     let strong = strong_alone(&job).map(|it| ordered(it).0);
@@ -154,6 +155,11 @@ impl Prose {
         self.text.as_deref().unwrap_or(&self.galley.job.text)
     }
 
+    /// What the toolkit draws.
+    pub fn galley(self) -> Arc<Galley> {
+        self.galley
+    }
+
     /// How large they are.
     pub fn size(&self) -> Vec2 {
         self.galley.size()
@@ -164,11 +170,14 @@ impl Prose {
         if self.units.is_empty() {
             return self.galley.cursor_from_pos(at).index.0;
         }
+        self.unit_at(at).map_or(0, |it| it.character(at.x))
+    }
+
+    fn unit_at(&self, at: Vec2) -> Option<&Unit> {
         let below = self.galley.rows.iter().position(|it| at.y < it.rect().max.y);
         let row = below.unwrap_or(self.galley.rows.len().saturating_sub(1));
         let away = |it: &&Unit| (it.x - at.x).max(at.x - it.x - it.width).max(0.0);
-        let near = self.units.iter().filter(|it| it.row == row).min_by(|a, b| away(a).total_cmp(&away(b)));
-        near.map_or(0, |it| it.character(at.x))
+        self.units.iter().filter(|it| it.row == row).min_by(|a, b| away(a).total_cmp(&away(b)))
     }
 
     /// Where a character begins: a rectangle without width.
@@ -236,9 +245,14 @@ impl Unit {
         self.x + self.width * if self.rtl { 1.0 - share } else { share }
     }
 
-    fn character(&self, x: f32) -> usize {
+    /// How much of it lies before this x, 0 to 1.
+    fn share(&self, x: f32) -> f32 {
         let share = ((x - self.x) / self.width.max(0.1)).clamp(0.0, 1.0);
-        let share = if self.rtl { 1.0 - share } else { share };
+        if self.rtl { 1.0 - share } else { share }
+    }
+
+    fn character(&self, x: f32) -> usize {
+        let share = self.share(x);
         let nth = (0..self.characters.len()).rev().find(|&nth| ratio(nth, self.characters.len()) <= share + 1e-3);
         // Of a single letter the nearer side is meant, as where all goes from left to right.
         let after = self.characters.len() == 1 && share > 0.5;
@@ -258,7 +272,7 @@ mod tests {
     use egui_system_font_provider::SystemFontProvider;
 
     /// Does this with a window in which words can be laid out; not if no font of this computer has Hebrew and Arabic.
-    fn with_fonts(test: impl Fn(&Ui)) {
+    pub(super) fn with_fonts(test: impl Fn(&Ui)) {
         let ctx = Context::default();
         ctx.add_font_provider(Arc::new(SystemFontProvider::new()));
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
@@ -313,7 +327,7 @@ mod tests {
                     let prose = plain(ui, text, width);
                     for (nth, letter) in text.chars().enumerate() {
                         let Some(place) = prose.rects(nth..nth + 1).first().copied() else { continue };
-                        if letter == ' ' || place.width() < 0.5 {
+                        if !letter.is_alphanumeric() || place.width() < 0.5 {
                             continue;
                         }
                         // A quarter into it from the side on which it begins.

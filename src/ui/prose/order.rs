@@ -9,8 +9,9 @@ use egui::{
 };
 use std::{ops::Range, sync::Arc};
 
-/// Puts the words of each line where they belong, and says where they are.
-pub fn put_in_order(galley: &mut Galley, rtl: bool) -> Vec<Unit> {
+/// Puts the words of each line where they belong, and says where they are. White space at the ends of a line counts
+/// only if `keep_ends`.
+pub fn put_in_order(galley: &mut Galley, rtl: bool, keep_ends: bool) -> Vec<Unit> {
     let text: Vec<char> = galley.job.text.chars().collect();
     let sections: Vec<usize> = galley
         .job
@@ -23,7 +24,7 @@ pub fn put_in_order(galley: &mut Galley, rtl: bool) -> Vec<Unit> {
     for (nth, row) in galley.rows.iter_mut().enumerate() {
         let (groups, end) = groups(&row.row.glyphs, &text, next, &sections);
         next = end + usize::from(row.ends_with_newline);
-        units.extend(place(row, nth, &groups, rtl));
+        units.extend(place(row, nth, &groups, (rtl, keep_ends)));
     }
     units
 }
@@ -66,10 +67,10 @@ fn groups(glyphs: &[Glyph], text: &[char], first: usize, sections: &[usize]) -> 
 }
 
 /// Moves the groups of a row to their places.
-fn place(placed: &mut PlacedRow, nth: usize, groups: &[Group], rtl: bool) -> Vec<Unit> {
+fn place(placed: &mut PlacedRow, nth: usize, groups: &[Group], (rtl, keep_ends): (bool, bool)) -> Vec<Unit> {
     let row = Arc::make_mut(&mut placed.row);
     let start_of = |row: &Row, it: &Group| row.glyphs[it.0.start].pos.x;
-    let is_space = |row: &Row, it: &Group| row.glyphs[it.0.start].chr.is_whitespace();
+    let is_space = |row: &Row, it: &Group| !keep_ends && row.glyphs[it.0.start].chr.is_whitespace();
     // White space at either end of a line takes no part.
     let Some(first) = groups.iter().position(|it| !is_space(row, it)) else { return Vec::new() };
     let last = groups.iter().rposition(|it| !is_space(row, it)).unwrap_or(first);
@@ -79,12 +80,11 @@ fn place(placed: &mut PlacedRow, nth: usize, groups: &[Group], rtl: bool) -> Vec
     let signs: String = inner.iter().map(|it| row.glyphs[it.0.start].chr).collect();
     let mut x = starts[0];
     let mut units = Vec::new();
-    for at in direction::in_order(&signs, rtl) {
+    for (at, rtl) in direction::in_order(&signs, rtl) {
         let (Some(group), Some(from)) = (inner.get(at), starts.get(at)) else { continue };
         let width = (starts[at + 1] - from).max(0.0);
         shift(row, group.0.clone(), x - from);
-        let is_right = direction::is_right(row.glyphs[group.0.start].chr);
-        units.push(Unit { row: nth, x: placed.pos.x + x, width, characters: group.1.clone(), rtl: is_right });
+        units.push(Unit { row: nth, x: placed.pos.x + x, width, characters: group.1.clone(), rtl });
         x += width;
     }
     for group in groups[..first].iter().chain(&groups[last + 1..]) {
@@ -110,10 +110,11 @@ fn shift(row: &mut Row, glyphs: Range<usize>, by: f32) {
     }
 }
 
-/// Moves each line to the right end of `width`.
-pub fn align_right(galley: &mut Galley, width: f32) {
+/// Moves each line to the right end of `width`; its last letter, or white space behind that if `keep_ends`.
+pub fn align_right(galley: &mut Galley, width: f32, keep_ends: bool) {
     for row in &mut galley.rows {
-        let blank = row.glyphs.iter().rev().take_while(|it| it.chr.is_whitespace()).map(|it| it.advance_width);
+        let blank =
+            row.glyphs.iter().rev().take_while(|it| !keep_ends && it.chr.is_whitespace()).map(|it| it.advance_width);
         row.pos.x = (width - (row.size.x - blank.sum::<f32>())).max(0.0).round();
     }
     galley.rect = galley.rect.union(Rect::from_min_size(Pos2::ZERO, vec2(width, 0.0)));

@@ -67,6 +67,11 @@ impl Line {
         line
     }
 
+    /// The bytes between which looks hold.
+    pub fn looks(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.looks.iter().map(|it| &it.0)
+    }
+
     /// How a byte of the line looks.
     pub fn look(&self, byte: usize) -> Look {
         let mut all = Look { strong: self.heading, ..Look::default() };

@@ -8,10 +8,7 @@ use super::{
     Block, Part,
     marks::Line,
 };
-use crate::{
-    map::{Item, ReviewState, Speaker, StatementId},
-    picture::Look,
-};
+use crate::map::{Item, ReviewState, Speaker, StatementId};
 use egui::{
     Color32, FontId, Pos2, Stroke, Ui, Vec2,
     text::{LayoutJob, TextFormat},
@@ -119,33 +116,29 @@ fn spans(ctx: &Context<'_>, ui: &Ui, block: &Block, line: &Line, job: &mut Layou
     let weak = TextFormat { color: ui.visuals().weak_text_color(), ..own.clone() };
     let here = statements(ctx, block);
     let marked = ctx.view.marked.or(ctx.view.words).filter(|it| it.source == block.source);
-    // What all letters of a part have in common: the statement, whether they are marked, and the look.
-    let mut part = String::new();
-    let mut now = None;
-    let mut end = |part: &mut String, now: Option<(Option<StatementId>, bool, Look)>| {
-        let Some((statement, is_marked, look)) = now.filter(|_| !part.is_empty()) else { return };
-        let mut format = statement.map_or_else(|| weak.clone(), |it| format_of(ctx, it, &own, &weak));
-        if is_marked {
+    let within = |it: u32| it.saturating_sub(block.range.start) as usize;
+    let marked = marked.map_or(0..0, |it| within(it.start)..within(it.end));
+    // Where anything begins or ends that words have in common: a statement, a look, what the pointer marks.
+    let ranges = here.iter().map(|it| &it.0).chain(line.looks()).chain([&marked]);
+    let mut cuts: Vec<usize> = ranges.flat_map(|it| [it.start, it.end]).chain([0, usize::MAX]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut letters = line.text.chars();
+    for pair in cuts.windows(2) {
+        let (start, end) = (pair[0], pair[1]);
+        let words: String = letters.by_ref().take(line.character(end) - line.character(start)).collect();
+        if words.is_empty() {
+            continue;
+        }
+        // Of statements within statements the innermost, which is the last to start, as under the pointer.
+        let around = here.iter().rev().find(|it| it.0.contains(&start)).map(|it| it.1);
+        let mut format = around.map_or_else(|| weak.clone(), |it| format_of(ctx, it, &own, &weak));
+        if marked.contains(&start) {
             format.background = colour(ctx.theme.colours.selection);
             format.color = colour(ctx.theme.colours.card);
         }
-        job.append(part, 0.0, looks::looking(&look, &format));
-        part.clear();
-    };
-    for (nth, letter) in line.text.chars().enumerate() {
-        let Some(at) = line.bytes(nth).map(|it| it.start) else { continue };
-        // Of statements within statements the innermost, which is the last to start, as under the pointer.
-        let around = here.iter().rev().find(|it| it.0.contains(&at)).map(|it| it.1);
-        let byte = block.range.start + u32::try_from(at).unwrap_or(0);
-        let is_marked = marked.is_some_and(|it| it.start <= byte && byte < it.end);
-        let next = Some((around, is_marked, line.look(at)));
-        if next != now {
-            end(&mut part, now.take());
-            now = next;
-        }
-        part.push(letter);
+        job.append(&words, 0.0, looks::looking(&line.look(start), &format));
     }
-    end(&mut part, now);
 }
 
 /// The statements in a block, each with its bytes there, in the order in which they start.
