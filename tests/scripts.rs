@@ -53,7 +53,9 @@ fn open(texts: &[&str], provider: Option<Arc<dyn FontProvider>>) -> (Harness<'st
         .with_max_steps(60)
         .allow_missing_glyphs()
         .build_eframe(move |context| {
-            provider.into_iter().for_each(|it| context.egui_ctx.add_font_provider(it));
+            if let Some(provider) = provider {
+                context.egui_ctx.add_font_provider(provider);
+            }
             App::new(&context.egui_ctx, home, Start::File(file))
         });
     driven::settle(&mut harness);

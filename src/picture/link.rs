@@ -20,7 +20,7 @@ pub fn openable(address: &str) -> bool {
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|it| first(it)).map(|it| from + it) {
+    while let Some(at) = text.get(from..).and_then(first).map(|it| from + it) {
         let end = text[at..]
             .find(|it: char| it.is_whitespace() || "<>\"“”«»`|".contains(it))
             .map_or(text.len(), |it| at + it);

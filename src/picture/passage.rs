@@ -118,6 +118,7 @@ impl Passage {
     }
 
     /// A part of it, without white space around it.
+    #[must_use]
     pub fn part(&self, part: Range<usize>) -> Self {
         let words = self.text.get(part.clone()).unwrap_or_default();
         let start = part.start + words.len() - words.trim_start().len();

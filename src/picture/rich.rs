@@ -121,11 +121,7 @@ impl Writer {
             TagEnd::Emphasis => self.mark(0, false),
             TagEnd::Strong => self.mark(1, false),
             TagEnd::Strikethrough => self.mark(2, false),
-            TagEnd::Link | TagEnd::Image => {
-                if self.links.pop() == Some(true) {
-                    self.look.link = None;
-                }
-            }
+            TagEnd::Link | TagEnd::Image if self.links.pop() == Some(true) => self.look.link = None,
             TagEnd::Heading(_) => {
                 self.mark(1, false);
                 self.end();
@@ -214,7 +210,7 @@ mod tests {
                 let names = [(look.strong, 'b'), (look.emphasis, 'i'), (look.code, 'c'), (look.struck, 's')];
                 let names: String = names.iter().filter(|it| it.0).map(|it| it.1).collect();
                 let link = look.link.as_ref().map(|it| format!("={it}")).unwrap_or_default();
-                out.push_str(&format!("[{names}{link}:{}]", &passage.text[range.clone()]));
+                out = format!("{out}[{names}{link}:{}]", &passage.text[range.clone()]);
                 from = range.end;
             }
             out.push_str(&passage.text[from..]);

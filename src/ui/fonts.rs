@@ -80,8 +80,8 @@ fn found(map: &Map, progress: &Progress) -> Vec<Found> {
 fn told(missing: &[&Script]) -> Option<Notice> {
     let has = |name| missing.iter().any(|it| it.name == name);
     // The same fonts have both, and Japanese is written in both.
-    let named = missing.iter().filter(|it| it.name != "Chinese" || !has("Japanese"));
-    let names: Vec<&str> = named.map(|it| it.name).collect();
+    let told = missing.iter().filter(|it| it.name != "Chinese" || !has("Japanese"));
+    let names: Vec<&str> = told.map(|it| it.name).collect();
     let names = match names.as_slice() {
         [] => return None,
         [one] => (*one).to_owned(),

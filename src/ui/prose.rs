@@ -199,25 +199,20 @@ impl Prose {
         if self.units.is_empty() {
             return self.rects_of_lines(characters);
         }
-        let mut rects: Vec<Rect> = Vec::new();
+        let mut rects: Vec<(usize, Rect)> = Vec::new();
         for unit in &self.units {
             let (start, end) = (characters.start.max(unit.characters.start), characters.end.min(unit.characters.end));
-            let Some(row) =
-                self.galley.rows.get(unit.row).map(PlacedRow::rect).filter(|_| start < end && unit.width > 0.0)
-            else {
-                continue;
-            };
+            let row = self.galley.rows.get(unit.row).map(PlacedRow::rect);
+            let Some(row) = row.filter(|_| start < end && unit.width > 0.0) else { continue };
             let (a, b) = (unit.edge(start), unit.edge(end));
             let part = Rect::from_min_max(pos2(a.min(b), row.min.y), pos2(a.max(b), row.max.y));
-            match rects
-                .iter_mut()
-                .find(|it| it.min.y == part.min.y && it.max.x + 0.6 >= part.min.x && part.max.x + 0.6 >= it.min.x)
-            {
-                Some(near) => *near = near.union(part),
-                None => rects.push(part),
+            let touches = |it: &Rect| it.max.x + 0.6 >= part.min.x && part.max.x + 0.6 >= it.min.x;
+            match rects.iter_mut().find(|it| it.0 == unit.row && touches(&it.1)) {
+                Some(near) => near.1 = near.1.union(part),
+                None => rects.push((unit.row, part)),
             }
         }
-        rects
+        rects.into_iter().map(|it| it.1).collect()
     }
 
     fn rects_of_lines(&self, characters: Range<usize>) -> Vec<Rect> {
