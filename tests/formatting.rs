@@ -221,8 +221,8 @@ fn the_thread_is_formatted_and_its_words_keep_their_bytes() {
     let quote = window.map().statements().find(|it| it.1.node == Some(hovered)).unwrap().1.span;
     assert!(text[quote.range()].contains("meters show"));
     // A link opens on a click.
-    let link = Pos2::new(item.min.x + width("• see the re"), item.center().y);
-    assert_eq!(window.click(link, Modifiers::NONE), ["https://example.org/report"]);
+    let address = Pos2::new(item.min.x + width("• see the re"), item.center().y);
+    assert_eq!(window.click(address, Modifiers::NONE), ["https://example.org/report"]);
 }
 
 #[test]
