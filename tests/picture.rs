@@ -6,8 +6,8 @@ use cruxmap::{
     export,
     jobs::Progress,
     layout::{self, Layout, Rect},
-    map::{EdgeKind, EvidenceKind, Map, NodeKind, Point},
-    picture::{self, Colour, Shape, State, Theme, text},
+    map::{Document, EdgeKind, Edit, EvidenceKind, Ids, Map, NodeKind, Point},
+    picture::{self, Colour, Passage, Shape, State, Theme, Tone, text},
 };
 
 fn themes() -> [&'static Theme; 2] {
@@ -92,10 +92,10 @@ fn any_words_fit_their_cards() {
         for (id, card) in picture::cards(&map) {
             assert_eq!(Some(card.clone()), picture::card(&map, id));
             for line in &card.lines {
-                let right = line.at.x + text::width(&line.text, line.size);
-                assert!(line.at.x >= 0.0 && right <= card.size.width, "{:?} of {words:.40}", line.text);
-                assert!(line.at.y > line.size * 0.5 && line.at.y < card.size.height, "{:?}", line.text);
-                assert!(!line.text.contains(char::is_control), "{:?}", line.text);
+                let right = line.at.x + line.words.wide(line.size);
+                assert!(line.at.x >= 0.0 && right <= card.size.width, "{:?} of {words:.40}", line.words.text);
+                assert!(line.at.y > line.size * 0.5 && line.at.y < card.size.height, "{:?}", line.words.text);
+                assert!(!line.words.text.contains(char::is_control), "{:?}", line.words.text);
             }
         }
         for theme in themes() {
@@ -158,8 +158,11 @@ fn states_show() {
 #[test]
 fn lines_break_where_they_may() {
     let wide = |text: &str| text::width(text, 10.0) + 0.01;
+    let wrap = |text: &str, width: f32, lines: usize| -> Vec<String> {
+        picture::wrap(&Passage::lines(text), 10.0, width, lines).into_iter().map(|it| it.text).collect()
+    };
     let check = |text: &str, width: f32, lines: usize, expected: &[&str]| {
-        assert_eq!(text::wrap(text, 10.0, width, lines), expected, "{text}");
+        assert_eq!(wrap(text, width, lines), expected, "{text}");
     };
     check("one two three", wide("one two"), 9, &["one two", "three"]);
     check("one two three", wide("one two"), 1, &["one t…"]);
@@ -173,9 +176,27 @@ fn lines_break_where_they_may() {
     check("", 100.0, 3, &[]);
     check("word", 0.0, 9, &["w", "o", "r", "d"]);
     let long = "many words make long lines that break ".repeat(20);
-    let lines = text::wrap(&long, 10.0, 120.0, 400);
+    let lines = wrap(&long, 120.0, 400);
     assert!(lines.iter().all(|it| text::width(it, 10.0) <= 120.0));
     assert_eq!(lines.join(" "), long.trim());
+}
+
+#[test]
+fn lines_from_right_to_left_end_at_the_right_edge() {
+    let mut document = Document::new(Map::default(), Ids::seeded(2));
+    let long = "הטענה נכונה כי המדידות (מדגם 3) מראות זאת, ואין סיבה לחשוב אחרת.";
+    let text = format!("{long}\n\nAnd in *English*, שלום.");
+    document.edit(Edit::AddNode { kind: NodeKind::Claim, text, at: None, link: None }).unwrap();
+    let (_, card) = picture::cards(document.map()).into_iter().next().unwrap();
+    let said: Vec<&picture::Line> = card.lines.iter().filter(|it| it.tone == Tone::Text).collect();
+    let (right, left): (Vec<&picture::Line>, Vec<&picture::Line>) = said.iter().partition(|it| it.words.rtl);
+    assert!(right.len() > 1 && left.len() == 1);
+    let ends: Vec<f32> = right.iter().map(|it| it.at.x + it.words.wide(it.size)).collect();
+    assert!(ends.iter().all(|it| (it - ends[0]).abs() < 0.01 && *it < card.size.width), "{ends:?}");
+    assert!(ends[0] > card.size.width - 20.0);
+    assert!(left[0].at.x < 20.0, "each paragraph has its own direction");
+    let read: Vec<&str> = right.iter().map(|it| it.words.text.as_str()).collect();
+    assert_eq!(read.join(" "), long, "the words are kept as they are written");
 }
 
 #[test]

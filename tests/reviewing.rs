@@ -348,7 +348,7 @@ fn other_targets_are_drawn_with_their_numbers() {
     let without = picture::alternatives(&map, link(), &layout, Theme::light(), |_| false);
     assert!(without.is_empty(), "what is hidden is no target to be seen");
     let numbers = shapes.iter().filter_map(|it| match it {
-        Shape::Text(it) => Some(it.text.as_str()),
+        Shape::Text(it) => Some(it.words.text.as_str()),
         Shape::Path(_) => None,
     });
     assert_eq!(numbers.collect::<Vec<_>>(), ["2", "3"]);

@@ -1,10 +1,14 @@
 //! A picture in dots, from its SVG.
 
-use epaint_default_fonts::UBUNTU_LIGHT;
+use epaint_default_fonts::{HACK_REGULAR, UBUNTU_LIGHT};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
-    usvg::{Options, Tree, fontdb::Database},
+    usvg::{
+        FontResolver, Options, Tree,
+        fontdb::{Database, FaceInfo, ID, Style},
+    },
 };
+use skrifa::{FontRef, MetadataProvider as _};
 use std::sync::Arc;
 
 /// The most dots on a side. A larger picture is scaled down to it.
@@ -34,11 +38,15 @@ pub enum PngError {
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
     let mut fonts = Database::new();
     fonts.load_font_data(UBUNTU_LIGHT.to_vec());
+    fonts.load_font_data(HACK_REGULAR.to_vec());
     // Looking for the system's fonts takes a while, so only if the bundled one lacks something.
     if svg.chars().any(|it| u32::from(it) > 0x17f && !"–—‘’“”…•·".contains(it)) {
         fonts.load_system_fonts();
     }
-    let options = Options { font_family: "Ubuntu".to_owned(), fontdb: Arc::new(fonts), ..Options::default() };
+    let select_fallback = Box::new(|it: char, tried: &[ID], fonts: &mut Arc<Database>| fallback(it, tried, fonts));
+    let font_resolver = FontResolver { select_fallback, ..FontResolver::default() };
+    let family = "Ubuntu".to_owned();
+    let options = Options { font_family: family, fontdb: Arc::new(fonts), font_resolver, ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let wanted = if scale.is_finite() && scale > 0.0 { scale } else { 1.0 };
@@ -48,4 +56,18 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
     let mut dots = Pixmap::new(dots(width), dots(height)).ok_or(PngError::Size)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut dots.as_mut());
     dots.encode_png().map_err(|it| PngError::Encode(it.to_string()))
+}
+
+/// The face for a character that the bundled font lacks: of those that have it an upright one of usual weight and with
+/// letters as wide as they need to be, not just the first one found.
+fn fallback(it: char, tried: &[ID], fonts: &Database) -> Option<ID> {
+    let mut faces: Vec<&FaceInfo> = fonts.faces().filter(|it| !tried.contains(&it.id)).collect();
+    faces.sort_by_key(|it| (it.style != Style::Normal, it.monospaced, it.weight.0.abs_diff(400)));
+    let has = |face: &&FaceInfo| {
+        let found = fonts.with_face_data(face.id, |data, nth| {
+            FontRef::from_index(data, nth).ok().and_then(|font| font.charmap().map(it)).is_some()
+        });
+        found == Some(true)
+    };
+    faces.into_iter().find(has).map(|it| it.id)
 }

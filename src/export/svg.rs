@@ -2,10 +2,10 @@
 
 use crate::{
     layout::Layout,
-    map::{Item, Map},
-    picture::{self, Card, Colour, Shape, State, Stroke, Theme, text},
+    map::{Item, Map, Point},
+    picture::{self, Card, Colour, Look, Shape, State, Stroke, Text, Theme, direction, text},
 };
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 /// Between the drawing and the edge of the page, in px.
 const MARGIN: f32 = 32.0;
@@ -86,22 +86,69 @@ fn group(out: &mut String, title: &str, shapes: &[Shape]) {
                 stroke(out, path.stroke);
                 out.push_str("/>\n");
             }
-            Shape::Text(line) => {
-                let length = text::width(&line.text, line.size);
-                let _ = write!(
-                    out,
-                    "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
-                    number(line.at.x),
-                    number(line.at.y),
-                    number(line.size),
-                    number(length)
-                );
-                paint(out, "fill", Some(line.colour));
-                let _ = writeln!(out, ">{}</text>", escape(&line.text));
-            }
+            Shape::Text(line) => words_of(out, line),
         }
     }
     out.push_str("</g>\n");
+}
+
+/// One line of words, part by part: whoever shows the file has other fonts, and keeps each part in its place.
+fn words_of(out: &mut String, line: &Text) {
+    let mut x = line.at.x;
+    for run in direction::runs(&line.words.text, line.words.rtl) {
+        let mut parts = line.words.parts(run.range);
+        if run.rtl {
+            parts.reverse();
+        }
+        for (range, look) in parts {
+            let words = &line.words.text[range.clone()];
+            let start = range.start + words.len() - words.trim_start().len();
+            let bare = start..start + words.trim().len();
+            // White space at the ends of an element is not kept.
+            let lead = if run.rtl { bare.end..range.end } else { range.start..bare.start };
+            if !bare.is_empty() {
+                let at = Point { x: x + line.words.width(lead, line.size), y: line.at.y };
+                part(out, line, bare, at, look, run.rtl);
+            }
+            x += line.words.width(range, line.size);
+        }
+    }
+}
+
+fn part(out: &mut String, line: &Text, range: Range<usize>, at: Point, look: Option<&Look>, rtl: bool) {
+    let plain = Look::default();
+    let look = look.unwrap_or(&plain);
+    let size = if look.code { line.size * text::CODE } else { line.size };
+    let length = line.words.width(range.clone(), line.size);
+    let (x, y) = (number(at.x), number(at.y));
+    // The bundled font has one style: it is slanted, and made heavier, in the same way everywhere.
+    let _ = if look.emphasis {
+        write!(out, "<text transform=\"translate({x} {y}) skewX(-12)\" x=\"0\" y=\"0\"")
+    } else {
+        write!(out, "<text x=\"{x}\" y=\"{y}\"")
+    };
+    let _ = write!(
+        out,
+        " font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
+        number(size),
+        number(length)
+    );
+    paint(out, "fill", Some(line.colour));
+    if look.strong {
+        stroke(out, Some(Stroke { width: size * 0.04, colour: line.colour, dash: None }));
+    }
+    if look.code {
+        out.push_str(" font-family=\"Hack, 'DejaVu Sans Mono', monospace\"");
+    }
+    match (look.link.is_some(), look.struck) {
+        (true, true) => out.push_str(" text-decoration=\"underline line-through\""),
+        (true, false) => out.push_str(" text-decoration=\"underline\""),
+        (false, true) => out.push_str(" text-decoration=\"line-through\""),
+        (false, false) => {}
+    }
+    // The marks around it (U+2067, U+2069) say in which direction signs without one stand.
+    let words = escape(&line.words.text[range]);
+    let _ = if rtl { writeln!(out, ">\u{2067}{words}\u{2069}</text>") } else { writeln!(out, ">{words}</text>") };
 }
 
 fn paint(out: &mut String, what: &str, colour: Option<Colour>) {

@@ -1,6 +1,6 @@
 //! Where a link may lead instead, as shapes.
 
-use super::{Shape, Stroke, Text, Theme, shape::circle, text};
+use super::{Passage, Shape, Stroke, Text, Theme, shape::circle, text};
 use crate::{
     layout::{Layout, Rect},
     map::{EdgeId, Map, NodeId, Point},
@@ -38,7 +38,7 @@ pub fn alternatives(
         let words = number.to_string();
         let half = text::width(&words, sizes.small) / 2.0;
         let at = Point { x: at.x - half, y: at.y + sizes.small * 0.36 };
-        shapes.push(Shape::Text(Text { at, text: words, size: sizes.small, colour }));
+        shapes.push(Shape::Text(Text { at, words: Passage::plain(&words), size: sizes.small, colour }));
     }
     shapes
 }

@@ -1,6 +1,6 @@
 //! What a node shows: its words, broken into lines, and how large that makes it. Places are from its top left corner.
 
-use super::{Grouping, Theme, text};
+use super::{Grouping, Passage, Theme, passages, text, wrap};
 use crate::{
     layout::{Request, Size},
     map::{Disagreement, EdgeKind, EvidenceKind, Map, Node, NodeId, NodeKind, PersonId, Point, Side, Span},
@@ -19,6 +19,8 @@ pub struct Card {
     pub sort: Option<EvidenceKind>,
     /// All lines of words, the head's too.
     pub lines: Vec<Line>,
+    /// Bars beside quotes: the top of each, and how far down it reaches.
+    pub bars: Vec<(Point, f32)>,
     /// How far down its two sides begin, if it shows two.
     pub split: Option<f32>,
     /// How large it is.
@@ -31,7 +33,7 @@ pub struct Line {
     /// The left end of its baseline.
     pub at: Point,
     /// The words.
-    pub text: String,
+    pub words: Passage,
     /// The font size.
     pub size: f32,
     /// How much it matters.
@@ -124,13 +126,22 @@ impl<'a> Writer<'a> {
             _ => sizes.padding,
         };
         let sort = map.evidence_of(id).map(|it| it.kind);
-        let card = Card { kind: node.kind, sort, lines: Vec::new(), split: None, size: Size { width, height: 0.0 } };
+        let card = Card {
+            kind: node.kind,
+            sort,
+            lines: Vec::new(),
+            bars: Vec::new(),
+            split: None,
+            size: Size { width, height: 0.0 },
+        };
         let mut writer = Self { map, theme, card, inset, y: sizes.padding - 2.0 };
         writer.head(person);
-        let words = text::plain(text::head(&node.text));
-        let words = if words.is_empty() { "…" } else { &words };
+        let mut words = passages(text::head(&node.text));
+        if words.is_empty() {
+            words.push(Passage::plain("…"));
+        }
         let room = width - 2.0 * inset;
-        writer.lines(words, inset, room, sizes.text, sizes.lines, Tone::Text);
+        writer.passages(&words, inset, room, sizes.text, sizes.lines, Tone::Text);
         if let Some(crux) = map.crux(id) {
             writer.sides_below(&crux.sides);
         }
@@ -152,21 +163,42 @@ impl<'a> Writer<'a> {
             None => self.card.kind.word().to_owned(),
         };
         let width = text::width(&word, sizes.small);
-        self.card.lines.push(Line { at: Point { x, y }, text: word, size: sizes.small, tone: Tone::Kind });
+        self.card.lines.push(Line {
+            at: Point { x, y },
+            words: Passage::plain(&word),
+            size: sizes.small,
+            tone: Tone::Kind,
+        });
         x += width + 4.0;
         if let Some(person) = person.and_then(|it| self.map.person(it)) {
-            let name = text::fit(&format!("· {}", person.name), sizes.small, right - x);
-            self.card.lines.push(Line { at: Point { x, y }, text: name, size: sizes.small, tone: Tone::Weak });
+            let name = Passage::plain(&text::fit(&format!("· {}", person.name), sizes.small, right - x));
+            // It stands behind the kind in any script.
+            let words = Passage { rtl: false, ..name };
+            self.card.lines.push(Line { at: Point { x, y }, words, size: sizes.small, tone: Tone::Weak });
         }
         self.y += sizes.icon + 6.0;
     }
 
     fn lines(&mut self, words: &str, x: f32, width: f32, size: f32, most: usize, tone: Tone) {
+        self.passages(&Passage::lines(words), x, width, size, most, tone);
+    }
+
+    fn passages(&mut self, words: &[Passage], x: f32, width: f32, size: f32, most: usize, tone: Tone) {
         let height = size * self.theme.sizes.leading;
-        for text in text::wrap(words, size, width, most) {
+        for words in wrap(words, size, width, most) {
             // The bundled font takes 1.149 font sizes from top to bottom.
             let y = self.y + (height - size * 1.149) / 2.0 + size * text::ASCENT;
-            self.card.lines.push(Line { at: Point { x, y }, text, size, tone });
+            let (indent, wide) = (words.moved_in(size), words.wide(size));
+            let bar = if words.rtl { x + width - indent * 0.5 } else { x + indent * 0.5 };
+            let x = if words.rtl { x + (width - indent - wide).max(0.0) } else { x + indent };
+            if words.quote {
+                let (top, bottom) = (self.y, self.y + height);
+                match self.card.bars.last_mut().filter(|it| (it.1 - top).abs() < 0.5 && (it.0.x - bar).abs() < 0.5) {
+                    Some(above) => above.1 = bottom,
+                    None => self.card.bars.push((Point { x: bar, y: top }, bottom)),
+                }
+            }
+            self.card.lines.push(Line { at: Point { x, y }, words, size, tone });
             self.y += height;
         }
     }
@@ -196,7 +228,7 @@ impl<'a> Writer<'a> {
             self.y = top;
             let room = half - self.inset * 1.75;
             self.lines(&who(self.map, side), x, room, sizes.small, 1, Tone::Kind);
-            self.lines(&text::plain(text::head(&side.position)), x, room, sizes.small, 5, Tone::Weak);
+            self.passages(&passages(text::head(&side.position)), x, room, sizes.small, 5, Tone::Weak);
             bottom = bottom.max(self.y);
         }
         self.y = bottom;

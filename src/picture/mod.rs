@@ -2,13 +2,19 @@
 
 mod alternatives;
 mod card;
+pub mod direction;
 mod edge;
 mod grouping;
 mod icon;
+mod link;
 mod node;
+mod passage;
+mod rich;
+pub mod script;
 mod shape;
 pub mod text;
 mod theme;
+mod wrap;
 
 pub use alternatives::alternatives;
 pub(crate) use card::who;
@@ -16,9 +22,13 @@ pub use card::{Card, Line, Tone, card, cards, evidence_word, request};
 pub use edge::{edge, edge_sample, edge_simple, way};
 pub use grouping::{Grouping, Groups, request_for};
 pub use icon::icon;
+pub use link::{addresses, links, openable};
 pub use node::{mark, node, node_dot, node_simple};
+pub use passage::{Look, Passage};
+pub use rich::passages;
 pub use shape::{Path, Shape, Stroke, Text};
 pub use theme::{ByKind, ByLink, Colour, Colours, Sizes, Theme};
+pub use wrap::wrap;
 
 use crate::{layout::Layout, map::Map};
 

@@ -39,13 +39,17 @@ pub fn node(map: &Map, id: NodeId, card: &Card, place: Rect, theme: &Theme, stat
         let at = Point { x: head.at.x - sizes.icon - 6.0, y: head.at.y - sizes.small * 0.36 - sizes.icon / 2.0 };
         shapes.extend(icon(card.kind, card.sort, moved(at), sizes.icon, kind));
     }
+    for &(top, bottom) in &card.bars {
+        let points = [top, Point { x: top.x, y: bottom }].map(moved).to_vec();
+        shapes.push(Shape::line(points, Stroke { width: sizes.bold, colour: colours.faint, dash: None }));
+    }
     shapes.extend(card.lines.iter().map(|line| {
         let colour = match line.tone {
             Tone::Text => colours.text,
             Tone::Weak => colours.weak,
             Tone::Kind => kind,
         };
-        Shape::Text(Text { at: moved(line.at), text: line.text.clone(), size: line.size, colour })
+        Shape::Text(Text { at: moved(line.at), words: line.words.clone(), size: line.size, colour })
     }));
     if state.dimmed {
         for shape in &mut shapes[first..] {

@@ -1,6 +1,6 @@
 //! The simple shapes a picture is made of. Whoever can draw these can draw a map.
 
-use super::Colour;
+use super::{Colour, Passage};
 use crate::map::Point;
 use std::f32::consts::FRAC_1_SQRT_2 as DIAGONAL;
 
@@ -42,8 +42,8 @@ pub struct Stroke {
 pub struct Text {
     /// The left end of its baseline; the line's top is `text::ASCENT` font sizes further up.
     pub at: Point,
-    /// The words, without line breaks and Markdown.
-    pub text: String,
+    /// The words.
+    pub words: Passage,
     /// The font size.
     pub size: f32,
     /// Its colour.

@@ -12,6 +12,7 @@ use super::{
     enabled,
     files::Loaded,
     find,
+    fonts::Scripts,
     home::{Home, Settings},
     menu,
     notices::{Notice, Notices},
@@ -64,6 +65,7 @@ pub struct App {
     /// What is to be opened after what is being opened.
     pub(super) to_open: VecDeque<PathBuf>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
+    scripts: Scripts,
     #[cfg(feature = "model")]
     pub(super) model: super::model::State,
     pub(super) home: Home,
@@ -106,6 +108,7 @@ impl App {
             clipboard: Clipboard::default(),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
+            scripts: Scripts::new(wake()),
             #[cfg(feature = "model")]
             model: super::model::State::new(wake),
             home,
@@ -171,6 +174,7 @@ impl App {
         self.loading.is_busy()
             || !self.to_open.is_empty()
             || self.exporting.is_busy()
+            || self.scripts.is_busy()
             || self.desks().any(Desk::is_busy)
     }
 
@@ -228,6 +232,10 @@ impl App {
         let (map, now) = (self.desk.document.map(), self.desk.document.revision());
         if let Some(stop) = self.desk.find.update(map, &self.desk.index, now) {
             self.show_found(stop);
+        }
+        let seen = (self.desk.number, now);
+        if let Some(notice) = self.scripts.update(ui, self.desk.document.map(), seen) {
+            self.notices.push(notice);
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
         self.panels(ui, &commands, &hovered, &marked);

@@ -5,7 +5,7 @@ use crate::{
     map::{Edit, Item, NodeId, SourceId, Span},
     picture::Grouping,
 };
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 /// A wish of the person at the window.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub enum Command {
     Choose(Option<Choose>),
     /// Asks for a line of text; `None` closes the question.
     Ask(Option<Ask>),
+    /// Opens an address in the browser.
+    OpenLink(Arc<str>),
     /// Opens a file: a map, or a thread for a new map.
     Open(PathBuf),
     /// Opens a map that was open before.

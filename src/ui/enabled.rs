@@ -96,6 +96,7 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         Action::ClaimWords => view.words.is_some(),
         Action::GoToTarget | Action::GoToReason => view.single().is_some(),
         Action::Reword
+        | Action::OpenLink
         | Action::Link
         | Action::AddReason
         | Action::AddObjection

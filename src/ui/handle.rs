@@ -9,7 +9,7 @@ use super::{
     command::{Command, ExportKind},
     context::Context,
     draft::{Draft, Spot},
-    enabled, files, find, history, inspector, keys, linking, making,
+    enabled, files, find, history, inspector, keys, link, linking, making,
     notices::Notice,
     outline,
     picker::Picker,
@@ -66,6 +66,7 @@ impl App {
             Command::Draft(draft) => self.desk.view.draft = draft,
             Command::Choose(choose) => self.picker = choose.map(Picker::new),
             Command::Ask(ask) => self.ask = ask,
+            Command::OpenLink(address) => link::open(ui, &address),
             Command::Open(path) => self.open(path),
             Command::OpenRecent(path) => self.open_recent(path),
             Command::ReadThread { title, bytes } => {
@@ -293,6 +294,7 @@ impl App {
                     self.reveal(item);
                 }
             }
+            Action::OpenLink => self.open_link(),
             Action::Reword => {
                 if let Some(node) = self.desk.view.single_node() {
                     self.desk.canvas.look(Look::At(node.into()));

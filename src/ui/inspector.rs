@@ -5,16 +5,18 @@ mod kinds;
 mod many;
 mod overview;
 mod review;
+mod said;
 
 use super::{action::Action, command::Command, context::Context, keys, teach::Teach as _, theme::colour};
-use crate::map::{Edge, EdgeId, Edit, Item, NodeId, NodeKind};
+use crate::{
+    map::{Edge, EdgeId, Edit, Item, NodeId, NodeKind},
+    picture::text,
+};
 use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
-use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
 /// What the inspector keeps from frame to frame.
 #[derive(Default)]
 pub struct State {
-    markdown: CommonMarkCache,
     credences: credences::State,
 }
 
@@ -57,9 +59,7 @@ impl State {
                 ctx.send(Command::Do(Action::Unpin));
             }
         });
-        ui.scope(|ui| {
-            CommonMarkViewer::new().show(ui, &mut self.markdown, &node.text);
-        });
+        said::show(ctx, ui, id, &node.text);
         review::show(ctx, ui, id.into());
         kinds::show(ctx, ui, id, node.kind);
         if matches!(node.kind, NodeKind::Claim | NodeKind::Crux) {
@@ -168,10 +168,10 @@ fn end(ctx: &Context<'_>, ui: &mut Ui, item: Item) {
 /// What to call an item in a list: its words, or its two ends.
 pub fn name(ctx: &Context<'_>, item: Item) -> String {
     match item {
-        Item::Node(id) => ctx.map.node(id).map_or_else(String::new, |it| one_line(&it.text)),
+        Item::Node(id) => ctx.map.node(id).map_or_else(String::new, |it| plain_line(&it.text)),
         Item::Edge(id) => ctx.map.edge(id).map_or_else(String::new, |edge| {
-            let from = ctx.map.node(edge.from).map_or_else(String::new, |it| short(&one_line(&it.text), 40));
-            let to = edge.to.node().and_then(|it| ctx.map.node(it)).map(|it| short(&one_line(&it.text), 40));
+            let from = ctx.map.node(edge.from).map_or_else(String::new, |it| short(&plain_line(&it.text), 40));
+            let to = edge.to.node().and_then(|it| ctx.map.node(it)).map(|it| short(&plain_line(&it.text), 40));
             format!("“{from}” {} “{}”", edge.kind.words(), to.unwrap_or_else(|| "a link".to_owned()))
         }),
     }
@@ -180,6 +180,11 @@ pub fn name(ctx: &Context<'_>, item: Item) -> String {
 /// The text on one line, with single spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of Markdown on one line, without its signs.
+pub fn plain_line(markdown: &str) -> String {
+    one_line(&text::plain(markdown))
 }
 
 /// The first `most` characters, with an ellipsis if there are more.

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use super::{action::Action, command::Command, context::Context, inspector::one_line, theme::colour};
+use super::{action::Action, command::Command, context::Context, inspector::plain_line, prose, theme::colour};
 use crate::map::{EdgeKind, NodeId, Revision};
 use egui::{Align2, EventFilter, FontId, Id, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use rows::Row;
@@ -129,7 +129,7 @@ impl State {
         let width = ui.available_width() - ui.spacing().scroll.bar_width;
         let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::click());
         let folded = !row.again && self.folded.contains(&row.node);
-        let words = one_line(&node.text);
+        let words = plain_line(&node.text);
         let sign = row.does.map_or(String::new(), |it| format!("{} ", sign(it)));
         let more = match (row.again, row.reasons, folded) {
             (true, ..) => " (see above)".to_owned(),
@@ -161,9 +161,9 @@ impl State {
         let room = (rect.right() - 6.0 - at.x - tail.size().x).max(0.0);
         let mut job = egui::text::LayoutJob::simple_singleline(shown, font, body);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-        let galley = ui.fonts_mut(|it| it.layout_job(job));
-        let end = at.x + galley.size().x;
-        painter.galley(at - vec2(0.0, galley.size().y / 2.0), galley, body);
+        let laid = prose::lay_out(ui, job);
+        let end = at.x + laid.size().x;
+        laid.paint(&painter, at - vec2(0.0, laid.size().y / 2.0), body);
         painter.galley(pos2(end, at.y - tail.size().y / 2.0), tail, weak);
         if response.clicked() {
             self.at = nth;

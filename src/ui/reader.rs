@@ -3,10 +3,11 @@
 mod blocks;
 mod choose;
 mod found;
+mod marks;
 mod seam;
 mod words;
 
-use super::{action::Action, command::Command, context::Context, keys};
+use super::{action::Action, command::Command, context::Context, keys, link};
 use crate::map::{Item, SourceId, Span, StatementId};
 use blocks::{Block, Blocks, Part};
 use egui::{CursorIcon, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -143,9 +144,9 @@ fn show_block(
     choosing: &mut choose::Choosing,
 ) -> f32 {
     let laid = words::lay_out(ctx, ui, block, width);
-    let galley = laid.galley;
-    let rect = Rect::from_min_size(at + vec2(block.indent(), block.space_above()), galley.size());
-    let height = block.space_above() + galley.size().y + block.space_below();
+    let size = laid.prose.size();
+    let rect = Rect::from_min_size(at + vec2(block.indent() + laid.indent(), block.space_above()), size);
+    let height = block.space_above() + size.y + block.space_below();
     if block.part == Part::Head {
         ui.painter().hline(at.x..=at.x + width, at.y + block.space_above() - 8.0, ui.visuals().window_stroke);
     }
@@ -154,15 +155,16 @@ fn show_block(
         Id::unique(("block", block.source, block.comment, block.part, block.range.start)),
         Sense::click_and_drag(),
     );
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
-    ui.painter().galley(rect.min, galley.clone(), ui.visuals().text_color());
-    found::outline(ctx, ui, block, &galley, rect.min);
-    choosing.follow(ctx, ui, block, &response, &galley, rect);
-    choosing.offer(ctx, ui, block, &galley, rect);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, laid.prose.text()));
+    laid.paint(ui, rect.min);
+    found::outline(ctx, ui, block, &laid, rect.min);
+    choosing.follow(ctx, ui, block, &response, &laid, rect);
+    choosing.offer(ctx, ui, block, &laid, rect);
     if let Some(pointer) = response.hover_pos() {
-        let cursor = galley.cursor_from_pos(pointer - rect.min);
-        let under = words::byte_at(ctx, block, cursor.index.0).and_then(|it| statement_at(ctx, block, it));
-        if let Some(id) = under {
+        let under = laid.byte_at(pointer - rect.min).and_then(|it| statement_at(ctx, block, it));
+        if let Some(address) = laid.link_at(pointer - rect.min) {
+            link::under_pointer(ctx, ui, response, &address);
+        } else if let Some(id) = under {
             let statement = ctx.map.statement(id);
             if let Some(node) = statement.and_then(|it| it.node) {
                 ctx.hovered.set(Some(Item::Node(node)));

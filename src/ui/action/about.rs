@@ -284,6 +284,9 @@ impl Action {
                 Some(shift(Key::F3)),
             ),
             Self::GoTo => (View, "Go to…", "Finds a node by its words.", Some(key(Key::G))),
+            Self::OpenLink => {
+                (View, "Open link", "Opens the address in the words of the selected node.", Some(shift(Key::L)))
+            }
             Self::GoToTarget => (
                 View,
                 "Go to what it bears on",

@@ -4,9 +4,9 @@ use super::Camera;
 use crate::{
     map::Point,
     picture::{self, Path, Shape, Stroke, Text},
-    ui::theme::colour,
+    ui::{prose, theme::colour},
 };
-use egui::{FontId, Pos2, Rect, Ui, epaint::PathShape, vec2};
+use egui::{FontId, Pos2, Rect, Ui, epaint::PathShape, text::TextFormat, vec2};
 
 /// Draws shapes of the picture on the canvas.
 pub struct Brush<'a> {
@@ -70,14 +70,24 @@ impl Brush<'_> {
     }
 
     /// Draws a line of words. Font sizes go in steps, downwards, so that zooming does not fill the glyph atlas and
-    /// words stay inside their boxes.
+    /// words stay inside their boxes; letters of a system's font that are wider than was reckoned are drawn smaller.
     fn text(&self, text: &Text) {
         let size = text.size * self.camera.sight().zoom;
         let step = 2.0_f32.powf((size.log2() * 8.0).floor() / 8.0);
-        let galley =
-            self.ui.painter().layout_no_wrap(text.text.clone(), FontId::proportional(step), colour(text.colour));
-        let top = self.at(text.at) - vec2(0.0, picture::text::ASCENT * step);
-        self.ui.painter().galley(top, galley, colour(text.colour));
+        let tint = colour(text.colour);
+        let lay_out = |size| {
+            let plain = TextFormat::simple(FontId::proportional(size), tint);
+            prose::lay_out_part(self.ui, prose::looks::job(&text.words, &plain, None, f32::INFINITY), text.words.rtl)
+        };
+        let room = text.words.wide(size);
+        let (mut laid, mut drawn) = (lay_out(step), step);
+        if laid.size().x > room * 1.02 && room > 0.0 {
+            drawn = (step * (room / laid.size().x).max(0.5) * 8.0).floor() / 8.0;
+            laid = lay_out(drawn);
+        }
+        let left = if text.words.rtl { (room - laid.size().x).max(0.0) } else { 0.0 };
+        let top = self.at(text.at) + vec2(left, -picture::text::ASCENT * drawn);
+        laid.paint(self.ui.painter(), top, tint);
     }
 }
 

@@ -3,14 +3,19 @@
 use super::{Camera, chips};
 use crate::{
     layout::{self, Layout},
+    picture::direction,
     ui::{
         action::Action,
         command::Command,
         context::Context,
         draft::{Draft, Target},
+        prose::editing,
     },
 };
-use egui::{FontId, Id, Key, KeyboardShortcut, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2};
+use egui::{FontId, Id, Key, KeyboardShortcut, Modifiers, Rect, TextBuffer, TextEdit, Ui, UiBuilder, vec2};
+
+/// The size of the words, in points.
+const SIZE: f32 = 14.0;
 
 /// Draws the field for the draft, if words are being typed. Enter finishes, Shift+Enter starts a line, Tab finishes and
 /// starts a reason for it, Shift+Tab an objection, Escape drops.
@@ -45,16 +50,25 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, camera: &Camera, canvas: Rect, layou
     let builder = UiBuilder::new().max_rect(Rect::from_min_size(corner, size));
     let (field, cursor) = ui
         .scope_builder(builder, |ui| {
+            let is_mixed = direction::has_rtl(&text);
+            let mut in_order =
+                |ui: &Ui, text: &dyn TextBuffer, width: f32| editing::lay_out(ui, text.as_str(), SIZE, width).galley();
             let field = TextEdit::multiline(&mut text)
                 .id(field_id)
                 .hint_text("Say it in a sentence")
-                .font(FontId::proportional(14.0))
+                .font(FontId::proportional(SIZE))
                 .desired_width(size.x)
                 .min_size(size)
                 .lock_focus(true)
                 .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter));
-            let output = field.show(ui);
-            let response = output.response.response.accessible_name("Words of the node");
+            let field = if is_mixed { field.layouter(&mut in_order) } else { field };
+            let mut output = field.show(ui);
+            let response = output.response.response.clone();
+            if is_mixed {
+                let laid = editing::lay_out(ui, &text, SIZE, output.galley.job.wrap.max_width);
+                editing::follow_pointer(ui, &mut output, &response, &laid);
+            }
+            let response = response.accessible_name("Words of the node");
             (response, output.cursor_range.map(|it| it.primary.index.0))
         })
         .inner;

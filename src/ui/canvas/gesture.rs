@@ -1,6 +1,6 @@
 //! What the pointer is doing: panning, moving nodes, drawing a link. A gesture becomes one edit when it ends.
 
-use super::{Camera, NodeKind, band::Band, drop, hit, nudge};
+use super::{Camera, NodeKind, band::Band, drop, hit, link, nudge};
 use crate::{
     layout::Layout,
     map::{Edit, Item, NodeId, Point},
@@ -21,10 +21,11 @@ pub const CANVAS_MENU: [Action; 6] =
     [Action::Paste, Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
 
 /// What the context menu of a node or a link offers.
-pub const ITEM_MENU: [Action; 17] = [
+pub const ITEM_MENU: [Action; 18] = [
     Action::Accept,
     Action::Reject,
     Action::Reword,
+    Action::OpenLink,
     Action::AddReason,
     Action::AddObjection,
     Action::Link,
@@ -135,7 +136,13 @@ impl Gesture {
             }
         } else if response.clicked() {
             let more = ui.input(|it| it.modifiers.shift || it.modifiers.command);
+            let at = response.interact_pointer_pos().map(|it| camera.to_map(rect, it));
+            let link = at.and_then(|it| link::under(ctx, camera, under, it));
             match under {
+                _ if link.is_some() && ui.input(|it| it.modifiers.command) => {
+                    ctx.send(Command::OpenLink(link.unwrap_or_default()));
+                    return;
+                }
                 Some(item) if more => ctx.send(Command::ToggleSelected(item)),
                 Some(item) => ctx.send(Command::Select([item].into())),
                 None if !more => ctx.send(Command::Select(BTreeSet::new())),

@@ -5,8 +5,9 @@ use crate::{
     layout::Rect,
     map::{Node, NodeKind, Point},
     picture::{
-        Shape, Text,
-        text::{ASCENT, head, plain, wrap},
+        Passage, Shape, Text,
+        text::{ASCENT, head, plain},
+        wrap,
     },
 };
 use std::{
@@ -29,7 +30,7 @@ const LEADING: f32 = 1.16;
 #[derive(Debug, Default)]
 pub struct Gists {
     of: Arc<Scene>,
-    lines: BTreeMap<(NodeId, u8), Vec<String>>,
+    lines: BTreeMap<(NodeId, u8), Vec<Passage>>,
     /// How many more may be made in this frame.
     left: usize,
 }
@@ -62,16 +63,18 @@ impl Gists {
                 let room = place.height() - INSET * 0.8;
                 // Nodes are a few lines high; the loop ends soon.
                 let most = (1_u8..20).take_while(|&it| f32::from(it) * height <= room).count().max(1);
-                let words = plain(head(&node.text)).replace('\n', " ");
-                place_for_it.insert(wrap(&words, size, place.width() - 2.0 * inset, most))
+                let words = Passage::plain(&plain(head(&node.text)));
+                place_for_it.insert(wrap(&[words], size, place.width() - 2.0 * inset, most))
             }
         };
         let rest = lines.iter().fold(place.height(), |rest, _| rest - height);
         let mut y = place.min.y + rest.max(0.0) / 2.0 + size * (ASCENT + (LEADING - 1.149) / 2.0);
         let mut shapes = Vec::with_capacity(lines.len());
-        for text in lines.iter().cloned() {
-            let at = Point { x: place.min.x + inset, y };
-            shapes.push(Shape::Text(Text { at, text, size, colour: ctx.theme.colours.text }));
+        for words in lines.iter().cloned() {
+            let room = place.width() - 2.0 * inset;
+            let right = if words.rtl { (room - words.wide(size)).max(0.0) } else { 0.0 };
+            let at = Point { x: place.min.x + inset + right, y };
+            shapes.push(Shape::Text(Text { at, words, size, colour: ctx.theme.colours.text }));
             y += height;
         }
         shapes

@@ -54,7 +54,7 @@ pub fn in_order(ctx: &Context<'_>, layout: &Layout, seen: &[NodeId]) -> Vec<Node
 pub fn node(ctx: &Context<'_>, id: NodeId, (nth, all): (usize, usize)) -> Option<String> {
     let node = ctx.map.node(id)?;
     let state = if ctx.is_open(id) { "proposed " } else { "" };
-    let mut words = format!("{state}{}, {nth} of {all}: {}", node.kind.word(), inspector::one_line(&node.text));
+    let mut words = format!("{state}{}, {nth} of {all}: {}", node.kind.word(), inspector::plain_line(&node.text));
     if let Some(fold) = ctx.visible.beneath(ctx.map, id) {
         words.extend([", folded, ", &fold.words()]);
     }

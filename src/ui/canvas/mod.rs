@@ -18,6 +18,7 @@ mod glide;
 mod groups;
 mod heard;
 mod hit;
+mod link;
 mod lost;
 mod mesh;
 mod minimap;
@@ -168,6 +169,11 @@ impl State {
         }
         self.gesture.follow(ctx, ui, &response, &mut self.camera, under, rect);
         self.menu(ctx, &response, under, pointer);
+        if let Some(link) =
+            pointer.filter(|_| !self.gesture.is_busy()).and_then(|it| link::under(ctx, &self.camera, under, it))
+        {
+            response.clone().on_hover_text_at_pointer(super::link::told(&link, super::link::BY_CTRL_CLICK));
+        }
 
         // The scene knows where boxes will stand, not where they glide.
         let all = gliding

@@ -1,6 +1,9 @@
 //! The search itself: a literal text, whatever its case and accents, in all words of a map.
 
-use crate::map::{Map, NodeId, SourceId, Span};
+use crate::{
+    map::{Map, NodeId, SourceId, Span},
+    picture::text::plain,
+};
 use nucleo_matcher::chars;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,9 +50,14 @@ pub fn search(map: &Map, order: &[NodeId], query: &str, stop: &dyn Fn() -> bool)
             return found;
         }
         let Some(node) = map.node(id) else { continue };
-        text.clear();
-        text.extend(node.text.chars().filter_map(fold));
-        if text.contains(&query) {
+        let holds = |text: &mut String, words: &str| {
+            text.clear();
+            text.extend(words.chars().filter_map(fold));
+            text.contains(&query)
+        };
+        // Words may be parted by signs of Markdown that nobody sees.
+        let has_signs = |it: &str| it.contains(['*', '_', '`', '~', '[', '\\']);
+        if holds(&mut text, &node.text) || has_signs(&node.text) && holds(&mut text, &plain(&node.text)) {
             found.nodes.insert(id);
             found.stops.push(Stop { node: Some(id), words: None });
         }

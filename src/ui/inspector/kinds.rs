@@ -2,7 +2,7 @@
 
 use super::{
     super::{command::Command, context::Context},
-    capital, heading, one_line, short,
+    capital, heading, one_line, plain_line, short,
 };
 use crate::map::{
     Crux, CruxStatus, Disagreement, DisagreementKind, Edit, Evidence, EvidenceKind, NodeId, NodeKind, Side, Value,
@@ -86,7 +86,7 @@ fn sides(ctx: &Context<'_>, ui: &mut Ui, sides: &[Side]) {
         let who = who(ctx, side);
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(who).strong());
-            ui.label(one_line(&side.position));
+            ui.label(plain_line(&side.position));
         });
     }
 }
@@ -118,7 +118,7 @@ fn granted(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
     heading(ui, "They agree on");
     for edge in all.into_iter().filter_map(|it| ctx.map.edge(it)) {
         let Some(node) = ctx.map.node(edge.from) else { continue };
-        if ui.link(short(&one_line(&node.text), 90)).clicked() {
+        if ui.link(short(&plain_line(&node.text), 90)).clicked() {
             ctx.send(Command::Reveal(edge.from.into()));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     super::action::Action, super::command::Command, super::context::Context, super::keys, super::selecting::counted,
-    super::teach::Teach as _, super::theme::colour, heading, one_line, short,
+    super::teach::Teach as _, super::theme::colour, heading, plain_line, short,
 };
 use crate::map::{Item, NodeKind};
 use egui::{Button, ProgressBar, RichText, Ui, vec2};
@@ -60,7 +60,7 @@ fn list(ctx: &Context<'_>, ui: &mut Ui, kind: NodeKind, title: &str, none: &str)
     }
     for &id in found.iter().take(MOST) {
         let Some(it) = ctx.map.node(id) else { continue };
-        let text = RichText::new(short(&one_line(&it.text), 200));
+        let text = RichText::new(short(&plain_line(&it.text), 200));
         let text = if ctx.is_open(id) { text.italics() } else { text };
         let sure = ctx.map.review(id).filter(|_| ctx.is_open(id)).map(|it| format!("{:.0} %", it.confidence * 100.0));
         let row = Button::new(text)

@@ -157,7 +157,7 @@ impl Blocks {
         let at = self.all.iter().position(holds)?;
         let block = &self.all[at];
         let laid = words::lay_out(ctx, ui, block, self.width);
-        let row = words::cursor_at(ctx, block, span.start).map_or(0.0, |it| laid.galley.pos_from_cursor(it).min.y);
+        let row = laid.prose.place_of(laid.character(span.start)).min.y;
         Some(self.tops[at] + block.space_above() + row)
     }
 }

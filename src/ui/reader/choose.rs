@@ -1,13 +1,13 @@
 //! Choosing words of the thread with the pointer, and taking them to the map.
 
-use super::{Block, Part, words};
+use super::{Block, Part, words::Laid};
 use crate::{
     map::{SourceId, Span},
     ui::{action::Action, command::Command, context::Context, keys, teach::Teach as _},
 };
 use std::ops::Range;
 
-use egui::{Area, CursorIcon, DragAndDrop, Galley, Id, Order, Pos2, Rect, Response, Ui, vec2};
+use egui::{Area, CursorIcon, DragAndDrop, Id, Order, Pos2, Rect, Response, Ui, vec2};
 
 /// Words being chosen: where in which source the button went down.
 #[derive(Debug, Default)]
@@ -17,22 +17,11 @@ pub struct Choosing {
 
 impl Choosing {
     /// Follows the pointer on a block for a frame. `rect` is where its words are.
-    pub fn follow(
-        &mut self,
-        ctx: &Context<'_>,
-        ui: &Ui,
-        block: &Block,
-        response: &Response,
-        galley: &Galley,
-        rect: Rect,
-    ) {
+    pub fn follow(&mut self, ctx: &Context<'_>, ui: &Ui, block: &Block, response: &Response, laid: &Laid, rect: Rect) {
         if block.part != Part::Words {
             return;
         }
-        let byte = |at: Pos2| {
-            let nth = galley.cursor_from_pos(at - rect.min).index.0;
-            words::byte_at(ctx, block, nth).unwrap_or(block.range.end)
-        };
+        let byte = |at: Pos2| laid.byte_at(at - rect.min).unwrap_or(block.range.end);
         let chosen =
             |at: u32| ctx.view.words.is_some_and(|it| it.source == block.source && it.start <= at && at < it.end);
         if response.drag_started()
@@ -58,7 +47,8 @@ impl Choosing {
         if let Some((source, from)) =
             self.from.filter(|it| it.0 == block.source && ui.input(|it| it.pointer.any_down()))
         {
-            let to = byte(pointer);
+            // A sign that is not shown is chosen only between words that are.
+            let to = laid.end_before(pointer - rect.min).filter(|it| *it > from).unwrap_or_else(|| byte(pointer));
             let (start, end) = (from.min(to), from.max(to));
             let words = whole_words(ctx, Span { source, start, end });
             if words != ctx.view.words {
@@ -75,7 +65,7 @@ impl Choosing {
     }
 
     /// Offers what can be done with the words that are chosen, below their end.
-    pub fn offer(&self, ctx: &Context<'_>, ui: &Ui, block: &Block, galley: &Galley, rect: Rect) {
+    pub fn offer(&self, ctx: &Context<'_>, ui: &Ui, block: &Block, laid: &Laid, rect: Rect) {
         let Some(span) = ctx.view.words.filter(|_| self.from.is_none() && !DragAndDrop::has_any_payload(ui)) else {
             return;
         };
@@ -83,8 +73,7 @@ impl Choosing {
         if block.part != Part::Words || !ends_here {
             return;
         }
-        let Some(cursor) = words::cursor_at(ctx, block, span.end) else { return };
-        let at = rect.min + galley.pos_from_cursor(cursor).left_bottom().to_vec2() + vec2(-40.0, 3.0);
+        let at = rect.min + laid.prose.place_of(laid.character(span.end)).left_bottom().to_vec2() + vec2(-40.0, 3.0);
         if !ui.clip_rect().contains(at) {
             return;
         }

@@ -1,26 +1,81 @@
 //! How the words of a block look, and which byte of the source a point on them is.
 
-use super::{super::context::Context, super::review as facts, super::theme::colour, Block, Part};
+use super::{
+    super::context::Context,
+    super::prose::{self, Prose, looks},
+    super::review as facts,
+    super::theme::colour,
+    Block, Part,
+    marks::Line,
+};
 use crate::map::{Item, ReviewState, Speaker, StatementId};
 use egui::{
-    Color32, FontId, Ui,
-    text::{CCursor, LayoutJob, TextFormat},
+    Color32, FontId, Pos2, Stroke, Ui, Vec2,
+    text::{LayoutJob, TextFormat},
 };
 use std::{ops::Range, sync::Arc};
 
+/// How far a quote is moved in, in points.
+const QUOTE: f32 = 12.0;
+
 /// A block laid out.
 pub struct Laid {
-    /// Its words; as many characters as the bytes of the block have.
-    pub galley: Arc<egui::Galley>,
+    /// The words as they are shown.
+    pub prose: Prose,
+    /// Which byte of the block each character of them is.
+    pub line: Line,
+    /// Where the block begins in its source.
+    start: u32,
+}
+
+impl Laid {
+    /// How far the words are moved in, in points.
+    pub fn indent(&self) -> f32 {
+        f32::from(self.line.quotes) * QUOTE
+    }
+
+    /// Draws the words, and bars beside a quote.
+    pub fn paint(&self, ui: &Ui, at: Pos2) {
+        let down = at.y - 1.0..=at.y + self.prose.size().y + 1.0;
+        for nth in 1..=self.line.quotes {
+            let x = at.x - f32::from(nth) * QUOTE + QUOTE * 0.4;
+            ui.painter().vline(x, down.clone(), Stroke::new(2.0, ui.visuals().window_stroke.color));
+        }
+        self.prose.paint(ui.painter(), at, ui.visuals().text_color());
+    }
+
+    /// The byte of the source at a place on the words.
+    pub fn byte_at(&self, at: Vec2) -> Option<u32> {
+        let bytes = self.line.bytes(self.prose.character_at(at))?;
+        Some(self.start + u32::try_from(bytes.start).ok()?)
+    }
+
+    /// Where the character before a place on the words ends in the source: no sign behind it that is not shown counts.
+    pub fn end_before(&self, at: Vec2) -> Option<u32> {
+        let before = self.prose.character_at(at).checked_sub(1)?;
+        Some(self.start + u32::try_from(self.line.bytes(before)?.end).ok()?)
+    }
+
+    /// The character that shows a byte of the source.
+    pub fn character(&self, byte: u32) -> usize {
+        self.line.character(byte.saturating_sub(self.start) as usize)
+    }
+
+    /// The address at a place on the words.
+    pub fn link_at(&self, at: Vec2) -> Option<Arc<str>> {
+        let links = self.line.links();
+        let on = |it: &Range<usize>| self.prose.rects(it.clone()).iter().any(|it| it.contains(at.to_pos2()));
+        links.into_iter().find(|it| on(&it.0)).map(|it| it.1)
+    }
 }
 
 /// Lays a block out at `width` points.
 pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
     let mut job = LayoutJob::default();
-    job.wrap.max_width = (width - block.indent()).max(40.0);
     let strong = ui.visuals().strong_text_color();
     let weak = ui.visuals().weak_text_color();
     let format = |size: f32, colour: Color32| TextFormat::simple(FontId::proportional(size), colour);
+    let mut line = Line::default();
     match block.part {
         Part::Title => {
             let title = ctx.map.source(block.source).map_or("", |it| it.title.as_str());
@@ -37,23 +92,59 @@ pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
                 job.append(&plain(&more.join(" · ")), 8.0, format(12.0, weak));
             }
         }
-        Part::Chrome => job.append(&plain(slice(ctx, block)), 0.0, format(12.0, weak)),
-        Part::Words => spans(ctx, ui, block, &mut job),
+        Part::Chrome => {
+            line = Line::plain(slice(ctx, block));
+            job.append(&line.text, 0.0, format(12.0, weak));
+        }
+        Part::Words => {
+            line = Line::markdown(slice(ctx, block));
+            spans(ctx, ui, block, &line, &mut job);
+        }
         // Drawn by `seam`.
         Part::Seam(_) => {}
     }
-    Laid { galley: ui.fonts_mut(|it| it.layout_job(job)) }
+    job.wrap.max_width = (width - block.indent() - f32::from(line.quotes) * QUOTE).max(40.0);
+    Laid { prose: prose::lay_out(ui, job), line, start: block.range.start }
 }
 
 /// The words of a comment, with the statements in it coloured.
-fn spans(ctx: &Context<'_>, ui: &Ui, block: &Block, job: &mut LayoutJob) {
-    let text = slice(ctx, block);
-    let base = block.range.start;
+fn spans(ctx: &Context<'_>, ui: &Ui, block: &Block, line: &Line, job: &mut LayoutJob) {
     let own = TextFormat {
         line_height: Some(19.0),
         ..TextFormat::simple(FontId::proportional(14.0), ui.visuals().text_color())
     };
     let weak = TextFormat { color: ui.visuals().weak_text_color(), ..own.clone() };
+    let here = statements(ctx, block);
+    let marked = ctx.view.marked.or(ctx.view.words).filter(|it| it.source == block.source);
+    let within = |it: u32| it.saturating_sub(block.range.start) as usize;
+    let marked = marked.map_or(0..0, |it| within(it.start)..within(it.end));
+    // Where anything begins or ends that words have in common: a statement, a look, what the pointer marks.
+    let ranges = here.iter().map(|it| &it.0).chain(line.looks()).chain([&marked]);
+    let mut cuts: Vec<usize> = ranges.flat_map(|it| [it.start, it.end]).chain([0, usize::MAX]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut letters = line.text.chars();
+    for pair in cuts.windows(2) {
+        let (start, end) = (pair[0], pair[1]);
+        let words: String = letters.by_ref().take(line.character(end) - line.character(start)).collect();
+        if words.is_empty() {
+            continue;
+        }
+        // Of statements within statements the innermost, which is the last to start, as under the pointer.
+        let around = here.iter().rev().find(|it| it.0.contains(&start)).map(|it| it.1);
+        let mut format = around.map_or_else(|| weak.clone(), |it| format_of(ctx, it, &own, &weak));
+        if marked.contains(&start) {
+            format.background = colour(ctx.theme.colours.selection);
+            format.color = colour(ctx.theme.colours.card);
+        }
+        job.append(&words, 0.0, looks::looking(&line.look(start), &format));
+    }
+}
+
+/// The statements in a block, each with its bytes there, in the order in which they start.
+fn statements(ctx: &Context<'_>, block: &Block) -> Vec<(Range<usize>, StatementId)> {
+    let text = slice(ctx, block);
+    let base = block.range.start;
     let all = ctx.index.statements_in.get(&block.source).map_or(&[][..], Vec::as_slice);
     let first = all.partition_point(|&it| ctx.map.statement(it).is_some_and(|it| it.span.start < base));
     let mut here: Vec<(Range<usize>, StatementId)> = Vec::new();
@@ -68,41 +159,7 @@ fn spans(ctx: &Context<'_>, ui: &Ui, block: &Block, job: &mut LayoutJob) {
             here.push((start..end, id));
         }
     }
-    let mut cuts: Vec<usize> = here.iter().flat_map(|it| [it.0.start, it.0.end]).chain([0, text.len()]).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    for pair in cuts.windows(2) {
-        let part = pair[0]..pair[1];
-        // Of statements within statements the innermost, which is the last to start, as under the pointer.
-        let around = here.iter().rev().find(|it| it.0.start <= part.start && part.end <= it.0.end);
-        let format = around.map_or_else(|| weak.clone(), |it| format_of(ctx, it.1, &own, &weak));
-        append(ctx, block, part, &format, job);
-    }
-}
-
-/// Appends bytes of the block; the words that the pointer marks stand out.
-fn append(ctx: &Context<'_>, block: &Block, range: Range<usize>, format: &TextFormat, job: &mut LayoutJob) {
-    let shown = ctx.view.marked.or(ctx.view.words);
-    let mark = shown.filter(|it| it.source == block.source).map_or(0..0, |it| {
-        let within = |at: u32| (at.saturating_sub(block.range.start) as usize).clamp(range.start, range.end);
-        within(it.start)..within(it.end)
-    });
-    let marked = TextFormat {
-        background: shown.map_or(format.background, |_| colour(ctx.theme.colours.selection)),
-        color: colour(ctx.theme.colours.card),
-        ..format.clone()
-    };
-    let text = slice(ctx, block);
-    let parts = if mark.is_empty() {
-        [(range, format), (0..0, format), (0..0, format)]
-    } else {
-        [(range.start..mark.start, format), (mark.clone(), &marked), (mark.end..range.end, format)]
-    };
-    for (part, format) in parts {
-        if let Some(words) = text.get(part).filter(|it| !it.is_empty()) {
-            job.append(&plain(words), 0.0, format.clone());
-        }
-    }
+    here
 }
 
 fn format_of(ctx: &Context<'_>, id: StatementId, own: &TextFormat, weak: &TextFormat) -> TextFormat {
@@ -138,19 +195,6 @@ pub fn about(ctx: &Context<'_>, id: StatementId) -> String {
         Some(_) => {}
     }
     parts.join(" · ")
-}
-
-/// The byte of the source at a character of the block.
-pub fn byte_at(ctx: &Context<'_>, block: &Block, character: usize) -> Option<u32> {
-    let text = slice(ctx, block);
-    let offset = text.char_indices().nth(character).map(|it| it.0)?;
-    Some(block.range.start + u32::try_from(offset).ok()?)
-}
-
-/// The place in the block's words of a byte of the source.
-pub fn cursor_at(ctx: &Context<'_>, block: &Block, byte: u32) -> Option<CCursor> {
-    let before = slice(ctx, block).get(..byte.checked_sub(block.range.start)? as usize)?;
-    Some(CCursor::new(before.chars().count()))
 }
 
 fn slice<'a>(ctx: &Context<'a>, block: &Block) -> &'a str {
