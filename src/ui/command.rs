@@ -21,6 +21,8 @@ pub enum Command {
     Reveal(Item),
     /// Shows again what a folded node hides.
     Unfold(NodeId),
+    /// Sorts the table.
+    Sort(super::table::Sorting),
     /// Shows only what passes.
     Filter(Filter),
     /// Chooses words of the thread; `None` lets go of them.

@@ -14,7 +14,7 @@ use super::{
     outline,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader, review, seams, selecting,
+    reader, review, seams, selecting, table,
     visible::Filter,
 };
 use crate::map::{Diff, EdgeKind, Edit, Item, Map, NodeId, NodeKind, Span};
@@ -53,6 +53,7 @@ impl App {
             }
             Command::Reveal(item) => self.reveal(item),
             Command::Unfold(node) => self.unfold(node),
+            Command::Sort(sorting) => self.desk.view.sorting = sorting,
             Command::Filter(filter) => self.set_filter(filter),
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
@@ -370,6 +371,11 @@ impl App {
                 let goal = if self.desk.view.outline { outline::id() } else { canvas::id() };
                 ui.memory_mut(|it| it.request_focus(goal));
             }
+            Action::Table => {
+                self.desk.view.table = !self.desk.view.table;
+                let goal = if self.desk.view.table { table::id() } else { canvas::id() };
+                ui.memory_mut(|it| it.request_focus(goal));
+            }
             Action::Minimap => self.switch_minimap(),
             Action::ReduceMotion => {
                 self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
@@ -532,6 +538,7 @@ impl App {
         let panels: Vec<egui::Id> = [
             Some(canvas::id()),
             self.desk.view.outline.then(outline::id),
+            self.desk.view.table.then(table::id),
             self.desk.view.inspector.then(inspector::id),
             self.desk.view.reader.then(reader::id),
         ]

@@ -49,6 +49,7 @@ mod selecting;
 mod settings;
 mod status;
 mod store;
+mod table;
 mod tabs;
 mod theme;
 mod tidy;
