@@ -204,8 +204,12 @@ impl State {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
         let words = one_line(&node.text);
         let selected = ctx.is_selected(row.node);
-        response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, said(row, &words)));
-        ui.ctx().accesskit_node_builder(response.id, |it| it.set_row_index(nth));
+        response.widget_info(|| WidgetInfo::labeled(Role::Row, true, said(row, &words)));
+        // egui would tell of a switch that is on.
+        ui.ctx().accesskit_node_builder(response.id, |it| {
+            it.set_row_index(nth);
+            it.set_selected(selected);
+        });
         let painter = ui.painter();
         if selected {
             painter.rect_filled(rect, 3.0, ui.visuals().selection.bg_fill);
