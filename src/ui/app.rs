@@ -204,6 +204,7 @@ impl App {
             map: self.desk.document.map(),
             index: &self.desk.index,
             find: &self.desk.find,
+            table: &self.desk.rows,
             queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
@@ -297,6 +298,7 @@ impl App {
     ) {
         let mut canvas = std::mem::take(&mut self.desk.canvas);
         let mut outline = std::mem::take(&mut self.desk.outline);
+        let mut table = std::mem::take(&mut self.desk.table);
         let mut reader = std::mem::take(&mut self.desk.reader);
         let mut inspector = std::mem::take(&mut self.desk.inspector);
         let ctx = self.context(commands, hovered, marked);
@@ -336,6 +338,12 @@ impl App {
         }
         CentralPanel::no_frame().show(ui, |ui| {
             find::bar::show(&ctx, ui);
+            if ctx.view.table {
+                let panel = Panel::bottom(("table", self.desk.number)).frame(frame).resizable(true);
+                let high = ui.available_height();
+                let panel = panel.default_size(high * 0.4).size_range(80.0..=(high - 120.0).max(81.0));
+                panel.show(ui, |ui| table.show(&ctx, ui));
+            }
             if ctx.view.outline {
                 let panel = Panel::left(("outline", self.desk.number)).frame(frame);
                 let wide = ui.available_width();
@@ -344,7 +352,7 @@ impl App {
             }
             canvas.show(&ctx, ui);
         });
-        self.desk.outline = outline;
+        (self.desk.outline, self.desk.table) = (outline, table);
         (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
         (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }

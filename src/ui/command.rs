@@ -24,6 +24,8 @@ pub enum Command {
     Reveal(Item),
     /// Shows again what a folded node hides.
     Unfold(NodeId),
+    /// Sorts the table.
+    Sort(super::table::Sorting),
     /// Shows only what passes.
     Filter(Filter),
     /// Lets nodes stand together by this.

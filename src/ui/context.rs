@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub index: &'a Index,
     /// What is looked for and was found.
     pub find: &'a super::find::State,
+    /// The rows of the table.
+    pub table: &'a super::table::Rows,
     /// Its proposals by value.
     pub queue: &'a Queue,
     /// Where comments may start or not.
@@ -125,6 +127,10 @@ pub struct View {
     pub dark: bool,
     /// Whether the outline is shown.
     pub outline: bool,
+    /// Whether the table is shown.
+    pub table: bool,
+    /// What its rows are sorted by.
+    pub sorting: super::table::Sorting,
     /// Whether the whole map is shown, small, in a corner.
     pub minimap: bool,
     /// Whether the camera jumps instead of moving.
@@ -158,6 +164,8 @@ impl Default for View {
             inspector_width: None,
             dark: false,
             outline: false,
+            table: false,
+            sorting: None,
             minimap: true,
             still: false,
             drag_selects: false,

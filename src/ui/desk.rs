@@ -2,7 +2,7 @@
 
 use super::{
     canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
-    opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams, selecting, store::Store,
+    opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams, selecting, store::Store, table,
     tidy::Tidying,
 };
 use crate::{
@@ -40,6 +40,10 @@ pub struct Desk {
     pub reader: reader::State,
     /// What the outline keeps from frame to frame.
     pub outline: outline::State,
+    /// The rows of the table.
+    pub rows: table::Rows,
+    /// What the table keeps from frame to frame.
+    pub table: table::State,
     /// What the details keep from frame to frame.
     pub inspector: inspector::State,
     /// Whether it was tidied up, and how it stood before.
@@ -74,6 +78,8 @@ impl Desk {
             canvas: canvas::State::default(),
             reader: reader::State::default(),
             outline: outline::State::default(),
+            rows: table::Rows::new(wake()),
+            table: table::State::default(),
             inspector: inspector::State::default(),
             tidying: Tidying::default(),
             reading: Slot::new("read", wake()),
@@ -100,6 +106,7 @@ impl Desk {
         }
         let tidy = self.places.update(map, now, self.view.grouping)?;
         self.shown.update(map, now, &self.places, &mut self.view);
+        self.rows.update(map, &self.index, &self.shown.visible, &self.view, now);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);
@@ -138,6 +145,7 @@ impl Desk {
     /// Whether anything runs in the background for it.
     pub fn is_busy(&self) -> bool {
         self.find.is_busy()
+            || self.rows.is_busy()
             || self.seams.is_busy()
             || self.keeper.is_busy()
             || self.reading.is_busy()

@@ -30,6 +30,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleInspector => view.inspector,
         Action::ToggleChrome => view.chrome,
         Action::Outline => view.outline,
+        Action::Table => view.table,
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::DragSelects => view.drag_selects,

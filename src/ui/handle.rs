@@ -14,7 +14,7 @@ use super::{
     outline,
     picker::Picker,
     prompt::{Ask, Purpose},
-    reader, review, seams, selecting, tidy,
+    reader, review, seams, selecting, table, tidy,
     tour::Deed,
     visible::Filter,
 };
@@ -55,6 +55,7 @@ impl App {
             }
             Command::Reveal(item) => self.reveal(item),
             Command::Unfold(node) => self.unfold(node),
+            Command::Sort(sorting) => self.desk.view.sorting = sorting,
             Command::Filter(filter) => self.set_filter(filter),
             Command::Group(grouping) => {
                 self.notices.withdraw_offers();
@@ -384,6 +385,11 @@ impl App {
                 let goal = if self.desk.view.outline { outline::id() } else { canvas::id() };
                 ui.memory_mut(|it| it.request_focus(goal));
             }
+            Action::Table => {
+                self.desk.view.table = !self.desk.view.table;
+                let goal = if self.desk.view.table { table::id() } else { canvas::id() };
+                ui.memory_mut(|it| it.request_focus(goal));
+            }
             Action::Minimap => self.switch_minimap(),
             Action::ReduceMotion => {
                 self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
@@ -548,6 +554,7 @@ impl App {
             Some(canvas::id()),
             self.tour.first_button(),
             self.desk.view.outline.then(outline::id),
+            self.desk.view.table.then(table::id),
             self.desk.view.inspector.then(inspector::id),
             self.desk.view.reader.then(reader::id),
         ]

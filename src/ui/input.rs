@@ -95,6 +95,8 @@ impl App {
         let is_making = |it: Action| matches!(it, Action::AddReason | Action::AddObjection | Action::AddSibling);
         keys.retain(|it| !is_making(it.0) || makes(it.0));
         keys.retain(|it| !self.tour.wants(ui, it.1));
+        // In the table Home goes to the first row.
+        keys.retain(|it| it.1.logical_key != egui::Key::Home || focused != Some(super::table::id()));
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
         // While something is dragged, Escape gives that back.
         keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());

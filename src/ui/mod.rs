@@ -52,6 +52,7 @@ mod selecting;
 mod settings;
 mod status;
 mod store;
+mod table;
 mod tabs;
 mod teach;
 mod theme;

@@ -141,8 +141,10 @@ impl State {
         response.widget_info(|| {
             let does = row.does.map_or(String::new(), |it| format!("{} ", it.words()));
             let said = format!("{does}{}: {words}{more}", node.kind.word());
-            WidgetInfo::selected(Role::TreeItem, true, selected, said)
+            WidgetInfo::labeled(Role::TreeItem, true, said)
         });
+        // egui would tell of a switch that is on.
+        ui.ctx().accesskit_node_builder(response.id, |it| it.set_selected(selected));
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         if selected {
             painter.rect_filled(rect, 3.0, ui.visuals().selection.bg_fill);

@@ -330,6 +330,7 @@ impl Action {
                 (View, "Page furniture", "Shows or hides what was set aside: menus, author lines.", None)
             }
             Self::Outline => (View, "Outline", "Shows or hides the map as an indented list.", Some(key(Key::O))),
+            Self::Table => (View, "Table", "Shows or hides the nodes as a table to sort.", Some(shift(Key::T))),
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
             Self::Fold => {

@@ -60,6 +60,8 @@ pub struct Seen {
     chrome: bool,
     #[serde(default)]
     outline: bool,
+    #[serde(default)]
+    table: bool,
     reader_width: Option<f32>,
     inspector_width: Option<f32>,
     /// What the thread was scrolled to.
@@ -85,6 +87,7 @@ impl Default for Seen {
             inspector: true,
             chrome: false,
             outline: false,
+            table: false,
             reader_width: None,
             inspector_width: None,
             top: None,
@@ -108,6 +111,7 @@ impl Seen {
             inspector: desk.view.inspector,
             chrome: desk.view.chrome,
             outline: desk.view.outline,
+            table: desk.view.table,
             reader_width: desk.view.reader_width,
             inspector_width: desk.view.inspector_width,
             top: desk.reader.top(),
@@ -197,7 +201,7 @@ impl Desk {
         }
         self.view.showing.forget(self.document.map());
         (self.view.reader, self.view.inspector, self.view.chrome) = (seen.reader, seen.inspector, seen.chrome);
-        self.view.outline = seen.outline;
+        (self.view.outline, self.view.table) = (seen.outline, seen.table);
         (self.view.reader_width, self.view.inspector_width) = (seen.reader_width, seen.inspector_width);
         self.view.grouping = seen.grouping.as_deref().and_then(Grouping::of_word).unwrap_or_default();
         self.reader.start_at(seen.top);
