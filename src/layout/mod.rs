@@ -28,6 +28,7 @@ mod route;
 mod shape;
 mod simplex;
 mod spots;
+mod spread;
 mod tree;
 
 pub use geometry::{Rect, Size};
@@ -70,7 +71,7 @@ pub struct Spacing {
 
 impl Default for Spacing {
     fn default() -> Self {
-        Self { beside: 20.0, ranks: 40.0, parts: 56.0 }
+        Self { beside: 18.0, ranks: 32.0, parts: 56.0 }
     }
 }
 

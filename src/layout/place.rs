@@ -8,12 +8,13 @@ const STILL: f32 = 1.0;
 /// How strongly everything is drawn to the middle, against 1 for a link: keeps the drawing from spreading.
 const INWARDS: f32 = 0.08;
 
-/// The x of each item's middle. No row reaches farther than the widest one has to.
+/// The x of each item's middle. No row reaches farther than the widest one has to, within bounds that move to the right
+/// by `lean` from the first row to the last one.
 ///
 /// Rows in turn take the places nearest to the mean of their neighbours', in the sense of least squares; with the
 /// order fixed that is an isotonic regression, solved exactly by pooling neighbours that collide (Barlow and others
 /// 1972, "Statistical inference under order restrictions"), within bounds by cutting its solution off at them.
-pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
+pub(super) fn columns(layers: &Layers, gap: f32, lean: f32) -> Vec<f32> {
     let mut x = vec![0.0; layers.items.len()];
     for row in &layers.rows {
         let mut at = 0.0;
@@ -37,7 +38,9 @@ pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
             // First one side after the other, then both: so whole branches move before they balance.
             let both = sweep >= SWEEPS / 2;
             let sides = (both || sweep % 2 == 0, both || sweep % 2 == 1);
-            moved = moved.max(settle(layers, &layers.rows[row], sides, gap, most, &mut x, &mut scratch));
+            let middle = lean * (count(row) / count(rows.max(2) - 1) - 0.5);
+            let bounds = (middle - most / 2.0, middle + most / 2.0);
+            moved = moved.max(settle(layers, &layers.rows[row], sides, gap, bounds, &mut x, &mut scratch));
         }
         if sweep >= SWEEPS / 2 && moved < STILL {
             break;
@@ -88,13 +91,13 @@ fn width(layers: &Layers, row: &[usize], x: &[f32]) -> f32 {
     x[last] - x[first] + f32::midpoint(layers.items[first].width, layers.items[last].width)
 }
 
-/// Moves the items of a row, which may be `most` px wide around 0, and returns how far at most.
+/// Moves the items of a row between `left` and `right`, and returns how far at most.
 fn settle(
     layers: &Layers,
     row: &[usize],
     (up, down): (bool, bool),
     gap: f32,
-    most: f32,
+    (left, right): (f32, f32),
     x: &mut [f32],
     scratch: &mut Scratch,
 ) -> f32 {
@@ -107,7 +110,7 @@ fn settle(
             offset += separation(layers, row[place - 1], item, gap);
         }
         offsets.push(offset);
-        let (mut weight, mut sum) = (INWARDS, 0.0);
+        let (mut weight, mut sum) = (INWARDS, INWARDS * f32::midpoint(left, right));
         let sides = [(up, &layers.up[item]), (down, &layers.down[item])];
         for near in sides.iter().filter(|it| it.0).flat_map(|it| it.1) {
             let bends = [item, near.item].iter().filter(|&&it| layers.items[it].unit.is_none()).count();
@@ -123,8 +126,8 @@ fn settle(
         pools.push(pool);
     }
     let half = |item: Option<&usize>| item.map_or(0.0, |&it| layers.items[it].width / 2.0);
-    let first = half(row.first()) - most / 2.0;
-    let last = (most / 2.0 - half(row.last()) - offset).max(first);
+    let first = left + half(row.first());
+    let last = (right - half(row.last()) - offset).max(first);
     let starts = pools.iter().flat_map(|it| std::iter::repeat_n((it.sum / it.weight).clamp(first, last), it.items));
     let mut moved = 0.0_f32;
     for ((&item, start), offset) in row.iter().zip(starts).zip(offsets) {

@@ -85,7 +85,15 @@ pub(super) struct Link {
 }
 
 /// The shape wished for: this many times as wide as high.
-const WISH: f32 = 1.25;
+/// The shape wished for: this many times as wide as high.
+const WISH: f32 = 1.7;
+
+/// How often a frame that is too narrow may lean over farther.
+const LEANS: usize = 5;
+/// What room counts, in areas of the boxes, against what else makes a drawing bad.
+const AREA: f32 = 1.8;
+/// A link this long, in px, is as bad as room for as many boxes again.
+const LONG: f32 = 150.0;
 
 /// What is drawn, and how far apart.
 pub(super) struct Sheet<'a> {
@@ -96,6 +104,8 @@ pub(super) struct Sheet<'a> {
     pub thorough: bool,
     /// So many times as wide, against its height, as others are, it should be.
     pub wish: f32,
+    /// At least so many times as wide as high it must be: a narrow one leans over.
+    pub least: f32,
 }
 
 impl Sheet<'_> {
@@ -341,18 +351,33 @@ impl Trial {
     fn new(sheet: &Sheet<'_>, plan: Plan) -> Self {
         let mut layers = Layers::new(sheet.cells, &plan.units.all, &plan.units.links, &plan.ranks);
         let crossings = order::run(&mut layers, sheet.thorough);
-        let columns = place::columns(&layers, sheet.style.beside);
-        let ports = route::ports(sheet, &plan, &layers, &columns);
-        let spans = route::spans(&plan, &layers, &columns, &ports);
-        let heights = rise::heights(&layers, &plan.units.all, &columns, &spans, sheet.style.beside, sheet.style.ranks);
-        let ends = layers.items.iter().zip(&columns).map(|(it, &x)| (x - it.width / 2.0, x + it.width / 2.0));
-        let (left, right) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
-        let size = Size { width: right - left, height: heights.height };
+        let at = |lean: f32| {
+            let columns = place::columns(&layers, sheet.style.beside, lean);
+            let ports = route::ports(sheet, &plan, &layers, &columns);
+            let spans = route::spans(&plan, &layers, &columns, &ports);
+            let Spacing { beside, ranks, .. } = sheet.style;
+            let heights = rise::heights(&layers, &plan.units.all, &columns, &spans, beside, ranks);
+            let ends = layers.items.iter().zip(&columns).map(|(it, &x)| (x - it.width / 2.0, x + it.width / 2.0));
+            let (left, right) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+            let size = Size { width: right - left, height: heights.height };
+            (columns, ports, heights, size)
+        };
+        let (mut lean, mut placed) = (0.0, at(0.0));
+        for _ in 0..LEANS {
+            let lacks = sheet.least * placed.3.height - placed.3.width;
+            if lacks <= 0.0 {
+                break;
+            }
+            lean += 1.1 * lacks + 20.0;
+            placed = at(lean);
+        }
+        let (columns, ports, heights, size) = placed;
         let boxes: f32 = plan.units.all.iter().map(|it| it.size.width * it.size.height).sum();
         let far: f32 =
             layers.chains.iter().flat_map(|it| it.windows(2)).map(|it| (columns[it[0]] - columns[it[1]]).abs()).sum();
         let each = 1.0 / count(plan.units.links.len().max(1));
-        let tangle = 2.5 * count(usize::try_from(crossings).unwrap_or(0)) * each + far * each / 250.0;
+        let deep: f32 = layers.chains.iter().map(|it| heights.tops[it[0]] - heights.tops[it[it.len() - 1]]).sum();
+        let tangle = 1.9 * count(usize::try_from(crossings).unwrap_or(0)) * each + (far + deep) * each / LONG;
         let cost = page_cost(size, boxes, sheet.wish) + tangle;
         Self { plan, layers, columns, ports, heights, tangle, cost }
     }
@@ -362,7 +387,7 @@ impl Trial {
 fn page_cost(size: Size, boxes: f32, wish: f32) -> f32 {
     let shape = (size.width / size.height.max(1.0) / wish).max(0.01);
     let off = (shape / 1.8).max(0.85 / shape).max(1.0) - 1.0;
-    size.width * size.height / boxes.max(1.0) + 8.0 * off
+    AREA * size.width * size.height / boxes.max(1.0) + 2.0 * off
 }
 
 /// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.
@@ -387,5 +412,5 @@ fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing, wish: f
     let columns: usize = units.iter().map(|it| it.members.len().saturating_sub(2)).sum();
     let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
     let size = Size { width, height };
-    (size, page_cost(size, boxes, wish) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes)
+    (size, page_cost(size, boxes, wish) + 1.4 * count(bends) / nodes + 0.7 * count(columns) / nodes)
 }
