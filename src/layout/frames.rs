@@ -5,7 +5,7 @@ use super::{
     Rect, Size,
     graph::{Graph, upright},
     gutter,
-    shape::{Cell, Drawing, LANE, Row, Sheet, Tie},
+    shape::{Care, Cell, Drawing, LANE, Row, Sheet, Tie},
     tree::{Child, Tree},
 };
 use crate::{jobs::Progress, map::Point};
@@ -290,12 +290,18 @@ impl<'a> Frames<'a> {
         let (wish, least) = if self.tree.parent[frame].is_none() { (1.0, aim.least) } else { (aim.wide, 0.0) };
         let many = if thorough { TRIES_IF_SMALL } else { TRIES };
         // The first time round only tells where links lead.
-        let (drawn_out, most) = match (self.tree.parent[frame].is_none(), hints.is_none() && !alone) {
+        let first = hints.is_none() && !alone;
+        let (drawn_out, most) = match (self.tree.parent[frame].is_none(), first) {
             (_, true) => (if thorough { 4 } else { 1 }, 1),
             (true, false) => (many.max(shapes), shapes),
             (false, false) => (many, 1),
         };
-        let mut shapes = Sheet { cells: &cells, ties: &ties, style: self.graph.style, thorough, wish, least }
+        let care = match (thorough, first) {
+            (true, _) => Care::Thorough,
+            (false, true) => Care::Rough,
+            (false, false) => Care::Usual,
+        };
+        let mut shapes = Sheet { cells: &cells, ties: &ties, style: self.graph.style, care, wish, least }
             .draw(drawn_out, most)
             .into_iter();
         Drawn { drawing: shapes.next().unwrap_or_default(), others: shapes.collect(), ties: follows }

@@ -1,6 +1,6 @@
 //! Coordinates: each row as near as can be to what it is linked to, without changing its order.
 
-use super::{geometry::count, layers::Layers};
+use super::{geometry::count, layers::Layers, shape::Care};
 
 const SWEEPS: usize = 16;
 /// Once nothing moves farther in a sweep, in px, it stays.
@@ -14,7 +14,7 @@ const INWARDS: f32 = 0.08;
 /// Rows in turn take the places nearest to the mean of their neighbours', in the sense of least squares; with the
 /// order fixed that is an isotonic regression, solved exactly by pooling neighbours that collide (Barlow and others
 /// 1972, "Statistical inference under order restrictions"), within bounds by cutting its solution off at them.
-pub(super) fn columns(layers: &Layers, gap: f32, lean: f32) -> Vec<f32> {
+pub(super) fn columns(layers: &Layers, gap: f32, lean: f32, care: Care) -> Vec<f32> {
     let mut x = vec![0.0; layers.items.len()];
     for row in &layers.rows {
         let mut at = 0.0;
@@ -31,18 +31,19 @@ pub(super) fn columns(layers: &Layers, gap: f32, lean: f32) -> Vec<f32> {
     let rows = layers.rows.len();
     let most = layers.rows.iter().map(|row| width(layers, row, &x)).fold(0.0, f32::max);
     let mut scratch = Scratch::default();
-    for sweep in 0..SWEEPS {
+    let sweeps = if care == Care::Rough { SWEEPS / 2 } else { SWEEPS };
+    for sweep in 0..sweeps {
         let mut moved = 0.0_f32;
         for step in 0..rows {
             let row = if sweep % 2 == 0 { step } else { rows - 1 - step };
             // First one side after the other, then both: so whole branches move before they balance.
-            let both = sweep >= SWEEPS / 2;
+            let both = sweep >= sweeps / 2;
             let sides = (both || sweep % 2 == 0, both || sweep % 2 == 1);
             let middle = lean * (count(row) / count(rows.max(2) - 1) - 0.5);
             let bounds = (middle - most / 2.0, middle + most / 2.0);
             moved = moved.max(settle(layers, &layers.rows[row], sides, gap, bounds, &mut x, &mut scratch));
         }
-        if sweep >= SWEEPS / 2 && moved < STILL {
+        if sweep >= sweeps / 2 && moved < STILL {
             break;
         }
     }

@@ -95,13 +95,21 @@ const AREA: f32 = 1.8;
 /// A link this long, in px, is as bad as room for as many boxes again.
 const LONG: f32 = 150.0;
 
+/// How much time there is to look for better ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Little: it only tells where links lead.
+    Rough,
+    Usual,
+    Thorough,
+}
+
 /// What is drawn, and how far apart.
 pub(super) struct Sheet<'a> {
     pub cells: &'a [Cell],
     pub ties: &'a [Tie],
     pub style: Spacing,
-    /// Whether there is time to look for better ways.
-    pub thorough: bool,
+    pub care: Care,
     /// So many times as wide, against its height, as others are, it should be.
     pub wish: f32,
     /// At least so many times as wide as high it must be: a narrow one leans over.
@@ -350,9 +358,9 @@ pub(super) struct Trial {
 impl Trial {
     fn new(sheet: &Sheet<'_>, plan: Plan) -> Self {
         let mut layers = Layers::new(sheet.cells, &plan.units.all, &plan.units.links, &plan.ranks);
-        let crossings = order::run(&mut layers, sheet.thorough);
+        let crossings = order::run(&mut layers, sheet.care);
         let at = |lean: f32| {
-            let columns = place::columns(&layers, sheet.style.beside, lean);
+            let columns = place::columns(&layers, sheet.style.beside, lean, sheet.care);
             let ports = route::ports(sheet, &plan, &layers, &columns);
             let spans = route::spans(&plan, &layers, &columns, &ports);
             let Spacing { beside, ranks, .. } = sheet.style;
