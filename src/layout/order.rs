@@ -21,7 +21,7 @@ const LONG: usize = 160;
 pub(super) fn run(layers: &mut Layers, care: Care) -> i64 {
     let (patience, sifts) = match care {
         Care::Rough => (1, 0),
-        Care::Usual => (3, SIFTS / 2),
+        Care::Usual => (2, 1),
         Care::Thorough => (5, SIFTS),
     };
     let mut best = (crossings(layers), layers.rows.clone());
