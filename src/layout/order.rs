@@ -177,8 +177,9 @@ fn exchange(layers: &mut Layers) {
             }
             if changed {
                 better = true;
-                for near in row.saturating_sub(1)..(row + 2).min(rows) {
-                    waits[near] = !layers.settled[near];
+                let near = row.saturating_sub(1)..(row + 2).min(rows);
+                for (waits, settled) in waits[near.clone()].iter_mut().zip(&layers.settled[near]) {
+                    *waits = !settled;
                 }
             }
         }

@@ -93,7 +93,9 @@ fn mixed(
     for (_, mut other) in pages.filter(|_| parts.len() > 1) {
         for part in parts.iter().filter(|it| it.len() > 1).take(MIXED) {
             let exchange = |drawn: &mut [Option<Drawn>], other: &mut [Option<Drawn>]| {
-                part.iter().for_each(|&it| std::mem::swap(&mut drawn[it], &mut other[it]));
+                for &frame in part {
+                    std::mem::swap(&mut drawn[frame], &mut other[frame]);
+                }
             };
             exchange(&mut drawn, &mut other);
             let now = cost(&drawn);

@@ -85,7 +85,7 @@ impl Page {
         };
         let mut better = false;
         for other in 0..drawn[part].as_ref().map_or(0, |it| it.others.len()) {
-            let mut exchange = |drawn: &mut [Option<Drawn>]| {
+            let exchange = |drawn: &mut [Option<Drawn>]| {
                 if let Some(Drawn { drawing, others, .. }) = &mut drawn[part] {
                     std::mem::swap(drawing, &mut others[other]);
                 }
