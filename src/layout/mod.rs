@@ -30,6 +30,7 @@ mod simplex;
 mod spots;
 mod spread;
 mod tree;
+mod trial;
 
 pub use geometry::{Rect, Size};
 pub use keep::Kept;
