@@ -5,7 +5,7 @@ use super::{
     Rect, Size,
     graph::{Graph, upright},
     gutter,
-    shape::{Cell, Drawing, LANE, Row, Sheet, Tie},
+    shape::{Care, Cell, Drawing, LANE, Row, Sheet, Tie},
     tree::{Child, Tree},
 };
 use crate::{jobs::Progress, map::Point};
@@ -57,6 +57,15 @@ struct Inside {
     bottoms: Passing,
     /// The links whose ends stand in different children, by number.
     edges: Vec<usize>,
+}
+
+/// How parts should look.
+#[derive(Clone, Copy)]
+pub(super) struct Aim {
+    /// The frames in them are so many times as wide as usual.
+    pub wide: f32,
+    /// They are at least so many times as wide as high: narrow ones lean over.
+    pub least: f32,
 }
 
 /// A frame drawn, and which of its ties each link through it follows.
@@ -176,13 +185,13 @@ impl<'a> Frames<'a> {
 
     /// Draws the part with these frames, each after the one it is in; the part in at most so many shapes,
     /// the frames in it so many times as wide as usual.
-    pub fn draw(&self, frames: &[usize], shapes: usize, wish: f32, progress: &Progress) -> BTreeMap<usize, Drawn> {
+    pub fn draw(&self, frames: &[usize], shapes: usize, aim: Aim, progress: &Progress) -> BTreeMap<usize, Drawn> {
         let mut drawn = BTreeMap::new();
         let mut hints = None;
         for _ in 0..2 {
             let mut now = BTreeMap::new();
             for &frame in frames.iter().rev() {
-                let drawing = self.draw_one(frame, &now, hints.as_ref(), frames.len() == 1, shapes, wish);
+                let drawing = self.draw_one(frame, &now, hints.as_ref(), frames.len() == 1, shapes, aim);
                 now.insert(frame, drawing);
             }
             drawn = now;
@@ -231,7 +240,7 @@ impl<'a> Frames<'a> {
         hints: Option<&BTreeMap<(usize, bool, usize), f32>>,
         alone: bool,
         shapes: usize,
-        wish: f32,
+        aim: Aim,
     ) -> Drawn {
         let inside = &self.inside[frame];
         let children = &self.tree.children[frame];
@@ -278,15 +287,21 @@ impl<'a> Frames<'a> {
         follows.sort_unstable();
         let thorough = self.graph.ids.len() <= FEW_NODES;
         // What is in no frame is as wide as the page wants.
-        let wish = if self.tree.parent[frame].is_some() { wish } else { 1.0 };
+        let (wish, least) = if self.tree.parent[frame].is_none() { (1.0, aim.least) } else { (aim.wide, 0.0) };
         let many = if thorough { TRIES_IF_SMALL } else { TRIES };
         // The first time round only tells where links lead.
-        let (drawn_out, most) = match (self.tree.parent[frame].is_none(), hints.is_none() && !alone) {
+        let first = hints.is_none() && !alone;
+        let (drawn_out, most) = match (self.tree.parent[frame].is_none(), first) {
             (_, true) => (if thorough { 4 } else { 1 }, 1),
             (true, false) => (many.max(shapes), shapes),
             (false, false) => (many, 1),
         };
-        let mut shapes = Sheet { cells: &cells, ties: &ties, style: self.graph.style, thorough, wish }
+        let care = match (thorough, first) {
+            (true, _) => Care::Thorough,
+            (false, true) => Care::Rough,
+            (false, false) => Care::Usual,
+        };
+        let mut shapes = Sheet { cells: &cells, ties: &ties, style: self.graph.style, care, wish, least }
             .draw(drawn_out, most)
             .into_iter();
         Drawn { drawing: shapes.next().unwrap_or_default(), others: shapes.collect(), ties: follows }

@@ -28,7 +28,9 @@ mod route;
 mod shape;
 mod simplex;
 mod spots;
+mod spread;
 mod tree;
+mod trial;
 
 pub use geometry::{Rect, Size};
 pub use keep::Kept;
@@ -70,7 +72,7 @@ pub struct Spacing {
 
 impl Default for Spacing {
     fn default() -> Self {
-        Self { beside: 20.0, ranks: 40.0, parts: 56.0 }
+        Self { beside: 18.0, ranks: 32.0, parts: 56.0 }
     }
 }
 

@@ -5,6 +5,7 @@
 use super::{
     geometry::count,
     layers::{Layers, Near},
+    shape::Care,
 };
 
 const SWEEPS: usize = 16;
@@ -16,9 +17,13 @@ const DENSE: usize = 1500;
 const LONG: usize = 160;
 
 /// Reorders the rows so that few links cross, and says how many do; keeps the first order if none is better.
-/// `thorough` takes longer and finds an order with a few less.
-pub(super) fn run(layers: &mut Layers, thorough: bool) -> i64 {
-    let (patience, sifts) = if thorough { (5, SIFTS) } else { (3, SIFTS / 2) };
+/// The more care, the longer it takes, and the fewer do.
+pub(super) fn run(layers: &mut Layers, care: Care) -> i64 {
+    let (patience, sifts) = match care {
+        Care::Rough => (1, 0),
+        Care::Usual => (2, 1),
+        Care::Thorough => (5, SIFTS),
+    };
     let mut best = (crossings(layers), layers.rows.clone());
     let mut stale = 0;
     for sweep in 0..SWEEPS {
@@ -130,21 +135,20 @@ fn median(at: &mut [f32]) -> Option<f32> {
 
 /// How many more pairs of links cross if `left` stands left of `right` than the other way round.
 fn worse(layers: &Layers, left: usize, right: usize, positions: &[f32]) -> i64 {
-    let mut sum = 0;
     let pairs = |a: &[Near], b: &[Near]| {
         let mut sum = 0_i64;
         for near in a {
             let a = positions[near.item] + near.other_part;
+            let mut more = 0;
             for other in b {
                 let b = positions[other.item] + other.other_part;
-                sum += near.weight * other.weight * (i64::from(a > b) - i64::from(a < b));
+                more += other.weight * (i64::from(a > b) - i64::from(a < b));
             }
+            sum += near.weight * more;
         }
         sum
     };
-    sum += pairs(&layers.up[left], &layers.up[right]);
-    sum += pairs(&layers.down[left], &layers.down[right]);
-    sum
+    pairs(&layers.up[left], &layers.up[right]) + pairs(&layers.down[left], &layers.down[right])
 }
 
 fn dense(layers: &Layers, a: usize, b: usize) -> bool {
@@ -153,15 +157,29 @@ fn dense(layers: &Layers, a: usize, b: usize) -> bool {
 
 fn exchange(layers: &mut Layers) {
     let mut positions = layers.positions();
+    let rows = layers.rows.len();
+    // Where nothing has changed, nor in the rows next to it, there is nothing to be gained.
+    let mut waits: Vec<bool> = layers.settled.iter().map(|it| !it).collect();
     for _ in 0..EXCHANGES {
         let mut better = false;
-        for row in (0..layers.rows.len()).filter(|&it| !layers.settled[it]).collect::<Vec<_>>() {
+        for row in 0..rows {
+            if !std::mem::replace(&mut waits[row], false) {
+                continue;
+            }
+            let mut changed = false;
             for place in 1..layers.rows[row].len() {
                 let (left, right) = (layers.rows[row][place - 1], layers.rows[row][place]);
                 if !dense(layers, left, right) && worse(layers, left, right, &positions) > 0 {
                     layers.rows[row].swap(place - 1, place);
                     positions.swap(left, right);
-                    better = true;
+                    changed = true;
+                }
+            }
+            if changed {
+                better = true;
+                let near = row.saturating_sub(1)..(row + 2).min(rows);
+                for (waits, settled) in waits[near.clone()].iter_mut().zip(&layers.settled[near]) {
+                    *waits = !settled;
                 }
             }
         }

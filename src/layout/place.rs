@@ -1,6 +1,6 @@
 //! Coordinates: each row as near as can be to what it is linked to, without changing its order.
 
-use super::{geometry::count, layers::Layers};
+use super::{geometry::count, layers::Layers, shape::Care};
 
 const SWEEPS: usize = 16;
 /// Once nothing moves farther in a sweep, in px, it stays.
@@ -8,12 +8,13 @@ const STILL: f32 = 1.0;
 /// How strongly everything is drawn to the middle, against 1 for a link: keeps the drawing from spreading.
 const INWARDS: f32 = 0.08;
 
-/// The x of each item's middle.
+/// The x of each item's middle. No row reaches farther than the widest one has to, within bounds that move to the right
+/// by `lean` from the first row to the last one.
 ///
 /// Rows in turn take the places nearest to the mean of their neighbours', in the sense of least squares; with the
 /// order fixed that is an isotonic regression, solved exactly by pooling neighbours that collide (Barlow and others
-/// 1972, "Statistical inference under order restrictions").
-pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
+/// 1972, "Statistical inference under order restrictions"), within bounds by cutting its solution off at them.
+pub(super) fn columns(layers: &Layers, gap: f32, lean: f32, care: Care) -> Vec<f32> {
     let mut x = vec![0.0; layers.items.len()];
     for row in &layers.rows {
         let mut at = 0.0;
@@ -28,17 +29,21 @@ pub(super) fn columns(layers: &Layers, gap: f32) -> Vec<f32> {
         }
     }
     let rows = layers.rows.len();
+    let most = layers.rows.iter().map(|row| width(layers, row, &x)).fold(0.0, f32::max);
     let mut scratch = Scratch::default();
-    for sweep in 0..SWEEPS {
+    let sweeps = if care == Care::Rough { SWEEPS / 2 } else { SWEEPS };
+    for sweep in 0..sweeps {
         let mut moved = 0.0_f32;
         for step in 0..rows {
             let row = if sweep % 2 == 0 { step } else { rows - 1 - step };
             // First one side after the other, then both: so whole branches move before they balance.
-            let both = sweep >= SWEEPS / 2;
-            let (up, down) = (both || sweep % 2 == 0, both || sweep % 2 == 1);
-            moved = moved.max(settle(layers, &layers.rows[row], up, down, gap, &mut x, &mut scratch));
+            let both = sweep >= sweeps / 2;
+            let sides = (both || sweep % 2 == 0, both || sweep % 2 == 1);
+            let middle = lean * (count(row) / count(rows.max(2) - 1) - 0.5);
+            let bounds = (middle - most / 2.0, middle + most / 2.0);
+            moved = moved.max(settle(layers, &layers.rows[row], sides, gap, bounds, &mut x, &mut scratch));
         }
-        if sweep >= SWEEPS / 2 && moved < STILL {
+        if sweep >= sweeps / 2 && moved < STILL {
             break;
         }
     }
@@ -81,8 +86,22 @@ struct Scratch {
     offsets: Vec<f32>,
 }
 
-/// Moves the items of a row, and returns how far at most.
-fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mut [f32], scratch: &mut Scratch) -> f32 {
+/// How wide a row is.
+fn width(layers: &Layers, row: &[usize], x: &[f32]) -> f32 {
+    let (Some(&first), Some(&last)) = (row.first(), row.last()) else { return 0.0 };
+    x[last] - x[first] + f32::midpoint(layers.items[first].width, layers.items[last].width)
+}
+
+/// Moves the items of a row between `left` and `right`, and returns how far at most.
+fn settle(
+    layers: &Layers,
+    row: &[usize],
+    (up, down): (bool, bool),
+    gap: f32,
+    (left, right): (f32, f32),
+    x: &mut [f32],
+    scratch: &mut Scratch,
+) -> f32 {
     let Scratch { pools, offsets } = scratch;
     pools.clear();
     offsets.clear();
@@ -92,7 +111,7 @@ fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mu
             offset += separation(layers, row[place - 1], item, gap);
         }
         offsets.push(offset);
-        let (mut weight, mut sum) = (INWARDS, 0.0);
+        let (mut weight, mut sum) = (INWARDS, INWARDS * f32::midpoint(left, right));
         let sides = [(up, &layers.up[item]), (down, &layers.down[item])];
         for near in sides.iter().filter(|it| it.0).flat_map(|it| it.1) {
             let bends = [item, near.item].iter().filter(|&&it| layers.items[it].unit.is_none()).count();
@@ -107,7 +126,10 @@ fn settle(layers: &Layers, row: &[usize], up: bool, down: bool, gap: f32, x: &mu
         }
         pools.push(pool);
     }
-    let starts = pools.iter().flat_map(|it| std::iter::repeat_n(it.sum / it.weight, it.items));
+    let half = |item: Option<&usize>| item.map_or(0.0, |&it| layers.items[it].width / 2.0);
+    let first = left + half(row.first());
+    let last = (right - half(row.last()) - offset).max(first);
+    let starts = pools.iter().flat_map(|it| std::iter::repeat_n((it.sum / it.weight).clamp(first, last), it.items));
     let mut moved = 0.0_f32;
     for ((&item, start), offset) in row.iter().zip(starts).zip(offsets) {
         moved = moved.max((x[item] - start - *offset).abs());

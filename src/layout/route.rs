@@ -4,7 +4,8 @@ use super::{
     Rect,
     geometry::count,
     layers::Layers,
-    shape::{Drawing, LANE, Plan, STACK, Sheet, Trial, Units},
+    shape::{Drawing, LANE, Plan, STACK, Sheet, Units},
+    trial::Trial,
 };
 use crate::map::Point;
 

@@ -1,13 +1,6 @@
 //! One frame drawn in layers: what it holds becomes columns and ranks, in the best of some shapes.
 
-use super::{
-    Size, Spacing,
-    geometry::count,
-    layers::Layers,
-    order, place, rank,
-    rise::{self, Heights},
-    route,
-};
+use super::{Size, Spacing, geometry::count, rank, route, trial::Trial};
 use crate::map::Point;
 use std::{collections::BTreeSet, rc::Rc};
 
@@ -85,17 +78,31 @@ pub(super) struct Link {
 }
 
 /// The shape wished for: this many times as wide as high.
-const WISH: f32 = 1.25;
+/// The shape wished for: this many times as wide as high.
+const WISH: f32 = 1.7;
+
+/// What room counts, in areas of the boxes, against what else makes a drawing bad.
+const AREA: f32 = 1.8;
+
+/// How much time there is to look for better ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Little: it only tells where links lead.
+    Rough,
+    Usual,
+    Thorough,
+}
 
 /// What is drawn, and how far apart.
 pub(super) struct Sheet<'a> {
     pub cells: &'a [Cell],
     pub ties: &'a [Tie],
     pub style: Spacing,
-    /// Whether there is time to look for better ways.
-    pub thorough: bool,
+    pub care: Care,
     /// So many times as wide, against its height, as others are, it should be.
     pub wish: f32,
+    /// At least so many times as wide as high it must be: a narrow one leans over.
+    pub least: f32,
 }
 
 impl Sheet<'_> {
@@ -323,46 +330,11 @@ impl Plan {
     }
 }
 
-/// A plan drawn out.
-pub(super) struct Trial {
-    pub plan: Plan,
-    pub layers: Layers,
-    /// The x of each item's middle.
-    pub columns: Vec<f32>,
-    /// Where each tie meets its cells: the x of its foot and of its head.
-    pub ports: Vec<(f32, f32)>,
-    pub heights: Heights,
-    /// How bad the ways of the links are.
-    pub tangle: f32,
-    cost: f32,
-}
-
-impl Trial {
-    fn new(sheet: &Sheet<'_>, plan: Plan) -> Self {
-        let mut layers = Layers::new(sheet.cells, &plan.units.all, &plan.units.links, &plan.ranks);
-        let crossings = order::run(&mut layers, sheet.thorough);
-        let columns = place::columns(&layers, sheet.style.beside);
-        let ports = route::ports(sheet, &plan, &layers, &columns);
-        let spans = route::spans(&plan, &layers, &columns, &ports);
-        let heights = rise::heights(&layers, &plan.units.all, &columns, &spans, sheet.style.beside, sheet.style.ranks);
-        let ends = layers.items.iter().zip(&columns).map(|(it, &x)| (x - it.width / 2.0, x + it.width / 2.0));
-        let (left, right) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
-        let size = Size { width: right - left, height: heights.height };
-        let boxes: f32 = plan.units.all.iter().map(|it| it.size.width * it.size.height).sum();
-        let far: f32 =
-            layers.chains.iter().flat_map(|it| it.windows(2)).map(|it| (columns[it[0]] - columns[it[1]]).abs()).sum();
-        let each = 1.0 / count(plan.units.links.len().max(1));
-        let tangle = 2.5 * count(usize::try_from(crossings).unwrap_or(0)) * each + far * each / 250.0;
-        let cost = page_cost(size, boxes, sheet.wish) + tangle;
-        Self { plan, layers, columns, ports, heights, tangle, cost }
-    }
-}
-
 /// Area per area of boxes, and how far from a screen's shape.
-fn page_cost(size: Size, boxes: f32, wish: f32) -> f32 {
+pub(super) fn page_cost(size: Size, boxes: f32, wish: f32) -> f32 {
     let shape = (size.width / size.height.max(1.0) / wish).max(0.01);
     let off = (shape / 1.8).max(0.85 / shape).max(1.0) - 1.0;
-    size.width * size.height / boxes.max(1.0) + 8.0 * off
+    AREA * size.width * size.height / boxes.max(1.0) + 2.0 * off
 }
 
 /// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.
@@ -387,5 +359,5 @@ fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing, wish: f
     let columns: usize = units.iter().map(|it| it.members.len().saturating_sub(2)).sum();
     let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
     let size = Size { width, height };
-    (size, page_cost(size, boxes, wish) + 1.5 * count(bends) / nodes + 0.6 * count(columns) / nodes)
+    (size, page_cost(size, boxes, wish) + 1.4 * count(bends) / nodes + 0.7 * count(columns) / nodes)
 }
