@@ -25,7 +25,7 @@ const fn cjk(name: &'static str, ranges: &'static [RangeInclusive<u32>]) -> Scri
     Script { name, advance: 1.0, font: "Noto Sans CJK", package: "fonts-noto-cjk", ranges }
 }
 
-/// All of them. Advances are means over the letters of the Noto fonts, rounded.
+/// All of them. Advances are rough estimates of the mean over usual text: they only decide how large a card is.
 pub static ALL: &[Script] = &[
     noto("Armenian", "Noto Sans Armenian", 0.62, &[0x530..=0x58f]),
     noto("Hebrew", "Noto Sans Hebrew", 0.6, &[0x590..=0x5ff, 0xfb1d..=0xfb4f]),

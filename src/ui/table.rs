@@ -20,9 +20,6 @@ use egui::{EventFilter, Id, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetI
 pub use rows::Sorting;
 use rows::{Column, Row};
 
-/// A narrower table than this scrolls sideways, in points.
-const NARROWEST: f32 = 680.0;
-
 /// The rows of larger maps are made in the background.
 const AT_ONCE: usize = 1000;
 
@@ -112,26 +109,23 @@ impl State {
             goal |= self.keys(ctx, ui);
         }
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-        ScrollArea::horizontal().id_salt("table columns").auto_shrink(false).show(ui, |ui| {
-            ui.set_width(ui.available_width().max(NARROWEST));
-            heads(ctx, ui);
-            let mut area = ScrollArea::vertical().id_salt("table rows").auto_shrink(false);
-            let height = (ui.available_height() / LINE).floor().max(1.0);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows, at least one")]
-            let page = height as usize;
-            self.page = page;
-            if goal {
-                let top = line(self.at);
-                let low = (top - (height - 1.0) * LINE).max(0.0);
-                area = area.vertical_scroll_offset(self.offset.clamp(low, top.max(low)));
+        heads(ctx, ui);
+        let mut area = ScrollArea::vertical().id_salt("table rows").auto_shrink(false);
+        let height = (ui.available_height() / LINE).floor().max(1.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows, at least one")]
+        let page = height as usize;
+        self.page = page;
+        if goal {
+            let top = line(self.at);
+            let low = (top - (height - 1.0) * LINE).max(0.0);
+            area = area.vertical_scroll_offset(self.offset.clamp(low, top.max(low)));
+        }
+        let shown = area.show_rows(ui, LINE, rows.len(), |ui, range| {
+            for nth in range {
+                self.row(ctx, ui, nth);
             }
-            let shown = area.show_rows(ui, LINE, rows.len(), |ui, range| {
-                for nth in range {
-                    self.row(ctx, ui, nth);
-                }
-            });
-            self.offset = shown.state.clamped_offset().y;
         });
+        self.offset = shown.state.clamped_offset().y;
     }
 
     /// Finds the row of what is selected. Returns whether that is another one than before.

@@ -41,22 +41,35 @@ pub fn heads(ctx: &Context<'_>, ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.bottom(), ui.visuals().widgets.noninteractive.bg_stroke);
 }
 
-/// The places of the cells of a row: the words take what the others leave.
+/// The words are given at least so much, in points.
+const WORDS: f32 = 240.0;
+
+/// The places of the cells of a row: the words take what the others leave. Where that is too little, the least telling
+/// columns are left out.
 pub fn cells(rect: Rect) -> impl Iterator<Item = (Column, Rect)> {
-    let width = |it| match it {
-        Column::Kind => Some(104.0),
+    let width = |it: &Column| match it {
         Column::Words => None,
+        Column::Kind => Some(104.0),
         Column::Authors => Some(96.0),
         Column::Confidence => Some(92.0),
         Column::State => Some(78.0),
         Column::Supports | Column::Attacks | Column::Credence => Some(76.0),
     };
-    let words = rect.width() - Column::ALL.into_iter().filter_map(width).sum::<f32>();
-    let mut left = rect.left();
-    Column::ALL.into_iter().map(move |it| {
-        let from = left;
-        left += width(it).unwrap_or(words.max(40.0));
-        (it, Rect::from_min_max(pos2(from, rect.top()), pos2(left, rect.bottom())))
+    let mut columns = Column::ALL.to_vec();
+    let left = |columns: &[Column]| rect.width() - columns.iter().filter_map(width).sum::<f32>();
+    for least in
+        [Column::Credence, Column::Confidence, Column::State, Column::Attacks, Column::Supports, Column::Authors]
+    {
+        if left(&columns) < WORDS {
+            columns.retain(|&it| it != least);
+        }
+    }
+    let words = left(&columns).max(40.0);
+    let mut right = rect.left();
+    columns.into_iter().map(move |it| {
+        let from = right;
+        right += width(&it).unwrap_or(words);
+        (it, Rect::from_min_max(pos2(from, rect.top()), pos2(right, rect.bottom())))
     })
 }
 
