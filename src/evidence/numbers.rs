@@ -71,7 +71,10 @@ pub fn wilson(hits: u64, all: u64, sure: f64) -> Option<(f64, f64)> {
     let (p, zz) = (float(hits) / n, z * z);
     let middle = (p + zz / (2.0 * n)) / (1.0 + zz / n);
     let half = z / (1.0 + zz / n) * libm::sqrt(p * (1.0 - p) / n + zz / (4.0 * n * n));
-    Some(((middle - half).max(0.0), (middle + half).min(1.0)))
+    // At the ends the bound is exact; rounding would leave it a hair inside.
+    let least = if hits == 0 { 0.0 } else { (middle - half).max(0.0) };
+    let most = if hits == all { 1.0 } else { (middle + half).min(1.0) };
+    Some((least, most))
 }
 
 /// A count as a number; exact below 2^53.
