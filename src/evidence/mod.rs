@@ -5,8 +5,10 @@
 //! round differently come from [`numbers`]. Every engine is in [`ENGINES`]; the command line, the window and the check
 //! of stored results know no other way to one.
 
+pub mod faithfulness;
 mod input;
 pub mod numbers;
+pub mod rates;
 mod report;
 
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
@@ -31,7 +33,7 @@ pub struct Engine {
 }
 
 /// All engines, in the order menus show them.
-pub const ENGINES: &[Engine] = &[];
+pub const ENGINES: &[Engine] = &[faithfulness::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {
