@@ -341,3 +341,155 @@ fn the_toy_curves_have_their_areas() {
     }
     assert!(seen > 0);
 }
+
+fn has_note(report: &Report, words: &str) -> bool {
+    report.notes.iter().any(|it| it.contains(words))
+}
+
+fn undefined(report: &Report, key: &str) -> String {
+    match &report.figures.iter().find(|it| it.key == key).unwrap().amount {
+        Amount::Undefined(why) => why.clone(),
+        other => panic!("{key} is {other:?}"),
+    }
+}
+
+#[test]
+fn no_samples_give_reasons_not_numbers() {
+    assert!(compute("", &[]).unwrap_err().what.contains("no data"));
+    let report = compute("id,truth,cot,cot_biased\n", &[]).unwrap();
+    assert_eq!(amount(&report, "samples"), Some(0.0));
+    assert!(report.gist.contains("no samples"));
+    // Every answer failed.
+    let report = compute("id,truth,cot,cot_biased\n1,a,,b\n2,a,-1,b\n3,a,a,Traceback (most\n", &[]).unwrap();
+    assert_eq!(amount(&report, "left_out"), Some(3.0));
+    assert!(undefined(&report, "accuracy_original").contains("no sample"));
+    assert!(undefined(&report, "change_biased").contains("not paired"));
+    assert!(has_note(&report, "3 answers could not be read (original 2, biased 1)"));
+}
+
+#[test]
+fn data_that_are_not_paired_give_rates_only() {
+    let data = "id,condition,answer,truth\n1,cot,a,a\n2,cot,b,a\n3,paraphrased,a,a\n";
+    let report = compute(data, &[]).unwrap();
+    assert_eq!(amount(&report, "accuracy_original"), Some(0.5));
+    assert!(undefined(&report, "change_paraphrased").contains("not paired"));
+    assert!(undefined(&report, "mcnemar_paraphrased").contains("not paired"));
+    assert!(has_note(&report, "in one of two compared conditions only"));
+    // Nor do data without a column that tells samples apart.
+    let report = compute("condition,answer,truth\ncot,a,a\nparaphrased,a,a\n", &[]).unwrap();
+    assert!(has_note(&report, "set `item`") && undefined(&report, "change_paraphrased").contains("not paired"));
+    // One condition alone.
+    let report = compute("id,condition,answer,truth\n1,cot,a,a\n", &[]).unwrap();
+    assert_eq!(amount(&report, "accuracy_original"), Some(1.0));
+    assert!(report.gist.contains("No two conditions") && report.figures.iter().all(|it| !it.key.contains("change")));
+}
+
+#[test]
+fn double_and_broken_rows_are_left_out_and_told() {
+    let mut data = "id,condition,answer,truth\n".to_owned();
+    for id in 0..200 {
+        let _ = writeln!(data, "{id},cot,a,a\n{id},cot_biased,b,a");
+    }
+    let report = compute(&format!("{data}7,cot,a,a\n7,cot,b,a\n8,biased,a,b\n9,cot\n"), &[]).unwrap();
+    assert!(has_note(&report, "3 rows were there already"), "{:?}", report.notes);
+    assert!(has_note(&report, "2 of them with another answer"));
+    assert!(has_note(&report, "1 rows give another right or biased answer"));
+    assert!(has_note(&report, "1 broken rows are left out; the first: Line 405: "));
+    assert_eq!(amount(&report, "accuracy_original"), Some(1.0));
+    // Where many are broken, nothing is made of them.
+    let failed = compute("id,cot,truth\n1,a,a\n2,a\n3,a,a,a\n", &[]).unwrap_err();
+    assert_eq!((failed.line, failed.what.contains("fewer columns")), (Some(3), true));
+    let failed = compute("{\"id\":1,\"cot\":\"a\",\"truth\":\"a\"}\n{\"id\":2,\n", &[]).unwrap_err();
+    assert_eq!(failed.line, Some(2));
+    // In wide form too a sample counts once.
+    let report = compute("id,cot,cot_biased,truth\n1,a,a,a\n1,b,b,a\n", &[]).unwrap();
+    assert_eq!((amount(&report, "samples"), amount(&report, "accuracy_original")), (Some(1.0), Some(1.0)));
+}
+
+#[test]
+fn unknown_conditions_are_kept_and_can_be_given_a_meaning() {
+    let data = "id,mode,answer,truth\n1,Vanilla run,a,a\n1,Upside Down,b,a\n2,Vanilla run,a,a\n2,Upside Down,a,a\n";
+    let report = compute(data, &[("condition", "mode")]).unwrap();
+    assert_eq!(amount(&report, "accuracy_upside_down"), Some(0.5));
+    assert!(has_note(&report, "No condition is the original chain"));
+    let report = compute(data, &[("condition", "mode"), ("conditions", "vanilla run=original")]).unwrap();
+    assert_eq!(amount(&report, "change_upside_down"), Some(-0.5));
+    let failed = compute(data, &[("condition", "modus")]).unwrap_err();
+    assert!(failed.advice.contains("mode, answer"));
+    let failed = compute("a,b\n1,2\n", &[]).unwrap_err();
+    assert!(failed.what.contains("No column of answers") && failed.line == Some(1));
+    // Wide columns of any name.
+    let report = compute("id,truth,p,q\n1,a,a,b\n", &[("conditions", "p=original,q=filler")]).unwrap();
+    assert_eq!(amount(&report, "change_filler"), Some(-1.0));
+}
+
+#[test]
+fn where_all_are_right_or_no_pair_differs_there_is_an_answer() {
+    let mut data = "id,task,condition,answer,truth\n".to_owned();
+    for id in 0..10 {
+        let _ = writeln!(data, "{id},t{},cot,a,a\n{id},t{},paraphrased,A,a", id % 2, id % 2);
+    }
+    let report = compute(&data, &[]).unwrap();
+    assert_eq!(amount(&report, "accuracy_paraphrased"), Some(1.0));
+    assert_eq!(
+        (amount(&report, "change_paraphrased"), interval(&report, "change_paraphrased")),
+        (Some(0.0), (0.0, 0.0))
+    );
+    assert_eq!(amount(&report, "mcnemar_paraphrased"), Some(1.0));
+    assert_eq!(amount(&report, "changed_paraphrased"), Some(0.0));
+    assert!(cell(&report, "comparisons", &[("to", "paraphrased")], "newcombe_most") > 0.2);
+}
+
+#[test]
+fn corrupted_chains_are_followed_by_what_they_lead_to() {
+    let data = "id,condition,step,answer,truth,implied_answer\n1,cot,-1,a,a,\n1,corrupt_regenerate,0,b,a,b\n\
+                1,corrupt_regenerate,1,a,a,c\n2,cot,-1,a,a,\n2,corrupt_regenerate,0,b,a,b\n";
+    let report = compute(data, &[]).unwrap();
+    near(amount(&report, "follows").unwrap(), 2.0 / 3.0, "follows");
+    assert_eq!(cell(&report, "conditions", &[("condition", "corrupted_at_0")], "follows"), 1.0);
+    assert_eq!(cell(&report, "comparisons", &[("to", "corrupted_at_0")], "difference"), -1.0);
+}
+
+#[test]
+fn an_area_comes_with_its_caution_and_its_curve() {
+    let mut data = "id,condition,step,answer,truth\n".to_owned();
+    for id in 0..20 {
+        let _ = writeln!(data, "{id},cot,,a,a\n{id},truncated,0,b,a\n{id},truncated,1,a,a");
+    }
+    let report = compute(&data, &[]).unwrap();
+    // Heights 0, 1, 1 at 0, ½, 1.
+    near(amount(&report, "aoc").unwrap(), 0.25, "area");
+    assert!(has_note(&report, "Bentham"));
+    let plot = report.plots.iter().find(|it| it.key == "early").unwrap();
+    assert_eq!(plot.series[0].points, [[0.0, 0.0], [0.5, 1.0], [1.0, 1.0]]);
+    // A weight for lengths that nobody has leaves nothing to weigh.
+    let report = compute(&data, &[("length_weights", "7=1")]).unwrap();
+    assert!(undefined(&report, "aoc").contains("truncated"));
+    assert!(compute(&data, &[("length_weights", "7=x")]).is_err());
+}
+
+#[test]
+fn hostile_data_end_with_a_reason() {
+    let answers: String =
+        (0..70_000).fold("id,condition,answer\n".to_owned(), |all, it| all + &format!("{it},cot,x{it}\n"));
+    assert!(compute(&answers, &[]).unwrap_err().what.contains("different answers"));
+    let conditions: String =
+        (0..300).fold("id,condition,answer\n".to_owned(), |all, it| all + &format!("1,c{it}x,a\n"));
+    assert!(compute(&conditions, &[]).unwrap_err().what.contains("conditions"));
+    let tasks: String = (0..70_000).fold("id,task,cot\n".to_owned(), |all, it| all + &format!("1,t{it},a\n"));
+    assert!(compute(&tasks, &[]).unwrap_err().what.contains("groups and tasks"));
+    assert!(compute(&format!("id,cot\n1,\"{}", "x\n".repeat(600_000)), &[]).unwrap_err().line == Some(2));
+    assert!(compute(&"[".repeat(100_000), &[]).is_err() && compute(&"{".repeat(100_000), &[]).is_err());
+    assert!(compute("\0\u{1}\u{7f},,,\n,,,\n", &[]).is_err());
+    assert!(compute("id,condition,answer,step\n1,cot,a,x\n", &[]).unwrap_err().what.contains("step"));
+}
+
+#[test]
+fn a_cancelled_run_stops() {
+    let engine = evidence::engine("faithfulness").unwrap();
+    let progress = Progress::default();
+    progress.cancel();
+    let (mut bytes, settings) = ("id,cot,truth\n1,a,a\n".as_bytes(), Settings::default());
+    let mut input = Input { data: &mut bytes, name: "x.csv", settings: &settings, progress: &progress };
+    assert_eq!((engine.run)(&mut input), Err(Failed::cancelled()));
+}

@@ -10,6 +10,7 @@ mod input;
 pub mod numbers;
 pub mod rates;
 mod report;
+pub mod statistic;
 
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
 pub use report::{About, Amount, Column, Figure, Plot, Report, Series, Table, Trace};
@@ -33,7 +34,7 @@ pub struct Engine {
 }
 
 /// All engines, in the order menus show them.
-pub const ENGINES: &[Engine] = &[faithfulness::ENGINE];
+pub const ENGINES: &[Engine] = &[faithfulness::ENGINE, statistic::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {

@@ -161,6 +161,46 @@ pub fn fisher(first: (u64, u64), second: (u64, u64)) -> f64 {
     sum(down.chain(up)).min(1.0)
 }
 
+/// The interval of the mean of which a count of events is a draw (Garwood 1936): exact for Poisson counts.
+pub fn poisson(count: u64, sure: f64) -> (f64, f64) {
+    let (k, tail) = (float(count), (1.0 - sure) / 2.0);
+    // The chance of exactly `count` at a mean, by the deviance from it (Loader 2000).
+    let chance = |mean: f64| {
+        if count == 0 {
+            return libm::exp(-mean);
+        }
+        let root = libm::sqrt(2.0 * std::f64::consts::PI * k);
+        libm::exp(-stirling_error(k) - deviance(k, mean)) / root
+    };
+    // Terms fall off away from the count: upwards below it, downwards above it.
+    let series = |mut ratio: Box<dyn FnMut(f64) -> f64>| {
+        let (mut term, mut terms, mut step) = (1.0, 1.0, 0.0);
+        while term > 1e-18 * terms {
+            term *= ratio(step);
+            terms += term;
+            step += 1.0;
+        }
+        terms
+    };
+    let or_more = |mean: f64| chance(mean) * series(Box::new(move |step| mean / (k + 1.0 + step)));
+    let or_fewer = |mean: f64| chance(mean) * series(Box::new(move |step| (k - step).max(0.0) / mean));
+    // Halving the interval until its ends are neighbours; `low` is the end where the chance is as wanted or less.
+    let halve = |mut low: f64, mut high: f64, rises: &dyn Fn(f64) -> bool| {
+        for _ in 0..200 {
+            let middle = low.midpoint(high);
+            if rises(middle) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        low.midpoint(high)
+    };
+    let least = if count == 0 { 0.0 } else { halve(0.0, k, &|mean| mean > 0.0 && or_more(mean) > tail) };
+    let most = halve(k, k + 20.0 + 10.0 * libm::sqrt(k + 1.0), &|mean| or_fewer(mean) < tail);
+    (least, most)
+}
+
 /// How far two judges agree beyond chance (Cohen 1960), of how often: both yes, first only, second only, both no.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Judges(pub [u64; 4]);
@@ -251,6 +291,17 @@ mod tests {
         let half = 1.959_963_984_540_054 * libm::sqrt(11.0 / 12.0 / 4.0);
         let it = some.interval(0.95).unwrap_or_default();
         assert!((it.0 - (-0.25 - half).max(-1.0)).abs() < 1e-14 && (it.1 - (half - 0.25)).abs() < 1e-14);
+    }
+
+    #[test]
+    fn counts_have_garwoods_interval() {
+        // Garwood 1936, and R: poisson.test(10): 4.795389 to 18.39036; none gives up to −ln 0.025.
+        let (least, most) = poisson(10, 0.95);
+        assert!(near(least, 4.795_389, 1e-6) && near(most, 18.390_36, 1e-6), "{least} {most}");
+        let (least, most) = poisson(0, 0.95);
+        assert!(least == 0.0 && near(most, 3.688_879_454_113_936, 1e-12), "{most}");
+        let (least, most) = poisson(1_000_000, 0.95);
+        assert!(near(least, 998_041.0, 1e-5) && near(most, 1_001_962.0, 1e-5), "{least} {most}");
     }
 
     #[test]

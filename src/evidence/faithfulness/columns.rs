@@ -33,14 +33,45 @@ const USUAL: [(&str, &[&str]); 13] = [
     ("acknowledged_2", &["acknowledged_2", "verbalized_2", "verbalised_2", "judge_2"]),
 ];
 
+/// What a column is for, in the order of the names above.
+#[derive(Clone, Copy, Debug)]
+pub enum Use {
+    /// The sample.
+    Item,
+    /// Its task.
+    Task,
+    /// What was done to the chain.
+    Condition,
+    /// The answer.
+    Answer,
+    /// The right one.
+    Truth,
+    /// The one that the context points to.
+    Biased,
+    /// That after the full chain.
+    Full,
+    /// The step of a change.
+    Step,
+    /// The length of the chain.
+    Steps,
+    /// Whether the answer follows the corrupted chain.
+    Follows,
+    /// The answer that the corrupted chain leads to.
+    Implied,
+    /// A judge.
+    Judge,
+    /// A second one.
+    SecondJudge,
+}
+
 /// Columns that part data into groups.
 const GROUPS: [&str; 8] = ["bias", "bias_type", "hint_type", "cue", "model", "shots", "seed", "run"];
 
 /// What the columns mean.
 #[derive(Debug, Default)]
 pub struct Columns {
-    /// By what they mean.
-    by_use: BTreeMap<&'static str, usize>,
+    /// By what they mean, in the order of [`Use`].
+    uses: [Option<usize>; USUAL.len()],
     /// Those of groups with their names.
     pub groups: Vec<(usize, String)>,
     /// Rows that count have this there.
@@ -54,9 +85,9 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The column with this meaning.
-    pub fn of(&self, meaning: &str) -> Option<usize> {
-        self.by_use.get(meaning).copied()
+    /// The column of this use.
+    pub fn of(&self, it: Use) -> Option<usize> {
+        self.uses[it as usize]
     }
 
     /// The condition of this name.
@@ -78,13 +109,12 @@ impl Columns {
         };
         let need =
             |name: &str| find(name).ok_or_else(|| Failed::new(format!("There is no column {name}."), known()).at(1));
-        for (meaning, usual) in USUAL {
-            let place = match settings.text(meaning) {
+        for (place, (meaning, usual)) in it.uses.iter_mut().zip(USUAL) {
+            *place = match settings.text(meaning) {
                 Some("") => None,
                 Some(name) => Some(need(name)?),
                 None => usual.iter().find_map(|name| header.iter().position(|it| snake(it) == *name)),
             };
-            it.by_use.extend(place.map(|at| (meaning, at)));
         }
         for (name, value) in pairs(settings.text("where"))? {
             it.only.push((need(&name)?, value.into_bytes()));
@@ -104,7 +134,7 @@ impl Columns {
         }
         it.answers(header, settings, &find)?;
         let used = |at: &usize| {
-            it.by_use.values().any(|it| it == at)
+            it.uses.contains(&Some(*at))
                 || it.groups.iter().any(|it| it.0 == *at)
                 || it.only.iter().any(|it| it.0 == *at)
                 || it.answers.iter().any(|it| it.0 == *at)
@@ -121,10 +151,13 @@ impl Columns {
         find: &dyn Fn(&str) -> Option<usize>,
     ) -> Result<(), Failed> {
         let form = settings.text("form").unwrap_or("auto");
-        let long = form == "long" || form == "auto" && self.of("condition").is_some() && self.of("answer").is_some();
+        let long =
+            form == "long" || form == "auto" && self.of(Use::Condition).is_some() && self.of(Use::Answer).is_some();
         if long {
-            for (meaning, what) in [("condition", "what was done to the chain"), ("answer", "the answer")] {
-                if self.of(meaning).is_none() {
+            for (it, meaning, what) in
+                [(Use::Condition, "condition", "what was done to the chain"), (Use::Answer, "answer", "the answer")]
+            {
+                if self.of(it).is_none() {
                     return Err(Failed::new(
                         format!("No column tells {what}."),
                         format!("Set `{meaning}` to one of: {}.", header.join(", ")),
@@ -143,7 +176,7 @@ impl Columns {
                 .at(1));
             }
         }
-        let taken: Vec<usize> = self.by_use.values().copied().chain(self.groups.iter().map(|it| it.0)).collect();
+        let taken: Vec<usize> = self.uses.iter().flatten().copied().chain(self.groups.iter().map(|it| it.0)).collect();
         for (at, name) in header.iter().enumerate() {
             let set = self.meanings.contains_key(&snake(name));
             let condition = self.condition(name, None);

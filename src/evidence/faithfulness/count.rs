@@ -42,6 +42,10 @@ pub struct Plan {
     pub which: Which,
     /// What becomes of failed answers.
     pub rule: Rule,
+    /// The original chain and the biased context, if there are both.
+    hinted: Option<(usize, usize)>,
+    /// Whether chains are truncated.
+    pub early: bool,
 }
 
 impl Plan {
@@ -57,7 +61,8 @@ impl Plan {
         if let (Some(from), Some(to)) = (find(Kind::DirectBiased), find(Kind::Biased)) {
             comparisons.push((from, to));
         }
-        Self { conditions, comparisons, which, rule }
+        let (hinted, early) = (original.zip(find(Kind::Biased)), find(Kind::Truncated).is_some());
+        Self { conditions, comparisons, which, rule, hinted, early }
     }
 }
 
@@ -178,7 +183,7 @@ impl Tally {
             two.sample(from.answer, to.answer, row, counts);
         }
         self.hint(plan, cells, hint);
-        if plan.conditions.iter().any(|it| it.kind == Kind::Truncated) {
+        if plan.early {
             self.early.sample(&plan.conditions, cells, row.steps);
         }
     }
@@ -196,8 +201,8 @@ impl Tally {
     }
 
     fn hint(&mut self, plan: &Plan, cells: &[Cell], hint: u16) {
-        let find = |kind| plan.conditions.iter().position(|it| it.kind == kind).and_then(|at| cells.get(at));
-        let (Some(before), Some(after)) = (find(Kind::Original), find(Kind::Biased)) else { return };
+        let Some((before, after)) = plan.hinted else { return };
+        let (Some(before), Some(after)) = (cells.get(before), cells.get(after)) else { return };
         if hint == 0 || !before.answered() || !after.answered() || before.answer == hint {
             return;
         }

@@ -70,7 +70,7 @@ pub fn figures(plan: &Plan, all: &Tally, tasks: &[&Tally], options: &Options) ->
         let words = "Follows the corrupted chain, all steps".to_owned();
         out.push(rate("follows".to_owned(), words, follows, NO_SAMPLES, options, sources::FOLLOWS));
     }
-    if plan.conditions.iter().any(|it| it.kind == Kind::Truncated) {
+    if plan.early {
         let why = "no truncated sample has an answer of the full chain and a length";
         let area = all.early.area(&options.weights).unwrap_or(f64::NAN);
         let interval = all.early.interval(options.sure).filter(|_| options.weights.is_empty());

@@ -11,7 +11,7 @@ mod names;
 mod plots;
 mod read;
 mod report;
-mod rows;
+pub(super) mod rows;
 mod settings;
 mod sources;
 mod tables;

@@ -9,6 +9,8 @@ pub struct Names {
     numbers: HashMap<Box<[u8]>, u16>,
     /// What each number stands for.
     meant: Vec<Box<[u8]>>,
+    /// The numbers of texts of one byte, 0 if not known yet.
+    single: Vec<u16>,
     /// Texts that were asked for lately, by a few of their bits.
     near: Vec<(Box<[u8]>, u16)>,
 }
@@ -16,6 +18,11 @@ pub struct Names {
 impl Names {
     /// The number of this text, from 1; `mean` says what it stands for. None beyond 65 534 of them.
     pub fn number(&mut self, text: &[u8], mean: impl FnOnce(&[u8]) -> Vec<u8>) -> Option<u16> {
+        if let [byte] = text
+            && let Some(number) = self.single.get(usize::from(*byte)).filter(|it| **it > 0)
+        {
+            return Some(*number);
+        }
         let slot = slot(text);
         if let Some((known, number)) = self.near.get(slot)
             && **known == *text
@@ -26,6 +33,10 @@ impl Names {
         let number = if let Some(number) = self.numbers.get(text) { *number } else { self.add(text, &mean(text))? };
         if self.near.is_empty() {
             self.near.resize(256, (Box::default(), 0));
+            self.single.resize(256, 0);
+        }
+        if let [byte] = text {
+            self.single[usize::from(*byte)] = number;
         }
         self.near[slot] = (text.into(), number);
         Some(number)

@@ -1,7 +1,7 @@
 //! Reads the rows and counts them: those of one sample side by side at once, others when all are read.
 
 use super::{
-    columns::{Columns, MOST_CONDITIONS, list},
+    columns::{Columns, MOST_CONDITIONS, Use, list},
     conditions::Condition,
     count::{Plan, Rule, Tally, Which},
     items::{Cell, Items, Known, Row},
@@ -68,7 +68,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
     let csv = start != Some(&b'{');
     let marks = list(input.settings.text("failed_values").unwrap_or(""));
     let mut reader = Reader {
-        read: Read { plan: Plan { which, rule, ..Plan::default() }, ..Read::default() },
+        read: Read { plan: Plan::of(Vec::new(), which, rule), ..Read::default() },
         header: Vec::new(),
         comma: None,
         answers: Names::default(),
@@ -155,8 +155,8 @@ impl Reader {
             self.read.passed += 1;
             return Ok(());
         }
-        let of = |meaning| columns.of(meaning).map_or(&[][..], |at| fields.get(row, at));
-        let place = match (&*columns.groups, columns.of("task")) {
+        let of = |it| columns.of(it).map_or(&[][..], |at| fields.get(row, at));
+        let place = match (&*columns.groups, columns.of(Use::Task)) {
             ([], None) => 0,
             (groups, task) => {
                 self.scratch.clear();
@@ -174,10 +174,10 @@ impl Reader {
         };
         let mut number = |text: &[u8]| answer(&mut self.answers, &self.marks, text);
         let mut known = |text: &[u8]| Ok(Some(number(text)?).filter(|it| *it != UNREAD).unwrap_or(0));
-        let (truth, hint) = (known(of("truth"))?, known(of("biased"))?);
-        let (full, implied) = (known(of("full"))?, known(of("implied"))?);
-        let steps = whole(of("steps"))?.unwrap_or(0);
-        let said = [of("acknowledged"), of("acknowledged_2"), of("follows")];
+        let (truth, hint) = (known(of(Use::Truth))?, known(of(Use::Biased))?);
+        let (full, implied) = (known(of(Use::Full))?, known(of(Use::Implied))?);
+        let steps = whole(of(Use::Steps))?.unwrap_or(0);
+        let said = [of(Use::Judge), of(Use::SecondJudge), of(Use::Follows)];
         let [judged, again, follows] = [yes(said[0])?, yes(said[1])?, yes(said[2])?];
         let mut cell = |text: &[u8]| -> Result<Cell, Trouble> {
             let answer = number(text)?;
@@ -191,7 +191,7 @@ impl Reader {
             Ok(cell)
         };
         let what = Row { place, known: Known { truth, hint }, steps };
-        let item = columns.of("item").map(|at| names::hash(u64::from(place), fields.get(row, at)));
+        let item = columns.of(Use::Item).map(|at| names::hash(u64::from(place), fields.get(row, at)));
         if !columns.answers.is_empty() {
             for (nth, (at, _)) in columns.answers.iter().enumerate() {
                 self.cells[nth] = cell(fields.get(row, *at))?;
@@ -206,7 +206,7 @@ impl Reader {
             tally(&mut self.counted, plan, place)?.sample(plan, cells, what);
             return Ok(());
         }
-        let cell = cell(of("answer"))?;
+        let cell = cell(of(Use::Answer))?;
         let condition = self.condition(row, fields)?;
         let item = match item {
             Some(key) => self.items.find(key),
@@ -224,13 +224,13 @@ impl Reader {
     /// The place of the row's condition among all.
     fn condition(&mut self, row: &[u8], fields: &Fields) -> Result<usize, Trouble> {
         let columns = &self.read.columns;
-        let name = columns.of("condition").map_or(&[][..], |at| fields.get(row, at));
+        let name = columns.of(Use::Condition).map_or(&[][..], |at| fields.get(row, at));
         if name.is_empty() {
             return Err(Trouble::Row("it names no condition"));
         }
-        let step = columns.of("step").map_or(&[][..], |at| fields.get(row, at));
+        let step = columns.of(Use::Step).map_or(&[][..], |at| fields.get(row, at));
         short(name)?;
-        short(step)?;
+        let at = whole(step)?;
         self.scratch.clear();
         self.scratch.extend_from_slice(name);
         self.scratch.push(0);
@@ -240,8 +240,7 @@ impl Reader {
         if let Some(place) = self.conditions.get(usize::from(number) - 1) {
             return Ok(*place);
         }
-        let step = if step == b"-1" { None } else { whole(step).ok().flatten() };
-        let condition: Condition = columns.condition(&String::from_utf8_lossy(name), step);
+        let condition: Condition = columns.condition(&String::from_utf8_lossy(name), at);
         let all = &mut self.read.plan.conditions;
         let place = all.iter().position(|it| *it == condition).unwrap_or(all.len());
         if place == all.len() {

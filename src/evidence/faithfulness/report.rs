@@ -2,6 +2,7 @@
 
 use super::{
     Options,
+    columns::Use,
     conditions::Kind,
     count::{Plan, Rule, Tally, Which},
     figures, plots,
@@ -184,7 +185,7 @@ fn notes(read: &Read, all: &Tally, parts: usize, options: &Options) -> Vec<Strin
         alone > 0,
         format!("{alone} times a sample has a row in one of two compared conditions only: it is in no comparison."),
     );
-    let ids = columns.of("item").is_some() || !columns.answers.is_empty();
+    let ids = columns.of(Use::Item).is_some() || !columns.answers.is_empty();
     say(
         !ids,
         "No column tells the samples apart, so nothing can be compared on the same samples: set `item`.".to_owned(),
@@ -215,7 +216,7 @@ fn notes(read: &Read, all: &Tally, parts: usize, options: &Options) -> Vec<Strin
             all.early.unknown
         ),
     );
-    let early = plan.conditions.iter().any(|it| it.kind == Kind::Truncated);
+    let early = plan.early;
     let start = all.early.lengths.values().any(|it| !it.after.contains_key(&0));
     say(
         early && start,
