@@ -12,6 +12,7 @@ mod plots;
 mod read;
 mod report;
 pub(super) mod rows;
+mod seen;
 mod settings;
 mod sources;
 mod tables;

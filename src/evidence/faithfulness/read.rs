@@ -8,6 +8,7 @@ use super::{
     json,
     names::{self, Names},
     rows::{self, Fields},
+    seen::Seen,
 };
 use crate::evidence::{Failed, Input};
 
@@ -53,6 +54,7 @@ struct Reader {
     /// By the number of the given name, the place of the condition.
     conditions: Vec<usize>,
     items: Items,
+    seen: Seen,
     counted: Vec<Tally>,
     marks: Vec<Vec<u8>>,
     scratch: Vec<u8>,
@@ -76,6 +78,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         given: Names::default(),
         conditions: Vec::new(),
         items: Items::default(),
+        seen: Seen::default(),
         counted: Vec::new(),
         marks: marks.iter().map(|it| names::answer(it.as_bytes())).collect(),
         scratch: Vec::new(),
@@ -191,14 +194,13 @@ impl Reader {
             Ok(cell)
         };
         let what = Row { place, known: Known { truth, hint }, steps };
-        let item = columns.of(Use::Item).map(|at| names::hash(u64::from(place), fields.get(row, at)));
+        let item = columns.of(Use::Item).map(|at| fields.get(row, at));
         if !columns.answers.is_empty() {
             for (nth, (at, _)) in columns.answers.iter().enumerate() {
                 self.cells[nth] = cell(fields.get(row, *at))?;
             }
             self.read.rows += 1;
-            let before = self.items.len();
-            if item.is_some_and(|key| self.items.find(key) < before) {
+            if item.is_some_and(|it| self.seen.again(place, it)) {
                 self.read.doubled.0 += 1;
                 return Ok(());
             }
@@ -209,7 +211,7 @@ impl Reader {
         let cell = cell(of(Use::Answer))?;
         let condition = self.condition(row, fields)?;
         let item = match item {
-            Some(key) => self.items.find(key),
+            Some(it) => self.items.find(names::hash(u64::from(place), it)),
             None => self.items.push(),
         };
         self.read.rows += 1;
