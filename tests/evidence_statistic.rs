@@ -1,6 +1,6 @@
 //! Rates, differences and counts, from files and settings.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 use cruxmap::{
     evidence::{self, Amount, Failed, Figure, Given, Input, Report, Settings},

@@ -103,12 +103,12 @@ impl Condition {
         // truncated_3, corrupted_at_2, truncated_step_1: the step is part of the name.
         let digits = name.len() - name.trim_end_matches(|it: char| it.is_ascii_digit()).len();
         if digits > 0 && step.is_none() {
-            let (stem, number) = name.split_at(name.len() - digits);
-            let stem = stem.trim_end_matches('_');
-            let stem = stem.strip_suffix("_at").unwrap_or(stem);
-            let stem = stem.strip_suffix("_step").unwrap_or(stem);
-            let stem = stem.strip_suffix("_at").unwrap_or(stem);
-            if let (Some(it), Ok(step)) = (exact(stem), number.parse()) {
+            let (before, number) = name.split_at(name.len() - digits);
+            let mut before = before.trim_end_matches('_');
+            for end in ["_at", "_step", "_at"] {
+                before = before.strip_suffix(end).unwrap_or(before);
+            }
+            if let (Some(it), Ok(step)) = (exact(before), number.parse()) {
                 return Self { step: Some(step), ..it };
             }
         }

@@ -8,6 +8,7 @@ mod figures;
 mod items;
 mod json;
 mod names;
+mod notes;
 mod plots;
 mod read;
 mod report;

@@ -47,14 +47,13 @@ impl Names {
         if self.numbers.len() >= 4 * usize::from(u16::MAX) {
             return None;
         }
-        let number = match self.numbers.get(meant) {
-            Some(number) => *number,
-            None => {
-                let number = u16::try_from(self.meant.len() + 1).ok().filter(|it| *it < u16::MAX)?;
-                self.meant.push(meant.into());
-                self.numbers.insert(meant.into(), number);
-                number
-            }
+        let number = if let Some(number) = self.numbers.get(meant) {
+            *number
+        } else {
+            let number = u16::try_from(self.meant.len() + 1).ok().filter(|it| *it < u16::MAX)?;
+            self.meant.push(meant.into());
+            self.numbers.insert(meant.into(), number);
+            number
         };
         self.numbers.insert(text.into(), number);
         Some(number)
