@@ -66,6 +66,14 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Whether a comparison is of a context that points to an answer with one that does not.
+    pub fn by_bias(&self, (from, to): (usize, usize)) -> bool {
+        let biased = |at: usize| matches!(self.conditions[at].kind, Kind::Biased | Kind::DirectBiased);
+        biased(to) && !biased(from)
+    }
+}
+
 /// Counts of one condition.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct One {

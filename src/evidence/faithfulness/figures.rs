@@ -62,6 +62,9 @@ pub fn figures(plan: &Plan, all: &Tally, tasks: &[&Tally], options: &Options) ->
         if plan.conditions[comparison.1].step.is_none() {
             let clusters: Vec<&Two> = tasks.iter().filter_map(|it| it.twos.get(nth)).collect();
             of_two(&mut out, &name(plan, *comparison), two, &clusters, options);
+            if plan.by_bias(*comparison) {
+                of_bias(&mut out, &name(plan, *comparison), two, options);
+            }
         }
     }
     let corrupted = ones.filter(|it| it.0.kind == Kind::Corrupted).map(|it| it.1.follows);
@@ -115,7 +118,7 @@ fn of_two(out: &mut Vec<Figure>, (key, words): &(String, String), two: &Two, tas
         let p = if two.pairs.all() == 0 { f64::NAN } else { mcnemar(two.pairs.lost, two.pairs.won) };
         out.push(Figure {
             key: format!("mcnemar_{key}"),
-            words: format!("Chance of such a change if there is none, {words}"),
+            words: format!("Chance of such a change or a larger one if there is none, {words}"),
             amount: Amount::number(p, unpaired),
             interval: None,
             about: sources::MCNEMAR,
@@ -138,15 +141,16 @@ fn of_two(out: &mut Vec<Figure>, (key, words): &(String, String), two: &Two, tas
         options,
         sources::CHANGED,
     ));
-    if two.to_bias.0 > 0 {
-        let why = "no answer changes";
-        let all = format!("Changes explained by the bias, all samples, {words}");
-        out.push(rate(format!("explained_{key}"), all, two.to_bias, why, options, sources::EXPLAINED));
-        let counts = two.to_bias_incongruent;
-        let words = format!("Changes explained by the bias, where it is wrong, {words}");
-        let about = sources::EXPLAINED_INCONGRUENT;
-        out.push(rate(format!("explained_incongruent_{key}"), words, counts, why, options, about));
-    }
+}
+
+fn of_bias(out: &mut Vec<Figure>, (key, words): &(String, String), two: &Two, options: &Options) {
+    let why = "no answer of a sample with a biased answer changes";
+    let all = format!("Changes explained by the bias, all samples, {words}");
+    out.push(rate(format!("explained_{key}"), all, two.to_bias, why, options, sources::EXPLAINED));
+    let counts = two.to_bias_incongruent;
+    let words = format!("Changes explained by the bias, where it is wrong, {words}");
+    let about = sources::EXPLAINED_INCONGRUENT;
+    out.push(rate(format!("explained_incongruent_{key}"), words, counts, why, options, about));
 }
 
 /// The interval of a difference with tasks drawn anew.

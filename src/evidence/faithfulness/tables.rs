@@ -124,8 +124,10 @@ pub fn comparisons(plan: &Plan, groups: &[Group], options: &Options) -> Table {
             row.push(Amount::number(odds, if two.pairs.lost == 0 { "no pair differs" } else { "none the other way" }));
             row.push(Amount::Count(two.changed.0));
             row.push(share(two.changed, "no pairs", options.sure).0);
-            row.push(share(two.to_bias, "no change", options.sure).0);
-            row.push(share(two.to_bias_incongruent, "no change", options.sure).0);
+            for counts in [two.to_bias, two.to_bias_incongruent] {
+                let counts = if plan.by_bias((*from, *to)) { counts } else { (0, 0) };
+                row.push(share(counts, "no biased context, or no change", options.sure).0);
+            }
             row.push(Amount::Count(two.alone));
             table.rows.push(row);
         }
