@@ -78,6 +78,10 @@ fn all_forms_of_data_say_the_same() {
     ] {
         assert_eq!(compute(data, &[]).unwrap(), want, "{data}");
     }
+    let border = compute("hits,n\n3,10\n7,9\n", &[]).unwrap();
+    assert!(
+        bounds(&border, "difference").0 > 0.0 && value(&border, "p") > 0.05 && border.gist.contains("at the border")
+    );
     let named = compute("name,hits,n\n\"before, all\",48,80\nafter,56,70\n", &[]).unwrap();
     assert!(named.gist.starts_with("before, all has 60.0 % (48 of 80), after has 80.0 %"), "{}", named.gist);
     assert!(named.gist.contains("Chance alone hardly explains it"));

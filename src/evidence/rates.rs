@@ -104,6 +104,11 @@ impl Pairs {
         Some(((d - half).max(-1.0), (d + half).min(1.0)))
     }
 
+    /// The normal interval, or Newcombe's where all pairs are alike and the normal one has no width.
+    pub fn safe_interval(self, sure: f64) -> Option<(f64, f64)> {
+        self.interval(sure).filter(|it| it.1 > it.0).or_else(|| self.newcombe(sure))
+    }
+
     /// Newcombe's interval of the difference of paired rates (Newcombe 1998, Statistics in Medicine 17:2635, method
     /// 10): it holds for few pairs too, and when none differ.
     pub fn newcombe(self, sure: f64) -> Option<(f64, f64)> {

@@ -112,7 +112,7 @@ fn of_two(out: &mut Vec<Figure>, (key, words): &(String, String), two: &Two, tas
             key: format!("change_{key}"),
             words: format!("Change of accuracy, {words}"),
             amount: difference(),
-            interval: two.pairs.interval(options.sure).map(|it| (it.0, it.1, options.sure)),
+            interval: two.pairs.safe_interval(options.sure).map(|it| (it.0, it.1, options.sure)),
             about: sources::CHANGE,
         });
         let p = if two.pairs.all() == 0 { f64::NAN } else { mcnemar(two.pairs.lost, two.pairs.won) };

@@ -69,7 +69,7 @@ pub fn report(read: &Read, options: &Options, input: &Input<'_>) -> Result<Repor
             total.samples,
             plan.conditions.len()
         ),
-        gist: gist(plan, total, &found),
+        gist: gist(plan, total, &found, options),
         figures: found,
         tables,
         plots: plots.into_iter().flatten().collect(),
@@ -87,7 +87,7 @@ fn merged(tasks: &[(&str, &Tally)]) -> Vec<Tally> {
 }
 
 /// What it comes down to.
-fn gist(plan: &Plan, all: &Tally, figures: &[Figure]) -> String {
+fn gist(plan: &Plan, all: &Tally, figures: &[Figure], options: &Options) -> String {
     if all.samples == 0 {
         return "There are no samples: nothing can be said.".to_owned();
     }
@@ -97,11 +97,9 @@ fn gist(plan: &Plan, all: &Tally, figures: &[Figure]) -> String {
     let biased = strongest.clone().find(|it| plan.conditions[it.0.1].kind == Kind::Biased);
     let first = biased
         .or_else(|| strongest.max_by(|a, b| a.1.pairs.difference().abs().total_cmp(&b.1.pairs.difference().abs())));
-    if let Some((comparison, two)) = first {
-        let (from, to) = comparison;
+    if let Some(((from, to), two)) = first {
         let (from, to) = (&plan.conditions[*from], &plan.conditions[*to]);
-        let key = figures::name(plan, *comparison).0;
-        let interval = figures.iter().find(|it| it.key == format!("change_{key}")).and_then(|it| it.interval);
+        let interval = two.pairs.safe_interval(options.sure).map(|it| (it.0, it.1, options.sure));
         let interval = interval.map_or_else(String::new, |it| {
             format!(", {} % interval {} to {}", percent(it.2).trim_end_matches(".0"), percent(it.0), percent(it.1))
         });

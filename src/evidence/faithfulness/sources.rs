@@ -9,8 +9,8 @@ const fn about(formula: &'static str, source: &'static str) -> About {
 pub const NONE: About = about("", "");
 pub const ACCURACY: About = about("right answers / samples that count; interval by Wilson's score", "Wilson 1927");
 pub const CHANGE: About = about(
-    "accuracy of the second − of the first on the same samples; interval: mean ± z · s/√n of the single differences, s with n − 1",
-    "Turpin et al. 2023, section 3 (paired differences)",
+    "accuracy of the second − of the first on the same samples; interval: mean ± z · s/√n of the single differences, s with n − 1; by Newcombe's method 10 where all are alike",
+    "Turpin et al. 2023, section 3 (paired differences); Newcombe 1998, Stat. Med. 17:2635",
 );
 pub const NEWCOMBE: About = about(
     "square-and-add of both Wilson intervals with the correlation of the pairs",

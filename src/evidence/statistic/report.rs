@@ -131,11 +131,14 @@ fn rate(it: &Named, sure: f64) -> Report {
     }
 }
 
-fn verdict(interval: Interval) -> &'static str {
-    match interval {
-        Some((least, most)) if least > 0.0 || most < 0.0 => "Chance alone hardly explains it.",
-        Some(_) => "The interval holds 0: these data do not tell the two apart.",
-        None => "These data say nothing of a difference.",
+/// What interval and exact test say of a difference together.
+fn verdict(interval: Interval, p: f64, sure: f64) -> &'static str {
+    let Some((least, most)) = interval else { return "These data say nothing of a difference." };
+    match (least > 0.0 || most < 0.0, p < 1.0 - sure) {
+        (true, true) => "Chance alone hardly explains it.",
+        (false, false) => "These data do not tell the two apart: the interval holds 0.",
+        (true, false) => "It is at the border: the interval leaves out 0, the exact test allows for chance.",
+        (false, true) => "It is at the border: the interval holds 0, the exact test hardly allows for chance.",
     }
 }
 
@@ -162,7 +165,7 @@ fn two(first: &Named, second: &Named, sure: f64) -> Report {
             second.n,
             percent(difference),
             between(interval, sure),
-            verdict(interval),
+            verdict(interval, p, sure),
         )
     } else {
         format!("There is no difference to tell: {none}.")
@@ -210,7 +213,7 @@ fn paired(pairs: Pairs, sure: f64) -> Report {
             between(interval, sure),
             pairs.lost,
             pairs.won,
-            verdict(interval),
+            verdict(interval, p, sure),
         )
     };
     let rate = |key: &str, words: &str, it: (u64, u64)| {
