@@ -292,15 +292,11 @@ fn youngs_judges_agree_as_published() {
     let tables = expected["kappa"].as_array().unwrap();
     assert!(tables.len() >= 5);
     for it in tables.iter().chain([&expected["overall"]]) {
-        let cell = |row: usize, column: usize| match &it["table"][row] {
-            Value::Array(row) => row[column].as_u64(),
-            // The overall table is told as how many each judge calls faithful.
-            _ => None,
-        };
-        let Some(counts) = [cell(0, 0), cell(0, 1), cell(1, 0), cell(1, 1)].into_iter().collect::<Option<Vec<_>>>()
-        else {
-            continue;
-        };
+        // Two rows of two, or all four in a row.
+        let flat = |it: &Value| it.as_array().map_or_else(|| vec![it.clone()], Clone::clone);
+        let counts: Vec<u64> =
+            it["table"].as_array().unwrap().iter().flat_map(flat).map(|it| it.as_u64().unwrap()).collect();
+        assert_eq!(counts.len(), 4);
         let mut data = "condition,answer,judge_1,judge_2\n".to_owned();
         for (count, judges) in counts.iter().zip(["1,1", "yes,no", "0,true", "False,0"]) {
             (0..*count).for_each(|_| _ = writeln!(data, "hinted,a,{judges}"));
