@@ -17,6 +17,7 @@ mod seen;
 mod settings;
 mod sources;
 mod tables;
+mod values;
 
 use super::{Engine, Failed, Input, Report};
 use count::{Rule, Which};

@@ -9,16 +9,12 @@ use super::{
     names::{self, Names},
     rows::{self, Fields},
     seen::Seen,
+    values::{Trouble, UNREAD, answer, short, too_many, whole, yes},
 };
 use crate::evidence::{Failed, Input};
 
-/// No name or answer is longer, in bytes.
-const LONGEST: usize = 256;
 /// Counts by place and condition, all of them: memory has an end.
 const MOST_COUNTS: usize = 1 << 20;
-/// The number of an answer that could not be read.
-const UNREAD: u16 = 1;
-
 /// All that was read.
 #[derive(Debug, Default)]
 pub struct Read {
@@ -123,14 +119,6 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         Ok(())
     })?;
     reader.end(input)
-}
-
-/// What may be wrong with a row.
-enum Trouble {
-    /// It is left out.
-    Row(&'static str),
-    /// Nothing can be made of the data.
-    All(Failed),
 }
 
 impl Reader {
@@ -317,68 +305,4 @@ fn tally<'a>(counted: &'a mut Vec<Tally>, plan: &Plan, place: u16) -> Result<&'a
         counted.resize(place + 1, Tally::default());
     }
     Ok(&mut counted[place])
-}
-
-fn too_many(what: &str, setting: &str) -> Trouble {
-    let advice = format!("Look whether `{setting}` are set to the right columns, or choose rows by `where`.");
-    Trouble::All(Failed::new(format!("There are too many {what}."), advice))
-}
-
-fn short(text: &[u8]) -> Result<(), Trouble> {
-    if text.len() > LONGEST { Err(Trouble::Row("a name is too long")) } else { Ok(()) }
-}
-
-/// The number of an answer; [`UNREAD`] if there is none.
-fn answer(names: &mut Names, marks: &[Vec<u8>], text: &[u8]) -> Result<u16, Trouble> {
-    if text.is_empty() {
-        return Ok(UNREAD);
-    }
-    if text.len() > LONGEST {
-        let trace = text.starts_with(b"Traceback");
-        return if trace {
-            Ok(UNREAD)
-        } else {
-            Err(Trouble::Row("an answer is too long: it should be the choice alone"))
-        };
-    }
-    let mean = |text: &[u8]| {
-        let answer = names::answer(text);
-        let unread = matches!(&*answer, b"-1" | b"-1.0" | b"na" | b"n/a" | b"nan" | b"null" | b"none")
-            || answer.starts_with(b"traceback")
-            || marks.contains(&answer);
-        if unread { Vec::new() } else { answer }
-    };
-    names.number(text, mean).ok_or_else(|| {
-        Trouble::All(Failed::new(
-            "There are too many different answers.",
-            "Give the choice alone, not the text of the model, or look whether the columns are the right ones.",
-        ))
-    })
-}
-
-/// A whole number; blank and -1 are none.
-fn whole(text: &[u8]) -> Result<Option<u16>, Trouble> {
-    if text.is_empty() || text == b"-1" {
-        return Ok(None);
-    }
-    let text = text.strip_suffix(b".0").unwrap_or(text);
-    let number = text
-        .iter()
-        .try_fold(0_u32, |all, it| (it.is_ascii_digit() && all < 100_000).then(|| all * 10 + u32::from(it - b'0')));
-    number.and_then(|it| u16::try_from(it).ok()).map(Some).ok_or(Trouble::Row("a step is no whole number below 65536"))
-}
-
-/// Yes or no; blank is neither.
-fn yes(text: &[u8]) -> Result<Option<bool>, Trouble> {
-    match text {
-        b"" => Ok(None),
-        b"1" => Ok(Some(true)),
-        b"0" => Ok(Some(false)),
-        _ => match &*names::answer(text) {
-            b"1" | b"true" | b"yes" | b"y" | b"t" => Ok(Some(true)),
-            b"0" | b"false" | b"no" | b"n" | b"f" => Ok(Some(false)),
-            b"-1" | b"na" | b"n/a" | b"nan" | b"null" | b"none" => Ok(None),
-            _ => Err(Trouble::Row("it should say yes or no")),
-        },
-    }
 }
