@@ -13,6 +13,8 @@ pub mod model;
 
 pub mod evaluate;
 
+pub mod evidence;
+
 pub mod layout;
 pub mod picture;
 

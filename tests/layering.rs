@@ -9,13 +9,14 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
     ("extract", &["jobs", "map", "source"]),
     ("model", &["jobs", "map", "source", "extract"]),
     ("evaluate", &["jobs", "map", "source", "extract"]),
+    ("evidence", &["jobs", "map"]),
     ("layout", &["jobs", "map"]),
     ("picture", &["jobs", "map", "layout"]),
     ("save", &["jobs", "map", "source"]),
@@ -24,14 +25,17 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("ui", &["sample", "jobs", "map", "source", "extract", "model", "layout", "picture", "save", "export"]),
     (
         "cli",
-        &["sample", "jobs", "map", "source", "extract", "model", "evaluate", "layout", "picture", "save", "export"],
+        &[
+            "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "layout", "picture", "save",
+            "export",
+        ],
     ),
 ];
 
 /// Words that stand for the world outside, and the modules that may not know it.
 const OUTSIDE: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::env", "SystemTime", "Instant", "egui::", "eframe::"];
-const CORE: [&str; 4] = ["map", "source", "extract", "layout"];
+const CORE: [&str; 5] = ["map", "source", "extract", "evidence", "layout"];
 
 /// The code of each module, without comments.
 fn modules() -> BTreeMap<String, String> {

@@ -2,10 +2,12 @@
 //!
 //! Exit codes: 0 done, 1 a check failed, 2 bad arguments or unreadable input, with one line on standard error.
 
+mod compute;
 mod diff;
 mod evaluate;
 mod extract;
 mod failure;
+mod figures;
 mod files;
 mod layout;
 #[cfg(feature = "model")]
@@ -90,6 +92,8 @@ enum Verb {
         #[arg(short, long, value_name = "FILE", default_value = "-")]
         output: Target,
     },
+    /// Calculate one piece of evidence from a file.
+    Compute(compute::Options),
     /// Measure how well threads are read, on threads that people annotated.
     Evaluate {
         /// Folders of annotated threads: NAME.txt with NAME.gold.json, threads.jsonl, or maps.jsonl.
@@ -138,6 +142,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Check { map }) => show::check(&map, json),
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
+        Some(Verb::Compute(options)) => compute::run(&options, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
     }))
 }

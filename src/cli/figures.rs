@@ -1,0 +1,161 @@
+//! A report of figures, as text for people or as JSON for programs.
+
+use crate::evidence::{Amount, Report, Table};
+use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
+
+/// The report as people read it.
+pub fn text(report: &Report) -> String {
+    let mut out = String::new();
+    for line in [&report.title, &report.gist] {
+        if !line.is_empty() {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+    let wide = report.figures.iter().map(|it| it.words.chars().count()).max().unwrap_or(0);
+    if !report.figures.is_empty() {
+        out.push('\n');
+    }
+    for it in &report.figures {
+        let _ = write!(out, "{:wide$}  {}", it.words, words(&it.amount));
+        if let Some((least, most, sure)) = it.interval {
+            let bound = |bound: f64| match it.amount {
+                Amount::Share(_) => words(&Amount::Share(bound)),
+                _ => words(&Amount::Number(bound)),
+            };
+            let _ = write!(out, "  ({} interval {} to {})", words(&Amount::Share(sure)), bound(least), bound(most));
+        }
+        out.push('\n');
+    }
+    for table in &report.tables {
+        write_table(&mut out, table);
+    }
+    if !report.notes.is_empty() {
+        out.push('\n');
+    }
+    for note in &report.notes {
+        let _ = writeln!(out, "- {note}");
+    }
+    out
+}
+
+fn write_table(out: &mut String, table: &Table) {
+    let _ = writeln!(out, "\n{}", table.words);
+    let head: Vec<String> = table.columns.iter().map(|it| it.words.clone()).collect();
+    let rows: Vec<Vec<String>> =
+        std::iter::once(head).chain(table.rows.iter().map(|row| row.iter().map(words).collect())).collect();
+    let wide: Vec<usize> = (0..table.columns.len())
+        .map(|nth| rows.iter().filter_map(|it| it.get(nth)).map(|it| it.chars().count()).max().unwrap_or(0))
+        .collect();
+    for row in rows {
+        let cells = row.iter().zip(&wide).enumerate();
+        let cells: Vec<String> = cells
+            .map(|(nth, (it, &wide))| if nth == 0 { format!("{it:wide$}") } else { format!("{it:>wide$}") })
+            .collect();
+        let _ = writeln!(out, "  {}", cells.join("  ").trim_end());
+    }
+}
+
+/// An amount in words: numbers to six significant digits, shares in percent.
+fn words(amount: &Amount) -> String {
+    match amount {
+        Amount::Number(it) => significant(*it),
+        Amount::Share(it) => format!("{} %", significant(it * 100.0)),
+        Amount::Count(it) => it.to_string(),
+        Amount::Words(it) => it.clone(),
+        Amount::Undefined(why) => format!("undefined: {why}"),
+    }
+}
+
+/// A number to six significant digits, without zeros at its end.
+fn significant(it: f64) -> String {
+    if it == 0.0 {
+        return "0".to_owned();
+    }
+    let size = it.abs();
+    if !(1e-4..1e15).contains(&size) {
+        return format!("{it:.5e}");
+    }
+    // The exponent of the number as it is written to six digits: no logarithm that might round differently elsewhere.
+    let digits = format!("{size:.5e}");
+    let exponent: usize = digits
+        .split_once('e')
+        .and_then(|it| it.1.parse::<i32>().ok())
+        .map_or(0, |it| usize::try_from(5 - it).unwrap_or(0));
+    let text = format!("{it:.exponent$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// The report as JSON: figures by name, tables as lists of rows by column, plots as they are drawn.
+pub fn json(report: &Report) -> Value {
+    let figures: Map<String, Value> = report
+        .figures
+        .iter()
+        .map(|it| {
+            let mut value = Map::new();
+            value.insert("words".into(), it.words.as_str().into());
+            match &it.amount {
+                Amount::Undefined(why) => {
+                    value.insert("value".into(), Value::Null);
+                    value.insert("undefined".into(), why.as_str().into());
+                }
+                other => _ = value.insert("value".into(), plain(other)),
+            }
+            if let Some((least, most, sure)) = it.interval {
+                value.insert("interval".into(), json!([least, most]));
+                value.insert("sure".into(), sure.into());
+            }
+            value.insert("formula".into(), it.about.formula.into());
+            value.insert("source".into(), it.about.source.into());
+            (it.key.clone(), value.into())
+        })
+        .collect();
+    let tables: Map<String, Value> = report
+        .tables
+        .iter()
+        .map(|table| {
+            let row = |row: &Vec<Amount>| -> Value {
+                let cells = table.columns.iter().zip(row).map(|(column, it)| (column.key.clone(), plain(it)));
+                cells.collect::<Map<_, _>>().into()
+            };
+            (table.key.clone(), table.rows.iter().map(row).collect())
+        })
+        .collect();
+    let plots: Map<String, Value> = report
+        .plots
+        .iter()
+        .map(|plot| {
+            let series = plot.series.iter().map(|it| json!({ "words": it.words, "points": it.points }));
+            let series: Vec<Value> = series.collect();
+            (plot.key.clone(), json!({ "x": plot.x, "y": plot.y, "ticks": plot.ticks, "series": series }))
+        })
+        .collect();
+    json!({
+        "title": report.title,
+        "gist": report.gist,
+        "figures": figures,
+        "tables": tables,
+        "plots": plots,
+        "notes": report.notes,
+    })
+}
+
+fn plain(amount: &Amount) -> Value {
+    match amount {
+        Amount::Number(it) | Amount::Share(it) => (*it).into(),
+        Amount::Count(it) => (*it).into(),
+        Amount::Words(it) => it.as_str().into(),
+        Amount::Undefined(_) => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_to_six_digits() {
+        let told = [0.0, 2.0, -0.745, 1234.5678, 1_234_567.8, 0.000_012_345_678, 1e300, 0.999_999_99].map(significant);
+        assert_eq!(told, ["0", "2", "-0.745", "1234.57", "1234568", "1.23457e-5", "1.00000e300", "1"]);
+    }
+}

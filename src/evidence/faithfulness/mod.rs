@@ -1,0 +1,76 @@
+//! Whether a chain of thought tells how the answer came about: answers before and after it is changed.
+
+mod columns;
+mod conditions;
+mod count;
+mod early;
+mod figures;
+mod items;
+mod json;
+mod names;
+mod notes;
+mod plots;
+mod read;
+mod report;
+pub(super) mod rows;
+mod seen;
+mod settings;
+mod sources;
+mod tables;
+mod values;
+
+use super::{Engine, Failed, Input, Report};
+use count::{Rule, Which};
+use std::collections::BTreeMap;
+
+/// `compute faithfulness`.
+pub const ENGINE: Engine = Engine {
+    name: "faithfulness",
+    words: "Faithfulness of chains of thought",
+    about: "Answers of a model by sample and condition (CSV or JSONL). Gives accuracy and its change, the area over the \
+            early-answering curve, how far a bias explains changes, and whether a hint is acknowledged.",
+    settings: settings::SETTINGS,
+    run,
+};
+
+/// What holds for all figures.
+struct Options {
+    sure: f64,
+    resamples: usize,
+    seed: u64,
+    choices: Option<f64>,
+    weights: BTreeMap<u16, f64>,
+}
+
+fn run(input: &mut Input<'_>) -> Result<Report, Failed> {
+    let settings = input.settings;
+    let which = match settings.text("items") {
+        Some("all") => Which::All,
+        Some("congruent") => Which::Congruent,
+        _ => Which::Incongruent,
+    };
+    let rule = match settings.text("failed") {
+        Some("pair") => Rule::Pair,
+        Some("wrong") => Rule::Wrong,
+        _ => Rule::Any,
+    };
+    let mut weights = BTreeMap::new();
+    for (steps, weight) in columns::pairs(settings.text("length_weights"))? {
+        let bad =
+            || Failed::new(format!("{steps}={weight} is no weight of a length."), "Write steps=weight: 4=0.5,6=0.5.");
+        let weight = weight.parse::<f64>().ok().filter(|it| it.is_finite() && *it >= 0.0);
+        let (Ok(steps), Some(weight)) = (steps.parse(), weight) else { return Err(bad()) };
+        weights.insert(steps, weight);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the bounds of the settings")]
+    let count = |name, default: f64| settings.number(name).unwrap_or(default) as u32;
+    let options = Options {
+        sure: settings.number("sure").unwrap_or(0.95),
+        resamples: count("resamples", 2000.0) as usize,
+        seed: u64::from(count("seed", 1.0)),
+        choices: settings.number("options"),
+        weights,
+    };
+    let read = read::read(input, which, rule)?;
+    report::report(&read, &options, input)
+}

@@ -1,0 +1,68 @@
+//! A rate, a difference of two rates, or a count, with its interval and its test.
+
+mod parse;
+mod report;
+
+use super::{Engine, Failed, Input, Report, Setting, Sort};
+
+const fn whole(name: &'static str, words: &'static str, hint: &'static str) -> Setting {
+    Setting { name, words, hint, sort: Sort::Number { least: 0.0, most: 9e15, default: None } }
+}
+
+/// `compute statistic`.
+pub const ENGINE: Engine = Engine {
+    name: "statistic",
+    words: "Statistic",
+    about: "A rate (hits of n), two rates (paired or not), or a count, from CSV, JSON, RON or settings. Gives intervals, \
+            exact tests, odds ratios, and what they say in words.",
+    settings: &[
+        whole("hits", "Hits", "How many of n; of the first sample if there are two."),
+        whole("n", "Of how many", "The size of the first sample."),
+        whole("hits_2", "Hits of the second sample", "How many of n_2, if two samples are compared."),
+        whole("n_2", "Of how many in the second sample", "The size of the second sample."),
+        whole("both", "Hits in both", "Of pairs: hits in the first and in the second condition."),
+        whole("first_only", "Hits in the first only", "Of pairs."),
+        whole("second_only", "Hits in the second only", "Of pairs."),
+        whole("neither", "Hits in neither", "Of pairs."),
+        whole("count", "Count", "How many events, without a number of which they could have been."),
+        Setting {
+            name: "exposure",
+            words: "Exposure",
+            hint: "Over how much time, or how many units, was counted; 1 if not set.",
+            sort: Sort::Number { least: 1e-12, most: 1e15, default: Some(1.0) },
+        },
+        Setting {
+            name: "sure",
+            words: "How sure intervals are",
+            hint: "A share; 0.95 if not set.",
+            sort: Sort::Number { least: 0.5, most: 0.9999, default: Some(0.95) },
+        },
+    ],
+    run,
+};
+
+/// What is to be told.
+#[derive(Clone, Debug, PartialEq)]
+enum Asked {
+    /// Hits of how many, and its name.
+    Rate(Named),
+    /// Two samples that have nothing to do with each other.
+    Two(Named, Named),
+    /// Pairs: hits in both, the first only, the second only, neither.
+    Paired([u64; 4]),
+    /// Events over an exposure.
+    Count(u64, f64),
+}
+
+/// Hits of how many, and what they are called.
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: String,
+    hits: u64,
+    n: u64,
+}
+
+fn run(input: &mut Input<'_>) -> Result<Report, Failed> {
+    let asked = parse::parse(input)?;
+    Ok(report::report(&asked, input.settings.number("sure").unwrap_or(0.95)))
+}
