@@ -8,6 +8,7 @@
 mod input;
 pub mod numbers;
 mod report;
+pub mod sharpe;
 
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
 pub use report::{About, Amount, Column, Figure, Plot, Report, Series, Table, Trace};
@@ -31,7 +32,7 @@ pub struct Engine {
 }
 
 /// All engines, in the order menus show them.
-pub const ENGINES: &[Engine] = &[];
+pub const ENGINES: &[Engine] = &[sharpe::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {
