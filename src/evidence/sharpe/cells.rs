@@ -65,7 +65,8 @@ fn fancy(text: &[u8], comma: bool) -> Cell {
     ) {
         return Cell::Gap;
     }
-    let mut text: String = lower.chars().filter(|it| !it.is_whitespace() && !matches!(it, '$' | '€' | '£' | '\'')).collect();
+    let mut text: String =
+        lower.chars().filter(|it| !it.is_whitespace() && !matches!(it, '$' | '€' | '£' | '\'')).collect();
     let mut negative = false;
     // Bookkeepers put what is lost in brackets.
     if let Some(inner) = text.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {

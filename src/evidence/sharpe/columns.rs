@@ -12,12 +12,37 @@ const DATES: [&str; 11] =
     ["date", "dates", "datetime", "time", "timestamp", "day", "month", "period", "year", "week", "yyyymm"];
 /// Names of columns of a portfolio, the likelier first.
 const ASSETS: [&str; 14] = [
-    "portfolio", "strategy", "fund", "asset", "returns", "return", "ret", "adjclose", "adjustedclose", "close", "nav",
-    "price", "value", "equity",
+    "portfolio",
+    "strategy",
+    "fund",
+    "asset",
+    "returns",
+    "return",
+    "ret",
+    "adjclose",
+    "adjustedclose",
+    "close",
+    "nav",
+    "price",
+    "value",
+    "equity",
 ];
 /// Names of columns of a benchmark.
-const BENCHMARKS: [&str; 13] =
-    ["benchmark", "bench", "bm", "index", "market", "mkt", "spy", "spx", "sp500", "sp500tr", "gspc", "msciworld", "acwi"];
+const BENCHMARKS: [&str; 13] = [
+    "benchmark",
+    "bench",
+    "bm",
+    "index",
+    "market",
+    "mkt",
+    "spy",
+    "spx",
+    "sp500",
+    "sp500tr",
+    "gspc",
+    "msciworld",
+    "acwi",
+];
 /// Names of columns of a risk-free rate.
 const RATES: [&str; 9] =
     ["rf", "riskfree", "riskfreerate", "riskfreereturn", "rfr", "tbill", "tbills", "cash", "riskfreereturns"];
@@ -80,7 +105,8 @@ impl Columns {
         let wanted = wanted.trim();
         let by_name = self.names.iter().position(|it| it == wanted);
         let by_name = by_name.or_else(|| self.names.iter().position(|it| plain(it) == plain(wanted)));
-        let by_number = || wanted.parse::<usize>().ok().filter(|it| (1..=self.names.len()).contains(it)).map(|it| it - 1);
+        let by_number =
+            || wanted.parse::<usize>().ok().filter(|it| (1..=self.names.len()).contains(it)).map(|it| it - 1);
         by_name.or_else(by_number).ok_or_else(|| {
             let some: Vec<&str> = self.names.iter().take(20).map(String::as_str).collect();
             Failed::new(format!("There is no column {wanted}."), format!("There are: {}.", some.join(", ")))
@@ -99,7 +125,8 @@ impl Columns {
     pub fn pick(&self, given: &Settings) -> Result<Picks, Failed> {
         let mut notes = Vec::new();
         let outside = |name: &str| given.file(name).is_some();
-        let set = |name: &str, file: &str| given.text(name).map(str::trim).filter(|it| !it.is_empty() && !outside(file));
+        let set =
+            |name: &str, file: &str| given.text(name).map(str::trim).filter(|it| !it.is_empty() && !outside(file));
         let named = |known: &[&str], part: &str| {
             let by_name = known.iter().find_map(|it| self.numbers.iter().find(|&&at| plain(&self.names[at]) == *it));
             by_name.or_else(|| self.numbers.iter().find(|&&at| plain(&self.names[at]).contains(part))).copied()
@@ -111,7 +138,10 @@ impl Columns {
             Some(it) => Some(self.find(it)?),
             None if outside("rf_file") || given.number("rf_rate").is_some() => None,
             None => named(&RATES, "riskfree").filter(|it| !taken.contains(it)).inspect(|&it| {
-                notes.push(format!("{} is taken as the risk-free rate, by its name; rf=none takes none.", self.names[it]));
+                notes.push(format!(
+                    "{} is taken as the risk-free rate, by its name; rf=none takes none.",
+                    self.names[it]
+                ));
             }),
         };
         taken.extend(rf);
@@ -141,7 +171,9 @@ impl Columns {
         };
         taken.extend(assets.iter().map(|it| it.0));
         let chosen = given.text("benchmark").is_some() || outside("benchmark_file") || given.text("asset").is_some();
-        if let ([second], None, false, 2) = (&*free(&taken), benchmark, chosen, self.numbers.len() - usize::from(rf.is_some())) {
+        if let ([second], None, false, 2) =
+            (&*free(&taken), benchmark, chosen, self.numbers.len() - usize::from(rf.is_some()))
+        {
             benchmark = Some(*second);
             notes.push(format!("{} is taken as the benchmark, being the second column.", self.names[*second]));
         }
@@ -150,7 +182,9 @@ impl Columns {
             if name.contains("excess") || (name.ends_with("rf") && name.len() > 2) {
                 let (asset, rf_name) = (&self.names[*asset], &self.names[it]);
                 notes.retain(|it| !it.contains("risk-free"));
-                notes.push(format!("{asset} is above the risk-free rate already, by its name: {rf_name} is not taken off again."));
+                notes.push(format!(
+                    "{asset} is above the risk-free rate already, by its name: {rf_name} is not taken off again."
+                ));
                 rf = None;
             }
         }
@@ -170,11 +204,17 @@ impl Columns {
                 None => (part, Some(1.0)),
             };
             let weight = weight.filter(|it| it.is_finite() && *it > 0.0).ok_or_else(|| {
-                Failed::new(format!("The weight in {part} is no number above 0."), "Write weights as in MSFT=2650, TSM=475.")
+                Failed::new(
+                    format!("The weight in {part} is no number above 0."),
+                    "Write weights as in MSFT=2650, TSM=475.",
+                )
             })?;
             let column = self.find(name)?;
             if !seen.insert(column) {
-                return Err(Failed::new(format!("The column {name} is there twice."), "Name each column once, with its whole weight."));
+                return Err(Failed::new(
+                    format!("The column {name} is there twice."),
+                    "Name each column once, with its whole weight.",
+                ));
             }
             assets.push((column, weight));
         }

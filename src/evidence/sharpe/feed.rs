@@ -159,7 +159,8 @@ impl Feed {
             .at(head.line));
         }
         if head.date == before.date {
-            let alike = same.iter().zip(cells).all(|(a, b)| a.to_bits() == b.to_bits()) && before.percent == head.percent;
+            let alike =
+                same.iter().zip(cells).all(|(a, b)| a.to_bits() == b.to_bits()) && before.percent == head.percent;
             if !alike && !self.keep_first {
                 return Err(Failed::new(
                     format!("A second row of {}, with other numbers than line {}.", dates::words(head.date), before.line),

@@ -84,14 +84,14 @@ pub fn series(held: &Held, nth: usize, name: &str, given: &Settings, k: Option<f
     let prices = match given.text("data") {
         Some("prices") => true,
         Some("returns") => false,
-        _ if look.marked > 0 || look.least <= 0.0 || says(&["return", "ret"]) => false,
-        _ if says(&["price", "close", "nav"]) => true,
+        _ if look.marked > 0 || says(&["return", "ret"]) => false,
+        _ if says(&["price", "close"]) || plain_name == "nav" => true,
+        _ if look.least <= 0.0 => false,
         // Returns change much more from one to the next than prices do, and have losses among them.
         _ => look.step < 0.25 && look.mean >= 0.5,
     };
     if prices {
-        let told = given.text("data") != Some("prices");
-        return (Form { prices, ..Form::default() }, told.then(|| format!("{name} is read as prices.")));
+        return (Form { prices, ..Form::default() }, None);
     }
     let mut note = None;
     let percent = match given.text("unit") {
@@ -114,7 +114,9 @@ pub fn series(held: &Held, nth: usize, name: &str, given: &Settings, k: Option<f
             let usual = look.median() * 1.4826 * k.unwrap_or(1.0).sqrt();
             let percent = look.least < -1.0 || (look.most > 1.0 && usual > 1.5);
             if percent {
-                note = Some(format!("{name} is read as percent, from the size of its numbers; unit=share says otherwise."));
+                note = Some(format!(
+                    "{name} is read as percent, from the size of its numbers; unit=share says otherwise."
+                ));
             }
             percent
         }

@@ -54,7 +54,10 @@ impl Joined {
         rows.shape.wanted = vec![column];
         let (mut held, more) = Held::read(&mut rows, &|| false)?;
         if more {
-            return Err(Failed::new("A second table may have a million rows.", "Give one with the dates that are needed."));
+            return Err(Failed::new(
+                "A second table may have a million rows.",
+                "Give one with the dates that are needed.",
+            ));
         }
         held.settle(&mut rows, (i64::MIN, i64::MAX))?;
         let name = rows.shape.name(0).to_owned();
@@ -70,7 +73,8 @@ impl Joined {
                 Some(last) if form.prices || form.a_year => last.1 = value,
                 Some(last) if last.1.to_bits() == value.to_bits() || wishes.keep_first => {}
                 Some(_) => {
-                    let what = format!("There are two different returns for one period, on {}.", dates::words(head.date));
+                    let what =
+                        format!("There are two different returns for one period, on {}.", dates::words(head.date));
                     let advice = "Give returns for the same periods as the portfolio's, or prices.";
                     return Err(Failed::new(what, advice).at(head.line));
                 }

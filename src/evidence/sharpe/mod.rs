@@ -94,18 +94,25 @@ fn work_out(input: &mut Input<'_>, wishes: &Wishes) -> Result<Outcome, Failed> {
     let told = k.ok();
 
     let series = |held: &Held, nth: usize, name: &str| forms::series(held, nth, name, given, told);
-    let second = |held: &Held, nth: usize, name: &str| forms::series(held, nth, name, &super::Settings::default(), told);
+    let second =
+        |held: &Held, nth: usize, name: &str| forms::series(held, nth, name, &super::Settings::default(), told);
     let rate = |held: &Held, nth: usize, name: &str| forms::rate(held, nth, name, given, told);
-    let mut at = 0;
+    let (mut at, mut prices) = (0, Vec::new());
     let mut place = |tell: &dyn Fn(&Held, usize, &str) -> (Form, Option<String>), notes: &mut Vec<String>| {
         let (form, note) = tell(&held, at, rows.shape.name(at));
         notes.extend(note);
+        if form.prices {
+            prices.push(rows.shape.name(at).to_owned());
+        }
         at += 1;
         (at - 1, form)
     };
     let weighted: Vec<(Form, f64)> = assets.iter().map(|it| (place(&series, &mut notes).1, it.1)).collect();
     let cell = |(nth, form)| Place::Cell(nth, form);
     let in_table = (benchmark.map(|_| cell(place(&series, &mut notes))), rf.map(|_| cell(place(&rate, &mut notes))));
+    if !prices.is_empty() {
+        notes.push(format!("Read as prices: {}.", prices.join(", ")));
+    }
     let name = |setting: &str| given.text(setting).map(str::trim).filter(|it| !it.is_empty());
     let other = Joined::read(given, "benchmark_file", name("benchmark"), period, wishes, &second, &mut notes)?;
     let other_rate = Joined::read(given, "rf_file", name("rf"), period, wishes, &rate, &mut notes)?;
@@ -116,7 +123,8 @@ fn work_out(input: &mut Input<'_>, wishes: &Wishes) -> Result<Outcome, Failed> {
     };
 
     let per_period = |rate: f64| if rate == 0.0 { Ok(0.0) } else { k.map(|it| rate / it) };
-    let no_period = |why: &str| Failed::new(format!("A rate a year cannot be used: {why}."), "Set period=monthly, say.");
+    let no_period =
+        |why: &str| Failed::new(format!("A rate a year cannot be used: {why}."), "Set period=monthly, say.");
     let rates = Rates {
         rate: per_period(wishes.rf_rate.unwrap_or(0.0)).map_err(no_period)?,
         rf: other_rate.map(Place::Other).or(in_table.1),
@@ -138,7 +146,12 @@ fn work_out(input: &mut Input<'_>, wishes: &Wishes) -> Result<Outcome, Failed> {
         _ => format!("the basket of {} columns", assets.len()),
     };
     drop(held);
-    let steps = if more { stream(&mut rows, &mut feed, &mut tally, wishes, &cancelled)?; None } else { Some(steps) };
+    let steps = if more {
+        stream(&mut rows, &mut feed, &mut tally, wishes, &cancelled)?;
+        None
+    } else {
+        Some(steps)
+    };
     tally.flush();
     if tally.r.n == 0 {
         let what = if feed.counts.gaps > 0 { "Every row is a gap." } else { "There are too few rows for a return." };
@@ -182,7 +195,12 @@ fn stream(
 }
 
 /// The time between two rows, and how many a year.
-fn tell_period(held: &Held, rows: &Rows<'_>, wishes: &Wishes, notes: &mut Vec<String>) -> Result<(Period, Told), Failed> {
+fn tell_period(
+    held: &Held,
+    rows: &Rows<'_>,
+    wishes: &Wishes,
+    notes: &mut Vec<String>,
+) -> Result<(Period, Told), Failed> {
     let dated = rows.shape.columns.date.is_some();
     let named = wishes.period.as_deref().map(Period::named);
     if !dated && named.is_none() && wishes.periods.is_none() {

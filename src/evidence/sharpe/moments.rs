@@ -71,7 +71,12 @@ impl Moments {
             + off * step * step * step * a * b * (a * a - a * b + b * b)
             + 6.0 * step * step * (a * a * b2 + b * b * a2)
             + 4.0 * step * (a * b3 - b * a3);
-        *self = Self { n: self.n + other.n, mean: self.mean + step * b, powers: [two, three, four], size: self.size.max(other.size) };
+        *self = Self {
+            n: self.n + other.n,
+            mean: self.mean + step * b,
+            powers: [two, three, four],
+            size: self.size.max(other.size),
+        };
     }
 
     /// Sum of the squared distances from the mean.
@@ -89,7 +94,11 @@ impl Moments {
             return Err("one return has no spread");
         }
         let it = (self.powers[0] / (float(self.n) - 1.0)).sqrt();
-        if it > ROUNDING * size.max(self.size) { Ok(it) } else { Err("all returns are the same, so there is no spread") }
+        if it > ROUNDING * size.max(self.size) {
+            Ok(it)
+        } else {
+            Err("all returns are the same, so there is no spread")
+        }
     }
 
     /// Third moment by the third power of the spread, with n: 0 for the normal distribution.

@@ -15,7 +15,10 @@ pub fn notes(outcome: &Outcome, wishes: &Wishes) -> Vec<String> {
     left(counts.no_rate, "rows have no risk-free rate and are left out.");
     left(counts.no_benchmark, "returns have none of the benchmark over the same time: what compares leaves them out.");
     left(counts.again, "rows repeat a date: the first of each is kept.");
-    left(counts.long, "steps between dates are longer than a period and its holidays: whatever is missing there is not counted as 0.");
+    left(
+        counts.long,
+        "steps between dates are longer than a period and its holidays: whatever is missing there is not counted as 0.",
+    );
     if outcome.steps.is_none() {
         notes.push(format!(
             "The record has more than {} rows and was streamed: what needs all returns at once (autocorrelation, bootstrap, \
@@ -30,7 +33,10 @@ pub fn notes(outcome: &Outcome, wishes: &Wishes) -> Vec<String> {
         ));
     }
     if wishes.trials > 1.0 && wishes.trial_variance.is_none() {
-        notes.push("The trials' ratios are taken to vary as luck alone would over this record; trial_variance says otherwise.".to_owned());
+        notes.push(
+            "The trials' ratios are taken to vary as luck alone would over this record; trial_variance says otherwise."
+                .to_owned(),
+        );
     }
     if let Ok(drawn) = &outcome.single.drawn {
         notes.push(format!(
@@ -41,7 +47,10 @@ pub fn notes(outcome: &Outcome, wishes: &Wishes) -> Vec<String> {
         ));
     }
     if let Some(versus) = outcome.versus.as_ref().filter(|it| it.n != outcome.single.n) {
-        notes.push(format!("What compares with the benchmark rests on {} returns, all else on {}.", versus.n, outcome.single.n));
+        notes.push(format!(
+            "What compares with the benchmark rests on {} returns, all else on {}.",
+            versus.n, outcome.single.n
+        ));
     }
     notes.push(
         "Chances are those of a calculation that knows nothing beforehand and takes returns as draws without memory from one \

@@ -37,7 +37,8 @@ pub fn plots(outcome: &Outcome, wishes: &Wishes) -> Vec<Plot> {
         plot("growth", "Growth of 1", "wealth", lines(&|it| from(1.0, it.growth()))),
         plot("drawdown", "Loss from the highest so far", "share lost", lines(&|it| from(0.0, it.drawdowns()))),
     ];
-    if let Some((window, ratios, others)) = outcome.steps.as_deref().and_then(|it| rolling(it, outcome.single.k.ok()?)) {
+    if let Some((window, ratios, others)) = outcome.steps.as_deref().and_then(|it| rolling(it, outcome.single.k.ok()?))
+    {
         let mut all = vec![series(&outcome.name, Trace::Line, ratios)];
         if let Some(name) = outcome.benchmark.as_ref().filter(|_| !others.is_empty()) {
             all.push(series(name, Trace::Line, others));

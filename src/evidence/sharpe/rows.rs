@@ -64,7 +64,10 @@ impl<'a> Rows<'a> {
             }
         }
         let Some((_, top)) = pending.front() else {
-            return Err(Failed::new("There are no data.", "Give a table with a column of dates and one of returns or prices."));
+            return Err(Failed::new(
+                "There are no data.",
+                "Give a table with a column of dates and one of returns or prices.",
+            ));
         };
         let second = pending.get(1).map(|it| &*it.1).unwrap_or_default();
         let columns = Columns::tell(top, second, comma, given.text("date"))?;
@@ -169,13 +172,19 @@ impl Shape {
             }
         };
         if *self.either.get_or_insert(either) != either {
-            return Err(Failed::new(format!("The date {} has another form than those above.", text()), "Write all dates in one form."));
+            return Err(Failed::new(
+                format!("The date {} has another form than those above.", text()),
+                "Write all dates in one form.",
+            ));
         }
         match self.order.filter(|_| either) {
             None => Ok(date),
             Some(order) => order.resolve(date).ok_or_else(|| {
                 let first = if order == Order::DayFirst { "day" } else { "month" };
-                Failed::new(format!("There is no date {} with the {first} first.", text()), "Set dates to the other order.")
+                Failed::new(
+                    format!("There is no date {} with the {first} first.", text()),
+                    "Set dates to the other order.",
+                )
             }),
         }
     }

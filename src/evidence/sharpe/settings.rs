@@ -17,12 +17,7 @@ const fn text(name: &'static str, words: &'static str, hint: &'static str) -> Se
     Setting { name, words, hint, sort: Sort::Text }
 }
 
-const fn choice(
-    name: &'static str,
-    words: &'static str,
-    hint: &'static str,
-    all: &'static [&'static str],
-) -> Setting {
+const fn choice(name: &'static str, words: &'static str, hint: &'static str, all: &'static [&'static str]) -> Setting {
     Setting { name, words, hint, sort: Sort::Choice(all) }
 }
 
@@ -51,9 +46,19 @@ pub const SETTINGS: &[Setting] = &[
          second of two columns of numbers.",
     ),
     file("benchmark_file", "File of the benchmark", "A table with dates that holds the benchmark."),
-    text("rf", "Risk-free", "The column of the risk-free rate, by name or number; none for none. If not set, told by name."),
+    text(
+        "rf",
+        "Risk-free",
+        "The column of the risk-free rate, by name or number; none for none. If not set, told by name.",
+    ),
     file("rf_file", "File of the risk-free rate", "A table with dates that holds the risk-free rate."),
-    number("rf_rate", "Risk-free rate", "As a share a year: 0.03 is 3 %. 0 if not set and no column holds it.", (-0.5, 10.0), None),
+    number(
+        "rf_rate",
+        "Risk-free rate",
+        "As a share a year: 0.03 is 3 %. 0 if not set and no column holds it.",
+        (-0.5, 10.0),
+        None,
+    ),
     choice(
         "rf_form",
         "Form of the risk-free column",
@@ -67,7 +72,13 @@ pub const SETTINGS: &[Setting] = &[
         (-0.5, 10.0),
         None,
     ),
-    number("threshold", "Threshold", "The annual Sharpe ratio that the true one is asked to exceed.", (-100.0, 100.0), Some(2.0)),
+    number(
+        "threshold",
+        "Threshold",
+        "The annual Sharpe ratio that the true one is asked to exceed.",
+        (-100.0, 100.0),
+        Some(2.0),
+    ),
     number("trials", "Trials", "How many strategies were tried before this one was shown.", (1.0, 1e12), Some(1.0)),
     number(
         "trial_variance",
@@ -83,7 +94,12 @@ pub const SETTINGS: &[Setting] = &[
         (-10.0, 10.0),
         None,
     ),
-    choice("data", "Numbers are", "Returns or prices; told from names and sizes if auto.", &["auto", "returns", "prices"]),
+    choice(
+        "data",
+        "Numbers are",
+        "Returns or prices; told from names and sizes if auto.",
+        &["auto", "returns", "prices"],
+    ),
     choice("unit", "Returns are in", "Shares (0.01) or percent (1); told if auto.", &["auto", "share", "percent"]),
     choice(
         "period",
@@ -91,12 +107,31 @@ pub const SETTINGS: &[Setting] = &[
         "The time between two rows; told from the dates if auto.",
         &["auto", "daily", "weekly", "monthly", "quarterly", "yearly"],
     ),
-    number("periods_per_year", "Periods a year", "Overrules the period: 365, say, for days without weekends.", (0.01, 1e8), None),
-    text("date", "Dates", "The column of the dates, by name or number. If not set, told by name, else by what is in it."),
-    choice("dates", "Order of dates", "Whether 02/03/2024 starts with the month or the day.", &["auto", "month_first", "day_first"]),
+    number(
+        "periods_per_year",
+        "Periods a year",
+        "Overrules the period: 365, say, for days without weekends.",
+        (0.01, 1e8),
+        None,
+    ),
+    text(
+        "date",
+        "Dates",
+        "The column of the dates, by name or number. If not set, told by name, else by what is in it.",
+    ),
+    choice(
+        "dates",
+        "Order of dates",
+        "Whether 02/03/2024 starts with the month or the day.",
+        &["auto", "month_first", "day_first"],
+    ),
     text("from", "From", "The first date that counts; of prices, that of the price the first return starts from."),
     text("to", "To", "The last date that counts."),
-    text("only", "Only rows", "COLUMN=VALUE: rows with this value in this column, for tables with several series below each other."),
+    text(
+        "only",
+        "Only rows",
+        "COLUMN=VALUE: rows with this value in this column, for tables with several series below each other.",
+    ),
     choice(
         "duplicates",
         "Two rows of a date",
@@ -104,8 +139,20 @@ pub const SETTINGS: &[Setting] = &[
         &["refuse", "first"],
     ),
     number("lags", "Lags", "Of the Newey-West error; 4 (n / 100)^(2/9) if not set.", (0.0, 1000.0), None),
-    number("draws", "Bootstrap draws", "How often the record is drawn anew; 0 for no bootstrap.", (0.0, 20_000.0), Some(2000.0)),
-    number("block", "Mean block", "Mean length of a block of the bootstrap, in periods; by Patton, Politis and White 2009 if not set.", (1.0, 1e6), None),
+    number(
+        "draws",
+        "Bootstrap draws",
+        "How often the record is drawn anew; 0 for no bootstrap.",
+        (0.0, 20_000.0),
+        Some(2000.0),
+    ),
+    number(
+        "block",
+        "Mean block",
+        "Mean length of a block of the bootstrap, in periods; by Patton, Politis and White 2009 if not set.",
+        (1.0, 1e6),
+        None,
+    ),
     number("seed", "Seed", "Of the random numbers; the same gives the same.", (0.0, 9e15), Some(1.0)),
     number("confidence", "Confidence", "Of the intervals, and of the record asked for.", (0.5, 0.9999), Some(0.95)),
 ];
@@ -185,7 +232,11 @@ impl Wishes {
 }
 
 /// A number that was checked to be from 0 to 2^53, without its fraction.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "settings are checked against their bounds")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "settings are checked against their bounds"
+)]
 fn whole(it: f64) -> usize {
     it as usize
 }
@@ -198,9 +249,8 @@ fn bound(given: &Settings, name: &str, order: Option<Order>, none: i64) -> Resul
         Some(Date::Either(it)) => order.and_then(|order| order.resolve(it)),
         None => None,
     };
-    let seconds = seconds.ok_or_else(|| {
-        Failed::new(format!("The setting {name} is no date: {text}."), "Write it like 2024-12-31.")
-    })?;
+    let seconds = seconds
+        .ok_or_else(|| Failed::new(format!("The setting {name} is no date: {text}."), "Write it like 2024-12-31."))?;
     let whole_day = name == "to" && seconds.rem_euclid(dates::DAY) == 0;
     Ok(if whole_day { seconds + dates::DAY - 1 } else { seconds })
 }

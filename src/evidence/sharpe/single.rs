@@ -94,11 +94,13 @@ pub fn work_out(
         let periods = known()?.record(reference?, wishes.confidence).ok_or(why)?;
         Ok(periods * 12.0 / k?)
     };
-    let lags = wishes.lags.unwrap_or_else(|| serial::usual_lags(n)).min(usize::try_from(n.saturating_sub(2)).unwrap_or(0));
+    let lags =
+        wishes.lags.unwrap_or_else(|| serial::usual_lags(n)).min(usize::try_from(n.saturating_sub(2)).unwrap_or(0));
     let series = x.as_deref().ok_or(TOO_LONG);
     let error_memory = spread.and_then(|_| {
         let few = lags as f64 * float(n) <= MOST_PRODUCTS;
-        let x = series.and_then(|it| if few { Ok(it) } else { Err("so many lags of so many returns take too long") })?;
+        let x =
+            series.and_then(|it| if few { Ok(it) } else { Err("so many lags of so many returns take too long") })?;
         serial::error_with_memory(x, lags).ok_or("the returns go to and fro so much that their error comes out below 0")
     });
     let eta = eta(series, spread, k);
@@ -155,8 +157,9 @@ fn eta(series: Result<&[f64], &'static str>, spread: Told, k: Told) -> Told {
     }
     let series = series?;
     let n = float(series.len() as u64);
-    if n < q + 2.0 {
-        return Err("the record is shorter than a year and two periods");
+    // All autocorrelations of a record sum to −1/2 whatever it is: of a short one those of a year are little else.
+    if n < 5.0 * q {
+        return Err("the record is shorter than five years: the autocorrelations up to a year would be noise");
     }
     if q * n > MOST_PRODUCTS {
         return Err("so many lags of so many returns take too long");
@@ -183,7 +186,9 @@ fn drawn(x: &[f64], root: f64, wishes: &Wishes, give_up: &dyn Fn() -> bool) -> R
     }
     let n = float(x.len() as u64);
     if n > 2e5 {
-        return Err("drawing so long a record anew takes too long; with so many returns the standard error says the same");
+        return Err(
+            "drawing so long a record anew takes too long; with so many returns the standard error says the same",
+        );
     }
     let block = wishes.block.unwrap_or_else(|| bootstrap::best_block(x));
     if n / block * float(wishes.draws as u64) > MOST_BLOCKS {

@@ -97,8 +97,8 @@ pub fn work_out(pair: &Pair, steps: Option<&[Step]>, k: Told, wishes: &Wishes) -
             let k = k?;
             Ok(pair.r.one.mean * k - (it * pair.r.two.mean * k - (it - 1.0) * financing?))
         }),
-        m2: other.and_then(|it| Ok((ratios.0? * it + pair.f.mean) * k?)),
-        m2_difference: other.and_then(|it| Ok((ratios.0? * it + pair.f.mean - pair.r.two.mean) * k?)),
+        m2: raw.and_then(|it| Ok((ratios.0? * it + pair.f.mean) * k?)),
+        m2_difference: raw.and_then(|it| Ok((ratios.0? * it + pair.f.mean - pair.r.two.mean) * k?)),
         z,
         p: z.map(|it| 2.0 * normal(-it.abs())),
     }
