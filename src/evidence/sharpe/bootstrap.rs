@@ -33,11 +33,11 @@ pub fn best_block(x: &[f64]) -> f64 {
     }
     let last = found.map_or(far, |it| 2 * it.max(1)).min(covariances.len().saturating_sub(1));
     let (mut slope, mut long) = (0.0, covariances.first().copied().unwrap_or(0.0));
-    for lag in 1..=last {
+    for (lag, covariance) in covariances.iter().enumerate().take(last + 1).skip(1) {
         let part = float(lag as u64) / float(last as u64);
         let weight = if part <= 0.5 { 1.0 } else { 2.0 * (1.0 - part) };
-        slope += 2.0 * weight * float(lag as u64) * covariances[lag];
-        long += 2.0 * weight * covariances[lag];
+        slope += 2.0 * weight * float(lag as u64) * covariance;
+        long += 2.0 * weight * covariance;
     }
     let best = libm::cbrt(slope * slope / (long * long) * n);
     let most = (3.0 * n.sqrt()).min(n / 3.0).ceil();

@@ -79,20 +79,20 @@ impl Columns {
     pub fn tell(first: &[Vec<u8>], second: &[Vec<u8>], comma: bool, set: Option<&str>) -> Result<Self, Failed> {
         let is_date = |it: &[u8]| dates::parse(it).is_some();
         let is_number = |it: &[u8]| matches!(cells::cell(it, comma), Cell::Number(..));
-        let named = |it: &[u8]| DATES.contains(&&*plain(&String::from_utf8_lossy(it)));
-        let starts = first.first().is_some_and(|it| it.is_empty() || named(it));
+        let dated = |it: &[u8]| DATES.contains(&&*plain(&String::from_utf8_lossy(it)));
+        let starts = first.first().is_some_and(|it| it.is_empty() || dated(it));
         let header = starts || !first.iter().any(|it| is_date(it) || is_number(it));
-        let name = |(nth, it): (usize, &Vec<u8>)| {
+        let called = |(nth, it): (usize, &Vec<u8>)| {
             let name: String = String::from_utf8_lossy(it).chars().take(60).collect();
             if header && !name.is_empty() { name } else { format!("column {}", nth + 1) }
         };
-        let names: Vec<String> = first.iter().enumerate().map(name).collect();
+        let names: Vec<String> = first.iter().enumerate().map(called).collect();
         let row = if header { second } else { first };
         let mut columns = Self { names, header, date: None, numbers: Vec::new() };
         columns.date = match set {
             Some(it) => Some(columns.find(it)?),
             None => (0..columns.names.len())
-                .find(|&it| header && named(&first[it]))
+                .find(|&it| header && dated(&first[it]))
                 .or_else(|| row.iter().position(|it| is_date(it))),
         };
         let fits = |&it: &usize| Some(it) != columns.date && cells::cell(&row[it], comma) != Cell::Text;
@@ -222,7 +222,9 @@ impl Columns {
         if assets.is_empty() || assets.len() > 60 {
             return Err(Failed::new("The setting asset names no column, or more than 60.", "Name 1 to 60 columns."));
         }
-        assets.iter_mut().for_each(|it| it.1 /= total);
+        for it in &mut assets {
+            it.1 /= total;
+        }
         Ok(assets)
     }
 }

@@ -215,7 +215,7 @@ impl Track {
         let value = self.form.value(cell, marked);
         if !self.form.prices {
             if value < -1.0 {
-                let what = format!("A return of {} loses more than all there is.", cell);
+                let what = format!("A return of {cell} loses more than all there is.");
                 return Err(Failed::new(what, "Set unit=percent if it is in percent.").at(head.line));
             }
             return Ok(Some((value, row - 1)));

@@ -38,7 +38,7 @@ struct Look {
 impl Look {
     fn at(held: &Held, nth: usize) -> Self {
         let (mut bare, mut marked, mut marked_size, mut bare_sum) = (Vec::new(), 0, 0.0, 0.0);
-        let (mut least, mut most, mut last) = (f64::INFINITY, f64::NEG_INFINITY, f64::NAN);
+        let (mut least, mut most, mut before) = (f64::INFINITY, f64::NEG_INFINITY, f64::NAN);
         let (mut steps, mut step_count, mut sum) = (0.0, 0_u64, 0.0);
         for (head, cells) in held.rows() {
             let it = cells[nth];
@@ -52,10 +52,10 @@ impl Look {
                 bare.push(it.abs());
                 bare_sum += it;
             }
-            if it > 0.0 && last > 0.0 {
-                (steps, step_count) = (steps + libm::log(it / last).abs(), step_count + 1);
+            if it > 0.0 && before > 0.0 {
+                (steps, step_count) = (steps + libm::log(it / before).abs(), step_count + 1);
             }
-            last = it;
+            before = it;
         }
         let mean = sum / (float(bare.len() as u64) + float(marked));
         let bare_mean = bare_sum / float(bare.len() as u64);

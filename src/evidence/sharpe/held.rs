@@ -30,11 +30,11 @@ impl Held {
         let most = MOST_ROWS.min(MOST_NUMBERS / width.max(1));
         let mut cells = vec![0.0; width];
         while held.heads.len() < most {
-            if held.heads.len() % 65_536 == 0 && cancelled() {
+            if held.heads.len().is_multiple_of(65_536) && cancelled() {
                 return Err(Failed::cancelled());
             }
-            let Some(head) = rows.next(&mut cells)? else { return Ok((held, false)) };
-            held.heads.push(head);
+            let Some(row) = rows.next(&mut cells)? else { return Ok((held, false)) };
+            held.heads.push(row);
             held.cells.extend_from_slice(&cells);
         }
         Ok((held, true))

@@ -17,7 +17,7 @@ pub struct Joined {
 }
 
 /// Tells what the numbers of a column are, with a note.
-type Tell<'a> = &'a dyn Fn(&Held, usize, &str) -> (Form, Option<String>);
+pub type Tell<'a> = &'a dyn Fn(&Held, usize, &str) -> (Form, Option<String>);
 
 impl Joined {
     /// Reads the column of the second file under this setting; `column` is its name, if one is set.

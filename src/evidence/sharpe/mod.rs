@@ -4,14 +4,17 @@
 //! In reading order: [`records`], [`cells`] and [`dates`] read a table; [`columns`], [`rows`], [`held`], [`period`],
 //! [`forms`] and [`join`] tell what is in it; [`feed`] makes returns of it; [`tally`] (with [`moments`] and [`path`]) sums
 //! them up in one pass; [`single`] and [`versus`] (with [`serial`], [`chance`] and [`bootstrap`]) work out the figures;
-//! [`report`] tells them.
+//! [`report`] tells them
+//! (with [`figures`], [`compared`], [`notes`] and [`plots`]).
 
 pub mod bootstrap;
 pub mod cells;
 pub mod chance;
 mod columns;
+mod compared;
 mod dates;
 mod feed;
+mod figures;
 mod forms;
 mod held;
 mod join;
@@ -98,7 +101,7 @@ fn work_out(input: &mut Input<'_>, wishes: &Wishes) -> Result<Outcome, Failed> {
         |held: &Held, nth: usize, name: &str| forms::series(held, nth, name, &super::Settings::default(), told);
     let rate = |held: &Held, nth: usize, name: &str| forms::rate(held, nth, name, given, told);
     let (mut at, mut prices) = (0, Vec::new());
-    let mut place = |tell: &dyn Fn(&Held, usize, &str) -> (Form, Option<String>), notes: &mut Vec<String>| {
+    let mut place = |tell: join::Tell<'_>, notes: &mut Vec<String>| {
         let (form, note) = tell(&held, at, rows.shape.name(at));
         notes.extend(note);
         if form.prices {
@@ -182,7 +185,7 @@ fn stream(
     let mut count = 0_u64;
     while let Some(head) = rows.next(&mut cells)? {
         count += 1;
-        if count % 65_536 == 0 && cancelled() {
+        if count.is_multiple_of(65_536) && cancelled() {
             return Err(Failed::cancelled());
         }
         if (wishes.window.0..=wishes.window.1).contains(&head.date)
@@ -201,15 +204,15 @@ fn tell_period(
     wishes: &Wishes,
     notes: &mut Vec<String>,
 ) -> Result<(Period, Told), Failed> {
-    let dated = rows.shape.columns.date.is_some();
+    let has_dates = rows.shape.columns.date.is_some();
     let named = wishes.period.as_deref().map(Period::named);
-    if !dated && named.is_none() && wishes.periods.is_none() {
+    if !has_dates && named.is_none() && wishes.periods.is_none() {
         return Err(Failed::new(
             "There is no column of dates, so nothing tells how many periods a year has.",
             "Name the column date, or set period=daily, weekly, monthly, quarterly or yearly.",
         ));
     }
-    let dates: Vec<i64> = if dated { held.dates().collect() } else { Vec::new() };
+    let dates: Vec<i64> = if has_dates { held.dates().collect() } else { Vec::new() };
     let told = Period::tell(&dates);
     let period = named.or(told).unwrap_or(Period::Other);
     if let Some(it) = wishes.periods {

@@ -140,8 +140,13 @@ impl Both {
     /// Of these, which are as long.
     pub fn of(one: &[f64], two: &[f64]) -> Self {
         let (first, second) = (Moments::of(one), Moments::of(two));
-        let products = one.iter().zip(two).map(|(a, b)| (a - first.mean) * (b - second.mean)).sum();
-        Self { one: first, two: second, products }
+        let mut lanes = [0.0; 4];
+        for (a, b) in one.chunks(4).zip(two.chunks(4)) {
+            for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {
+                *lane += (a - first.mean) * (b - second.mean);
+            }
+        }
+        Self { one: first, two: second, products: (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) }
     }
 
     /// Unites with others.

@@ -6,10 +6,7 @@ use super::{
     path::{Path, year},
     settings::Wishes,
 };
-use crate::evidence::{
-    numbers::float,
-    report::{Plot, Series, Trace},
-};
+use crate::evidence::{Plot, Series, Trace, numbers::float};
 
 /// Points of a line, at most.
 const MOST_POINTS: usize = 4000;
@@ -48,7 +45,7 @@ pub fn plots(outcome: &Outcome, wishes: &Wishes) -> Vec<Plot> {
     }
     if let Ok(drawn) = &outcome.single.drawn {
         let mut bars = plot("bootstrap", "Sharpe ratio of records drawn anew", "draws", Vec::new());
-        bars.x = "Sharpe ratio".to_owned();
+        "Sharpe ratio".clone_into(&mut bars.x);
         bars.series.push(series("draws", Trace::Bars, bootstrap::bars(&drawn.ratios)));
         let most = bars.series[0].points.iter().fold(0.0_f64, |most, it| most.max(it[1]));
         let line = |it: f64| vec![[it, 0.0], [it, most]];

@@ -98,7 +98,7 @@ pub fn work_out(
         wishes.lags.unwrap_or_else(|| serial::usual_lags(n)).min(usize::try_from(n.saturating_sub(2)).unwrap_or(0));
     let series = x.as_deref().ok_or(TOO_LONG);
     let error_memory = spread.and_then(|_| {
-        let few = lags as f64 * float(n) <= MOST_PRODUCTS;
+        let few = float(lags as u64) * float(n) <= MOST_PRODUCTS;
         let x =
             series.and_then(|it| if few { Ok(it) } else { Err("so many lags of so many returns take too long") })?;
         serial::error_with_memory(x, lags).ok_or("the returns go to and fro so much that their error comes out below 0")

@@ -79,26 +79,25 @@ impl Tally {
         if let (Some(first), Some(last)) = (chunk.first(), chunk.last()) {
             self.dates = Some((self.dates.map_or(first.date, |it| it.0), last.date));
             self.single(&chunk);
-            if chunk.iter().any(|it| !it.b.is_nan()) {
-                self.pair.add(&chunk);
-            }
+            self.pair.add(&chunk, &self.scratch[4]);
         }
         self.chunk = chunk;
         self.chunk.clear();
     }
 
     fn single(&mut self, chunk: &[Step]) {
-        let [x, r, other, log, _] = &mut self.scratch;
+        let [x, r, other, log, raw] = &mut self.scratch;
         fill(r, chunk, |it| it.r);
-        fill(log, chunk, |it| libm::log1p(it.r));
+        fill(raw, chunk, |it| libm::log1p(it.r));
         let returns = Moments::of(r);
         self.r.add(&returns);
-        for (step, log) in chunk.iter().zip(&*log) {
+        for (step, log) in chunk.iter().zip(&*raw) {
             self.path.add(step.date, *log);
         }
         // A logarithm of nothing would spoil the sums; where all was lost they are not used.
-        self.lost |= log.iter().any(|it| !it.is_finite());
-        log.iter_mut().for_each(|it| *it = it.max(-1e9));
+        self.lost |= raw.iter().any(|it| !it.is_finite());
+        log.clear();
+        log.extend(raw.iter().map(|it| it.max(-1e9)));
         let logs = Moments::of(log);
         self.log.add(&logs);
         if chunk.iter().all(|it| it.f == 0.0) {
@@ -107,7 +106,7 @@ impl Tally {
             self.log_x.add(&logs);
             self.log_1x.add(&logs);
             let over = self.mar.map(|mar| fill(x, chunk, |it| it.r - mar));
-            self.below(if over.is_some() { 0 } else { 1 });
+            self.below(usize::from(over.is_none()));
             return;
         }
         fill(other, chunk, |it| it.f);
@@ -134,11 +133,22 @@ impl Tally {
 }
 
 impl Pair {
-    fn add(&mut self, chunk: &[Step]) {
-        let steps: Vec<Step> = chunk.iter().copied().filter(|it| !it.b.is_nan()).collect();
+    /// Takes returns and the logarithms of the portfolio's growth.
+    fn add(&mut self, chunk: &[Step], logs: &[f64]) {
+        if chunk.iter().all(|it| !it.b.is_nan()) {
+            self.add_whole(chunk, logs);
+            return;
+        }
+        let with = chunk.iter().zip(logs).filter(|it| !it.0.b.is_nan());
+        let (steps, logs): (Vec<Step>, Vec<f64>) = with.map(|(step, log)| (*step, *log)).unzip();
+        if !steps.is_empty() {
+            self.add_whole(&steps, &logs);
+        }
+    }
+
+    fn add_whole(&mut self, steps: &[Step], logs: &[f64]) {
         let of = |it: fn(&Step) -> f64| -> Vec<f64> { steps.iter().map(it).collect() };
-        let (r, b) = (of(|it| it.r), of(|it| it.b));
-        let both = Both::of(&r, &b);
+        let both = Both::of(&of(|it| it.r), &of(|it| it.b));
         self.r.add(&both);
         self.active.add(&Moments::of(&of(|it| it.r - it.b)));
         if steps.iter().all(|it| it.f == 0.0) {
@@ -148,8 +158,8 @@ impl Pair {
             self.x.add(&Both::of(&of(|it| it.r - it.f), &of(|it| it.b - it.f)));
             self.f.add(&Moments::of(&of(|it| it.f)));
         }
-        for it in &steps {
-            self.path.add(it.date, libm::log1p(it.r));
+        for (it, log) in steps.iter().zip(logs) {
+            self.path.add(it.date, *log);
             self.benchmark.add(it.date, libm::log1p(it.b));
         }
     }

@@ -66,7 +66,7 @@ pub fn work_out(pair: &Pair, steps: Option<&[Step]>, k: Told, wishes: &Wishes) -
         None => k.map(|it| pair.f.mean * it),
     };
     let rate = wishes.financing.map(|it| k.map(|k| it / k)).transpose();
-    let levered = leverage.and_then(|it| levered_path(steps.ok_or(TOO_LONG)?, it, rate?));
+    let levered = leverage.and_then(|it| Ok(levered_path(steps.ok_or(TOO_LONG)?, it, rate?)));
     let z = match (ratios, correlation) {
         ((Ok(one), Ok(two)), Ok(it)) => chance::difference(one, two, it, n).ok_or("the two move as one"),
         ((Err(why), _) | (_, Err(why)), _) | (_, Err(why)) => Err(why),
@@ -105,11 +105,11 @@ pub fn work_out(pair: &Pair, steps: Option<&[Step]>, k: Told, wishes: &Wishes) -
 }
 
 /// Growth of the benchmark at this leverage, borrowing at this rate of a period or at the risk-free one.
-fn levered_path(steps: &[Step], leverage: f64, rate: Option<f64>) -> Result<Path, &'static str> {
+fn levered_path(steps: &[Step], leverage: f64, rate: Option<f64>) -> Path {
     let mut path = Path::default();
     for it in steps.iter().filter(|it| !it.b.is_nan()) {
         let r = leverage * it.b - (leverage - 1.0) * rate.unwrap_or(it.f);
         path.add(it.date, if r > -1.0 { libm::log1p(r) } else { f64::NEG_INFINITY });
     }
-    Ok(path)
+    path
 }
