@@ -577,3 +577,54 @@ fn a_long_record_streams_and_says_what_is_left_out() {
     let failed = compute(&format!("{data}1000000000,0.01\n"), &[], &[]).unwrap_err();
     assert_eq!(failed.line, Some(1_050_002));
 }
+
+#[test]
+fn no_report_holds_what_is_no_number() {
+    let words = ["0.01", "-0.02", "0", "-1", "1e300", "-0.999999", "", "1e-300", "5%", "0.01", "100", "1e-9"];
+    let mut random = cruxmap::evidence::numbers::Random::new(11);
+    let (mut reports, mut refused) = (0, 0);
+    for round in 0..400 {
+        let mut data = String::from("date,fund,benchmark,rf\n");
+        let some = 1 + random.below(words.len());
+        for row in 0..1 + random.below(30) {
+            let mut cell = || words[random.below(some)];
+            data += &format!("{}-{:02}-28,{},{},{}\n", 1990 + row / 12, row % 12 + 1, cell(), cell(), cell());
+        }
+        let set: &[(&str, &str)] = match round % 4 {
+            0 => &[],
+            1 => &[("data", "prices"), ("rf", "none")],
+            2 => &[("unit", "share"), ("trials", "50"), ("financing", "0.1")],
+            _ => &[("unit", "percent"), ("mar", "0.03"), ("threshold", "0.5"), ("period", "yearly")],
+        };
+        let set = [set, &[("draws", "50")]].concat();
+        let Ok(report) = compute(&data, &set, &[]) else {
+            refused += 1;
+            continue;
+        };
+        reports += 1;
+        let mut keys = std::collections::BTreeSet::new();
+        for it in &report.figures {
+            assert!(keys.insert(&it.key), "{} is there twice", it.key);
+            if let Amount::Number(number) | Amount::Share(number) = it.amount {
+                assert!(number.is_finite(), "{} in {data}", it.key);
+            }
+            assert!(it.interval.is_none_or(|it| it.0.is_finite() && it.1.is_finite()), "{} in {data}", it.key);
+        }
+        let points = report.plots.iter().flat_map(|it| &it.series).flat_map(|it| &it.points).flatten();
+        assert!(points.into_iter().all(|it| it.is_finite()), "{data}");
+        let words = report.notes.iter().chain([&report.gist, &report.title]);
+        assert!(words.into_iter().all(|it| !it.contains("NaN") && !it.contains("inf ")), "{}", report.gist);
+    }
+    assert!(reports > 100 && refused > 20, "{reports} {refused}");
+}
+
+#[test]
+fn a_calculation_nobody_waits_for_ends() {
+    let progress = Progress::default();
+    progress.cancel();
+    let data = months(&["0.01", "0.03", "-0.02", "0.015"]);
+    let (mut bytes, settings) = (data.as_bytes(), Settings::default());
+    let run = engine("sharpe").unwrap().run;
+    let got = run(&mut Input { data: &mut bytes, name: "data.csv", settings: &settings, progress: &progress });
+    assert_eq!(got.unwrap_err(), Failed::cancelled());
+}

@@ -3,6 +3,9 @@
 use super::{dates, dates::DAY, forms::Form, join::Joined, period::Period, rows::Head};
 use crate::evidence::Failed;
 
+/// What a return may be: from losing all to a gain that no record has seen, so that no sum of powers overflows.
+const POSSIBLE: std::ops::RangeInclusive<f64> = -1.0..=1e9;
+
 /// The returns of one period, as shares.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
@@ -133,6 +136,11 @@ impl Feed {
                 if a_year { it / self.k } else { it }
             }
         };
+        if !rate.is_nan() && !POSSIBLE.contains(&rate) {
+            return Err(
+                Failed::new("The risk-free rate of a period cannot be that large.", "Set rf_form.").at(head.line)
+            );
+        }
         let r = self.portfolio(head, cells)?;
         let b = self.benchmark(head, cells)?;
         let Some((r, from)) = r else { return Ok(None) };
@@ -214,11 +222,10 @@ impl Track {
     fn step(&mut self, row: u64, cell: f64, marked: bool, head: Head) -> Result<Option<(f64, u64)>, Failed> {
         let value = self.form.value(cell, marked);
         if !self.form.prices {
-            if value < -1.0 {
-                let what = format!("A return of {cell} loses more than all there is.");
-                return Err(Failed::new(what, "Set unit=percent if it is in percent.").at(head.line));
-            }
-            return Ok(Some((value, row - 1)));
+            let what = format!("A return of {cell} cannot be.");
+            let failed =
+                Failed::new(what, "At worst all is lost: correct it, or set unit=percent if it is in percent.");
+            return if POSSIBLE.contains(&value) { Ok(Some((value, row - 1))) } else { Err(failed.at(head.line)) };
         }
         if value <= 0.0 {
             return Err(Failed::new(
@@ -227,7 +234,11 @@ impl Track {
             )
             .at(head.line));
         }
-        let before = self.last.replace((value, row));
-        Ok(before.map(|(last, from)| (value / last - 1.0, from)))
+        let Some((last, from)) = self.last.replace((value, row)) else { return Ok(None) };
+        let gain = value / last - 1.0;
+        if POSSIBLE.contains(&gain) {
+            return Ok(Some((gain, from)));
+        }
+        Err(Failed::new(format!("No price goes from {last} to {value}."), "Correct it.").at(head.line))
     }
 }

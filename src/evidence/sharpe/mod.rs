@@ -7,8 +7,8 @@
 //! [`report`] tells them
 //! (with [`figures`], [`compared`], [`notes`] and [`plots`]).
 
-pub mod bootstrap;
-pub mod cells;
+mod bootstrap;
+mod cells;
 pub mod chance;
 mod columns;
 mod compared;
@@ -18,7 +18,7 @@ mod figures;
 mod forms;
 mod held;
 mod join;
-pub mod moments;
+mod moments;
 mod notes;
 mod path;
 mod period;

@@ -44,7 +44,10 @@ fn gist(outcome: &Outcome, wishes: &Wishes) -> String {
             let _ = write!(out, "; the difference is {verdict} (z = {z:.2}, p = {p:.2})");
         }
         out.push('.');
-        if let (Ok(levered), Ok(leverage)) = (levered, leverage) {
+        if let (Ok(levered), Ok(leverage)) = (levered, leverage)
+            && levered.gain().is_finite()
+            && own_total.is_finite()
+        {
             let (own, levered) = (percent(*own_total), percent(levered.gain()));
             let _ = write!(
                 out,
