@@ -1,10 +1,14 @@
 //! From rows, in the order of their dates, to returns of portfolio, benchmark and risk-free rate.
 
-use super::{dates, dates::DAY, forms::Form, join::Joined, period::Period, rows::Head};
+use super::{
+    dates::{self, DAY},
+    forms::Form,
+    join::Joined,
+    period::Period,
+    rows::Head,
+    track::{POSSIBLE, Track},
+};
 use crate::evidence::Failed;
-
-/// What a return may be: from losing all to a gain that no record has seen, so that no sum of powers overflows.
-const POSSIBLE: std::ops::RangeInclusive<f64> = -1.0..=1e9;
 
 /// The returns of one period, as shares.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,14 +46,6 @@ pub struct Counts {
     pub long: u64,
 }
 
-/// One series of prices or returns.
-#[derive(Clone, Copy, Debug)]
-struct Track {
-    form: Form,
-    /// The last price and the row it was in.
-    last: Option<(f64, u64)>,
-}
-
 /// Makes returns of rows.
 pub struct Feed {
     /// Columns of the portfolio, with the worth of what is held in each.
@@ -80,7 +76,7 @@ pub struct Rates {
 impl Feed {
     /// Assets with their weights stand in the first cells.
     pub fn new(assets: &[(Form, f64)], benchmark: Option<Place>, rates: Rates, period: Period) -> Self {
-        let track = |form: Form| Track { form, last: None };
+        let track = Track::new;
         let benchmark = benchmark.map(|it| {
             // Another table has told its form already, but for prices.
             let form = match &it {
@@ -214,31 +210,5 @@ impl Feed {
             Place::Other(it) => (it.value(head.date), false),
         };
         if value.is_nan() { Ok(None) } else { track.step(self.row, value, marked, head) }
-    }
-}
-
-impl Track {
-    /// The return that ends with this cell of this row, and the row that it starts from.
-    fn step(&mut self, row: u64, cell: f64, marked: bool, head: Head) -> Result<Option<(f64, u64)>, Failed> {
-        let value = self.form.value(cell, marked);
-        if !self.form.prices {
-            let what = format!("A return of {cell} cannot be.");
-            let failed =
-                Failed::new(what, "At worst all is lost: correct it, or set unit=percent if it is in percent.");
-            return if POSSIBLE.contains(&value) { Ok(Some((value, row - 1))) } else { Err(failed.at(head.line)) };
-        }
-        if value <= 0.0 {
-            return Err(Failed::new(
-                format!("A price of {cell}: prices are above 0."),
-                "Leave a gap empty; set data=returns if these are returns.",
-            )
-            .at(head.line));
-        }
-        let Some((last, from)) = self.last.replace((value, row)) else { return Ok(None) };
-        let gain = value / last - 1.0;
-        if POSSIBLE.contains(&gain) {
-            return Ok(Some((gain, from)));
-        }
-        Err(Failed::new(format!("No price goes from {last} to {value}."), "Correct it.").at(head.line))
     }
 }

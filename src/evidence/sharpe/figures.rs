@@ -2,8 +2,8 @@
 
 use super::{
     Outcome,
-    settings::Wishes,
     single::{Single, Told},
+    wishes::Wishes,
 };
 use crate::evidence::{About, Amount, Figure, numbers::normal_quantile};
 

@@ -1,6 +1,6 @@
 //! A second table, whose rows go to those of the first by their dates.
 
-use super::{dates, forms::Form, held::Held, period::Period, rows::Rows, settings::Wishes};
+use super::{dates, forms::Form, held::Held, period::Period, rows::Rows, wishes::Wishes};
 use crate::evidence::{Failed, Settings};
 
 /// A column of a second table.

@@ -139,7 +139,12 @@ pub struct Both {
 impl Both {
     /// Of these, which are as long.
     pub fn of(one: &[f64], two: &[f64]) -> Self {
-        let (first, second) = (Moments::of(one), Moments::of(two));
+        Self::with(Moments::of(one), one, two)
+    }
+
+    /// The same where the moments of the first are known.
+    pub fn with(first: Moments, one: &[f64], two: &[f64]) -> Self {
+        let second = Moments::of(two);
         let mut lanes = [0.0; 4];
         for (a, b) in one.chunks(4).zip(two.chunks(4)) {
             for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {

@@ -1,6 +1,6 @@
 //! What was read how, what was left out, and what the figures do not show.
 
-use super::{Outcome, settings::Wishes};
+use super::{Outcome, wishes::Wishes};
 
 /// The notes of a report.
 pub fn notes(outcome: &Outcome, wishes: &Wishes) -> Vec<String> {

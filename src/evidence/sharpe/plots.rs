@@ -4,7 +4,7 @@ use super::{
     Outcome, bootstrap,
     feed::Step,
     path::{Path, year},
-    settings::Wishes,
+    wishes::Wishes,
 };
 use crate::evidence::{Plot, Series, Trace, numbers::float};
 

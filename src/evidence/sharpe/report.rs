@@ -1,6 +1,6 @@
 //! What came of it, in words and figures.
 
-use super::{Outcome, compared, dates, figures, figures::around, notes, plots, settings::Wishes, versus::Versus};
+use super::{Outcome, compared, dates, figures, figures::around, notes, plots, versus::Versus, wishes::Wishes};
 use crate::evidence::Report;
 use std::fmt::Write as _;
 

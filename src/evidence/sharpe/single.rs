@@ -5,8 +5,8 @@ use super::{
     chance::{self, Sharpe},
     feed::Step,
     serial,
-    settings::Wishes,
     tally::Tally,
+    wishes::Wishes,
 };
 use crate::evidence::{Failed, numbers::float};
 

@@ -78,14 +78,15 @@ impl Tally {
         let chunk = std::mem::take(&mut self.chunk);
         if let (Some(first), Some(last)) = (chunk.first(), chunk.last()) {
             self.dates = Some((self.dates.map_or(first.date, |it| it.0), last.date));
-            self.single(&chunk);
-            self.pair.add(&chunk, &self.scratch[4]);
+            let returns = self.single(&chunk);
+            self.pair.add(&chunk, returns, &self.scratch[4]);
         }
         self.chunk = chunk;
         self.chunk.clear();
     }
 
-    fn single(&mut self, chunk: &[Step]) {
+    /// Counts in the portfolio by itself; the moments of its returns.
+    fn single(&mut self, chunk: &[Step]) -> Moments {
         let [x, r, other, log, raw] = &mut self.scratch;
         fill(r, chunk, |it| it.r);
         fill(raw, chunk, |it| libm::log1p(it.r));
@@ -105,9 +106,14 @@ impl Tally {
             self.x.add(&returns);
             self.log_x.add(&logs);
             self.log_1x.add(&logs);
-            let over = self.mar.map(|mar| fill(x, chunk, |it| it.r - mar));
-            self.below(usize::from(over.is_none()));
-            return;
+            if let Some(mar) = self.mar {
+                fill(x, chunk, |it| it.r - mar);
+                self.below(0);
+            } else {
+                self.over.add(&returns);
+                self.count_below(1);
+            }
+            return returns;
         }
         fill(other, chunk, |it| it.f);
         self.f.add(&Moments::of(other));
@@ -121,34 +127,41 @@ impl Tally {
             fill(x, chunk, |it| it.r - mar);
         }
         self.below(0);
+        returns
     }
 
     /// Counts in what stands above and below 0 in this scratch.
     fn below(&mut self, nth: usize) {
+        self.over.add(&Moments::of(&self.scratch[nth]));
+        self.count_below(nth);
+    }
+
+    /// Counts in what stands below 0 in this scratch.
+    fn count_below(&mut self, nth: usize) {
         let over = &self.scratch[nth];
-        self.over.add(&Moments::of(over));
         self.under.0 += total(over, |it| it.min(0.0) * it.min(0.0));
         self.under.1 += over.iter().filter(|it| **it < 0.0).count() as u64;
     }
 }
 
 impl Pair {
-    /// Takes returns and the logarithms of the portfolio's growth.
-    fn add(&mut self, chunk: &[Step], logs: &[f64]) {
+    /// Takes returns, with the moments of the portfolio's and the logarithms of its growth.
+    fn add(&mut self, chunk: &[Step], returns: Moments, logs: &[f64]) {
         if chunk.iter().all(|it| !it.b.is_nan()) {
-            self.add_whole(chunk, logs);
+            self.add_whole(chunk, Some(returns), logs);
             return;
         }
         let with = chunk.iter().zip(logs).filter(|it| !it.0.b.is_nan());
         let (steps, logs): (Vec<Step>, Vec<f64>) = with.map(|(step, log)| (*step, *log)).unzip();
         if !steps.is_empty() {
-            self.add_whole(&steps, &logs);
+            self.add_whole(&steps, None, &logs);
         }
     }
 
-    fn add_whole(&mut self, steps: &[Step], logs: &[f64]) {
+    fn add_whole(&mut self, steps: &[Step], returns: Option<Moments>, logs: &[f64]) {
         let of = |it: fn(&Step) -> f64| -> Vec<f64> { steps.iter().map(it).collect() };
-        let both = Both::of(&of(|it| it.r), &of(|it| it.b));
+        let r = of(|it| it.r);
+        let both = Both::with(returns.unwrap_or_else(|| Moments::of(&r)), &r, &of(|it| it.b));
         self.r.add(&both);
         self.active.add(&Moments::of(&of(|it| it.r - it.b)));
         if steps.iter().all(|it| it.f == 0.0) {

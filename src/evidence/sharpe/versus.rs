@@ -4,9 +4,9 @@ use super::{
     chance,
     feed::Step,
     path::Path,
-    settings::Wishes,
     single::{TOO_LONG, Told},
     tally::Pair,
+    wishes::Wishes,
 };
 use crate::evidence::numbers::normal;
 
