@@ -83,7 +83,7 @@ impl Columns {
         let starts = first.first().is_some_and(|it| it.is_empty() || dated(it));
         let header = starts || !first.iter().any(|it| is_date(it) || is_number(it));
         let called = |(nth, it): (usize, &Vec<u8>)| {
-            let name: String = String::from_utf8_lossy(it).chars().take(60).collect();
+            let name = shown(it);
             if header && !name.is_empty() { name } else { format!("column {}", nth + 1) }
         };
         let names: Vec<String> = first.iter().enumerate().map(called).collect();
@@ -235,6 +235,11 @@ fn no_numbers(names: &[String]) -> Failed {
         format!("No column has a number in its first row. The columns: {}.", some.join(", ")),
         "Give a table with a column of dates and one of returns or prices, or set asset to a column.",
     )
+}
+
+/// What is written here, as far as it can be shown in a line.
+pub fn shown(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).chars().filter(|it| !it.is_control()).take(60).collect()
 }
 
 /// Letters and digits in lower case.

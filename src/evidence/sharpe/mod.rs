@@ -1,11 +1,10 @@
 //! Portfolio evidence: returns or prices go in; the Sharpe ratio with its errors, what it is next to a benchmark, and how
 //! sure it is that it exceeds a threshold come out.
 //!
-//! In reading order: [`records`], [`cells`] and [`dates`] read a table; [`columns`], [`rows`], [`held`], [`period`],
-//! [`forms`] and [`join`] tell what is in it; [`feed`] makes returns of it; [`tally`] (with [`moments`] and [`path`]) sums
-//! them up in one pass; [`single`] and [`versus`] (with [`serial`], [`chance`] and [`bootstrap`]) work out the figures;
-//! [`report`] tells them
-//! (with [`figures`], [`compared`], [`notes`] and [`plots`]).
+//! In reading order: `records`, `cells` and `dates` read a table; `columns`, `rows`, `held`, `period`,
+//! `forms` and `join` tell what is in it; `feed` makes returns of it; `tally` (with `moments` and `path`) sums
+//! them up in one pass; `single` and `versus` (with `serial`, `chance` and `bootstrap`) work out the figures;
+//! `report` tells them (with `figures`, `compared`, `notes` and `plots`).
 
 mod bootstrap;
 mod cells;

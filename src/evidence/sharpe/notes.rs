@@ -8,16 +8,16 @@ pub fn notes(outcome: &Outcome, wishes: &Wishes) -> Vec<String> {
     let counts = outcome.counts;
     let mut left = |count: u64, what: &str| {
         if count > 0 {
-            notes.push(format!("{count} {what}"));
+            notes.push(format!("{what}: {count}."));
         }
     };
-    left(counts.gaps, "rows have no number of the portfolio: they are left out, never counted as 0.");
-    left(counts.no_rate, "rows have no risk-free rate and are left out.");
-    left(counts.no_benchmark, "returns have none of the benchmark over the same time: what compares leaves them out.");
-    left(counts.again, "rows repeat a date: the first of each is kept.");
+    left(counts.gaps, "Rows without a number of the portfolio, left out and never counted as 0");
+    left(counts.no_rate, "Rows without a risk-free rate, left out");
+    left(counts.no_benchmark, "Returns to which the benchmark has none over the same time, left out of what compares");
+    left(counts.again, "Rows that repeat a date, of which the first is kept");
     left(
         counts.long,
-        "steps between dates are longer than a period and its holidays: whatever is missing there is not counted as 0.",
+        "Steps between dates that are longer than a period and its holidays, where whatever is missing is not counted as 0",
     );
     if outcome.steps.is_none() {
         notes.push(format!(

@@ -37,11 +37,17 @@ fn gist(outcome: &Outcome, wishes: &Wishes) -> String {
         let _ = write!(out, " ({} interval {low:.2} to {high:.2})", percent(wishes.confidence));
     }
     out.push('.');
-    if let Some(Versus { sharpe: Ok(other), z, p, own_total, levered, leverage, .. }) = &outcome.versus {
+    if let Some(Versus { n, sharpe: Ok(other), z, p, own_total, levered, leverage, .. }) = &outcome.versus {
         let _ = write!(out, " That of the benchmark over the same time is {other:.2}");
-        if let (Ok(z), Ok(p)) = (z, p) {
-            let verdict = if *p < 1.0 - wishes.confidence { "significant" } else { "not significant" };
-            let _ = write!(out, "; the difference is {verdict} (z = {z:.2}, p = {p:.2})");
+        match (z, p) {
+            // The test holds for many returns only.
+            (Ok(_), Ok(_)) if *n < 20 => out.push_str("; that is too few returns to test the difference"),
+            (Ok(z), Ok(p)) => {
+                let verdict = if *p < 1.0 - wishes.confidence { "significant" } else { "not significant" };
+                let p = if *p < 0.01 { "p below 0.01".to_owned() } else { format!("p = {p:.2}") };
+                let _ = write!(out, "; the difference is {verdict} (z = {z:.2}, {p})");
+            }
+            _ => {}
         }
         out.push('.');
         if let (Ok(levered), Ok(leverage)) = (levered, leverage)

@@ -2,7 +2,7 @@
 
 use super::{
     cells::{self, Cell},
-    columns::Columns,
+    columns::{Columns, shown},
     dates::{self, DAY, Date, Order},
     records::Records,
 };
@@ -144,7 +144,7 @@ impl Shape {
                 }
                 Cell::Gap => f64::NAN,
                 Cell::Text => {
-                    let text: String = String::from_utf8_lossy(cell(column)).chars().take(40).collect();
+                    let text = shown(cell(column));
                     return Err(Failed::new(
                         format!("{text} in the column {} is no number.", self.columns.names[column]),
                         "Correct it; leave a gap empty.",
@@ -160,7 +160,7 @@ impl Shape {
             self.count += 1;
             return Ok(self.count * DAY);
         };
-        let text = || -> String { String::from_utf8_lossy(cell(column)).chars().take(40).collect() };
+        let text = || shown(cell(column));
         let (date, either) = match dates::parse(cell(column)) {
             Some(Date::Known(it)) => (it, false),
             Some(Date::Either(it)) => (it, true),
