@@ -24,10 +24,12 @@ impl Track {
     pub fn step(&mut self, row: u64, cell: f64, marked: bool, head: Head) -> Result<Option<(f64, u64)>, Failed> {
         let value = self.form.value(cell, marked);
         if !self.form.prices {
+            if POSSIBLE.contains(&value) {
+                return Ok(Some((value, row - 1)));
+            }
             let what = format!("A return of {cell} cannot be.");
-            let failed =
-                Failed::new(what, "At worst all is lost: correct it, or set unit=percent if it is in percent.");
-            return if POSSIBLE.contains(&value) { Ok(Some((value, row - 1))) } else { Err(failed.at(head.line)) };
+            let advice = "At worst all is lost: correct it, or set unit=percent if it is in percent.";
+            return Err(Failed::new(what, advice).at(head.line));
         }
         if value <= 0.0 {
             return Err(Failed::new(
