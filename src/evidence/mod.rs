@@ -10,6 +10,7 @@ mod input;
 pub mod numbers;
 pub mod rates;
 mod report;
+pub mod sharpe;
 pub mod statistic;
 
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
@@ -35,6 +36,7 @@ pub struct Engine {
 
 /// All engines, in the order menus show them.
 pub const ENGINES: &[Engine] = &[faithfulness::ENGINE, statistic::ENGINE];
+pub const ENGINES: &[Engine] = &[sharpe::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {
