@@ -5,6 +5,7 @@
 //! round differently come from [`numbers`]. Every engine is in [`ENGINES`]; the command line, the window and the check
 //! of stored results know no other way to one.
 
+mod game;
 mod input;
 pub mod numbers;
 mod report;
@@ -31,7 +32,7 @@ pub struct Engine {
 }
 
 /// All engines, in the order menus show them.
-pub const ENGINES: &[Engine] = &[];
+pub const ENGINES: &[Engine] = &[game::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {
