@@ -78,31 +78,25 @@ fn cells(report: &Report, table: &str, players: usize) -> BTreeSet<Vec<usize>> {
     rows(report, table).iter().map(|row| (0..players).map(|it| number(row, it)).collect()).collect()
 }
 
-/// The strategies of a player: players have different names in all games here.
+/// The rows on the strategies of a player.
+fn of_player<'a>(report: &'a Report, player: usize) -> Vec<BTreeMap<&'a str, &'a Amount>> {
+    let number = (player + 1).to_string();
+    rows(report, "dominance").into_iter().filter(|it| told(it["number"]) == number).collect()
+}
+
 fn strategies(report: &Report, player: usize) -> Vec<String> {
-    let all = rows(report, "dominance");
-    let mut names: Vec<String> = Vec::new();
-    for it in &all {
-        let name = told(it["player"]);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    all.iter().filter(|it| told(it["player"]) == names[player]).map(|it| told(it["strategy"])).collect()
+    of_player(report, player).iter().map(|it| told(it["strategy"])).collect()
 }
 
 /// Which strategies of each player stay under a rule, counted from 0.
 fn stay(report: &Report, rule: &str, one_round: bool) -> Vec<Vec<usize>> {
     (0..2)
         .map(|player| {
-            let all = rows(report, "dominance");
-            let first = if player == 0 { 0 } else { strategies(report, 0).len() };
-            let own = all.iter().skip(first).take(strategies(report, player).len());
             let stays = |it: &BTreeMap<&str, &Amount>| match told(it[rule]).as_str() {
                 "stays" => true,
                 round => one_round && round != "1",
             };
-            own.enumerate().filter(|it| stays(it.1)).map(|it| it.0).collect()
+            of_player(report, player).iter().enumerate().filter(|it| stays(it.1)).map(|it| it.0).collect()
         })
         .collect()
 }

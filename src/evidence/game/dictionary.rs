@@ -110,10 +110,10 @@ impl Dictionary {
     /// # Errors
     /// If that is more work than may be done.
     pub fn pivot(&mut self, row: usize, column: usize, work: &mut Work<'_>) -> Result<(), Stop> {
-        let mut line = std::mem::take(&mut self.rows[row]);
-        let by = line[column].clone();
+        let by = self.rows[row][column].clone();
         let limbs = usize::try_from(by.bits() / 32).unwrap_or(usize::MAX);
-        work.spend(self.rows.len().saturating_mul(line.len()).saturating_mul(1 + limbs))?;
+        work.spend(self.rows.len().saturating_mul(self.width() + 1).saturating_mul(1 + limbs))?;
+        let mut line = std::mem::take(&mut self.rows[row]);
         for other in self.rows.iter_mut().filter(|it| !it.is_empty()) {
             let factor = std::mem::take(&mut other[column]);
             for (nth, (it, on)) in other.iter_mut().zip(&line).enumerate() {

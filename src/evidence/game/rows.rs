@@ -156,7 +156,11 @@ pub fn dominance(game: &Game, solved: &Solved) -> Table {
         let name = &game.players[player];
         let by = solved.dominated.each_ref().map(|part| by(part, player, it));
         let rounds = solved.rounds.each_ref().map(|part| round(part, player, it));
-        [words(name.name.clone()), words(name.strategies[it].clone())].into_iter().chain(by).chain(rounds).collect()
+        [words(name.name.clone()), nth(player + 1), words(name.strategies[it].clone())]
+            .into_iter()
+            .chain(by)
+            .chain(rounds)
+            .collect()
     };
     let lp = about(
         "max e: sum_k p_k u_k(j) >= u_i(j) + e for all j; strictly dominated if e > 0",
@@ -168,6 +172,7 @@ pub fn dominance(game: &Game, solved: &Solved) -> Table {
     );
     let columns = vec![
         column("player", "Player"),
+        column("number", "No."),
         column("strategy", "Strategy"),
         Column { about: lp, ..column("strictly_by", "Strictly dominated by") },
         Column { about: weak, ..column("weakly_by", "Weakly dominated by") },
