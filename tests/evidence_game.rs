@@ -300,3 +300,140 @@ fn the_entente_flips_where_known() {
     }
     assert_eq!(all.len(), 8);
 }
+
+/// What each of two gets, row by row, as a table in RON.
+fn table(a: &[&[i64]], b: &[&[i64]]) -> String {
+    written(&serde_json::json!(a), &serde_json::json!(b))
+}
+
+fn solve(a: &[&[i64]], b: &[&[i64]]) -> Report {
+    compute("x.ron", &table(a, b), &[]).unwrap()
+}
+
+#[test]
+fn mixtures_dominate_where_no_strategy_does() {
+    // The third row is never best, and each of the others is best once.
+    let report = solve(&[&[4, 0], &[0, 4], &[1, 1]], &[&[1, 1], &[1, 1], &[0, 9]]);
+    assert_eq!(told(figure(&report, "survivors_strict_pure")), "3×2");
+    assert_eq!(told(figure(&report, "survivors_strict_mixed")), "2×2");
+    let third = &of_player(&report, 0)[2];
+    let by = told(third["strictly_by"]);
+    assert!(by.contains(" s0 + ") && by.ends_with(" s1"), "{by}");
+    // Once it is gone, the second column is as good as the first; with 1 more for the first column there it goes, too.
+    let report = solve(&[&[4, 0], &[0, 4], &[1, 1]], &[&[2, 1], &[2, 1], &[0, 9]]);
+    assert_eq!(told(figure(&report, "survivors_strict_pure")), "3×2");
+    assert_eq!(told(figure(&report, "survivors_strict_mixed")), "1×1");
+}
+
+#[test]
+fn ties_in_risk_have_no_answer() {
+    for (a, b) in [([&[0, -1][..], &[1, -10]], [&[0, 1][..], &[-1, -10]]), ([&[3, 0], &[0, 2]], [&[2, 0], &[0, 3]])] {
+        assert_eq!(told(figure(&solve(&a, &b), "risk_dominant")), "none");
+    }
+    let report = solve(&[&[9, 0], &[8, 7]], &[&[9, 8], &[0, 7]]);
+    assert_eq!(told(figure(&report, "risk_dominant")), "s1, s1");
+}
+
+#[test]
+fn the_order_of_weak_dominance_is_told() {
+    let report = solve(&[&[1, 1], &[1, 0]], &[&[1, 1], &[0, 1]]);
+    assert!(report.notes.iter().any(|it| it.contains("order")), "{:?}", report.notes);
+    let report = solve(&[&[1, 0], &[0, 1]], &[&[1, 0], &[0, 1]]);
+    assert!(!report.notes.iter().any(|it| it.contains("order")), "{:?}", report.notes);
+}
+
+#[test]
+fn repeats_are_told_once_and_zeros_are_a_game() {
+    // Matching pennies, the first row twice: several bases lead to one vertex.
+    let report = solve(&[&[1, -1], &[-1, 1], &[1, -1]], &[&[-1, 1], &[1, -1], &[-1, 1]]);
+    assert_eq!([count(&report, "extreme_equilibria"), count(&report, "components")], [2, 1]);
+    assert_eq!(told(figure(&report, "degenerate")), "yes");
+    let report = solve(&[&[0, 0], &[0, 0]], &[&[0, 0], &[0, 0]]);
+    assert_eq!([count(&report, "extreme_equilibria"), count(&report, "components")], [4, 1]);
+    assert_eq!(count(&report, "nash_subsets"), 1);
+    assert_eq!(told(figure(&report, "degenerate")), "yes");
+}
+
+#[test]
+fn small_and_odd_games_give_an_answer_or_a_reason() {
+    let one = compute("x.nfg", "NFG 1 R \"one\" { \"a\" } { 3 } 1 5 5", &[]).unwrap();
+    assert_eq!(count(&one, "pure_equilibria"), 2);
+    assert!(matches!(figure(&one, "extreme_equilibria"), Amount::Undefined(_)));
+    let single = solve(&[&[3]], &[&[-2]]);
+    assert_eq!(count(&single, "pure_equilibria"), 1);
+    let column = solve(&[&[1], &[2]], &[&[0], &[0]]);
+    assert_eq!((count(&column, "pure_equilibria"), number(&column, "correlated_1_least")), (1, 2.0));
+    let three = "NFG 1 R \"\" { \"a\" \"b\" \"c\" } { 2 2 1 } 1 1 0 0 0 0 0 0 0 1 1 0";
+    let dummy = compute("x.nfg", three, &[]).unwrap();
+    assert_eq!(count(&dummy, "extreme_equilibria"), 3, "who has no choice does not count");
+    let huge = "9".repeat(99);
+    let text = format!("NFG 1 R \"\" {{ \"a\" \"b\" }} {{ 2 2 }} {huge} 1 0 0 0 1e-99 1/{} 1", "7".repeat(90));
+    let report = compute("x.nfg", &text, &[]).unwrap();
+    assert_eq!(count(&report, "extreme_equilibria"), 3);
+    finite(&report);
+    assert!(compute("x.nfg", &format!("NFG 1 R \"\" {{ \"a\" }} {{ 1 }} {huge}{huge}"), &[]).is_err());
+}
+
+/// No number in a report is anything but a number.
+fn finite(report: &Report) {
+    let amounts = report.figures.iter().map(|it| &it.amount);
+    for it in amounts.chain(report.tables.iter().flat_map(|it| it.rows.iter().flatten())) {
+        assert!(!matches!(it, Amount::Number(it) if !it.is_finite()), "{it:?}");
+    }
+    let points = report.plots.iter().flat_map(|it| &it.series).flat_map(|it| &it.points);
+    assert!(points.flatten().all(|it| it.is_finite()));
+}
+
+#[test]
+fn games_that_are_too_large_say_so_and_all_can_be_cancelled() {
+    let mut seed = 1u64;
+    let mut draw = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 40).to_string()
+    };
+    let numbers: Vec<String> = (0..2 * 65 * 64).map(|_| draw()).collect();
+    let text = format!("NFG 1 R \"\" {{ \"a\" \"b\" }} {{ 65 64 }} {}", numbers.join(" "));
+    let (settings, progress) = (Settings::default(), Progress::default());
+    let run = |progress: &Progress| {
+        let mut input = Input { data: &mut text.as_bytes(), name: "x.nfg", settings: &settings, progress };
+        (engine("game").unwrap().run)(&mut input)
+    };
+    let report = run(&progress).unwrap();
+    let Amount::Undefined(why) = figure(&report, "extreme_equilibria") else { panic!("it is not that quick") };
+    assert!(why.contains("too large"), "{why}");
+    assert!(matches!(figure(&report, "correlated_sum_most"), Amount::Undefined(_)));
+    finite(&report);
+    progress.cancel();
+    assert_eq!(run(&progress).unwrap_err(), Failed::cancelled());
+}
+
+#[test]
+fn the_entente_tells_each_sign_and_draws_it() {
+    let form = |payoffs: [i64; 4], p: f64| {
+        let [a, b, c, d] = payoffs;
+        let text = format!(
+            "(entente: (p: {p}, q: 0.2, payoffs: (pursue: (race: {a}, not: {b}), restrain: (race: {c}, not: {d})), \
+             estimates: [(name: \"First\", q: 0.9), (name: \"Second\", p: 0.5, q: 0.1)]))"
+        );
+        let report = compute("x.ron", &text, &[]).unwrap();
+        finite(&report);
+        report
+    };
+    let usual = form([2, 6, 0, 8], 0.99);
+    assert_eq!(told(figure(&usual, "restrain_if")), "q < q*");
+    assert_eq!(told(figure(&usual, "q_star_exact")), "149/200 = 0.745");
+    let better: Vec<String> = rows(&usual, "estimates").iter().map(|it| told(it["better"])).collect();
+    assert_eq!(better, ["pursue", "restrain"]);
+    let square = usual.plots.iter().find(|it| it.key == "square").unwrap();
+    assert_eq!(square.series[0].points, [[0.0, 0.0], [1.0, 0.0], [1.0, 0.75], [0.0, 0.25]]);
+    assert_eq!(square.series.last().unwrap().points, [[0.5, 0.1]]);
+    let turned = form([2, 6, 8, 0], 0.5);
+    assert_eq!(told(figure(&turned, "restrain_if")), "q > q*");
+    assert!(turned.notes.iter().any(|it| it.contains("turned round")), "{:?}", turned.notes);
+    let flat = form([2, 6, 5, 5], 0.5);
+    assert!(matches!(figure(&flat, "q_star"), Amount::Undefined(_)));
+    assert!(flat.gist.contains("no crux"), "{}", flat.gist);
+    let outside = form([9, 9, 0, 8], 0.5);
+    assert!(outside.notes.iter().any(|it| it.contains("not between 0 and 1")), "{:?}", outside.notes);
+    assert_eq!(told(figure(&outside, "better")), "pursue");
+}

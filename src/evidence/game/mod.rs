@@ -1,6 +1,8 @@
 //! Games: equilibria in exact arithmetic, what is dominated, what would be stable if played again and again; and the
 //! entente form, where one question decides.
 
+#[cfg(test)]
+mod brute;
 mod correlated;
 mod crux;
 mod dictionary;
