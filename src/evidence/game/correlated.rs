@@ -61,11 +61,12 @@ pub fn solve(game: &Game, work: &mut Work<'_>) -> Result<Correlated, Stop> {
     let wanted: Vec<Vec<Exact>> = (0..players).map(own).chain([sum]).collect();
     let goals: Vec<Goal> = wanted.iter().map(|it| goal(it, work)).collect::<Result<_, _>>()?;
     let lines = goals.iter().flat_map(|it| [it.up.clone(), it.down.clone()]).collect();
-    let mut system = Dictionary::new(rows, &bounds, lines);
+    let start = Dictionary::new(rows, &bounds, lines);
     let mut ranges = Vec::new();
     for (nth, goal) in goals.iter().enumerate() {
-        let most = system.most(2 * nth, work)?.unwrap_or_default();
-        let least = system.most(2 * nth + 1, work)?.unwrap_or_default();
+        // From the start each time: the way from one goal to the next is longer.
+        let most = start.clone().most(2 * nth, work)?.unwrap_or_default();
+        let least = start.clone().most(2 * nth + 1, work)?.unwrap_or_default();
         let least = &goal.high - least * &goal.unit;
         ranges.push((least, &goal.low + most * &goal.unit));
     }

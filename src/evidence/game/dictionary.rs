@@ -115,6 +115,9 @@ impl Dictionary {
         work.spend(self.rows.len().saturating_mul(self.width() + 1).saturating_mul(1 + limbs))?;
         let mut line = std::mem::take(&mut self.rows[row]);
         for other in self.rows.iter_mut().filter(|it| !it.is_empty()) {
+            if other[column].is_zero() && by == self.divisor {
+                continue;
+            }
             let factor = std::mem::take(&mut other[column]);
             for (nth, (it, on)) in other.iter_mut().zip(&line).enumerate() {
                 if nth != column && !(it.is_zero() && (factor.is_zero() || on.is_zero())) {

@@ -106,7 +106,7 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// So many steps; one is about a tenth of a microsecond.
+    /// So many steps; some ten million take a second.
     pub fn new(left: u64, progress: &'a Progress) -> Self {
         Self { left, progress }
     }

@@ -15,11 +15,11 @@ use crate::{evidence::Failed, jobs::Progress};
 /// Steps of work for the parts that are always there.
 const STEPS_PURE: u64 = 50_000_000;
 /// Steps of work for the equilibria of two players.
-const STEPS_EXTREME: u64 = 60_000_000;
+const STEPS_EXTREME: u64 = 200_000_000;
 /// Steps of work for each rule of dominance.
 const STEPS_DOMINANCE: u64 = 10_000_000;
 /// Steps of work for correlated equilibria.
-const STEPS_CORRELATED: u64 = 30_000_000;
+const STEPS_CORRELATED: u64 = 120_000_000;
 
 /// What of a part there is, or that it is too much work.
 pub type Part<T> = Result<T, TooLarge>;
