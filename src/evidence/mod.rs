@@ -6,6 +6,7 @@
 //! of stored results know no other way to one.
 
 pub mod faithfulness;
+mod game;
 mod input;
 pub mod numbers;
 pub mod rates;
@@ -37,6 +38,7 @@ pub struct Engine {
 /// All engines, in the order menus show them.
 pub const ENGINES: &[Engine] = &[faithfulness::ENGINE, statistic::ENGINE];
 pub const ENGINES: &[Engine] = &[sharpe::ENGINE];
+pub const ENGINES: &[Engine] = &[game::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {

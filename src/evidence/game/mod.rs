@@ -1,0 +1,92 @@
+//! Games: equilibria in exact arithmetic, what is dominated, what would be stable if played again and again; and the
+//! entente form, where one question decides.
+
+#[cfg(test)]
+mod brute;
+mod correlated;
+mod crux;
+mod dictionary;
+mod dominance;
+mod entente;
+mod exact;
+mod extreme;
+mod metagame;
+mod motion;
+mod nfg;
+mod polytope;
+mod pure;
+mod report;
+mod rows;
+mod solve;
+mod square;
+mod table;
+mod whole;
+mod written;
+
+use super::{Engine, Failed, Input, Report, Setting, Sort};
+use std::io::Read;
+
+/// The most bytes of a file: the largest game that is read has fewer.
+const MOST_BYTES: u64 = 32 << 20;
+
+/// Games.
+pub const ENGINE: Engine = Engine {
+    name: "game",
+    words: "Game",
+    about: "A game in normal form (.nfg of Gambit, or RON), or the entente form (RON): its equilibria in exact \
+            fractions, dominance, correlated equilibria, repetition and metagames; or the probability on which the \
+            choice hangs.",
+    settings: &[
+        Setting {
+            name: "p",
+            words: "p",
+            hint: "Entente form: how likely the other races if we pursue, from 0 to 1; otherwise that of the file.",
+            sort: Sort::Number { least: 0.0, most: 1.0, default: None },
+        },
+        Setting {
+            name: "q",
+            words: "q",
+            hint: "Entente form: how likely the other races if we restrain ourselves, from 0 to 1; otherwise that of \
+                   the file.",
+            sort: Sort::Number { least: 0.0, most: 1.0, default: None },
+        },
+        Setting {
+            name: "shares",
+            words: "Shares of strategies",
+            hint: "Symmetric games of two: where to tell how the replicator moves, a share for each strategy with \
+                   spaces between, such as 1/2 0.3 0.2; nowhere if empty.",
+            sort: Sort::Text,
+        },
+    ],
+    run,
+};
+
+fn run(input: &mut Input<'_>) -> Result<Report, Failed> {
+    let mut text = String::new();
+    (&mut *input.data).take(MOST_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MOST_BYTES {
+        let advice = format!("A game has at most {} payoffs.", table::MOST_PAYOFFS);
+        return Err(Failed::new(format!("The file has more than {} MB.", MOST_BYTES >> 20), advice));
+    }
+    let nfg = input.name.to_lowercase().ends_with(".nfg")
+        || text.trim_start_matches('\u{feff}').trim_start().starts_with("NFG");
+    let game = if nfg {
+        nfg::read(&text)?
+    } else {
+        match written::read(&text)? {
+            written::Written::Table(it) => it,
+            written::Written::Entente(mut it) => {
+                if let Some(p) = input.settings.number("p") {
+                    it.p = exact::from_float(p);
+                }
+                if let Some(q) = input.settings.number("q") {
+                    it.q = Some(exact::from_float(q));
+                }
+                return Ok(crux::report(&it));
+            }
+        }
+    };
+    let solved = solve::solve(&game, input.progress)?;
+    let moved = input.settings.text("shares").map(|it| motion::at(&game, it)).transpose()?;
+    Ok(report::report(&game, &solved, moved.as_deref()))
+}
