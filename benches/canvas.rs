@@ -79,9 +79,9 @@ impl Window {
         }
     }
 
-    /// Frames until the window wants none.
+    /// Frames until the window wants none for a while: it wants one more some seconds later, to keep the view.
     fn settle(&mut self) -> Option<usize> {
-        (0..200).find(|_| self.frame(Vec::new()).2 > Duration::from_mins(1))
+        (0..200).find(|_| self.frame(Vec::new()).2 > Duration::from_secs(1))
     }
 }
 

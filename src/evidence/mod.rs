@@ -36,9 +36,7 @@ pub struct Engine {
 }
 
 /// All engines, in the order menus show them.
-pub const ENGINES: &[Engine] = &[faithfulness::ENGINE, statistic::ENGINE];
-pub const ENGINES: &[Engine] = &[sharpe::ENGINE];
-pub const ENGINES: &[Engine] = &[game::ENGINE];
+pub const ENGINES: &[Engine] = &[sharpe::ENGINE, game::ENGINE, faithfulness::ENGINE, statistic::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {

@@ -13,6 +13,8 @@ const INWARD: f32 = 0.4;
 const SHORT: f32 = 34.0;
 /// So many are told to a screen reader.
 const MOST_TOLD: usize = 200;
+/// So many, the strongest, have words and knobs: where there are more, they would hide what they tell of.
+const MOST_MARKED: usize = 80;
 
 /// All links between two frames.
 pub struct Bundle {
@@ -24,14 +26,14 @@ pub struct Bundle {
     pub tally: Tally,
 }
 
-/// Draws bundles, with their counts on them and in words for screen readers; frames are called by their `title`.
+/// Draws bundles, the strongest of which come first, with their counts on them and in words for screen readers; frames are called by their `title`.
 pub fn paint<'a>(ctx: &Context<'_>, brush: &Brush<'_>, bundles: &[Bundle], title: impl Fn(usize) -> &'a str) {
-    for it in bundles {
-        it.line(ctx, brush);
+    for (nth, it) in bundles.iter().enumerate() {
+        it.line(ctx, brush, nth < MOST_MARKED);
     }
     // Words come above all lines, and above no other words.
     let mut taken: Vec<Rect> = Vec::new();
-    for it in bundles {
+    for it in bundles.iter().take(MOST_MARKED) {
         it.words(ctx, brush, &mut taken);
     }
     // Without a screen reader nobody asks for it.
@@ -51,7 +53,7 @@ impl Bundle {
     }
 
     /// Draws it: what supports, what does neither, and what attacks, side by side.
-    fn line(&self, ctx: &Context<'_>, brush: &Brush<'_>) {
+    fn line(&self, ctx: &Context<'_>, brush: &Brush<'_>, has_knobs: bool) {
         let (from, to) = self.way();
         let colours = &ctx.theme.colours;
         let Tally { supports, attacks, all } = self.tally;
@@ -72,7 +74,7 @@ impl Bundle {
             brush.ui.painter().line_segment([from + by, to + by], Stroke::new(part.max(0.8), faded(ink)));
             at += part;
         }
-        for end in [from, to] {
+        for end in [from, to].into_iter().filter(|_| has_knobs) {
             brush.ui.painter().circle_filled(end, width / 2.0 + 1.5, colour(colours.line));
         }
     }
