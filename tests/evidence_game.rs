@@ -234,9 +234,9 @@ fn cooperation_holds_from_the_known_discount_factors() {
     let Some(games) = canonical() else { return };
     for it in games["repeated_pd"].as_array().unwrap() {
         let [tempting, both, neither, alone] = ["T", "R", "P", "S"].map(|key| it[key].clone());
-        let rows = serde_json::json!([[both, alone], [tempting, neither]]);
+        let payoffs = serde_json::json!([[both, alone], [tempting, neither]]);
         let columns = serde_json::json!([[both, tempting], [alone, neither]]);
-        let report = compute("x.ron", &written(&rows, &columns), &[]).unwrap();
+        let report = compute("x.ron", &written(&payoffs, &columns), &[]).unwrap();
         for row in rows(&report, "repeated") {
             assert_eq!(told(row["grim"]), it["grim"].as_str().unwrap());
             assert_eq!(told(row["tit_for_tat"]), it["tft"].as_str().unwrap());
