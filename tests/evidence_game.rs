@@ -79,7 +79,7 @@ fn cells(report: &Report, table: &str, players: usize) -> BTreeSet<Vec<usize>> {
 }
 
 /// The rows on the strategies of a player.
-fn of_player<'a>(report: &'a Report, player: usize) -> Vec<BTreeMap<&'a str, &'a Amount>> {
+fn of_player(report: &Report, player: usize) -> Vec<BTreeMap<&str, &Amount>> {
     let number = (player + 1).to_string();
     rows(report, "dominance").into_iter().filter(|it| told(it["number"]) == number).collect()
 }
@@ -233,11 +233,10 @@ fn metagames_of_the_dilemma_have_the_known_equilibria() {
 fn cooperation_holds_from_the_known_discount_factors() {
     let Some(games) = canonical() else { return };
     for it in games["repeated_pd"].as_array().unwrap() {
-        let [t, r, p, s] = ["T", "R", "P", "S"].map(|key| it[key].clone());
-        let a = serde_json::json!([[r, s], [t, p]]);
-        let b = serde_json::json!([[r, t], [s, p]]);
-        let report = compute("x.ron", &written(&a, &b), &[]).unwrap();
-        for row in rows(&report, "repeated") {
+        let rows = serde_json::json!([[it["R"], it["S"]], [it["T"], it["P"]]]);
+        let columns = serde_json::json!([[it["R"], it["T"]], [it["S"], it["P"]]]);
+        let report = compute("x.ron", &written(&rows, &columns), &[]).unwrap();
+        for row in self::rows(&report, "repeated") {
             assert_eq!(told(row["grim"]), it["grim"].as_str().unwrap());
             assert_eq!(told(row["tit_for_tat"]), it["tft"].as_str().unwrap());
             assert_eq!(told(row["beats_turns"]) == "yes", it["alternation_ok_2R_gt_TplusS"].as_bool().unwrap());
