@@ -63,7 +63,9 @@ pub fn solve(game: &Game, work: &mut Work<'_>) -> Result<Correlated, Stop> {
 /// For each cell 1, and for each of what players may be told and do instead less what they gain.
 fn rows(game: &Game, width: usize, work: &mut Work<'_>) -> Result<Vec<Vec<BigInt>>, Stop> {
     let mut rows = vec![vec![BigInt::zero(); width]; game.cells()];
-    rows.iter_mut().for_each(|row| row[0] = BigInt::one());
+    for row in &mut rows {
+        row[0] = BigInt::one();
+    }
     let mut at = 1;
     for player in 0..game.players.len() {
         let payoffs = whole(game, player, work)?.payoffs;
