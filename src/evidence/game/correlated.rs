@@ -25,73 +25,58 @@ pub struct Correlated {
     pub sum: Range,
 }
 
-/// The range of correlated equilibria.
-///
-/// The programme is a cone cut off where shares add up to at most 1. What is to be large is above 0 in every cell, so
-/// that its most is where they add up to 1; therefore it can start from 0.
+/// The range of correlated equilibria, from the dual programme: of all `λ` with `λ + Σ_k y_k gain_k ≥ payoff` in every
+/// cell, where `gain_k` is what a player gains by doing one thing when told another, the least is the most that the
+/// payoff can be. With `λ` counted downwards from the largest payoff it starts from 0, where few rows tie.
 ///
 /// # Errors
 /// If the game is too large.
 pub fn solve(game: &Game, work: &mut Work<'_>) -> Result<Correlated, Stop> {
     let players = game.players.len();
-    let rows: usize = (0..players).map(|it| game.size(it) * (game.size(it) - 1)).sum();
-    if rows.saturating_add(2 * players).saturating_mul(game.cells()) > MOST_ENTRIES {
+    let width: usize = 1 + (0..players).map(|it| game.size(it) * (game.size(it) - 1)).sum::<usize>();
+    if width.saturating_mul(game.cells()) > MOST_ENTRIES {
         return Err(Stop::TooLarge);
     }
-    let wholes = (0..players).map(|it| whole(game, it, work)).collect::<Result<Vec<_>, _>>()?;
-    let mut rows = Vec::new();
-    for (player, whole) in wholes.iter().enumerate() {
-        let (size, stride) = (game.size(player), game.stride(player));
-        for (told, other) in (0..size).flat_map(|told| (0..size).map(move |it| (told, it))).filter(|it| it.0 != it.1) {
-            let mut row = vec![BigInt::zero(); game.cells()];
-            for column in game.columns(player) {
-                let at = column + told * stride;
-                row[at] = &whole.payoffs[column + other * stride] - &whole.payoffs[at];
-            }
-            rows.push(row);
-        }
-    }
-    let mut bounds = vec![BigInt::zero(); rows.len()];
-    rows.push(vec![BigInt::one(); game.cells()]);
-    bounds.push(BigInt::one());
-    // Sums are compared in the unit that all players have in common.
-    let sum: Vec<Exact> =
-        (0..game.cells()).map(|cell| (0..players).fold(Exact::zero(), |sum, it| sum + game.payoff(cell, it))).collect();
+    let rows = rows(game, width, work)?;
+    let mut goal = vec![BigInt::zero(); width];
+    goal[0] = BigInt::one();
     let own = |player: usize| (0..game.cells()).map(|cell| game.payoff(cell, player).clone()).collect();
-    let wanted: Vec<Vec<Exact>> = (0..players).map(own).chain([sum]).collect();
-    let goals: Vec<Goal> = wanted.iter().map(|it| goal(it, work)).collect::<Result<_, _>>()?;
-    let lines = goals.iter().flat_map(|it| [it.up.clone(), it.down.clone()]).collect();
-    let start = Dictionary::new(rows, &bounds, lines);
+    let sum = |cell| (0..players).fold(Exact::zero(), |sum, it| sum + game.payoff(cell, it));
+    let wanted = (0..players).map(own).chain([(0..game.cells()).map(sum).collect::<Vec<Exact>>()]);
     let mut ranges = Vec::new();
-    for (nth, goal) in goals.iter().enumerate() {
-        // From the start each time: the way from one goal to the next is longer.
-        let most = start.clone().most(2 * nth, work)?.unwrap_or_default();
-        let least = start.clone().most(2 * nth + 1, work)?.unwrap_or_default();
-        let least = &goal.high - least * &goal.unit;
-        ranges.push((least, &goal.low + most * &goal.unit));
+    for values in wanted {
+        let scaled = scale(&values, work)?;
+        let most = scaled.payoffs.iter().max().cloned().unwrap_or_default();
+        let from_above: Vec<BigInt> = scaled.payoffs.iter().map(|it| &most - it).collect();
+        let mut inwards = |bounds: &[BigInt]| -> Result<Exact, Stop> {
+            let moved = Dictionary::new(rows.clone(), bounds, vec![goal.clone()]).most(0, work)?;
+            Ok(moved.unwrap_or_default() * &scaled.unit)
+        };
+        let (up, down) = (inwards(&scaled.payoffs)?, inwards(&from_above)?);
+        let high = &scaled.least + &scaled.unit * most;
+        ranges.push((&scaled.least + up, high - down));
     }
     let sum = ranges.pop().unwrap_or_default();
     Ok(Correlated { players: ranges, sum })
 }
 
-/// Something that is to be large, and small, as whole numbers above 0.
-struct Goal {
-    up: Vec<BigInt>,
-    down: Vec<BigInt>,
-    unit: Exact,
-    /// What `up` counts from, upwards.
-    low: Exact,
-    /// What `down` counts from, downwards.
-    high: Exact,
-}
-
-fn goal(values: &[Exact], work: &mut Work<'_>) -> Result<Goal, Stop> {
-    let scaled = scale(values, work)?;
-    let most = scaled.payoffs.iter().max().cloned().unwrap_or_default();
-    let one = BigInt::one();
-    let up: Vec<BigInt> = scaled.payoffs.iter().map(|it| it + &one).collect();
-    let down = scaled.payoffs.iter().map(|it| &most - it + &one).collect();
-    let low = &scaled.least - &scaled.unit;
-    let high = &scaled.least + &scaled.unit * (most + one);
-    Ok(Goal { up, down, unit: scaled.unit, low, high })
+/// For each cell 1, and for each of what players may be told and do instead less what they gain.
+fn rows(game: &Game, width: usize, work: &mut Work<'_>) -> Result<Vec<Vec<BigInt>>, Stop> {
+    let mut rows = vec![vec![BigInt::zero(); width]; game.cells()];
+    for row in &mut rows {
+        row[0] = BigInt::one();
+    }
+    let mut at = 1;
+    for player in 0..game.players.len() {
+        let payoffs = whole(game, player, work)?.payoffs;
+        let (size, stride) = (game.size(player), game.stride(player));
+        for (told, other) in (0..size).flat_map(|told| (0..size).map(move |it| (told, it))).filter(|it| it.0 != it.1) {
+            for column in game.columns(player) {
+                let cell = column + told * stride;
+                rows[cell][at] = &payoffs[cell] - &payoffs[column + other * stride];
+            }
+            at += 1;
+        }
+    }
+    Ok(rows)
 }
