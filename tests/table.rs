@@ -20,6 +20,9 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 
+/// A window with room for all columns.
+const WIDE: f32 = 1700.0;
+
 struct Window {
     harness: Harness<'static, App>,
     folder: tempfile::TempDir,
@@ -31,15 +34,15 @@ impl Window {
         std::fs::write(folder.path().join("town.ron"), save::to_text(map)).unwrap();
         let home = Home::at(folder.path().join("home"));
         home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-        let mut window = Self { harness: Self::at(&folder), folder };
+        let mut window = Self { harness: Self::at(&folder, WIDE), folder };
         window.press(Modifiers::SHIFT, Key::T);
         driven::settle(&mut window.harness);
         window
     }
 
-    fn at(folder: &tempfile::TempDir) -> Harness<'static, App> {
+    fn at(folder: &tempfile::TempDir, width: f32) -> Harness<'static, App> {
         let home = Home::at(folder.path().join("home"));
-        driven::open(home, Start::File(folder.path().join("town.ron")), [1200.0, 800.0])
+        driven::open(home, Start::File(folder.path().join("town.ron")), [width, 800.0])
     }
 
     fn press(&mut self, modifiers: Modifiers, key: Key) {
@@ -174,7 +177,7 @@ fn what_is_hidden_on_the_map_is_no_row_and_the_table_is_kept_with_the_view() {
     window.press(Modifiers::NONE, Key::Slash);
     driven::settle(&mut window.harness);
     assert_eq!(window.heard(Role::Row).len(), 1, "{:?}", window.heard(Role::Row));
-    assert_eq!(window.heard(Role::Table), ["Table with 1 nodes, in reading order, 2 hidden"]);
+    assert_eq!(window.heard(Role::Table), ["Table with 1 node, in reading order, 2 hidden"]);
     window.press(Modifiers::NONE, Key::Slash);
     driven::settle(&mut window.harness);
     assert_eq!(window.heard(Role::Row).len(), 3);
@@ -189,6 +192,20 @@ fn what_is_hidden_on_the_map_is_no_row_and_the_table_is_kept_with_the_view() {
     }
     let Window { harness, folder } = window;
     drop(harness);
-    let again = Window { harness: Window::at(&folder), folder };
+    let again = Window { harness: Window::at(&folder, WIDE), folder };
     assert_eq!(again.heard(Role::Table).len(), 1);
+}
+
+#[test]
+fn where_there_is_little_room_the_words_stay() {
+    let window = Window::on(&driven::small_map());
+    assert_eq!(window.heard(Role::ColumnHeader).len(), 8);
+    let Window { harness, folder } = window;
+    drop(harness);
+    let mut narrow = Window { harness: Window::at(&folder, 1000.0), folder };
+    narrow.press(Modifiers::SHIFT, Key::T);
+    driven::settle(&mut narrow.harness);
+    let heads = narrow.heard(Role::ColumnHeader);
+    assert!(heads.len() < 8 && heads.starts_with(&["Kind".to_owned(), "Words".to_owned()]), "{heads:?}");
+    assert!(narrow.heard(Role::Row)[0].contains("supported by"), "a screen reader hears all");
 }

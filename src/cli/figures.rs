@@ -1,6 +1,6 @@
 //! A report of figures, as text for people or as JSON for programs.
 
-use crate::evidence::{Amount, Report, Table};
+use crate::evidence::{Amount, Report, Table, Trace};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -125,7 +125,10 @@ pub fn json(report: &Report) -> Value {
         .plots
         .iter()
         .map(|plot| {
-            let series = plot.series.iter().map(|it| json!({ "words": it.words, "points": it.points }));
+            let series = plot
+                .series
+                .iter()
+                .map(|it| json!({ "words": it.words, "drawn": trace(it.trace), "points": it.points }));
             let series: Vec<Value> = series.collect();
             (plot.key.clone(), json!({ "x": plot.x, "y": plot.y, "ticks": plot.ticks, "series": series }))
         })
@@ -138,6 +141,17 @@ pub fn json(report: &Report) -> Value {
         "plots": plots,
         "notes": report.notes,
     })
+}
+
+/// How a series is drawn, in a word.
+fn trace(trace: Trace) -> &'static str {
+    match trace {
+        Trace::Line => "line",
+        Trace::Area => "area",
+        Trace::Points => "points",
+        Trace::Bars => "bars",
+        Trace::Spans => "spans",
+    }
 }
 
 fn plain(amount: &Amount) -> Value {
