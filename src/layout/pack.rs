@@ -6,6 +6,9 @@ use crate::map::Point;
 /// Wider than high, as the space between two panels of a window is.
 const WISH: f32 = 1.4;
 
+/// With more boxes than this fewer widths are tried: then they matter less, and each takes long.
+const MANY: usize = 500;
+
 /// The top left corner of each box, in a page about 1.4 times as wide as high.
 ///
 /// Boxes come in the order given, each as high up as it can, and there as far left, on a skyline of what is placed
@@ -15,6 +18,7 @@ pub(super) fn page(sizes: &[Size], gap: f32) -> (Vec<Point>, Size) {
     let widest = sizes.iter().map(|it| it.width).fold(0.0, f32::max);
     let root = (area * WISH).sqrt();
     (0..16)
+        .step_by(if sizes.len() > MANY { 4 } else { 1 })
         .map(|step| (root * (0.8 + 0.06 * count(step))).max(widest))
         .map(|width| {
             let (places, size) = strip(sizes, gap, width);
