@@ -83,7 +83,9 @@ pub enum Start {
 pub fn run(start: Start) -> Result<(), String> {
     let home = Home::find();
     let viewport = frame::builder(home.settings().window);
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    // Tests bring a second renderer along, and in a build that has both the other one would be taken.
+    let renderer = eframe::Renderer::Glow;
+    let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
     let app = |context: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         Ok(Box::new(App::new(&context.egui_ctx, home, start)))
     };
