@@ -117,6 +117,8 @@ pub struct View {
     pub reader: bool,
     /// Whether the details are shown.
     pub inspector: bool,
+    /// What is new or changed since the person last looked.
+    pub changes: super::changes::Changes,
     /// Whether the thread shows what was set aside.
     pub chrome: bool,
     /// How wide the thread is, in points; as wide as usual if that was never changed.
@@ -159,6 +161,7 @@ impl Default for View {
             tabs: 1,
             reader: true,
             inspector: true,
+            changes: super::changes::Changes::default(),
             chrome: false,
             reader_width: None,
             inspector_width: None,

@@ -123,6 +123,7 @@ impl Desk {
         self.view.words = self.view.words.filter(|&it| map.quote(it).is_some());
         self.view.selection.retain(|&it| map.contains(it));
         self.view.tally = selecting::Tally::of(map, &self.view.selection);
+        self.view.changes.update(map, self.document.revision(), &self.view.selection);
     }
 
     /// The open proposal after (or before) `from`, by value or in reading order.

@@ -7,6 +7,7 @@ pub mod action;
 mod app;
 mod arranging;
 pub mod canvas;
+mod changes;
 mod clipboard;
 mod closing;
 pub mod command;

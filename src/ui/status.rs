@@ -33,6 +33,7 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
                 let title = ui.add(Label::new(app.title()).truncate());
                 title.on_hover_text(app.desk.store.path.display().to_string());
             });
+            changed(ctx, ui);
             running(app, ctx, ui);
             if ui.available_width() > 48.0 {
                 safety(app, ui);
@@ -61,6 +62,16 @@ fn safety(app: &App, ui: &mut Ui) {
         }
     };
     ui.add(Label::new(words).truncate()).on_hover_text(more);
+}
+
+/// How much the person has not looked at since it came or changed. Each click goes to the next.
+fn changed(ctx: &Context<'_>, ui: &mut Ui) {
+    let unseen = &ctx.view.changes.unseen;
+    let Some(next) = ctx.index.order.iter().find(|it| unseen.contains_key(it)) else { return };
+    let button = ui.small_button(format!("{} changed since you last looked", unseen.len()));
+    if button.on_hover_text("Goes to the next.").clicked() {
+        ctx.send(Command::Reveal((*next).into()));
+    }
 }
 
 fn running(app: &App, ctx: &Context<'_>, ui: &mut Ui) {

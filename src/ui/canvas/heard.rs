@@ -55,6 +55,11 @@ pub fn node(ctx: &Context<'_>, id: NodeId, (nth, all): (usize, usize)) -> Option
     let node = ctx.map.node(id)?;
     let state = if ctx.is_open(id) { "proposed " } else { "" };
     let mut words = format!("{state}{}, {nth} of {all}: {}", node.kind.word(), inspector::plain_line(&node.text));
+    match ctx.view.changes.unseen.get(&id) {
+        Some(true) => words.push_str(", new since you last looked"),
+        Some(false) => words.push_str(", changed since you last looked"),
+        None => {}
+    }
     if let Some(fold) = ctx.visible.beneath(ctx.map, id) {
         words.extend([", folded, ", &fold.words()]);
     }

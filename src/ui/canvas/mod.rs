@@ -4,6 +4,7 @@ mod band;
 mod brush;
 mod bundles;
 mod camera;
+mod changed;
 mod chips;
 mod clusters;
 mod drop;
@@ -183,6 +184,7 @@ impl State {
         let is_at_rest = gliding.is_none() && !self.gesture.is_busy();
         let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
         found::rings(ctx, ui, (&self.camera, rect), layout, &seen);
+        changed::dots(ctx, ui, (&self.camera, rect), layout, &seen);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
         // Without a screen reader nobody asks for it.
         let is_read = ui.accesskit_node_builder(id(), |_| ()).is_some();

@@ -7,6 +7,7 @@
 //! n <node> <width> <height> <comment> <topic> [<pinned x> <pinned y>]
 //! p <node> <left> <top> <right> <bottom>           where it stands, if not where it was allotted
 //! e <link> <reason> <conclusion> <x> <y> …         and its way; = for what is as at the point before
+//! w <node> <hash>                                  what it said when the person last saw it
 //! ```
 //! Numbers are written so that they are read back exactly. A file that is not just so counts as none.
 
@@ -66,6 +67,9 @@ pub fn to_text(kept: &Kept) -> String {
         }
         text.push('\n');
     }
+    for (id, hash) in kept.known.iter() {
+        let _ = writeln!(text, "w {id} {hash:016x}");
+    }
     text
 }
 
@@ -81,11 +85,13 @@ pub fn from_text(text: &str) -> Option<Kept> {
     }
     let seen: Seen = ron::from_str(lines.next()?).ok()?;
     let mut homes = Homes::default();
+    let mut known = BTreeMap::new();
     let (mut places, mut routes) = (BTreeMap::<NodeId, Rect>::new(), OrdMap::<EdgeId, Arc<[Point]>>::new());
     for line in lines {
         let mut words = line.split_ascii_whitespace();
         match words.next()? {
             "h" => homes.homes.push((id(&mut words)?, rect(&mut words)?)),
+            "w" => _ = known.insert(id(&mut words)?, u64::from_str_radix(words.next()?, 16).ok()?),
             "n" => homes.nodes.push(node(&mut words)?),
             "p" => {
                 places.insert(id(&mut words)?, rect(&mut words)?);
@@ -119,7 +125,10 @@ pub fn from_text(text: &str) -> Option<Kept> {
     // Each box stands somewhere, and nothing else does.
     let stands = |it: &NodeBox| Some((it.id, places.remove(&it.id).or_else(|| home(it.id))?));
     let all: OrdMap<NodeId, Rect> = homes.nodes.iter().map(stands).collect::<Option<_>>().filter(|_| sorted)?;
-    places.is_empty().then(|| Kept { seen, layout: Layout::restored(all, routes, Arc::new(homes.clone())) })
+    places.is_empty().then(|| {
+        let layout = Layout::restored(all, routes, Arc::new(homes.clone()));
+        Kept { seen, layout, known: Arc::new(known) }
+    })
 }
 
 fn node(words: &mut SplitAsciiWhitespace<'_>) -> Option<NodeBox> {
@@ -160,7 +169,8 @@ mod tests {
         let map = save::from_text(crate::sample::MAP).unwrap();
         let request = picture::request(&map);
         let layout = layout::run(&request, None, &Progress::default());
-        (map, Kept { seen: Seen::default(), layout })
+        let known = map.nodes().zip(7..).map(|(it, hash)| (it.0, hash)).collect();
+        (map, Kept { seen: Seen::default(), layout, known: Arc::new(known) })
     }
 
     #[test]
@@ -181,6 +191,7 @@ mod tests {
             ("\nn ", "\nh "),
             ("\ne ", "\ne e0"),
             ("\nh n", "\nh e"),
+            ("\nw ", "\nw n0 "),
             ("zoom:", "zoom:NaN,was:"),
         ] {
             let broken = text.replacen(old, new, 1);

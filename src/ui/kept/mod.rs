@@ -4,7 +4,13 @@
 mod form;
 mod part;
 
-use super::{canvas::Sight, desk::Desk, home::Home, reader::Top};
+use super::{
+    canvas::Sight,
+    changes::{Changes, Known},
+    desk::Desk,
+    home::Home,
+    reader::Top,
+};
 use crate::{
     jobs::Slot,
     layout::Layout,
@@ -44,6 +50,8 @@ pub struct Kept {
     pub seen: Seen,
     /// Where everything stood.
     pub layout: Layout,
+    /// What nodes said, as far as the person had seen it.
+    pub known: Known,
 }
 
 /// What one saw of a map.
@@ -190,7 +198,8 @@ impl Keeper {
 impl Desk {
     /// Brings back how the map was left.
     pub fn restore(&mut self, kept: Kept) {
-        let Kept { seen, layout } = &kept;
+        let Kept { seen, layout, known } = &kept;
+        self.view.changes = Changes::since(known, self.document.map());
         if let Some(sight) = seen.sight().filter(|_| !layout.places.is_empty()) {
             self.canvas.stay(sight);
         }
@@ -212,7 +221,7 @@ impl Desk {
     /// What would be kept now, if that is anything.
     fn leaving(&self) -> Option<Kept> {
         let layout = self.places.settled(self.document.revision())?;
-        Some(Kept { seen: Seen::of(self), layout: layout.clone() })
+        Some(Kept { seen: Seen::of(self), layout: layout.clone(), known: self.view.changes.known().clone() })
     }
 
     /// Keeps how the map is left, some seconds after it has changed.
@@ -260,5 +269,7 @@ impl Desk {
 /// Whether the two are the same, without looking at every box.
 fn same(a: &Kept, b: &Kept) -> bool {
     let (one, other) = (&a.layout, &b.layout);
-    a.seen == b.seen && (Arc::ptr_eq(&one.kept, &other.kept) || one.places.ptr_eq(&other.places))
+    a.seen == b.seen
+        && Arc::ptr_eq(&a.known, &b.known)
+        && (Arc::ptr_eq(&one.kept, &other.kept) || one.places.ptr_eq(&other.places))
 }
