@@ -1,6 +1,6 @@
 //! What is new or changed since the person last looked at this map on this machine.
 
-use crate::map::{Item, Map, NodeId, Revision};
+use crate::map::{Diff, Item, Map, NodeId, Revision};
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -40,6 +40,16 @@ impl Changes {
     /// What the person has seen, to be kept.
     pub fn known(&self) -> &Known {
         &self.known
+    }
+
+    /// Marks what a thread or a model has brought, or made something else of. What was not there before anybody looked
+    /// needs no marks.
+    pub fn brought(&mut self, diff: &Diff) {
+        if self.known.is_empty() {
+            return;
+        }
+        let after = diff.nodes.iter().filter(|it| it.1.after.is_some() && it.1.before != it.1.after);
+        self.unseen.extend(after.map(|(&id, it)| (id, it.before.is_none())));
     }
 
     /// Takes what is selected as seen, and what else changed as the person's own.

@@ -63,6 +63,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         Action::Find | Action::FindNext | Action::FindPrevious => {
             document.map().node_count() > 0 || document.map().sources().next().is_some()
         }
+        Action::NextChange | Action::MarkAllSeen => !view.changes.unseen.is_empty(),
         Action::NextTab | Action::PreviousTab => view.tabs > 1,
         Action::GoTo
         | Action::ZoomFit

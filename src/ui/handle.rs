@@ -366,6 +366,13 @@ impl App {
                 self.picker = Some(Picker::new(choose).starting_at(at));
             }
             Action::NextDoubt => self.go_to_doubt(),
+            Action::NextChange => {
+                let unseen = &self.desk.view.changes.unseen;
+                if let Some(&next) = self.desk.index.order.iter().find(|it| unseen.contains_key(it)) {
+                    self.reveal(next.into());
+                }
+            }
+            Action::MarkAllSeen => self.desk.view.changes.unseen.clear(),
             Action::SplitComment | Action::JoinComments => {
                 let starts = action == Action::SplitComment;
                 if let Some(place) = seams::place(self.desk.document.map(), &self.desk.view, starts) {

@@ -270,6 +270,7 @@ impl App {
         let severity = if outcome.trouble.is_some() { Severity::Warning } else { Severity::Info };
         let (hint, whole) = ((!hint.is_empty()).then_some(hint), outcome.whole);
         if let Some(diff) = self.edit(outcome.edit) {
+            self.desk.view.changes.brought(&diff);
             if whole {
                 self.desk.canvas.look(Look::Whole);
             }

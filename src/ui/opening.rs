@@ -181,7 +181,9 @@ impl App {
             Loaded::Thread { title, records, warnings, into_open } => {
                 let found = records.nodes.len();
                 if into_open {
-                    self.edit(Edit::Merge(records));
+                    if let Some(diff) = self.edit(Edit::Merge(records)) {
+                        self.desk.view.changes.brought(&diff);
+                    }
                     self.desk.canvas.look(Look::Whole);
                 } else {
                     match Map::from_records(*records) {

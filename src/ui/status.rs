@@ -67,10 +67,12 @@ fn safety(app: &App, ui: &mut Ui) {
 /// How much the person has not looked at since it came or changed. Each click goes to the next.
 fn changed(ctx: &Context<'_>, ui: &mut Ui) {
     let unseen = &ctx.view.changes.unseen;
-    let Some(next) = ctx.index.order.iter().find(|it| unseen.contains_key(it)) else { return };
+    if unseen.is_empty() {
+        return;
+    }
     let button = ui.small_button(format!("{} changed since you last looked", unseen.len()));
-    if button.on_hover_text("Goes to the next.").clicked() {
-        ctx.send(Command::Reveal((*next).into()));
+    if button.teaches(Action::NextChange).clicked() {
+        ctx.send(Command::Do(Action::NextChange));
     }
 }
 

@@ -241,6 +241,15 @@ impl Action {
                 "Goes to the next place in the thread where a comment may start, or may not.",
                 Some(key(Key::B)),
             ),
+            Self::NextChange => (
+                Review,
+                "Next change",
+                "Goes to the next node that is new or changed since you last looked.",
+                Some(shift(Key::N)),
+            ),
+            Self::MarkAllSeen => {
+                (Review, "Mark all changes as seen", "Takes the marks off all that is new or changed.", None)
+            }
             Self::SplitComment => (
                 Review,
                 "Split comment here",

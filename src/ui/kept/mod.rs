@@ -204,6 +204,9 @@ impl Desk {
             self.canvas.stay(sight);
         }
         self.view.selection = seen.selection(self.document.map());
+        // What has changed since is not yet looked at because it was selected before.
+        let unseen = &self.view.changes.unseen;
+        self.view.selection.retain(|it| it.node().is_none_or(|it| !unseen.contains_key(&it)));
         self.view.showing.folded = seen.folded.iter().filter_map(|it| it.parse().ok()).collect();
         if let Some(part) = &seen.part {
             part.show(&mut self.view.showing);
