@@ -164,3 +164,19 @@ fn length(wish: f32, least: f32) -> f32 {
 pub(super) fn sound(size: Size) -> Size {
     Size { width: length(size.width, 1.0), height: length(size.height, 1.0) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::upright;
+
+    #[test]
+    fn what_hangs_in_a_circle_is_ordered_too() {
+        // 0 and 1 hang from one another, 2 from both, 3 from nothing.
+        let trunk = [(0, 1), (1, 0), (2, 0), (2, 1)];
+        let places = upright(4, &trunk, &[(0, 1), (1, 0), (2, 0), (2, 1), (3, 2)]);
+        let mut sorted = places.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, [0, 1, 2, 3], "{places:?}: each has a place of its own");
+        assert!(places[2] > places[0] && places[2] > places[1], "{places:?}");
+    }
+}
