@@ -1,44 +1,27 @@
 //! From far away the links between two frames are one bundle, which tells how many of them support and attack.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod driven;
 mod large_map;
 
 use cruxmap::{
-    map::{EdgeKind, Map},
+    map::EdgeKind,
     picture::{Grouping, Groups},
-    save,
-    ui::{
-        App, Start,
-        home::{Home, Settings},
-    },
 };
-use egui::{Key, Modifiers, accesskit::Role, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use driven::window::Window;
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::Queryable as _;
 
-fn window(map: &Map, folder: &tempfile::TempDir) -> Harness<'static, App> {
-    let path = folder.path().join("large.ron");
-    std::fs::write(&path, save::to_text(map)).unwrap();
-    let home = Home::at(folder.path().join("home"));
-    home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-    driven::open(home, Start::File(path), vec2(1600.0, 1000.0))
-}
-
-fn press(window: &mut Harness<'static, App>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run_steps(4);
-    driven::settle(window);
+/// Presses keys and waits for the layout.
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.press(modifiers, key);
+    driven::settle(&mut window.harness);
 }
 
 /// What is told of bundles.
-fn bundles(window: &Harness<'static, App>) -> Vec<String> {
-    let all = window.query_all_by_role(Role::Link).filter_map(|it| it.accesskit_node().label());
-    all.filter(|it| it.contains(" between ")).collect()
+fn bundles(window: &Window) -> Vec<String> {
+    window.heard(Role::Link).into_iter().filter(|it| it.contains(" between ")).collect()
 }
 
 /// The numbers in a text, in order.
@@ -49,15 +32,14 @@ fn numbers(text: &str) -> Vec<u32> {
 #[test]
 fn bundles_count_what_leads_from_frame_to_frame() {
     let map = large_map::map_of(700);
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = window(&map, &folder);
+    let mut window = Window::on(&map, [1600.0, 1000.0]);
     assert!(bundles(&window).is_empty(), "near by, each link is drawn by itself");
     press(&mut window, Modifiers::SHIFT, Key::G);
-    window.get_by_role_and_label(Role::TextInput, "Group by").type_text("topic");
-    window.run_steps(4);
+    window.harness.get_by_role_and_label(Role::TextInput, "Group by").type_text("topic");
+    window.harness.run_steps(4);
     press(&mut window, Modifiers::NONE, Key::Enter);
     press(&mut window, Modifiers::NONE, Key::Home);
-    let zoom = window.state().zoom();
+    let zoom = window.harness.state().zoom();
     assert!(zoom < 0.13, "{zoom}: the whole map is seen from far away");
     let told = bundles(&window);
     assert!(!told.is_empty());
@@ -84,8 +66,8 @@ fn bundles_count_what_leads_from_frame_to_frame() {
     assert!(supports + attacks > 0);
     // Without groups there are no frames to lead from and to while single links can be seen.
     press(&mut window, Modifiers::SHIFT, Key::G);
-    window.get_by_role_and_label(Role::TextInput, "Group by").type_text("none");
-    window.run_steps(4);
+    window.harness.get_by_role_and_label(Role::TextInput, "Group by").type_text("none");
+    window.harness.run_steps(4);
     press(&mut window, Modifiers::NONE, Key::Enter);
-    assert!(window.state().zoom() < 0.05 || bundles(&window).is_empty());
+    assert!(window.harness.state().zoom() < 0.05 || bundles(&window).is_empty());
 }

@@ -10,6 +10,7 @@ use cruxmap::{
     save,
     ui::{App, Start, home::Home},
 };
+use driven::close;
 use egui::{Key, Modifiers, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
@@ -20,12 +21,6 @@ use std::{fs, path::Path};
 fn open(folder: &Path) -> Harness<'static, App> {
     let file = Start::File(folder.join("map.ron"));
     driven::open(Home::at(folder.join("home")), file, vec2(1300.0, 900.0))
-}
-
-fn close(mut harness: Harness<'static, App>) {
-    let viewports = &mut harness.input_mut().viewports;
-    viewports.entry(egui::ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
-    harness.step();
 }
 
 /// Rewords a node of the file as another program would.

@@ -1,45 +1,15 @@
 //! Words are found as one types, in nodes and in the thread, whatever the size of the map.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod driven;
 mod large_map;
 
-use cruxmap::{
-    map::Map,
-    save,
-    ui::{
-        App, Start,
-        home::{Home, Settings},
-    },
-};
+use driven::window::Window;
 use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
-
-struct Window {
-    harness: Harness<'static, App>,
-    _folder: tempfile::TempDir,
-}
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 impl Window {
-    fn on(nodes: usize) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("town.ron");
-        std::fs::write(&path, save::to_text(&large_map::map_of(nodes))).unwrap();
-        let home = Home::at(folder.path().join("home"));
-        home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-        Self { harness: driven::open(home, Start::File(path), [1200.0, 800.0]), _folder: folder }
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(3);
-    }
-
     fn find(&mut self, words: &str) {
         self.press(Modifiers::COMMAND, Key::F);
         self.harness.get_by_role_and_label(Role::TextInput, "Find").type_text(words);
@@ -51,20 +21,11 @@ impl Window {
         let all = self.harness.query_all_by_role(Role::Label);
         all.filter_map(|it| it.accesskit_node().value().or(it.accesskit_node().label())).any(|it| it == words)
     }
-
-    fn map(&self) -> &Map {
-        self.harness.state().document().map()
-    }
-
-    fn selected(&self) -> String {
-        let node = self.harness.state().view().single_node();
-        node.and_then(|it| self.map().node(it)).map(|it| it.text.to_string()).unwrap_or_default()
-    }
 }
 
 #[test]
 fn enter_and_f3_step_through_the_hits_and_escape_gives_the_keyboard_back() {
-    let mut window = Window::on(60);
+    let mut window = Window::on(&large_map::map_of(60), [1200.0, 800.0]);
     let hits = window.map().nodes().filter(|it| it.1.text.to_lowercase().contains("harbour")).count();
     assert!(hits >= 3, "{hits}");
     window.find("HÁRBOUR");
@@ -91,7 +52,7 @@ fn enter_and_f3_step_through_the_hits_and_escape_gives_the_keyboard_back() {
 
 #[test]
 fn words_of_the_thread_that_no_node_has_are_found_too() {
-    let mut window = Window::on(12);
+    let mut window = Window::on(&large_map::map_of(12), [1200.0, 800.0]);
     // A node that was reworded is found by its old words in the thread.
     let (id, old) = window.map().nodes().map(|it| (it.0, it.1.text.to_string())).next().unwrap();
     window.find(&old);
@@ -114,7 +75,7 @@ fn words_of_the_thread_that_no_node_has_are_found_too() {
 
 #[test]
 fn a_large_map_is_searched_in_the_background() {
-    let mut window = Window::on(4000);
+    let mut window = Window::on(&large_map::map_of(4000), [1200.0, 800.0]);
     let hits = window.map().nodes().filter(|it| it.1.text.contains("(1234)")).count();
     assert_eq!(hits, 1);
     window.find("(1234)");
@@ -124,7 +85,7 @@ fn a_large_map_is_searched_in_the_background() {
 
 #[test]
 fn the_outline_is_walked_folded_and_reworded_by_keys() {
-    let mut window = Window::on(60);
+    let mut window = Window::on(&large_map::map_of(60), [1200.0, 800.0]);
     window.press(Modifiers::NONE, Key::O);
     let lines = |window: &Window| {
         let all = window.harness.query_all_by_role(Role::TreeItem);

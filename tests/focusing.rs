@@ -5,25 +5,10 @@
 
 mod driven;
 
-use cruxmap::{
-    map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind},
-    save,
-    ui::{
-        App, Start,
-        home::{Home, Settings},
-    },
-};
-use egui::{Key, Modifiers, Rect, accesskit::Role, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
-
-struct Window {
-    harness: Harness<'static, App>,
-    folder: tempfile::TempDir,
-    size: [f32; 2],
-}
+use cruxmap::map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind};
+use driven::window::Window;
+use egui::{Key, Modifiers, Rect, accesskit::Role};
+use egui_kittest::kittest::Queryable as _;
 
 /// A row of twelve reasons for one claim, and what one of them rests on.
 fn debate() -> Map {
@@ -44,56 +29,11 @@ fn debate() -> Map {
 }
 
 impl Window {
-    fn new(size: [f32; 2]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("debate.ron"), save::to_text(&debate())).unwrap();
-        Self::open(folder, size)
-    }
-
-    fn open(folder: tempfile::TempDir, size: [f32; 2]) -> Self {
-        let home = Home::at(folder.path().join("home"));
-        home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-        let start = Start::File(folder.path().join("debate.ron"));
-        Self { harness: driven::open(home, start, vec2(size[0], size[1])), folder, size }
-    }
-
-    /// Closes the window and opens the map again.
-    fn again(mut self) -> Self {
-        let viewports = &mut self.harness.input_mut().viewports;
-        viewports.entry(egui::ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
-        self.harness.step();
-        let Self { harness, folder, size } = self;
-        drop(harness);
-        Self::open(folder, size)
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(6);
-    }
-
-    fn key(&mut self, key: Key) {
-        self.press(Modifiers::NONE, key);
-    }
-
     fn go_to(&mut self, words: &str) {
         self.key(Key::G);
         self.harness.get_by_role_and_label(Role::TextInput, "Go to").type_text(words);
         self.harness.run_steps(4);
         self.key(Key::Enter);
-    }
-
-    fn button(&mut self, name: &str) {
-        self.harness.get_by_role_and_label(Role::Button, name).click();
-        self.harness.run_steps(6);
-    }
-
-    /// What stands on the canvas: the words of the nodes, sorted.
-    fn nodes(&self) -> Vec<String> {
-        let all = self.harness.query_all_by_role(Role::ListItem).filter_map(|it| it.accesskit_node().label());
-        let mut words: Vec<String> = all.filter_map(|it| Some(driven::own_words(&it)?.to_owned())).collect();
-        words.sort();
-        words
     }
 
     fn says(&self, words: &str) -> bool {
@@ -111,7 +51,7 @@ impl Window {
 
 #[test]
 fn a_focus_and_what_was_gone_to_since_come_back() {
-    let mut window = Window::new([1300.0, 900.0]);
+    let mut window = Window::on(&debate(), [1300.0, 900.0]);
     window.go_to("Figures");
     window.key(Key::F);
     window.key(Key::CloseBracket);
@@ -133,7 +73,7 @@ fn a_focus_and_what_was_gone_to_since_come_back() {
 
 #[test]
 fn a_filter_comes_back() {
-    let mut window = Window::new([1300.0, 900.0]);
+    let mut window = Window::on(&debate(), [1300.0, 900.0]);
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     window.harness.get_by_role_and_label(Role::CheckBox, "Claim (14)").click();
     window.harness.run_steps(5);
@@ -151,7 +91,7 @@ fn a_filter_comes_back() {
 #[test]
 fn the_bar_covers_no_node_and_nothing_moves_for_it() {
     for size in [[1300.0, 900.0], [800.0, 600.0]] {
-        let mut window = Window::new(size);
+        let mut window = Window::on(&debate(), size);
         // The conclusion stands at the very top of the canvas.
         window.go_to("Root");
         window.key(Key::Z);
@@ -161,7 +101,7 @@ fn the_bar_covers_no_node_and_nothing_moves_for_it() {
         window.harness.event(egui::Event::PointerMoved(centre));
         window.harness.event(egui::Event::MouseWheel {
             unit: egui::MouseWheelUnit::Point,
-            delta: vec2(0.0, -up),
+            delta: egui::vec2(0.0, -up),
             phase: egui::TouchPhase::Move,
             modifiers: Modifiers::NONE,
             source: egui::MouseWheelSource::Unknown,

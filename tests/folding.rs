@@ -6,24 +6,10 @@
 
 mod driven;
 
-use cruxmap::{
-    map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind},
-    save,
-    ui::{
-        App, Start,
-        home::{Home, Settings},
-    },
-};
-use egui::{Key, Modifiers, accesskit::Role, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
-
-struct Window {
-    harness: Harness<'static, App>,
-    folder: tempfile::TempDir,
-}
+use cruxmap::map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind};
+use driven::window::Window;
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 /// Root; Reason and Objection lead to it, Detail and Crux to Reason, Shared to Reason and to Elsewhere.
 fn debate() -> Map {
@@ -45,46 +31,6 @@ fn debate() -> Map {
 }
 
 impl Window {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("debate.ron"), save::to_text(&debate())).unwrap();
-        Self::open(folder)
-    }
-
-    fn open(folder: tempfile::TempDir) -> Self {
-        let home = Home::at(folder.path().join("home"));
-        home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-        let start = Start::File(folder.path().join("debate.ron"));
-        Self { harness: driven::open(home, start, vec2(1300.0, 900.0)), folder }
-    }
-
-    /// Closes the window and opens the map again.
-    fn again(mut self) -> Self {
-        let viewports = &mut self.harness.input_mut().viewports;
-        viewports.entry(egui::ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
-        self.harness.step();
-        let Self { harness, folder } = self;
-        drop(harness);
-        Self::open(folder)
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(5);
-    }
-
-    fn key(&mut self, key: Key) {
-        self.press(Modifiers::NONE, key);
-    }
-
-    /// What stands on the canvas: the words of the nodes, sorted.
-    fn nodes(&self) -> Vec<String> {
-        let all = self.harness.query_all_by_role(Role::ListItem).filter_map(|it| it.accesskit_node().label());
-        let mut words: Vec<String> = all.filter_map(|it| Some(driven::own_words(&it)?.to_owned())).collect();
-        words.sort();
-        words
-    }
-
     /// The middle of a node on the canvas.
     fn at(&self, words: &str) -> egui::Pos2 {
         let all = self.harness.query_all_by_role(Role::ListItem);
@@ -103,16 +49,11 @@ impl Window {
         self.harness.run_steps(5);
     }
 
-    fn button(&mut self, name: &str) {
-        self.harness.get_by_role_and_label(Role::Button, name).click();
-        self.harness.run_steps(5);
-    }
-
     fn says(&self, words: &str) -> bool {
         self.harness.query_by_label(words).is_some()
     }
 
-    fn selected(&self) -> Vec<String> {
+    fn all_selected(&self) -> Vec<String> {
         let app = self.harness.state();
         let nodes = app.view().nodes().filter_map(|it| app.document().map().node(it));
         nodes.map(|it| it.text.to_string()).collect()
@@ -132,7 +73,7 @@ const FOLDED: [&str; 5] = ["Elsewhere", "Objection", "Reason, folded, 2 hidden: 
 
 #[test]
 fn folding_hides_what_only_leads_there_and_nothing_moves() {
-    let mut window = Window::new();
+    let mut window = Window::on(&debate(), [1300.0, 900.0]);
     assert_eq!(window.nodes(), ALL);
     let (places, before) = (window.harness.state().layout().places.clone(), window.harness.state().sight());
     let hidden = window.at("Detail");
@@ -144,14 +85,14 @@ fn folding_hides_what_only_leads_there_and_nothing_moves() {
     assert_eq!(window.harness.state().document().undo_label(), None, "folding is no change to the map");
     // A click where a hidden node stands hits nothing.
     window.click_at(hidden);
-    assert!(window.selected().is_empty(), "{:?}", window.selected());
+    assert!(window.all_selected().is_empty(), "{:?}", window.all_selected());
     // Nothing hidden is walked to or selected.
     for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowLeft, Key::ArrowDown] {
         window.key(key);
-        assert!(window.selected().iter().all(|it| it != "Detail" && it != "Turning point"));
+        assert!(window.all_selected().iter().all(|it| it != "Detail" && it != "Turning point"));
     }
     window.press(Modifiers::COMMAND, Key::A);
-    assert_eq!(window.selected().len(), 5);
+    assert_eq!(window.all_selected().len(), 5);
     window.button("Unfold 2 hidden: 1 crux, 1 attack");
     assert_eq!(window.nodes(), ALL);
     // A second time by keys alone, and off again with the same key.
@@ -164,14 +105,14 @@ fn folding_hides_what_only_leads_there_and_nothing_moves() {
 
 #[test]
 fn folds_come_back_and_going_to_what_is_hidden_unfolds_it() {
-    let mut window = Window::new();
+    let mut window = Window::on(&debate(), [1300.0, 900.0]);
     window.key(Key::Escape);
     window.press(Modifiers::COMMAND, Key::Slash);
     assert_eq!(window.nodes(), ["Elsewhere, folded, 1 hidden", "Root, folded, 5 hidden: 1 crux, 2 attacks"]);
     let mut window = window.again();
     assert_eq!(window.nodes().len(), 2, "folds are kept with the view");
     window.go_to("Detail");
-    assert_eq!(window.selected(), ["Detail"]);
+    assert_eq!(window.all_selected(), ["Detail"]);
     assert!(window.nodes().contains(&"Detail".to_owned()));
     assert!(
         window.nodes().contains(&"Elsewhere, folded, 1 hidden".to_owned())
@@ -188,7 +129,7 @@ fn folds_come_back_and_going_to_what_is_hidden_unfolds_it() {
 
 #[test]
 fn focus_shows_what_is_near_and_leads_back_and_forth() {
-    let mut window = Window::new();
+    let mut window = Window::on(&debate(), [1300.0, 900.0]);
     window.click("Objection");
     window.key(Key::F);
     assert_eq!(window.nodes(), ["Objection", "Root"]);
@@ -222,7 +163,7 @@ fn focus_shows_what_is_near_and_leads_back_and_forth() {
 
 #[test]
 fn a_filter_says_that_it_is_on_and_is_taken_off_with_one_click() {
-    let mut window = Window::new();
+    let mut window = Window::on(&debate(), [1300.0, 900.0]);
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     window.harness.get_by_role_and_label(Role::CheckBox, "Claim (6)").click();
     window.harness.run_steps(5);

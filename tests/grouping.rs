@@ -13,16 +13,11 @@ use cruxmap::{
     map::{CommentId, Document, Edit, Ids, Map, NodeId, Point, Records, Statement},
     picture::{self, Grouping, Groups},
     save,
-    ui::{
-        App, Start,
-        home::{Home, Settings},
-    },
+    ui::App,
 };
-use egui::{Key, Modifiers, accesskit::Role, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use driven::window::Window;
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn sample() -> Map {
@@ -113,36 +108,9 @@ fn where_all_reply_to_one_post_each_reply_to_it_begins_a_topic() {
     assert_eq!(topics.names.len(), 1 + below);
 }
 
-struct Window {
-    harness: Harness<'static, App>,
-    folder: tempfile::TempDir,
-}
-
 impl Window {
-    fn on(map: &Map) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("debate.ron"), save::to_text(map)).unwrap();
-        Self::open(folder)
-    }
-
-    fn open(folder: tempfile::TempDir) -> Self {
-        let home = Home::at(folder.path().join("home"));
-        home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-        let start = Start::File(folder.path().join("debate.ron"));
-        Self { harness: driven::open(home, start, vec2(1300.0, 900.0)), folder }
-    }
-
-    /// Closes the window and opens the map again.
-    fn again(mut self) -> Self {
-        let viewports = &mut self.harness.input_mut().viewports;
-        viewports.entry(egui::ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
-        self.harness.step();
-        let Self { harness, folder } = self;
-        drop(harness);
-        Self::open(folder)
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
+    /// Presses keys and waits for the layout.
+    fn order(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run_steps(6);
         driven::settle(&mut self.harness);
@@ -150,10 +118,10 @@ impl Window {
 
     /// By keys alone.
     fn group_by(&mut self, what: &str) {
-        self.press(Modifiers::SHIFT, Key::G);
+        self.order(Modifiers::SHIFT, Key::G);
         self.harness.get_by_role_and_label(Role::TextInput, "Group by").type_text(what);
         self.harness.run_steps(4);
-        self.press(Modifiers::NONE, Key::Enter);
+        self.order(Modifiers::NONE, Key::Enter);
     }
 
     fn frames(&self) -> Vec<String> {
@@ -173,9 +141,9 @@ impl Window {
 #[test]
 fn authors_have_frames_with_names_and_counts_and_undo_leads_back() {
     let map = sample();
-    let mut window = Window::on(&map);
+    let mut window = Window::on(&map, [1300.0, 900.0]);
     let before = window.app().layout().clone();
-    window.press(Modifiers::NONE, Key::Home);
+    window.order(Modifiers::NONE, Key::Home);
     assert!(window.frames().is_empty(), "near by, comments have no frames");
     window.group_by("author");
     assert!(window.says("Grouped by author."));
@@ -191,7 +159,7 @@ fn authors_have_frames_with_names_and_counts_and_undo_leads_back() {
     assert_ne!(window.app().layout().places, before.places);
     assert_eq!(window.app().document().map(), &map, "nothing in the map has changed");
     assert_eq!(window.app().document().undo_label(), None);
-    window.press(Modifiers::COMMAND, Key::Z);
+    window.order(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.app().layout(), &before, "to the bit");
     assert_eq!(window.app().view().grouping, Grouping::Comment);
     assert!(window.frames().is_empty());
@@ -204,7 +172,7 @@ fn the_grouping_comes_back_and_what_was_pinned_stays() {
     let pinned = map.nodes().next().unwrap().0;
     let at = Point { x: 40.0, y: -90.0 };
     document.edit(Edit::Pin { places: [(pinned, Some(at))].into() }).unwrap();
-    let mut window = Window::on(document.map());
+    let mut window = Window::on(document.map(), [1300.0, 900.0]);
     for by in ["topic", "none", "author"] {
         window.group_by(by);
         assert_eq!(window.app().view().grouping.word(), by);
@@ -219,15 +187,15 @@ fn the_grouping_comes_back_and_what_was_pinned_stays() {
 
 #[test]
 fn without_groups_there_are_no_frames_from_far_away_either() {
-    let mut window = Window::on(&large_map::map_of(1500));
-    window.press(Modifiers::NONE, Key::Home);
+    let mut window = Window::on(&large_map::map_of(1500), [1300.0, 900.0]);
+    window.order(Modifiers::NONE, Key::Home);
     assert!(!window.frames().is_empty());
     window.group_by("none");
-    window.press(Modifiers::NONE, Key::Home);
+    window.order(Modifiers::NONE, Key::Home);
     assert!(window.frames().is_empty(), "{:?}", window.frames());
     // By author from far away, several stand under one name where there is no room for each.
     window.group_by("author");
-    window.press(Modifiers::NONE, Key::Home);
+    window.order(Modifiers::NONE, Key::Home);
     let frames = window.frames();
     assert!(!frames.is_empty() && frames.len() <= 60, "{frames:?}");
     // By topic, and back to comments.

@@ -2,7 +2,6 @@
 //! frame with a name from far away, and the minimap leads anywhere.
 
 #![cfg(feature = "gui")]
-#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod driven;
 mod large_map;
@@ -11,18 +10,12 @@ use cruxmap::{
     jobs::Progress,
     layout::{self, Layout, Rect, Size},
     map::{EdgeKind, Item, Map, Point},
-    picture, save,
-    ui::{
-        App, Start,
-        canvas::Scene,
-        home::{Home, Settings},
-    },
+    picture,
+    ui::{canvas::Scene, home::Home},
 };
-use egui::{Key, accesskit::Role, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use driven::window::Window;
+use egui::{Key, accesskit::Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::collections::BTreeSet;
 
 fn laid_out(nodes: usize) -> (Map, Layout, Scene) {
@@ -98,34 +91,7 @@ fn clusters_hold_everything_once_and_count_all_links() {
     }
 }
 
-struct Window {
-    harness: Harness<'static, App>,
-    folder: tempfile::TempDir,
-}
-
 impl Window {
-    fn on(nodes: usize) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("large.ron");
-        std::fs::write(&path, save::to_text(&large_map::map_of(nodes))).unwrap();
-        Self::open(folder)
-    }
-
-    /// A window on the map in this folder.
-    fn open(folder: tempfile::TempDir) -> Self {
-        let path = folder.path().join("large.ron");
-        let home = Home::at(folder.path().join("home"));
-        home.remember(&Settings { reduce_motion: true, ..Settings::default() }).unwrap();
-        let harness = driven::open(home, Start::File(path), vec2(1200.0, 800.0));
-        assert!(harness.state().shows_map());
-        Self { harness, folder }
-    }
-
-    fn press(&mut self, key: Key) {
-        self.harness.key_press(key);
-        self.harness.run_steps(4);
-    }
-
     fn labels(&self, role: Role, part: &str) -> Vec<String> {
         let all = self.harness.query_all_by_role(role).filter_map(|it| it.accesskit_node().label());
         all.filter(|it| it.contains(part)).collect()
@@ -138,9 +104,9 @@ impl Window {
 
 #[test]
 fn from_far_away_frames_are_named_and_counted() {
-    let mut window = Window::on(1500);
+    let mut window = Window::on(&large_map::map_of(1500), [1200.0, 800.0]);
     assert!(!window.labels(Role::ListItem, ": ").is_empty(), "near by, nodes are told one by one");
-    window.press(Key::Home);
+    window.key(Key::Home);
     let frames = window.labels(Role::Group, "Frame ");
     assert!((3..60).contains(&frames.len()), "{} frames", frames.len());
     for frame in &frames {
@@ -153,7 +119,7 @@ fn from_far_away_frames_are_named_and_counted() {
 
 #[test]
 fn the_minimap_leads_elsewhere_and_is_remembered() {
-    let mut window = Window::on(600);
+    let mut window = Window::on(&large_map::map_of(600), [1200.0, 800.0]);
     let map = window.minimap().unwrap();
     let zoom = window.harness.state().zoom();
     let mut corners = Vec::new();
@@ -167,24 +133,24 @@ fn the_minimap_leads_elsewhere_and_is_remembered() {
     assert_ne!(corners[0], corners[1]);
     assert!((window.harness.state().zoom() - zoom).abs() < 1e-6);
     assert!(window.harness.state().view().selection.is_empty(), "the map below is not clicked");
-    window.press(Key::M);
+    window.key(Key::M);
     assert!(window.minimap().is_none());
     assert_eq!(Home::at(window.folder.path().join("home")).settings().minimap, Some(false));
-    window.press(Key::M);
+    window.key(Key::M);
     assert!(window.minimap().is_some());
     // With everything in sight there is nothing to lead to.
-    window.press(Key::Home);
+    window.key(Key::Home);
     assert!(window.minimap().is_none());
 }
 
 #[test]
 fn arrows_walk_as_before_on_a_large_map() {
-    let mut window = Window::on(500);
+    let mut window = Window::on(&large_map::map_of(500), [1200.0, 800.0]);
     window.harness.get_by_role(Role::Canvas).focus();
     window.harness.run_steps(2);
     let mut walked = BTreeSet::new();
     for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowUp] {
-        window.press(key);
+        window.key(key);
         walked.extend(window.harness.state().view().selection.iter().copied().filter_map(Item::node));
     }
     assert!(walked.len() >= 3, "{walked:?}");
@@ -192,7 +158,7 @@ fn arrows_walk_as_before_on_a_large_map() {
 
 #[test]
 fn away_from_all_boxes_a_way_back_is_offered() {
-    let mut window = Window::on(30);
+    let mut window = Window::on(&large_map::map_of(30), [1200.0, 800.0]);
     let way_back =
         |window: &Window| window.harness.query_by_role_and_label(Role::Button, "Show the whole map").is_some();
     assert!(!way_back(&window));

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may")]
 
+pub mod window;
+
 use cruxmap::{
     map::{EdgeKind, Edit, Ids, Map, NodeId, NodeKind, Records, Review, StatementKind},
     ui::{App, Start, home::Home},
@@ -35,6 +37,13 @@ pub fn settle(harness: &mut Harness<'_, App>) {
         std::thread::sleep(Duration::from_millis(2));
     }
     harness.run_steps(12);
+}
+
+/// Closes the window as a person does, so that the view is kept.
+pub fn close(mut harness: Harness<'_, App>) {
+    let viewports = &mut harness.input_mut().viewports;
+    viewports.entry(egui::ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
+    harness.step();
 }
 
 /// Presses the button of the pointer and lets go of it.
