@@ -38,6 +38,43 @@ pub struct Setting {
     pub sort: Sort,
 }
 
+impl Setting {
+    /// A number within bounds, both included.
+    pub const fn number(
+        name: &'static str,
+        words: &'static str,
+        hint: &'static str,
+        (least, most): (f64, f64),
+        default: Option<f64>,
+    ) -> Self {
+        Self { name, words, hint, sort: Sort::Number { least, most, default } }
+    }
+
+    /// Words, such as the name of a column.
+    pub const fn text(name: &'static str, words: &'static str, hint: &'static str) -> Self {
+        Self { name, words, hint, sort: Sort::Text }
+    }
+
+    /// One of these words, the first if nothing is given.
+    pub const fn choice(
+        name: &'static str,
+        words: &'static str,
+        hint: &'static str,
+        all: &'static [&'static str],
+    ) -> Self {
+        Self { name, words, hint, sort: Sort::Choice(all) }
+    }
+
+    /// A file beside the data.
+    pub const fn file(name: &'static str, words: &'static str, hint: &'static str) -> Self {
+        Self { name, words, hint, sort: Sort::File }
+    }
+
+    /// How sure intervals are.
+    pub const SURE: Self =
+        Self::number("sure", "How sure intervals are", "A share; 0.95 if not set.", (0.5, 0.9999), Some(0.95));
+}
+
 /// What may be given for a setting.
 #[derive(Clone, Copy, Debug)]
 pub enum Sort {

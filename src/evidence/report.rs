@@ -41,6 +41,26 @@ pub struct About {
     pub source: &'static str,
 }
 
+impl About {
+    /// Of this formula, which is from there.
+    pub const fn new(formula: &'static str, source: &'static str) -> Self {
+        Self { formula, source }
+    }
+}
+
+impl Figure {
+    /// Without an interval.
+    pub fn new(key: impl Into<String>, words: impl Into<String>, amount: Amount, about: About) -> Self {
+        Self { key: key.into(), words: words.into(), amount, interval: None, about }
+    }
+
+    /// The same with this interval, which is so `sure`, from 0 to 1.
+    #[must_use]
+    pub fn within(self, interval: Option<(f64, f64)>, sure: f64) -> Self {
+        Self { interval: interval.map(|it| (it.0, it.1, sure)), ..self }
+    }
+}
+
 /// How much.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Amount {
@@ -90,6 +110,19 @@ pub struct Column {
     pub words: String,
     /// How its figures are calculated.
     pub about: About,
+}
+
+impl Column {
+    /// One whose figures need no formula.
+    pub fn new(key: impl Into<String>, words: impl Into<String>) -> Self {
+        Self { key: key.into(), words: words.into(), about: About::default() }
+    }
+
+    /// The same, calculated like this.
+    #[must_use]
+    pub fn by(self, about: About) -> Self {
+        Self { about, ..self }
+    }
 }
 
 /// A picture with two axes.

@@ -25,17 +25,11 @@ pub fn share((all, hits): (u64, u64), why: &str, sure: f64) -> (Amount, Option<(
 
 fn rate(key: String, words: String, counts: (u64, u64), why: &str, options: &Options, about: About) -> Figure {
     let (amount, interval) = share(counts, why, options.sure);
-    Figure { key, words, amount, interval, about }
+    Figure { interval, ..Figure::new(key, words, amount, about) }
 }
 
 fn count(key: &str, words: &str, all: u64) -> Figure {
-    Figure {
-        key: key.to_owned(),
-        words: words.to_owned(),
-        amount: Amount::Count(all),
-        interval: None,
-        about: sources::NONE,
-    }
+    Figure::new(key, words, Amount::Count(all), sources::NONE)
 }
 
 /// The name of a comparison: that of its second condition, and of the first where it is not the usual one.
@@ -213,15 +207,13 @@ fn of_hint(out: &mut Vec<Figure>, all: &Tally, options: &Options) {
     let score = alpha.and_then(|alpha| normalised(raw, alpha));
     let number =
         |it: Result<f64, &'static str>| it.map_or_else(|why| Amount::Undefined(why.to_owned()), Amount::Number);
-    let figure = |key: &str, words: &str, amount, about| Figure {
-        key: key.to_owned(),
-        words: words.to_owned(),
-        amount,
-        interval: None,
-        about,
-    };
-    out.push(figure("alpha", "Share of changes beyond chance", number(alpha), sources::ALPHA));
-    out.push(figure("acknowledged_normalised", "Names the hint, beyond chance", number(score), sources::NORMALISED));
+    out.push(Figure::new("alpha", "Share of changes beyond chance", number(alpha), sources::ALPHA));
+    out.push(Figure::new(
+        "acknowledged_normalised",
+        "Names the hint, beyond chance",
+        number(score),
+        sources::NORMALISED,
+    ));
 }
 
 /// The share of changes to the hint that chance does not explain.

@@ -15,11 +15,7 @@ pub const MOST_ROWS: usize = 2000;
 const MOST_DRAWN: usize = 200_000_000;
 
 fn table(key: &str, words: &str, columns: &[(&str, &str, About)]) -> Table {
-    let column = |(key, words, about): &(&str, &str, About)| Column {
-        key: (*key).to_owned(),
-        words: (*words).to_owned(),
-        about: *about,
-    };
+    let column = |&(key, words, about): &(&str, &str, About)| Column::new(key, words).by(about);
     let columns = columns.iter().map(column).collect();
     Table { key: key.to_owned(), words: words.to_owned(), columns, rows: Vec::new() }
 }

@@ -3,7 +3,6 @@
 use super::{
     entente::{Better, Entente, Line},
     exact::{Exact, float, show_both, whole},
-    rows::column,
 };
 use crate::evidence::{About, Amount, Column, Figure, Plot, Report, Series, Table, Trace};
 use num_traits::{Signed, Zero};
@@ -49,13 +48,6 @@ fn words(it: impl Into<String>) -> Amount {
 }
 
 fn figures(form: &Entente, line: &Line) -> Vec<Figure> {
-    let figure = |key: &str, words: &str, amount, about| Figure {
-        key: key.to_owned(),
-        words: words.to_owned(),
-        amount,
-        interval: None,
-        about,
-    };
     let none =
         || Amount::Undefined("q is irrelevant: restraint is worth the same whether the other races or not".into());
     let (star, exact, side) = match line {
@@ -69,15 +61,15 @@ fn figures(form: &Entente, line: &Line) -> Vec<Figure> {
     };
     let plain = About::default();
     vec![
-        figure("q_star", "q*, where the better action flips", star, LINE),
-        figure("q_star_exact", "q* exactly", exact, LINE),
-        figure("restrain_if", "Restraint is better if", words(side), LINE),
-        figure("better", "Better action", of_q(&|q| words(form.better(&form.p, q).word())), LINE),
-        figure("value_pursue", "What pursuing is worth", number(&form.pursuing(&form.p)), PURSUING),
-        figure("value_restrain", "What restraint is worth", of_q(&|q| number(&form.restraining(q))), RESTRAINING),
-        figure("influence", "Influence, p − q", of_q(&|q| number(&(&form.p - q))), INFLUENCE),
-        figure("p", "p, the other races if we pursue", number(&form.p), plain),
-        figure("q", "q, the other races if we restrain ourselves", of_q(&number), plain),
+        Figure::new("q_star", "q*, where the better action flips", star, LINE),
+        Figure::new("q_star_exact", "q* exactly", exact, LINE),
+        Figure::new("restrain_if", "Restraint is better if", words(side), LINE),
+        Figure::new("better", "Better action", of_q(&|q| words(form.better(&form.p, q).word())), LINE),
+        Figure::new("value_pursue", "What pursuing is worth", number(&form.pursuing(&form.p)), PURSUING),
+        Figure::new("value_restrain", "What restraint is worth", of_q(&|q| number(&form.restraining(q))), RESTRAINING),
+        Figure::new("influence", "Influence, p − q", of_q(&|q| number(&(&form.p - q))), INFLUENCE),
+        Figure::new("p", "p, the other races if we pursue", number(&form.p), plain),
+        Figure::new("q", "q, the other races if we restrain ourselves", of_q(&number), plain),
     ]
 }
 
@@ -173,10 +165,10 @@ fn payoffs(form: &Entente) -> Table {
         key: "payoffs".to_owned(),
         words: "Payoffs (E pursue, R restrain), and what moving each does".to_owned(),
         columns: vec![
-            column("payoff", "Payoff"),
-            column("value", "Value"),
-            Column { about: slope, ..column("slope", "q* moves by, per unit") },
-            Column { about: flip, ..column("flip", "Better action flips at") },
+            Column::new("payoff", "Payoff"),
+            Column::new("value", "Value"),
+            Column::new("slope", "q* moves by, per unit").by(slope),
+            Column::new("flip", "Better action flips at").by(flip),
         ],
         rows: names.into_iter().zip(form.moves()).map(row).collect(),
     }
@@ -198,12 +190,12 @@ fn estimates(form: &Entente) -> Option<Table> {
         key: "estimates".to_owned(),
         words: "What follows from each estimate".to_owned(),
         columns: vec![
-            column("name", "Who"),
-            column("p", "p"),
-            column("q", "q"),
-            Column { about: LINE, ..column("q_star", "q* at this p") },
-            Column { about: gain, ..column("gain", "Restraint is worth more by") },
-            column("better", "Better action"),
+            Column::new("name", "Who"),
+            Column::new("p", "p"),
+            Column::new("q", "q"),
+            Column::new("q_star", "q* at this p").by(LINE),
+            Column::new("gain", "Restraint is worth more by").by(gain),
+            Column::new("better", "Better action"),
         ],
         rows: form.estimates.iter().map(row).collect(),
     })

@@ -23,7 +23,7 @@ mod table;
 mod whole;
 mod written;
 
-use super::{Engine, Failed, Input, Report, Setting, Sort};
+use super::{Engine, Failed, Input, Report, Setting};
 use std::io::Read;
 
 /// The most bytes of a file: the largest game that is read has fewer.
@@ -37,26 +37,27 @@ pub const ENGINE: Engine = Engine {
             fractions, dominance, correlated equilibria, repetition and metagames; or the probability on which the \
             choice hangs.",
     settings: &[
-        Setting {
-            name: "p",
-            words: "p",
-            hint: "Entente form: how likely the other races if we pursue, from 0 to 1; otherwise that of the file.",
-            sort: Sort::Number { least: 0.0, most: 1.0, default: None },
-        },
-        Setting {
-            name: "q",
-            words: "q",
-            hint: "Entente form: how likely the other races if we restrain ourselves, from 0 to 1; otherwise that of \
+        Setting::number(
+            "p",
+            "p",
+            "Entente form: how likely the other races if we pursue, from 0 to 1; otherwise that of the file.",
+            (0.0, 1.0),
+            None,
+        ),
+        Setting::number(
+            "q",
+            "q",
+            "Entente form: how likely the other races if we restrain ourselves, from 0 to 1; otherwise that of \
                    the file.",
-            sort: Sort::Number { least: 0.0, most: 1.0, default: None },
-        },
-        Setting {
-            name: "shares",
-            words: "Shares of strategies",
-            hint: "Symmetric games of two: where to tell how the replicator moves, a share for each strategy with \
+            (0.0, 1.0),
+            None,
+        ),
+        Setting::text(
+            "shares",
+            "Shares of strategies",
+            "Symmetric games of two: where to tell how the replicator moves, a share for each strategy with \
                    spaces between, such as 1/2 0.3 0.2; nowhere if empty.",
-            sort: Sort::Text,
-        },
+        ),
     ],
     run,
 };

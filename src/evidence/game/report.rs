@@ -9,44 +9,40 @@ use super::{
 use crate::evidence::{About, Amount, Column, Figure, Report, Table};
 use num_traits::One;
 
-const fn about(formula: &'static str, source: &'static str) -> About {
-    About { formula, source }
-}
-
-const PURE: About = about("cells in which every player has a best reply", "Nash 1951");
-const EXTREME: About = about(
+const PURE: About = About::new("cells in which every player has a best reply", "Nash 1951");
+const EXTREME: About = About::new(
     "pairs of vertices of the best-response polytopes with labels of all strategies, in fractions",
     "Mangasarian 1964; von Stengel 2002, sec. 2; pivots as in Avis's lrs 2000",
 );
-const COMPONENTS: About = about("connected sets of equilibria", "Avis, Rosenberg, Savani and von Stengel 2010, sec. 2");
+const COMPONENTS: About =
+    About::new("connected sets of equilibria", "Avis, Rosenberg, Savani and von Stengel 2010, sec. 2");
 const DEGENERATE: About =
-    about("some mixture has more best replies than strategies that it plays", "von Stengel 2002, def. 2.6");
-const PARETO: About = about("cells to which no other is better for one and as good for all", "Pareto, strong sense");
-const RISK: About = about(
+    About::new("some mixture has more best replies than strategies that it plays", "von Stengel 2002, def. 2.6");
+const PARETO: About =
+    About::new("cells to which no other is better for one and as good for all", "Pareto, strong sense");
+const RISK: About = About::new(
     "the strict equilibrium with the larger product of losses by leaving it; none on a tie",
     "Harsanyi and Selten 1988, sec. 3.9",
 );
-const SURVIVORS: About = about(
+const SURVIVORS: About = About::new(
     "strategies left when all dominated ones are taken away at once, again and again",
     "Luce and Raiffa 1957; by mixtures: Pearce 1984",
 );
-const CORRELATED: About = about(
+const CORRELATED: About = About::new(
     "least and most over p >= 0, sum p = 1, sum_j p(i,j) (u(i,j) - u(i',j)) >= 0 for all i, i', all players",
     "Aumann 1987; linear programme solved in fractions",
 );
 /// Grim trigger.
-pub const GRIM: About = about("delta >= (T - R) / (T - P), the larger of both players'", "Friedman 1971");
+pub const GRIM: About = About::new("delta >= (T - R) / (T - P), the larger of both players'", "Friedman 1971");
 /// Tit for tat.
-pub const TIT_FOR_TAT: About =
-    about("delta >= max((T - R) / (T - P), (T - R) / (R - S)), the larger of both players'", "Axelrod 1984, prop. 2");
+pub const TIT_FOR_TAT: About = About::new(
+    "delta >= max((T - R) / (T - P), (T - R) / (R - S)), the larger of both players'",
+    "Axelrod 1984, prop. 2",
+);
 
 /// Why a part is missing.
 fn too_large(_: TooLarge) -> Amount {
     Amount::Undefined("the game is too large: it would take more steps than are allowed".to_owned())
-}
-
-fn figure(key: impl Into<String>, words: impl Into<String>, amount: Amount, about: About) -> Figure {
-    Figure { key: key.into(), words: words.into(), amount, interval: None, about }
 }
 
 fn count<T>(part: Result<usize, T>, otherwise: impl Fn(T) -> Amount) -> Amount {
@@ -107,12 +103,12 @@ fn equilibria(solved: &Solved) -> Vec<Figure> {
     let sets = |it: &super::extreme::Solution| count(it.subsets.as_ref().map(Vec::len).ok_or(TooLarge), too_large);
     let pareto = count(solved.pure.pareto.as_ref().map(Vec::len).ok_or(TooLarge), too_large);
     vec![
-        figure("pure_equilibria", "Pure equilibria", size(solved.pure.equilibria.len()), PURE),
-        figure("extreme_equilibria", "Extreme equilibria", of(&|it| size(it.extreme.len())), EXTREME),
-        figure("components", "Connected sets of equilibria", of(&|it| size(it.components)), COMPONENTS),
-        figure("nash_subsets", "Maximal Nash subsets", of(&sets), COMPONENTS),
-        figure("degenerate", "Degenerate", of(&|it| yes(it.degenerate)), DEGENERATE),
-        figure("pareto_cells", "Cells in the Pareto set", pareto, PARETO),
+        Figure::new("pure_equilibria", "Pure equilibria", size(solved.pure.equilibria.len()), PURE),
+        Figure::new("extreme_equilibria", "Extreme equilibria", of(&|it| size(it.extreme.len())), EXTREME),
+        Figure::new("components", "Connected sets of equilibria", of(&|it| size(it.components)), COMPONENTS),
+        Figure::new("nash_subsets", "Maximal Nash subsets", of(&sets), COMPONENTS),
+        Figure::new("degenerate", "Degenerate", of(&|it| yes(it.degenerate)), DEGENERATE),
+        Figure::new("pareto_cells", "Cells in the Pareto set", pareto, PARETO),
     ]
 }
 
@@ -129,9 +125,12 @@ fn survivors(game: &Game, solved: &Solved) -> Vec<Figure> {
         let kind = if rule.strict { "strict" } else { "weak" };
         let (key, by) = if rule.mixed { ("mixed", ", also by mixtures") } else { ("pure", "") };
         let words = format!("Left after iterated {kind} dominance{by}");
-        figure(format!("survivors_{kind}_{key}"), words, left(part), SURVIVORS)
+        Figure::new(format!("survivors_{kind}_{key}"), words, left(part), SURVIVORS)
     });
-    [figure("shape", "Strategies", Amount::Words(game.shape()), About::default())].into_iter().chain(told).collect()
+    [Figure::new("shape", "Strategies", Amount::Words(game.shape()), About::default())]
+        .into_iter()
+        .chain(told)
+        .collect()
 }
 
 fn square(game: &Game, solved: &Solved) -> Vec<Figure> {
@@ -149,9 +148,14 @@ fn square(game: &Game, solved: &Solved) -> Vec<Figure> {
         }
     };
     vec![
-        figure("risk_dominant", "Risk-dominant equilibrium", risk, RISK),
-        figure("grim_trigger_from", "Grim trigger holds from discount factor", from(&|it| it.grim()), GRIM),
-        figure("tit_for_tat_from", "Tit for tat holds from discount factor", from(&|it| it.tit_for_tat()), TIT_FOR_TAT),
+        Figure::new("risk_dominant", "Risk-dominant equilibrium", risk, RISK),
+        Figure::new("grim_trigger_from", "Grim trigger holds from discount factor", from(&|it| it.grim()), GRIM),
+        Figure::new(
+            "tit_for_tat_from",
+            "Tit for tat holds from discount factor",
+            from(&|it| it.tit_for_tat()),
+            TIT_FOR_TAT,
+        ),
     ]
 }
 
@@ -165,8 +169,8 @@ fn correlated(game: &Game, solved: &Solved) -> Vec<Figure> {
             Err(it) => [too_large(*it), too_large(*it)],
         };
         let words = |end: &str| format!("{end} of {name} in a correlated equilibrium");
-        figures.push(figure(format!("correlated_{key}_least"), words("Least"), least, CORRELATED));
-        figures.push(figure(format!("correlated_{key}_most"), words("Most"), most, CORRELATED));
+        figures.push(Figure::new(format!("correlated_{key}_least"), words("Least"), least, CORRELATED));
+        figures.push(Figure::new(format!("correlated_{key}_most"), words("Most"), most, CORRELATED));
     }
     figures
 }
@@ -174,14 +178,14 @@ fn correlated(game: &Game, solved: &Solved) -> Vec<Figure> {
 fn speeds(speeds: &[(String, Exact, Exact)]) -> Table {
     let row =
         |(name, share, speed): &(String, Exact, Exact)| vec![Amount::Words(name.clone()), number(share), number(speed)];
-    let formula = about("dx_i = x_i ((A x)_i - x' A x)", "Taylor and Jonker 1978");
+    let formula = About::new("dx_i = x_i ((A x)_i - x' A x)", "Taylor and Jonker 1978");
     Table {
         key: "replicator".to_owned(),
         words: "Replicator: how shares move".to_owned(),
         columns: vec![
-            rows::column("strategy", "Strategy"),
-            rows::column("share", "Share"),
-            Column { about: formula, ..rows::column("speed", "Change per unit of time") },
+            Column::new("strategy", "Strategy"),
+            Column::new("share", "Share"),
+            Column::new("speed", "Change per unit of time").by(formula),
         ],
         rows: speeds.iter().map(row).collect(),
     }

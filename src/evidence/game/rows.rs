@@ -14,15 +14,6 @@ use num_traits::{One, Zero};
 /// The most rows of a table.
 pub const MOST_ROWS: usize = 1_000;
 
-/// A column.
-pub fn column(key: impl Into<String>, words: impl Into<String>) -> Column {
-    Column { key: key.into(), words: words.into(), about: About::default() }
-}
-
-fn about(formula: &'static str, source: &'static str) -> About {
-    About { formula, source }
-}
-
 fn words(it: impl Into<String>) -> Amount {
     Amount::Words(it.into())
 }
@@ -38,7 +29,7 @@ fn table(key: &str, words: &str, columns: Vec<Column>, rows: impl Iterator<Item 
 /// A column for each player.
 fn by_player(game: &Game, key: &str, what: &str) -> Vec<Column> {
     let players = game.players.iter().enumerate();
-    players.map(|(nth, it)| column(format!("{key}_{}", nth + 1), format!("{what}{}", it.name))).collect()
+    players.map(|(nth, it)| Column::new(format!("{key}_{}", nth + 1), format!("{what}{}", it.name))).collect()
 }
 
 /// The payoffs, a best reply marked by a star: by rows and columns for two players, otherwise cell by cell.
@@ -49,8 +40,8 @@ pub fn payoffs(game: &Game, solved: &Solved) -> Table {
     let title = "Payoffs; * marks a best reply, and a cell of stars is an equilibrium";
     if game.players.len() == 2 && game.size(1) <= 50 {
         let heads = game.players[1].strategies.iter().enumerate();
-        let heads = heads.map(|(nth, it)| column(format!("column_{}", nth + 1), it.clone()));
-        let columns = [column("row", game.players[0].name.clone())].into_iter().chain(heads).collect();
+        let heads = heads.map(|(nth, it)| Column::new(format!("column_{}", nth + 1), it.clone()));
+        let columns = [Column::new("row", game.players[0].name.clone())].into_iter().chain(heads).collect();
         let cell = |row, column| {
             let cell = game.cell(&[row, column]);
             words(format!("{}, {}", told(cell, 0), told(cell, 1)))
@@ -60,7 +51,7 @@ pub fn payoffs(game: &Game, solved: &Solved) -> Table {
         };
         return table("payoffs", title, columns, game.players[0].strategies.iter().enumerate().map(row));
     }
-    let columns = [column("cell", "Cell")].into_iter().chain(by_player(game, "payoff", "Payoff of ")).collect();
+    let columns = [Column::new("cell", "Cell")].into_iter().chain(by_player(game, "payoff", "Payoff of ")).collect();
     let row = |cell: usize| -> Vec<Amount> {
         let payoffs = (0..game.players.len()).map(|it| words(told(cell, it)));
         [words(game.names(cell))].into_iter().chain(payoffs).collect()
@@ -70,7 +61,7 @@ pub fn payoffs(game: &Game, solved: &Solved) -> Table {
 
 /// Cells by what each player does and gets.
 pub fn cells(game: &Game, key: &str, title: &str, cells: &[usize]) -> Table {
-    let columns = [column("nth", "No.")]
+    let columns = [Column::new("nth", "No.")]
         .into_iter()
         .chain(by_player(game, "strategy", ""))
         .chain(by_player(game, "payoff", "Payoff of "))
@@ -87,13 +78,13 @@ pub fn cells(game: &Game, key: &str, title: &str, cells: &[usize]) -> Table {
 /// The extreme equilibria of two players.
 pub fn extreme(game: &Game, [a, b]: [usize; 2], solution: &Solution) -> Table {
     let of = |key: &str, what: &str| {
-        [a, b].map(|it| column(format!("{key}_{}", it + 1), format!("{what}{}", game.players[it].name)))
+        [a, b].map(|it| Column::new(format!("{key}_{}", it + 1), format!("{what}{}", game.players[it].name)))
     };
-    let columns = [column("nth", "No.")]
+    let columns = [Column::new("nth", "No.")]
         .into_iter()
         .chain(of("mixture", ""))
         .chain(of("payoff", "Payoff of "))
-        .chain([column("component", "Component")])
+        .chain([Column::new("component", "Component")])
         .collect();
     let row = |(at, it): (usize, &super::extreme::Equilibrium)| -> Vec<Amount> {
         let mixture = |side: usize| {
@@ -127,15 +118,12 @@ pub fn subsets(solution: &Solution) -> Option<Table> {
         vec![nth(at + 1), words(members.join(", ")), nth(component + 1)]
     };
     let columns = vec![
-        column("nth", "No."),
-        Column {
-            about: about(
-                "maximal sets X × Y of extreme mixtures of which every pair is an equilibrium",
-                "Avis, Rosenberg, Savani and von Stengel 2010, sec. 2",
-            ),
-            ..column("extreme", "Extreme equilibria in it")
-        },
-        column("component", "Component"),
+        Column::new("nth", "No."),
+        Column::new("extreme", "Extreme equilibria in it").by(About::new(
+            "maximal sets X × Y of extreme mixtures of which every pair is an equilibrium",
+            "Avis, Rosenberg, Savani and von Stengel 2010, sec. 2",
+        )),
+        Column::new("component", "Component"),
     ];
     let title = "Maximal Nash subsets: mixtures of these, side by side, are equilibria, too";
     Some(table("subsets", title, columns, sets.iter().enumerate().map(row)))
@@ -162,24 +150,24 @@ pub fn dominance(game: &Game, solved: &Solved) -> Table {
             .chain(rounds)
             .collect()
     };
-    let lp = about(
+    let lp = About::new(
         "max e: sum_k p_k u_k(j) >= u_i(j) + e for all j; strictly dominated if e > 0",
         "Luce and Raiffa 1957; linear programme solved in fractions",
     );
-    let weak = about(
+    let weak = About::new(
         "max sum_j (sum_k p_k u_k(j) - u_i(j)), no term below 0; weakly dominated if > 0",
         "Conitzer and Sandholm 2005, sec. 3",
     );
     let columns = vec![
-        column("player", "Player"),
-        column("number", "No."),
-        column("strategy", "Strategy"),
-        Column { about: lp, ..column("strictly_by", "Strictly dominated by") },
-        Column { about: weak, ..column("weakly_by", "Weakly dominated by") },
-        column("round_strict_pure", "Round, strict"),
-        column("round_strict_mixed", "strict, mixtures"),
-        column("round_weak_pure", "weak"),
-        column("round_weak_mixed", "weak, mixtures"),
+        Column::new("player", "Player"),
+        Column::new("number", "No."),
+        Column::new("strategy", "Strategy"),
+        Column::new("strictly_by", "Strictly dominated by").by(lp),
+        Column::new("weakly_by", "Weakly dominated by").by(weak),
+        Column::new("round_strict_pure", "Round, strict"),
+        Column::new("round_strict_mixed", "strict, mixtures"),
+        Column::new("round_weak_pure", "weak"),
+        Column::new("round_weak_mixed", "weak, mixtures"),
     ];
     table(
         "dominance",
@@ -202,7 +190,7 @@ pub fn correlated(game: &Game, solved: &Solved) -> Option<Table> {
     let ranges = solved.correlated.as_ref().ok()?;
     let names = game.players.iter().map(|it| it.name.as_str()).chain(["sum of all"]);
     let ranges = ranges.players.iter().chain([&ranges.sum]);
-    let columns = vec![column("payoff", "Payoff of"), column("least", "Least"), column("most", "Most")];
+    let columns = vec![Column::new("payoff", "Payoff of"), Column::new("least", "Least"), Column::new("most", "Most")];
     let rows = names
         .zip(ranges)
         .map(|(name, (least, most))| vec![words(name), words(show_both(least)), words(show_both(most))]);
@@ -219,14 +207,14 @@ pub fn repeated(game: &Game, solved: &Solved) -> Option<Table> {
         [words(player.name.clone())].into_iter().chain(payoffs).chain(from).chain([turns]).collect()
     };
     let columns = vec![
-        column("player", "Player"),
-        column("temptation", "T"),
-        column("reward", "R"),
-        column("punishment", "P"),
-        column("sucker", "S"),
-        Column { about: super::report::GRIM, ..column("grim", "Grim trigger from") },
-        Column { about: super::report::TIT_FOR_TAT, ..column("tit_for_tat", "Tit for tat from") },
-        column("beats_turns", "2R > T + S"),
+        Column::new("player", "Player"),
+        Column::new("temptation", "T"),
+        Column::new("reward", "R"),
+        Column::new("punishment", "P"),
+        Column::new("sucker", "S"),
+        Column::new("grim", "Grim trigger from").by(super::report::GRIM),
+        Column::new("tit_for_tat", "Tit for tat from").by(super::report::TIT_FOR_TAT),
+        Column::new("beats_turns", "2R > T + S"),
     ];
     let title = "Played again and again: discount factors from which cooperation holds";
     Some(table("repeated", title, columns, dilemma.players.iter().zip(&game.players).map(row)))
@@ -255,13 +243,13 @@ pub fn metagames(game: &Game, solved: &Solved) -> Option<Table> {
         ]
     };
     let columns = vec![
-        column("metagame", "Who has policies"),
-        column("order", "Order"),
-        column("leader", "Strategy, or answers to policies aa, ab, ba, bb"),
-        column("follower", "Answers to a, b"),
-        column("outcome", "Outcome"),
-        column("payoff_1", game.players[0].name.clone()),
-        column("payoff_2", game.players[1].name.clone()),
+        Column::new("metagame", "Who has policies"),
+        Column::new("order", "Order"),
+        Column::new("leader", "Strategy, or answers to policies aa, ab, ba, bb"),
+        Column::new("follower", "Answers to a, b"),
+        Column::new("outcome", "Outcome"),
+        Column::new("payoff_1", game.players[0].name.clone()),
+        Column::new("payoff_2", game.players[1].name.clone()),
     ];
     let title = "Metagames: policies that answer each other, and no one gains by another policy";
     Some(table("metagames", title, columns, square.metagames.iter().map(row)))
@@ -270,7 +258,8 @@ pub fn metagames(game: &Game, solved: &Solved) -> Option<Table> {
 /// Risk dominance.
 pub fn risk(game: &Game, solved: &Solved) -> Option<Table> {
     let risk = solved.square.as_ref()?.risk.as_ref()?;
-    let columns = vec![column("equilibrium", "Equilibrium"), column("product", "Product of losses by leaving it")];
+    let columns =
+        vec![Column::new("equilibrium", "Equilibrium"), Column::new("product", "Product of losses by leaving it")];
     let rows = risk.products.iter().map(|(cell, it)| vec![words(game.names(*cell)), words(show(it))]);
     Some(table("risk", "Risk dominance", columns, rows))
 }

@@ -9,7 +9,7 @@ use crate::evidence::{About, Amount, Figure, numbers::normal_quantile};
 
 /// A figure.
 pub fn figure(key: &str, words: &str, amount: Amount, formula: &'static str, source: &'static str) -> Figure {
-    Figure { key: key.to_owned(), words: words.to_owned(), amount, interval: None, about: About { formula, source } }
+    Figure::new(key, words, amount, About::new(formula, source))
 }
 
 const TOO_LARGE: &str = "it is too large for a number";

@@ -3,10 +3,10 @@
 mod parse;
 mod report;
 
-use super::{Engine, Failed, Input, Report, Setting, Sort};
+use super::{Engine, Failed, Input, Report, Setting};
 
 const fn whole(name: &'static str, words: &'static str, hint: &'static str) -> Setting {
-    Setting { name, words, hint, sort: Sort::Number { least: 0.0, most: 9e15, default: None } }
+    Setting::number(name, words, hint, (0.0, 9e15), None)
 }
 
 /// `compute statistic`.
@@ -25,18 +25,14 @@ pub const ENGINE: Engine = Engine {
         whole("second_only", "Hits in the second only", "Of pairs."),
         whole("neither", "Hits in neither", "Of pairs."),
         whole("count", "Count", "How many events, without a number of which they could have been."),
-        Setting {
-            name: "exposure",
-            words: "Exposure",
-            hint: "Over how much time, or how many units, was counted; 1 if not set.",
-            sort: Sort::Number { least: 1e-12, most: 1e15, default: Some(1.0) },
-        },
-        Setting {
-            name: "sure",
-            words: "How sure intervals are",
-            hint: "A share; 0.95 if not set.",
-            sort: Sort::Number { least: 0.5, most: 0.9999, default: Some(0.95) },
-        },
+        Setting::number(
+            "exposure",
+            "Exposure",
+            "Over how much time, or how many units, was counted; 1 if not set.",
+            (1e-12, 1e15),
+            Some(1.0),
+        ),
+        Setting::SURE,
     ],
     run,
 };

@@ -7,42 +7,35 @@ use crate::evidence::{
     rates::{Pairs, fisher, mcnemar, newcombe, poisson},
 };
 
-const RATE: About = About { formula: "hits / n; interval by Wilson's score", source: "Wilson 1927" };
-const ERROR: About = About { formula: "√(p (1 − p) / n)", source: "Laplace; METR 2025 tells it so" };
-const APART: About = About {
-    formula: "second rate − first rate; interval: square-and-add of both Wilson intervals",
-    source: "Newcombe 1998, Stat. Med. 17:873, method 10",
-};
-const FISHER: About = About {
-    formula: "sum of the chances of all tables with these margins that are no likelier than this one",
-    source: "Fisher 1935",
-};
-const ODDS: About = About {
-    formula: "(h₂ / (n₂ − h₂)) / (h₁ / (n₁ − h₁)); interval: exp(ln ± z √(1/a + 1/b + 1/c + 1/d))",
-    source: "Woolf 1955",
-};
-const PAIRED: About = About {
-    formula: "rate in the second − in the first; interval: square-and-add with the correlation of the pairs",
-    source: "Newcombe 1998, Stat. Med. 17:2635, method 10",
-};
-const NORMAL: About =
-    About { formula: "mean ± z · s/√n of the single differences, s with n − 1", source: "Wald" };
-const MCNEMAR: About =
-    About { formula: "min(1, 2 · P(X ≤ min(b, c))), X binomial(b + c, ½)", source: "McNemar 1947, exact form" };
-const PAIRED_ODDS: About = About {
-    formula: "c / b: hits in the second only against hits in the first only; interval from the Wilson interval of c / (b + c)",
-    source: "McNemar 1947",
-};
-const COUNT: About = About {
-    formula: "count / exposure; interval: the means at which so many, or so few, have a chance of (1 − sure) / 2",
-    source: "Garwood 1936",
-};
+const RATE: About = About::new("hits / n; interval by Wilson's score", "Wilson 1927");
+const ERROR: About = About::new("√(p (1 − p) / n)", "Laplace; METR 2025 tells it so");
+const APART: About = About::new(
+    "second rate − first rate; interval: square-and-add of both Wilson intervals",
+    "Newcombe 1998, Stat. Med. 17:873, method 10",
+);
+const FISHER: About =
+    About::new("sum of the chances of all tables with these margins that are no likelier than this one", "Fisher 1935");
+const ODDS: About =
+    About::new("(h₂ / (n₂ − h₂)) / (h₁ / (n₁ − h₁)); interval: exp(ln ± z √(1/a + 1/b + 1/c + 1/d))", "Woolf 1955");
+const PAIRED: About = About::new(
+    "rate in the second − in the first; interval: square-and-add with the correlation of the pairs",
+    "Newcombe 1998, Stat. Med. 17:2635, method 10",
+);
+const NORMAL: About = About::new("mean ± z · s/√n of the single differences, s with n − 1", "Wald");
+const MCNEMAR: About = About::new("min(1, 2 · P(X ≤ min(b, c))), X binomial(b + c, ½)", "McNemar 1947, exact form");
+const PAIRED_ODDS: About = About::new(
+    "c / b: hits in the second only against hits in the first only; interval from the Wilson interval of c / (b + c)",
+    "McNemar 1947",
+);
+const COUNT: About = About::new(
+    "count / exposure; interval: the means at which so many, or so few, have a chance of (1 − sure) / 2",
+    "Garwood 1936",
+);
 
 type Interval = Option<(f64, f64)>;
 
 fn figure(key: &str, words: impl Into<String>, amount: Amount, interval: Interval, sure: f64, about: About) -> Figure {
-    let interval = interval.map(|it| (it.0, it.1, sure));
-    Figure { key: key.to_owned(), words: words.into(), amount, interval, about }
+    Figure::new(key, words, amount, about).within(interval, sure)
 }
 
 /// Tells what was asked.
