@@ -3,6 +3,7 @@
 //! Views get a read-only [`context::Context`] and send [`command::Command`]s; `App::handle` is the one place where
 //! anything happens. Start reading at [`action`], the list of everything one can do.
 
+mod act;
 pub mod action;
 mod app;
 mod arranging;
@@ -12,6 +13,7 @@ mod clipboard;
 mod closing;
 pub mod command;
 pub mod context;
+mod deciding;
 mod desk;
 mod dialogs;
 pub mod draft;
