@@ -10,6 +10,7 @@ mod game;
 mod input;
 pub mod numbers;
 pub mod rates;
+mod records;
 mod report;
 pub mod sharpe;
 pub mod statistic;

@@ -22,7 +22,6 @@ mod notes;
 mod path;
 mod period;
 mod plots;
-mod records;
 mod report;
 mod rows;
 pub mod serial;

@@ -4,9 +4,8 @@ use super::{
     cells::{self, Cell},
     columns::{Columns, shown},
     dates::{self, DAY, Date, Order},
-    records::Records,
 };
-use crate::evidence::{Failed, Settings};
+use crate::evidence::{Failed, Settings, records::Records};
 use std::{collections::VecDeque, io::BufRead};
 
 /// A record that was read to tell the columns: its line and cells.

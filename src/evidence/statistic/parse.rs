@@ -1,7 +1,7 @@
 //! What is to be told, from settings or from a small file.
 
 use super::{Asked, Named};
-use crate::evidence::{Failed, Input, faithfulness::rows::Fields};
+use crate::evidence::{Failed, Input, records::Records};
 use serde::Deserialize;
 use std::io::Read as _;
 
@@ -92,12 +92,14 @@ fn structured(text: &str) -> Result<Vec<Row>, Failed> {
 
 fn csv(text: &str) -> Result<Vec<Row>, Failed> {
     let advice = "Name the columns hits and n; or both, first_only, second_only and neither; or count.";
-    let (mut fields, mut header, mut rows) = (Fields::default(), Vec::<String>::new(), Vec::new());
-    for (line, text) in (1_u64..).zip(text.lines()).filter(|it| !it.1.trim().is_empty()) {
+    let (mut header, mut rows) = (Vec::<String>::new(), Vec::new());
+    let mut data = text.as_bytes();
+    let mut records = Records::open(&mut data)?;
+    while records.advance()? {
+        let line = records.line;
         let bad = |why: &str| Failed::new(format!("The row cannot be read: {why}."), advice).at(line);
-        fields.split(text.as_bytes(), b',', text.contains('"')).map_err(bad)?;
-        let cell = |nth| String::from_utf8_lossy(fields.get(text.as_bytes(), nth)).into_owned();
-        let cells: Vec<String> = (0..fields.len()).map(cell).collect();
+        let cell = |nth| String::from_utf8_lossy(records.cell(nth)).into_owned();
+        let cells: Vec<String> = (0..records.len()).map(cell).collect();
         if header.is_empty() {
             header = cells.iter().map(|it| it.to_lowercase()).collect();
             continue;
