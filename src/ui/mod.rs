@@ -33,6 +33,7 @@ mod inspector;
 mod kept;
 mod keys;
 mod keys_file;
+mod lines;
 mod link;
 mod linking;
 mod making;

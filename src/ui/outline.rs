@@ -2,14 +2,19 @@
 
 mod rows;
 
-use super::{action::Action, command::Command, context::Context, inspector::plain_line, prose, theme::colour};
+use super::{
+    action::Action,
+    command::Command,
+    context::Context,
+    inspector::plain_line,
+    lines::{self, LINE},
+    prose,
+    theme::colour,
+};
 use crate::map::{EdgeKind, NodeId, Revision};
 use egui::{Align2, EventFilter, FontId, Id, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use rows::Row;
 use std::collections::BTreeSet;
-
-/// The height of a line, in points.
-const LINE: f32 = 24.0;
 
 /// What the outline keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -53,9 +58,7 @@ impl State {
         if self.showed != shows {
             self.showed = shows;
             if is_listed {
-                #[expect(clippy::cast_precision_loss, reason = "half a line off at 2^24 lines does no harm")]
-                let line = self.at as f32;
-                area = area.vertical_scroll_offset((line * LINE - whole.height() / 2.0).max(0.0));
+                area = area.vertical_scroll_offset((lines::top(self.at) - whole.height() / 2.0).max(0.0));
             }
         }
         ui.spacing_mut().item_spacing.y = 0.0;

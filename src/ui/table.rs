@@ -8,6 +8,7 @@ use super::{
     context::{Context, View},
     index::Index,
     inspector::plain_line,
+    lines::{self, LINE},
     theme::colour,
     visible::{Showing, Visible},
 };
@@ -15,7 +16,7 @@ use crate::{
     jobs::Slot,
     map::{Map, NodeId, Revision},
 };
-use cells::{LINE, cells, heads, said, value, write};
+use cells::{cells, heads, said, value, write};
 use egui::{EventFilter, Id, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 pub use rows::Sorting;
 use rows::{Column, Row};
@@ -116,7 +117,7 @@ impl State {
         let page = height as usize;
         self.page = page;
         if goal {
-            let top = line(self.at);
+            let top = lines::top(self.at);
             let low = (top - (height - 1.0) * LINE).max(0.0);
             area = area.vertical_scroll_offset(self.offset.clamp(low, top.max(low)));
         }
@@ -229,9 +230,4 @@ impl State {
             ctx.send(Command::Reveal(row.node.into()));
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "half a row off at 2^24 rows does no harm")]
-fn line(nth: usize) -> f32 {
-    nth as f32 * LINE
 }

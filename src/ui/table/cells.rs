@@ -1,11 +1,8 @@
 //! The cells of the table: the heads, where the columns stand, and what each tells.
 
 use super::rows::{Column, Row};
-use crate::ui::{command::Command, context::Context, inspector::capital};
+use crate::ui::{command::Command, context::Context, inspector::capital, lines::LINE};
 use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
-
-/// The height of a row, in points.
-pub const LINE: f32 = 24.0;
 
 /// The heads of the columns: a click sorts, lowest first, then highest first, then in reading order again.
 pub fn heads(ctx: &Context<'_>, ui: &mut Ui) {
