@@ -16,6 +16,9 @@ use egui::{Align2, EventFilter, FontId, Id, Key, Modifiers, Role, ScrollArea, Se
 use rows::Row;
 use std::collections::BTreeSet;
 
+/// So much room is left to words before the count behind them, in points.
+const WORDS: f32 = 60.0;
+
 /// What the outline keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct State {
@@ -154,7 +157,9 @@ impl State {
         }
         let steps = f32::from(u8::try_from(row.depth.min(12)).unwrap_or(12));
         let font = FontId::proportional(14.0);
-        let mut at = pos2(rect.left() + 6.0 + steps * 16.0, rect.center().y);
+        // In a narrow list the words come before how deep they stand.
+        let indent = (steps * 16.0).min(rect.width() * 0.25);
+        let mut at = pos2(rect.left() + 6.0 + indent, rect.center().y);
         let (text, weak) = (ui.visuals().text_color(), ui.visuals().weak_text_color());
         let kind = colour(ctx.theme.colours.kinds[node.kind]);
         let body = if row.again { weak } else { text };
@@ -163,13 +168,17 @@ impl State {
         }
         let shown: String = words.chars().take(240).collect();
         let tail = painter.layout_no_wrap(more, font.clone(), weak);
-        let room = (rect.right() - 6.0 - at.x - tail.size().x).max(0.0);
+        let all = (rect.right() - 6.0 - at.x).max(0.0);
+        let tail = Some(tail).filter(|it| all - it.size().x >= WORDS);
+        let room = all - tail.as_ref().map_or(0.0, |it| it.size().x);
         let mut job = egui::text::LayoutJob::simple_singleline(shown, font, body);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room);
         let laid = prose::lay_out(ui, job);
         let end = at.x + laid.size().x;
         laid.paint(&painter, at - vec2(0.0, laid.size().y / 2.0), body);
-        painter.galley(pos2(end, at.y - tail.size().y / 2.0), tail, weak);
+        if let Some(tail) = tail {
+            painter.galley(pos2(end, at.y - tail.size().y / 2.0), tail, weak);
+        }
         if response.clicked() {
             self.at = nth;
             ui.memory_mut(|it| it.request_focus(id()));
