@@ -56,6 +56,10 @@ fn differences(before: &Map, after: &Map) -> Vec<Line> {
     compare!(cruxes, |map, id, _| format!("sides and status of {}", item_words(map, id.into())));
     compare!(disagreements, |map, id, _| format!("kind and sides of {}", item_words(map, id.into())));
     compare!(evidence, |map, id, _| format!("data of {}", item_words(map, id.into())));
+    compare!(calculations, |map, id, it| format!("calculation {} of {}", it.engine, item_words(map, id.into())));
+    compare!(files, |_, _, it| format!("file {}", it.name));
+    compare!(results, |map, _, it| format!("result of {}: {}", item_words(map, it.node.into()), short(&it.gist)));
+    compare!(weights, |map, id, _| format!("weight of {}", item_words(map, id.into())));
     compare!(pins, |map, id, _| format!("place of {}", item_words(map, id.into())));
     compare!(reviews, |map, item, it| format!("{:?} proposal: {}", it.state, item_words(map, item)).to_lowercase());
     lines

@@ -1,5 +1,7 @@
 //! What a calculation gives, for the command line, the window and files alike.
 
+pub use crate::map::Amount;
+
 /// What a calculation gives.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -58,33 +60,6 @@ impl Figure {
     #[must_use]
     pub fn within(self, interval: Option<(f64, f64)>, sure: f64) -> Self {
         Self { interval: interval.map(|it| (it.0, it.1, sure)), ..self }
-    }
-}
-
-/// How much.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Amount {
-    /// A number; finite.
-    Number(f64),
-    /// A share or rate, 1 being all; finite. People read it in percent.
-    Share(f64),
-    /// How many.
-    Count(u64),
-    /// Something exact or not a number, in words: a fraction, a list of strategies.
-    Words(String),
-    /// There is none, and why.
-    Undefined(String),
-}
-
-impl Amount {
-    /// A number, or that it is undefined for this reason if it is not finite.
-    pub fn number(it: f64, why: &str) -> Self {
-        if it.is_finite() { Self::Number(it) } else { Self::Undefined(why.to_owned()) }
-    }
-
-    /// A share, or that it is undefined for this reason if it is not finite.
-    pub fn share(it: f64, why: &str) -> Self {
-        if it.is_finite() { Self::Share(it) } else { Self::Undefined(why.to_owned()) }
     }
 }
 

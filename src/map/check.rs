@@ -13,6 +13,7 @@ impl Map {
         self.check_edges(&mut found);
         self.check_reviews(&mut found);
         self.check_credences(&mut found);
+        self.check_calculations(&mut found);
         found
     }
 
@@ -179,6 +180,42 @@ impl Map {
                 if !seen.insert((edge.to, edge.kind)) {
                     found.push(format!("{id} repeats another link"));
                 }
+            }
+        }
+    }
+
+    fn check_calculations(&self, found: &mut Vec<String>) {
+        for (id, calculation) in self.calculations() {
+            if self.node(id).is_none_or(|it| it.kind != NodeKind::Evidence) {
+                found.push(format!("the calculation of {id} is about no evidence"));
+            }
+            if !calculation.is_sound() {
+                found.push(format!("the calculation of {id} holds a number that is not finite"));
+            }
+            if calculation.files().any(|it| self.file(it).is_none()) {
+                found.push(format!("the calculation of {id} needs a file that is missing"));
+            }
+        }
+        for (id, evidence) in self.evidence() {
+            if evidence.attached.iter().any(|&it| self.file(it).is_none_or(|it| it.bytes().is_none())) {
+                found.push(format!("a file shown with {id} is missing"));
+            }
+        }
+        let used = self.used_files();
+        for (id, _) in self.files().filter(|it| !used.contains(&it.0)) {
+            found.push(format!("nothing rests on the file {id}"));
+        }
+        for (id, outcome) in self.results() {
+            if outcome.id() != id {
+                found.push(format!("the result {id} is not named after its inputs"));
+            }
+            if !outcome.is_sound() {
+                found.push(format!("the result {id} holds a number that is not finite, or a figure twice"));
+            }
+        }
+        for (id, weight) in self.weights() {
+            if !self.may_weigh(id) || !weight.is_sound() {
+                found.push(format!("the weight of {id} is none"));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A map being edited: the map, the way back and the way forth.
 
 use super::{Conflict, Diff, Edit, EditError, Ids, Map};
+use std::collections::BTreeMap;
 
 /// Counts changes, so that the result of a job can be matched to the map it was computed for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +72,8 @@ impl Document {
         self.learns = on;
     }
 
-    /// Does `edit`, and lets it teach. An edit that changes nothing leaves no trace.
+    /// Does `edit`, and lets it teach. An edit that changes nothing leaves no trace, and what calculations gave is no
+    /// part of a step.
     ///
     /// # Errors
     /// If the edit would break a rule of the map; then nothing has changed.
@@ -85,8 +87,12 @@ impl Document {
         }
         if !diff.is_empty() {
             self.commit(&diff);
-            self.undone.clear();
-            self.done.push(Step { label, diff: diff.clone() });
+            // Results never change and fit their inputs for ever: a step that took one back could not be done again.
+            let step = Diff { results: BTreeMap::new(), ..diff.clone() };
+            if !step.is_empty() {
+                self.undone.clear();
+                self.done.push(Step { label, diff: step });
+            }
         }
         Ok(diff)
     }

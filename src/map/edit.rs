@@ -1,8 +1,8 @@
 //! Everything that a person, the extractor or a script can do to a map.
 
 use super::{
-    CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, Ids, Insert, Item, Map, Node, NodeId,
-    NodeKind, Point, Records, ReviewState, Span, StatementKind, kind,
+    Calculation, CredenceId, Crux, Diff, Disagreement, Edge, EdgeId, EdgeKind, Evidence, File, FileId, Ids, Insert,
+    Item, Map, Node, NodeId, NodeKind, Outcome, Point, Records, ReviewState, Span, StatementKind, Weight, kind,
     plan::Draft,
     reread::{Reread, Why},
 };
@@ -46,6 +46,14 @@ pub enum Edit {
     SetDisagreement { node: NodeId, disagreement: Disagreement },
     /// What evidence needs beyond its text.
     SetEvidence { node: NodeId, evidence: Evidence },
+    /// What is calculated for evidence, or (`None`) that nothing is; `files` are those that are new.
+    SetCalculation { node: NodeId, calculation: Option<Calculation>, files: BTreeMap<FileId, File> },
+    /// Shows a table or a picture, whose bytes the map keeps, with evidence.
+    Attach { node: NodeId, file: File },
+    /// How much evidence weighs for what it is linked to, or (`None`) that nobody said.
+    SetWeight { edge: EdgeId, weight: Option<Weight> },
+    /// Keeps what calculations gave. No step for undo: a result fits its inputs for ever, and is shown with no others.
+    Record { outcomes: Vec<Outcome> },
     /// How likely a person, known by name or new, holds what a node says to be; `value` from 0 to 1.
     AddCredence { node: NodeId, by: String, value: f32 },
     /// Corrects a credence by hand; `value` from 0 to 1.
@@ -105,6 +113,15 @@ pub enum EditError {
         super::Value::DEEPEST
     )]
     BadEvidence,
+    /// A calculation with a file that is not there.
+    #[error("a file that the calculation needs is not in the map")]
+    NoSuchFile,
+    /// A weight that is no likelihood ratio.
+    #[error("a weight is a likelihood ratio: a number above 0")]
+    BadWeight,
+    /// A weight of something else than evidence.
+    #[error("only a link from evidence to a node has a weight")]
+    NothingToWeigh,
     /// A move for what nobody said.
     #[error("its words do not stand in the thread")]
     NotSaid,
@@ -147,6 +164,11 @@ impl Edit {
             Self::SetCrux { .. } => "Edit crux",
             Self::SetDisagreement { .. } => "Edit disagreement",
             Self::SetEvidence { .. } => "Edit evidence",
+            Self::SetCalculation { calculation: None, .. } => "Remove calculation",
+            Self::SetCalculation { .. } => "Change calculation",
+            Self::Attach { .. } => "Attach file",
+            Self::SetWeight { .. } => "Weigh evidence",
+            Self::Record { .. } => "Keep results",
             Self::AddCredence { .. } => "Add credence",
             Self::SetCredence { .. } => "Change credence",
             Self::RemoveCredence { .. } => "Remove credence",
@@ -244,9 +266,16 @@ impl Edit {
                 if !evidence.data.iter().all(|it| super::check::is_sound(it.1)) {
                     return Err(EditError::BadEvidence);
                 }
+                if evidence.attached.iter().any(|&it| draft.map.file(it).is_none()) {
+                    return Err(EditError::NoSuchFile);
+                }
                 draft.evidence(node, Some(evidence));
                 draft.decide(node.into(), ReviewState::Accepted);
             }
+            Self::SetCalculation { node, calculation, files } => draft.set_calculation(node, calculation, files)?,
+            Self::Attach { node, file } => draft.attach(node, file)?,
+            Self::SetWeight { edge, weight } => draft.set_weight(edge, weight)?,
+            Self::Record { outcomes } => draft.record(outcomes)?,
             Self::AddCredence { node, by, value } => draft.add_credence(node, &by, value, ids)?,
             Self::SetCredence { credence, value } => draft.set_credence(credence, value)?,
             Self::RemoveCredence { credence } => draft.remove_credence(credence)?,
@@ -254,6 +283,7 @@ impl Edit {
             Self::Reread(it) => draft.reread(*it)?,
         }
         draft.drop_lost_alternatives();
+        draft.drop_lost_evidence();
         Ok(())
     }
 }

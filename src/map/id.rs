@@ -81,12 +81,31 @@ id!(
     BoundaryId, "d"
 );
 
+id!(
+    /// Names a file that evidence rests on: the first 64 bits of the SHA-256 of its bytes.
+    FileId, "f"
+);
+id!(
+    /// Names a result: derived from its node and from all that was calculated with.
+    ResultId, "r"
+);
+
 impl SourceId {
     /// The id of the source with this text.
     pub fn of(text: &str) -> Self {
-        let hash = Sha256::digest(text);
-        Self(hash.iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte)))
+        Self(first_bits(text.as_bytes()))
     }
+}
+
+impl FileId {
+    /// The id of the file with these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(first_bits(bytes))
+    }
+}
+
+fn first_bits(bytes: &[u8]) -> u64 {
+    Sha256::digest(bytes).iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte))
 }
 
 /// What can be selected, reviewed, deleted and undercut: a node or an edge.

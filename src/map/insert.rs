@@ -1,8 +1,8 @@
 //! Nodes and links from elsewhere, or copies of some that are here, as new ones.
 
 use super::{
-    Credence, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, Ids, Item, Map, NodeId, Records, Side, Statement,
-    plan::Draft,
+    Calculation, Credence, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, FileId, Ids, Item, Map, NodeId,
+    Outcome, Parameter, Records, ResultId, Side, Statement, plan::Draft,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,11 @@ impl Insert {
             records.cruxes.extend(map.crux(id).map(|it| (id, it.clone())));
             records.disagreements.extend(map.disagreement(id).map(|it| (id, it.clone())));
             records.evidence.extend(map.evidence_of(id).map(|it| (id, it.clone())));
+            records.calculations.extend(map.calculation(id).map(|it| (id, it.clone())));
         }
+        let attached = records.evidence.values().flat_map(|it| it.attached.iter().copied());
+        let files = records.calculations.values().flat_map(Calculation::files).chain(attached);
+        records.files = files.filter_map(|it| Some((it, map.file(it)?.clone()))).collect();
         let theirs = |id: NodeId| records.nodes.contains_key(&id);
         // Undercuts come after the links they are about.
         let mut edges: BTreeMap<EdgeId, Edge> = BTreeMap::new();
@@ -37,7 +41,9 @@ impl Insert {
         let known = edges.clone();
         let among = |it: &Edge| theirs(it.from) && it.to.edge().is_some_and(|to| known.contains_key(&to));
         edges.extend(leading().filter(|it| among(&it.1)));
+        records.weights = edges.keys().filter_map(|&it| Some((it, map.weight(it)?.clone()))).collect();
         records.edges = edges;
+        records.results = map.results().filter(|it| theirs(it.1.node)).map(|(id, it)| (id, it.clone())).collect();
         records.statements =
             map.statements().filter(|it| it.1.node.is_some_and(theirs)).map(|(id, it)| (id, it.clone())).collect();
         records.credences = map.credences().filter(|it| theirs(it.1.node)).map(|(id, it)| (id, it.clone())).collect();
@@ -82,12 +88,20 @@ impl Draft {
                 self.disagreements(id, Some(Disagreement { kind, sides }));
             }
         }
+        self.add_files(records.files);
         for (old, evidence) in records.evidence {
             if let Some(id) = known.get(&old).copied().filter(|&it| self.map.evidence_of(it).is_some()) {
                 self.insert_evidence(id, evidence)?;
             }
         }
-        self.insert_edges(records.edges, &known, ids)?;
+        self.insert_calculations(records.calculations, &known)?;
+        self.insert_results(records.results, &known)?;
+        let links_known = self.insert_edges(records.edges, &known, ids)?;
+        for (old, weight) in records.weights {
+            if let Some(&id) = links_known.get(&old).filter(|&&it| self.map.may_weigh(it)) {
+                self.set_weight(id, Some(weight))?;
+            }
+        }
         for link in links {
             let from = *known.get(&link.from).ok_or(EditError::NoSuchItem(link.from.into()))?;
             self.connect(Edge { from, ..link }, ids)?;
@@ -111,10 +125,12 @@ impl Draft {
         sides.into_iter().map(known).collect()
     }
 
-    fn insert_evidence(&mut self, id: NodeId, evidence: Evidence) -> Result<(), EditError> {
+    fn insert_evidence(&mut self, id: NodeId, mut evidence: Evidence) -> Result<(), EditError> {
         if !evidence.data.iter().all(|it| super::check::is_sound(it.1)) {
             return Err(EditError::BadEvidence);
         }
+        let kept = |it: &FileId| self.map.file(*it).is_some_and(|it| it.bytes().is_some());
+        evidence.attached = evidence.attached.into_iter().filter(kept).collect();
         self.evidence(id, Some(evidence));
         Ok(())
     }
@@ -124,7 +140,7 @@ impl Draft {
         edges: BTreeMap<EdgeId, Edge>,
         nodes: &BTreeMap<NodeId, NodeId>,
         ids: &mut Ids,
-    ) -> Result<(), EditError> {
+    ) -> Result<BTreeMap<EdgeId, EdgeId>, EditError> {
         let lost = |it: Item| EditError::NoSuchItem(it);
         let mut known: BTreeMap<EdgeId, EdgeId> = BTreeMap::new();
         let (undercuts, links): (Vec<_>, Vec<_>) = edges.into_iter().partition(|it| it.1.to.edge().is_some());
@@ -137,7 +153,36 @@ impl Draft {
             let id = self.connect(Edge { from, to: to.ok_or(lost(edge.to))?, kind: edge.kind }, ids)?;
             known.insert(old, id);
         }
+        Ok(known)
+    }
+
+    /// What is calculated for the nodes. A figure of a node that comes along is that of its copy.
+    fn insert_calculations(
+        &mut self,
+        calculations: BTreeMap<NodeId, Calculation>,
+        nodes: &BTreeMap<NodeId, NodeId>,
+    ) -> Result<(), EditError> {
+        for (old, mut calculation) in calculations {
+            let Some(&id) = nodes.get(&old).filter(|it| self.map.evidence_of(**it).is_some()) else { continue };
+            for parameter in calculation.parameters.values_mut() {
+                if let Parameter::Figure { of, .. } = parameter {
+                    *of = nodes.get(of).copied().unwrap_or(*of);
+                }
+            }
+            self.set_calculation(id, Some(calculation), BTreeMap::new())?;
+        }
         Ok(())
+    }
+
+    fn insert_results(
+        &mut self,
+        results: BTreeMap<ResultId, Outcome>,
+        nodes: &BTreeMap<NodeId, NodeId>,
+    ) -> Result<(), EditError> {
+        let mut theirs: Vec<Outcome> = results.into_values().collect();
+        theirs.sort_by_key(|it| it.nth);
+        let theirs = theirs.into_iter().filter_map(|it| Some(Outcome { node: *nodes.get(&it.node)?, ..it }));
+        self.record(theirs.collect())
     }
 
     fn insert_credence(&mut self, credence: Credence, nodes: &BTreeMap<NodeId, NodeId>, ids: &mut Ids) {

@@ -2,6 +2,7 @@
 //!
 //! [`Edit::plan`] says what a wish would change, [`Map::apply`] changes it, [`Document`] remembers the way back.
 
+mod calculation;
 mod check;
 mod credence;
 mod document;
@@ -16,15 +17,21 @@ mod plan;
 mod quote;
 mod record;
 mod reread;
+mod result;
 mod sides;
 mod tables;
 mod text;
 mod unite;
+mod weight;
 
+pub use calculation::{Calculation, Content, File, Parameter};
 pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
-pub use id::{BadId, BoundaryId, CommentId, CredenceId, EdgeId, Ids, Item, NodeId, PersonId, SourceId, StatementId};
+pub use id::{
+    BadId, BoundaryId, CommentId, CredenceId, EdgeId, FileId, Ids, Item, NodeId, PersonId, ResultId, SourceId,
+    StatementId,
+};
 pub use insert::Insert;
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
@@ -34,5 +41,7 @@ pub use record::{
     StatementKind, Value,
 };
 pub use reread::{Reread, Why};
+pub use result::{Amount, Inputs, KeptFigure, Outcome};
 pub use tables::{Change, Conflict, Diff, Map, Records};
 pub use text::Text;
+pub use weight::Weight;

@@ -301,6 +301,7 @@ impl Draft {
         self.cruxes(id, None);
         self.disagreements(id, None);
         self.evidence(id, None);
+        self.calculations(id, None);
         self.nodes(id, None);
     }
 
@@ -332,6 +333,10 @@ impl Draft {
             cruxes,
             disagreements,
             evidence,
+            calculations,
+            files,
+            results,
+            weights,
             pins,
             credences,
             reviews,
@@ -383,7 +388,10 @@ impl Draft {
         self.drop_sources(moved.values().map(|it| it.0.source).collect());
         add_detail!(cruxes, Crux);
         add_detail!(disagreements, Disagreement);
+        self.add_files(files);
         add_detail!(evidence, Evidence);
+        add_detail!(calculations, Evidence);
+        add!(results);
         // Undercuts come after the edges they target.
         let undercuts = edges.extract_if(.., |_, it| it.to.edge().is_some()).collect();
         for edges in [edges, undercuts] {
@@ -393,6 +401,11 @@ impl Draft {
                     self.edges(id, Some(edge));
                 }
             });
+        }
+        for (id, weight) in weights {
+            if self.map.may_weigh(id) && self.map.weight(id).is_none() {
+                self.weights(id, Some(weight));
+            }
         }
         for (id, at) in pins {
             if self.map.node(id).is_some() && self.map.pin(id).is_none() {
@@ -412,6 +425,7 @@ impl Draft {
             self.give_detail(id, kind);
         }
         self.drop_lost_alternatives();
+        self.drop_lost_evidence();
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
     }
 

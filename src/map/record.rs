@@ -2,7 +2,7 @@
 //!
 //! Records are split where people change things independently: a drag does not touch the text, a review not the kind.
 
-use super::{BoundaryId, CommentId, EdgeKind, Item, NodeId, NodeKind, PersonId, SourceId, Text};
+use super::{BoundaryId, CommentId, EdgeKind, FileId, Item, NodeId, NodeKind, PersonId, SourceId, Text};
 use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 /// The frozen text of one thread. Its id is the hash of `text`; a thread fetched again is a new source.
@@ -242,6 +242,8 @@ pub struct Evidence {
     pub kind: EvidenceKind,
     /// The numbers, players, links and interventions found, by name.
     pub data: Data,
+    /// Tables and pictures shown with it.
+    pub attached: Box<[FileId]>,
 }
 
 /// Values by name, in the order of the names. There are few in one record and many records, so it is a list and no tree.

@@ -84,6 +84,7 @@ impl Draft {
             || map.crux(id).is_some_and(|it| before.cruxes.get(&id).is_some_and(|of| of != it))
             || map.disagreement(id).is_some_and(|it| before.disagreements.get(&id).is_some_and(|of| of != it))
             || map.evidence_of(id).is_some_and(|it| before.evidence.get(&id).is_some_and(|of| of != it))
+            || map.calculation(id).is_some()
             || map.edges_at(id).any(|it| self.is_touched_edge(it, before))
     }
 

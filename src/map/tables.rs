@@ -1,9 +1,9 @@
 //! The tables of a map, and the four shapes that follow from their list: map, diff, change and loose records.
 
 use super::{
-    Boundary, BoundaryId, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId, Evidence, Item,
-    Node, NodeId, Person, PersonId, Point, Review, ReviewState, Source, SourceId, Statement, StatementId,
-    StatementKind, incident::Incident,
+    Boundary, BoundaryId, Calculation, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId,
+    Evidence, File, FileId, Item, Node, NodeId, Outcome, Person, PersonId, Point, ResultId, Review, ReviewState,
+    Source, SourceId, Statement, StatementId, StatementKind, Weight, incident::Incident,
 };
 use imbl::OrdMap;
 use std::{
@@ -175,6 +175,14 @@ tables! {
     disagreements: NodeId => Disagreement,
     /// What evidence nodes need beyond their text.
     evidence: NodeId => Evidence,
+    /// What is calculated for evidence nodes, and with what.
+    calculations: NodeId => Calculation,
+    /// The files that evidence rests on. Each is in use.
+    files: FileId => File,
+    /// What calculations gave. Each fits the inputs it is named after for ever, so results are no part of undo.
+    results: ResultId => Outcome,
+    /// How much evidence weighs for what it is linked to.
+    weights: EdgeId => Weight,
     /// Where a person has placed a node (its centre); the layout places the rest.
     pins: NodeId => Point,
     /// How likely people hold what nodes say to be.
@@ -227,6 +235,26 @@ impl Map {
     /// The evidence of node `id`.
     pub fn evidence_of(&self, id: NodeId) -> Option<&Evidence> {
         self.evidence.get(&id).map(|it| &**it)
+    }
+
+    /// The calculation of node `id`.
+    pub fn calculation(&self, id: NodeId) -> Option<&Calculation> {
+        self.calculations.get(&id).map(|it| &**it)
+    }
+
+    /// The file `id`.
+    pub fn file(&self, id: FileId) -> Option<&File> {
+        self.files.get(&id).map(|it| &**it)
+    }
+
+    /// The result `id`.
+    pub fn result(&self, id: ResultId) -> Option<&Outcome> {
+        self.results.get(&id).map(|it| &**it)
+    }
+
+    /// How much edge `id` weighs, if somebody said.
+    pub fn weight(&self, id: EdgeId) -> Option<&Weight> {
+        self.weights.get(&id).map(|it| &**it)
     }
 
     /// Where a person placed node `id`.

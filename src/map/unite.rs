@@ -4,6 +4,7 @@ use super::{
     Alternative, Credence, Edge, EdgeId, EdgeKind, EditError, Item, NodeId, NodeKind, Review, ReviewState, Side, Span,
     Statement, StatementKind, lessons, plan::Draft,
 };
+use std::collections::BTreeSet;
 
 impl Draft {
     /// Gives all that `gone` has to `keep`, and takes `gone` out. What `keep` says, is and where it stands remains.
@@ -67,7 +68,12 @@ impl Draft {
             let mut after = if own.data.is_empty() { other.clone() } else { own.clone() };
             let all = other.data.iter().chain(own.data.iter());
             after.data = all.map(|(name, it)| (name.to_owned(), it.clone())).collect();
+            let mut seen = BTreeSet::new();
+            let all = own.attached.iter().chain(&other.attached).copied();
+            after.attached = all.filter(|&it| seen.insert(it)).collect();
+            let calculation = map.calculation(keep).or(map.calculation(gone)).cloned();
             self.evidence(keep, Some(after));
+            self.calculations(keep, calculation);
         }
     }
 
@@ -112,6 +118,10 @@ impl Draft {
         let is_decided = self.map.review(id).is_none_or(|it| it.state == ReviewState::Accepted);
         if is_decided {
             self.decide(twin.into(), ReviewState::Accepted);
+        }
+        if self.map.weight(twin).is_none() {
+            let weight = self.map.weight(id).cloned();
+            self.weights(twin, weight);
         }
         self.remove(id.into());
     }

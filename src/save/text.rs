@@ -1,7 +1,7 @@
 //! A map as text: the first line says what the file is, then come the tables, one record a line.
 
 use super::{OpenError, v1};
-use crate::map::{Map, SourceId};
+use crate::map::{FileId, Map, SourceId};
 use ron::{Options, error::Position, extensions::Extensions, ser::PrettyConfig};
 use serde::Serialize;
 use std::{fmt, io};
@@ -47,8 +47,11 @@ pub fn from_text(text: &str) -> Result<Map, OpenError> {
     };
     let records = records.map_err(|error| damaged(text, offset_of(text, error.span.start), error.code.to_string()))?;
     let changed = records.sources.iter().filter(|(id, it)| **id != SourceId::of(&it.text));
-    let changed: Vec<_> =
+    let mut changed: Vec<_> =
         changed.map(|it| format!("the text of {} is not the text it was named after", it.0)).collect();
+    let kept = records.files.iter().filter_map(|(id, it)| Some((id, it.bytes()?)));
+    let renamed = kept.filter(|(id, it)| **id != FileId::of(it));
+    changed.extend(renamed.map(|it| format!("the content of {} is not what it was named after", it.0)));
     if changed.is_empty() { Map::from_records(records) } else { Err(changed) }.map_err(OpenError::Contradictory)
 }
 

@@ -173,7 +173,7 @@ fn details(records: &mut Records) {
         ("share of new visitors", Value::List(vec![number(0.1), number(0.35)])),
     ];
     let data = data.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
-    records.evidence.insert(node("count"), Evidence { kind: EvidenceKind::Statistic, data });
+    records.evidence.insert(node("count"), Evidence { kind: EvidenceKind::Statistic, data, ..Evidence::default() });
     records.pins.insert(node("note"), Point { x: -320.5, y: 40.0 });
 }
 

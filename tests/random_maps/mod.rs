@@ -3,11 +3,15 @@
 #![allow(dead_code, reason = "each test file that includes this uses a part of it")]
 
 use cruxmap::map::{
-    Alternative, Boundary, Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Document, Edge,
-    EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, Footnote, Ids, Insert, Item, Map, Node, NodeId, NodeKind, Person,
-    PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement,
-    StatementId, StatementKind, Value, Why, legal_edges,
+    Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue,
+    Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId,
+    Footnote, Ids, Inputs, Insert, Item, KeptFigure, Map, Node, NodeId, NodeKind, Outcome, Parameter, Person, PersonId,
+    Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
+    StatementKind, Value, Weight, Why, legal_edges,
 };
+use std::collections::BTreeMap;
+
+pub type Files = BTreeMap<FileId, File>;
 
 /// xorshift64 (Marsaglia 2003).
 pub struct Random(pub u64);
@@ -92,7 +96,71 @@ impl Random {
 
     pub fn evidence(&mut self) -> Evidence {
         let data = self.some(|it| (it.words(), it.value(4))).into_iter().collect();
-        Evidence { kind: self.pick(&EvidenceKind::ALL), data }
+        Evidence { kind: self.pick(&EvidenceKind::ALL), data, ..Evidence::default() }
+    }
+
+    /// A small file, often one that has been before, sometimes no text.
+    pub fn file(&mut self) -> (FileId, File) {
+        const ALL: [&[u8]; 5] = [b"date,return\n2020-01-31,0.01\n", b"", b"\"'\\\r\n", b"\xff\xfe\0", b"a,b"];
+        let bytes = if self.below(2) == 0 { self.pick(&ALL).to_vec() } else { self.words().into_bytes() };
+        let name = self.words();
+        if self.below(4) == 0 {
+            let content = Content::Linked { path: self.words(), bytes: bytes.len() as u64 };
+            return (FileId::of(&bytes), File { name, content });
+        }
+        File::kept(name, bytes)
+    }
+
+    /// A calculation that uses figures of `nodes`, and its files.
+    pub fn calculation(&mut self, nodes: &[NodeId], credence: Option<CredenceId>) -> (Calculation, Files) {
+        let mut files = Files::new();
+        let file = self.maybe(Self::file);
+        files.extend(file.clone());
+        let mut parameters = BTreeMap::new();
+        for _ in 0..self.below(4) {
+            let parameter = match self.below(5) {
+                0 => Parameter::Number(self.number()),
+                1 => Parameter::Words(self.words()),
+                2 => {
+                    let (id, file) = self.file();
+                    files.insert(id, file);
+                    Parameter::File(id)
+                }
+                3 if credence.is_some() => credence.map(Parameter::Credence).unwrap(),
+                _ => Parameter::Figure { of: self.pick(nodes), key: self.words() },
+            };
+            parameters.insert(self.words(), parameter);
+        }
+        let engine = if self.below(4) == 0 { self.words() } else { self.pick(&["sharpe", "game"]).to_owned() };
+        (Calculation { engine, file: file.map(|it| it.0), parameters }, files)
+    }
+
+    /// What a calculation for `node` may have given.
+    pub fn outcome(&mut self, node: NodeId) -> Outcome {
+        let figures = (0..self.below(3)).map(|n| KeptFigure {
+            key: format!("{n}{}", self.words()),
+            words: self.words(),
+            amount: match self.below(5) {
+                0 => Amount::Number(self.number()),
+                1 => Amount::Share(self.number()),
+                2 => Amount::Count(self.below(1 << 40) as u64),
+                3 => Amount::Words(self.words()),
+                _ => Amount::Undefined(self.words()),
+            },
+            interval: self.maybe(|it| (it.number(), it.number(), it.number())),
+        });
+        let figures = figures.collect();
+        let inputs = Inputs::of([&[u8::try_from(self.below(4)).unwrap()][..]]);
+        let (nth, failed) = (u32::try_from(self.below(3)).unwrap(), self.below(2) == 0);
+        Outcome { node, inputs, nth, day: self.words(), gist: self.words(), figures, failed }
+    }
+
+    pub fn weight(&mut self) -> Weight {
+        if self.below(2) == 0 {
+            Weight::Judged { ratio: self.number(), why: self.words() }
+        } else {
+            Weight::Computed { figure: self.words(), if_true: self.number(), if_false: self.number() }
+        }
     }
 
     fn sides(&mut self, persons: &[PersonId]) -> Vec<Side> {
@@ -176,6 +244,13 @@ pub fn random_thread(random: &mut Random) -> Records {
             _ => {}
         }
         nodes.push(node);
+        if kind == NodeKind::Evidence {
+            let (calculation, files) = random.calculation(&nodes, None);
+            records.calculations.insert(node, calculation);
+            records.files.extend(files);
+            let outcome = random.outcome(node);
+            records.results.insert(outcome.id(), outcome);
+        }
         records.reviews.insert(node.into(), random.review(ReviewState::Open));
         // Most words say what their node is.
         let said = kind.as_said().unwrap_or(StatementKind::Premise);
@@ -227,7 +302,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(33) {
+    match random.below(37) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -277,6 +352,17 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             let at = random.maybe(point);
             Edit::AddQuote { span: Span { start, end: start + 3, ..span }, at, link }
         }
+        32 => {
+            let evidence: Vec<NodeId> = map.evidence().map(|it| it.0).collect();
+            let node = if evidence.is_empty() { node } else { random.pick(&evidence) };
+            let (calculation, files) = random.calculation(&nodes, credence);
+            Edit::SetCalculation { node, calculation: random.maybe(|_| calculation), files }
+        }
+        33 => Edit::Attach { node, file: random.file().1 },
+        34 if !edges.is_empty() => Edit::SetWeight { edge: random.pick(&edges), weight: random.maybe(Random::weight) },
+        35 => Edit::Record {
+            outcomes: random.some(|it| it.pick(&nodes)).into_iter().map(|it| random.outcome(it)).collect(),
+        },
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },
         21 if let Some(credence) = credence => Edit::SetCredence { credence, value: random.share() },

@@ -238,7 +238,7 @@ impl<'a> Builder<'a> {
         for piece in std::mem::take(&mut self.found.evidence) {
             let it = &self.found.moves.all[piece.at];
             let (kind, confidence) = (it.kind, it.confidence * 0.8);
-            let record = Evidence { kind: piece.kind, data: piece.data.into_iter().collect() };
+            let record = Evidence { kind: piece.kind, data: piece.data.into_iter().collect(), ..Evidence::default() };
             if kind == StatementKind::Evidence {
                 if let Some(id) = self.nodes[piece.at] {
                     self.records.evidence.insert(id, record);

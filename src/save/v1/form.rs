@@ -18,7 +18,7 @@ pub trait Saved: Sized {
 }
 
 macro_rules! as_they_are {
-    ($($type:ty)*) => {$(
+    ($($type:ty),*) => {$(
         impl Saved for $type {
             type Live = Self;
             fn save(live: &Self) -> Self { live.clone() }
@@ -26,7 +26,7 @@ macro_rules! as_they_are {
         }
     )*};
 }
-as_they_are!(String Cow<'static, str> bool u32 f32);
+as_they_are!(String, Cow<'static, str>, bool, u32, f32, (f64, f64, f64));
 
 impl<T: Saved> Saved for Option<T> {
     type Live = Option<T::Live>;
@@ -108,6 +108,44 @@ impl<T: Clone> Saved for Words<T> {
     }
 }
 
+/// Things by name. A name that stands twice is an error, not the loss of the first.
+pub struct Named<T>(BTreeMap<String, T>);
+
+impl<T> Named<T> {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Saved> Saved for Named<T> {
+    type Live = BTreeMap<String, T::Live>;
+    fn save(live: &Self::Live) -> Self {
+        Self(live.iter().map(|(name, it)| (name.clone(), T::save(it))).collect())
+    }
+    fn load(self) -> Self::Live {
+        self.0.into_iter().map(|(name, it)| (name, it.load())).collect()
+    }
+}
+
+impl<T: Serialize> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(&self.0)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        entries(from, "values by name, in braces").map(Self)
+    }
+}
+
 /// An id, written as it is shown: `"n0123456789abcdef"`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Id<T>(pub T);
@@ -174,25 +212,39 @@ impl<'de, K: Copy + Ord + fmt::Display + FromStr<Err: fmt::Display>, T: Deserial
     for Table<K, T>
 {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Reader<K, T>(PhantomData<(K, T)>);
-        impl<'de, K: Copy + Ord + fmt::Display + FromStr<Err: fmt::Display>, T: Deserialize<'de>> Visitor<'de>
-            for Reader<K, T>
-        {
-            type Value = Table<K, T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("records by id, in braces")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Table<K, T>, A::Error> {
-                let mut table = BTreeMap::new();
-                while let Some(id) = entries.next_key::<Id<K>>()? {
-                    if table.contains_key(&id) {
-                        return Err(de::Error::custom(format_args!("{} stands here a second time", id.0)));
-                    }
-                    table.insert(id, entries.next_value()?);
-                }
-                Ok(Table(table))
-            }
-        }
-        from.deserialize_map(Reader(PhantomData))
+        entries(from, "records by id, in braces").map(Self)
     }
+}
+
+impl<T: fmt::Display> fmt::Display for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// All entries; `expected` says in words what stands there. A key that stands twice is an error.
+fn entries<'de, D, K, T>(from: D, expected: &'static str) -> Result<BTreeMap<K, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Ord + fmt::Display + Deserialize<'de>,
+    T: Deserialize<'de>,
+{
+    struct Reader<K, T>(&'static str, PhantomData<(K, T)>);
+    impl<'de, K: Ord + fmt::Display + Deserialize<'de>, T: Deserialize<'de>> Visitor<'de> for Reader<K, T> {
+        type Value = BTreeMap<K, T>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<BTreeMap<K, T>, A::Error> {
+            let mut table = BTreeMap::new();
+            while let Some(key) = entries.next_key::<K>()? {
+                if table.contains_key(&key) {
+                    return Err(de::Error::custom(format_args!("{key} stands here a second time")));
+                }
+                table.insert(key, entries.next_value()?);
+            }
+            Ok(table)
+        }
+    }
+    from.deserialize_map(Reader(expected, PhantomData))
 }

@@ -1,17 +1,20 @@
 //! Version 1 of the file form. Once a version 2 ships, nothing here changes but the way up to it.
 
+mod evidence;
 mod form;
 mod record;
 mod value;
 
 use super::text::{ron_options, write_line};
 use crate::map::{
-    BoundaryId, Change, CommentId, CredenceId, Diff, EdgeId, Item, Map, NodeId, PersonId, Records, SourceId,
-    StatementId,
+    BoundaryId, Change, CommentId, CredenceId, Diff, EdgeId, FileId, Item, Map, NodeId, PersonId, Records, ResultId,
+    SourceId, StatementId,
 };
+use evidence::Weight;
 use form::{Id, Saved, Table};
 use record::{
-    Boundary, Comment, Credence, Crux, Disagreement, Edge, Evidence, Node, Person, Point, Review, Source, Statement,
+    Boundary, Calculation, Comment, Credence, Crux, Disagreement, Edge, Evidence, File, Node, Outcome, Person, Point,
+    Review, Source, Statement,
 };
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
@@ -97,13 +100,17 @@ tables! {
     cruxes: NodeId => Crux,
     disagreements: NodeId => Disagreement,
     evidence: NodeId => Evidence,
+    calculations: NodeId => Calculation,
+    files: FileId => File,
+    results: ResultId => Outcome,
+    weights: EdgeId => Weight,
     pins: NodeId => Point,
     credences: CredenceId => Credence,
     reviews: Item => Review,
 }
 
 /// Tables that the first maps did not have: where they are empty they are left out, so that old files stay as they are.
-const LATER: [&str; 2] = ["boundaries", "credences"];
+const LATER: [&str; 6] = ["boundaries", "credences", "calculations", "files", "results", "weights"];
 
 fn write_table<K: std::fmt::Display, T: Serialize>(
     name: &str,

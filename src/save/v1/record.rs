@@ -1,10 +1,11 @@
 //! The records as they stand in a file: field by field what [`crate::map`] says they are.
 
 use super::{
-    form::{Id, Saved, Shared, Words},
+    evidence::{Amount, Content, Parameter},
+    form::{Id, Named, Saved, Shared, Words},
     value::Data,
 };
-use crate::map::{self, CommentId, Item, NodeId, PersonId, SourceId, StatementId};
+use crate::map::{self, CommentId, FileId, Inputs, Item, NodeId, PersonId, SourceId, StatementId};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops, sync::Arc};
 
@@ -80,7 +81,32 @@ records! {
         who: Words<Arc<str>>,
         position: Words<map::Text>,
     }
-    Evidence { kind: EvidenceKind, data: Data, }
+    Evidence {
+        kind: EvidenceKind,
+        data: Data,
+        #[serde(default, skip_serializing_if = "<[_]>::is_empty")] attached: Box<[Id<FileId>]>,
+    }
+    Calculation {
+        engine: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] file: Option<Id<FileId>>,
+        #[serde(default, skip_serializing_if = "Named::is_empty")] parameters: Named<Parameter>,
+    }
+    File { name: String, content: Content, }
+    Outcome {
+        node: Id<NodeId>,
+        inputs: Id<Inputs>,
+        nth: u32,
+        #[serde(default, skip_serializing_if = "String::is_empty")] day: String,
+        gist: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")] figures: Vec<KeptFigure>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] failed: bool,
+    }
+    KeptFigure {
+        key: String,
+        words: String,
+        amount: Amount,
+        #[serde(default, skip_serializing_if = "Option::is_none")] interval: Option<(f64, f64, f64)>,
+    }
     Point { x: f32, y: f32, }
     Credence {
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<Id<PersonId>>,
