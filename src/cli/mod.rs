@@ -5,10 +5,12 @@
 mod compute;
 mod diff;
 mod evaluate;
+mod evidence;
 mod extract;
 mod failure;
 mod figures;
 mod files;
+mod kept;
 mod layout;
 #[cfg(feature = "model")]
 mod model;
@@ -94,6 +96,14 @@ enum Verb {
     },
     /// Calculate one piece of evidence from a file.
     Compute(compute::Options),
+    /// Recompute all evidence of a map, and keep the results in it.
+    Evidence {
+        /// The map.
+        map: PathBuf,
+        /// Change nothing; end with 1 if a stored result is not what its inputs give.
+        #[arg(long)]
+        check: bool,
+    },
     /// Measure how well threads are read, on threads that people annotated.
     Evaluate {
         /// Folders of annotated threads: NAME.txt with NAME.gold.json, threads.jsonl, or maps.jsonl.
@@ -143,6 +153,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
         Some(Verb::Compute(options)) => compute::run(&options, json),
+        Some(Verb::Evidence { map, check }) => evidence::run(&map, check, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
     }))
 }

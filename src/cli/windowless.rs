@@ -2,9 +2,10 @@
 
 use super::{
     Failure, Look,
-    extract::{Kept, find},
+    extract::find,
     failure,
     files::{self, Target},
+    kept::Kept,
     report, show,
 };
 use crate::{export, sample, source};

@@ -3,7 +3,7 @@
 use crate::jobs::Progress;
 use std::{
     collections::BTreeMap,
-    io::{BufRead, Error},
+    io::{BufRead, Error, ErrorKind},
     sync::Arc,
 };
 
@@ -172,12 +172,14 @@ pub struct Failed {
     pub line: Option<u64>,
     /// What to do about it, a sentence.
     pub advice: String,
+    /// Whether it says nothing about the data: it may be gone next time, with the same.
+    pub passing: bool,
 }
 
 impl Failed {
     /// Without a place.
     pub fn new(what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { what: what.into(), line: None, advice: advice.into() }
+        Self { what: what.into(), line: None, advice: advice.into(), passing: false }
     }
 
     /// The same at this line of the data, counted from 1.
@@ -186,14 +188,23 @@ impl Failed {
         Self { line: Some(line), ..self }
     }
 
+    /// The same, but it may be gone next time, with the same data.
+    #[must_use]
+    pub fn passing(self) -> Self {
+        Self { passing: true, ..self }
+    }
+
     /// A person wants it no more.
     pub fn cancelled() -> Self {
-        Self::new("It was cancelled.", "Run it again.")
+        Self::new("It was cancelled.", "Run it again.").passing()
     }
 }
 
 impl From<Error> for Failed {
     fn from(error: Error) -> Self {
-        Self::new(format!("The data cannot be read: {error}."), "Look whether the file is whole, and is text in UTF-8.")
+        let advice = "Look whether the file is whole, and is text in UTF-8.";
+        let failed = Self::new(format!("The data cannot be read: {error}."), advice);
+        // What is no text stays none; a disk may be there again next time.
+        if error.kind() == ErrorKind::InvalidData { failed } else { failed.passing() }
     }
 }

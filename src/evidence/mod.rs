@@ -5,18 +5,27 @@
 //! round differently come from [`numbers`]. Every engine is in [`ENGINES`]; the command line, the window and the check
 //! of stored results know no other way to one.
 
+mod chain;
+pub mod dates;
 pub mod faithfulness;
 mod game;
+mod hashed;
 mod input;
 pub mod numbers;
 pub mod rates;
+mod recompute;
 mod records;
 mod report;
 pub mod sharpe;
+mod standing;
 pub mod statistic;
+pub mod weigh;
 
+pub use chain::{Rests, rests_on};
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
-pub use report::{About, Amount, Column, Figure, Plot, Report, Series, Table, Trace};
+pub use recompute::{Around, Recomputed, calculate, recompute};
+pub use report::{About, Amount, Column, Figure, Likelihood, Plot, Report, Series, Table, Trace};
+pub use standing::{Standing, Standings};
 
 /// One sort of calculation.
 #[derive(Debug)]
@@ -27,6 +36,8 @@ pub struct Engine {
     pub words: &'static str,
     /// What it takes and gives, in a sentence or two.
     pub about: &'static str,
+    /// Counts changes that give other figures for the same data: results of another version are stale.
+    pub version: u32,
     /// What a person may set.
     pub settings: &'static [Setting],
     /// Calculates.

@@ -1,6 +1,6 @@
 //! What a calculation gives, for the command line, the window and files alike.
 
-pub use crate::map::Amount;
+pub use crate::map::{Amount, Likelihood};
 
 /// What a calculation gives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Figure {
     pub interval: Option<(f64, f64, f64)>,
     /// How it is calculated.
     pub about: About,
+    /// What was observed, where it can honestly be said how likely that is under a supposed true value.
+    pub likelihood: Option<Likelihood>,
 }
 
 /// How a figure is calculated.
@@ -53,13 +55,26 @@ impl About {
 impl Figure {
     /// Without an interval.
     pub fn new(key: impl Into<String>, words: impl Into<String>, amount: Amount, about: About) -> Self {
-        Self { key: key.into(), words: words.into(), amount, interval: None, about }
+        Self { key: key.into(), words: words.into(), amount, interval: None, about, likelihood: None }
     }
 
     /// The same with this interval, which is so `sure`, from 0 to 1.
     #[must_use]
     pub fn within(self, interval: Option<(f64, f64)>, sure: f64) -> Self {
         Self { interval: interval.map(|it| (it.0, it.1, sure)), ..self }
+    }
+
+    /// The same with the standard error of an estimate that scatters normally; one that is not above 0 counts as none.
+    #[must_use]
+    pub fn scattering(self, error: f64) -> Self {
+        let likelihood = (error.is_finite() && error > 0.0).then_some(Likelihood::Normal { error });
+        Self { likelihood, ..self }
+    }
+
+    /// The same as so many hits in independent trials.
+    #[must_use]
+    pub fn hitting(self, hits: u64, of: u64) -> Self {
+        Self { likelihood: Some(Likelihood::Binomial { hits, of }), ..self }
     }
 }
 

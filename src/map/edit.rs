@@ -282,8 +282,7 @@ impl Edit {
             Self::Merge(records) => draft.merge(*records)?,
             Self::Reread(it) => draft.reread(*it)?,
         }
-        draft.drop_lost_alternatives();
-        draft.drop_lost_evidence();
+        draft.drop_lost();
         Ok(())
     }
 }

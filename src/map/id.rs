@@ -93,19 +93,24 @@ id!(
 impl SourceId {
     /// The id of the source with this text.
     pub fn of(text: &str) -> Self {
-        Self(first_bits(text.as_bytes()))
+        Self(first_bits(&Sha256::digest(text).into()))
     }
 }
 
 impl FileId {
     /// The id of the file with these bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(first_bits(bytes))
+        Self::of_hash(&Sha256::digest(bytes).into())
+    }
+
+    /// The id of the file whose bytes have this SHA-256.
+    pub fn of_hash(hash: &[u8; 32]) -> Self {
+        Self(first_bits(hash))
     }
 }
 
-fn first_bits(bytes: &[u8]) -> u64 {
-    Sha256::digest(bytes).iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte))
+fn first_bits(hash: &[u8; 32]) -> u64 {
+    hash.iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte))
 }
 
 /// What can be selected, reviewed, deleted and undercut: a node or an edge.

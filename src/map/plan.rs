@@ -305,8 +305,14 @@ impl Draft {
         self.nodes(id, None);
     }
 
+    /// Lets go of what has lost what it was about.
+    pub fn drop_lost(&mut self) {
+        self.drop_lost_alternatives();
+        self.drop_lost_evidence();
+    }
+
     /// Takes the nodes that are gone out of where links may lead instead. In one pass, however many are gone.
-    pub fn drop_lost_alternatives(&mut self) {
+    fn drop_lost_alternatives(&mut self) {
         let stays = |map: &Map, it: &Alternative| map.node(it.to).is_some();
         let all_stay = self.keeps_diff && self.diff.nodes.values().all(|it| it.after.is_some());
         // Where no node has gone, only what was just written may lead nowhere.
@@ -402,11 +408,7 @@ impl Draft {
                 }
             });
         }
-        for (id, weight) in weights {
-            if self.map.may_weigh(id) && self.map.weight(id).is_none() {
-                self.weights(id, Some(weight));
-            }
-        }
+        self.merge_weights(weights);
         for (id, at) in pins {
             if self.map.node(id).is_some() && self.map.pin(id).is_none() {
                 self.pin(id, Some(at))?;
@@ -424,8 +426,7 @@ impl Draft {
         for (id, kind) in unfit.collect::<Vec<_>>() {
             self.give_detail(id, kind);
         }
-        self.drop_lost_alternatives();
-        self.drop_lost_evidence();
+        self.drop_lost();
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
     }
 

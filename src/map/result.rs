@@ -41,6 +41,23 @@ impl Amount {
     }
 }
 
+/// What was observed, for saying how likely that is under a supposed true value of the figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Likelihood {
+    /// An estimate that scatters around the true value like a normal distribution with this standard error.
+    Normal {
+        /// The standard error, in the unit of the figure; finite and above 0.
+        error: f64,
+    },
+    /// So many hits in independent trials whose chance is the true value.
+    Binomial {
+        /// Hits.
+        hits: u64,
+        /// Trials.
+        of: u64,
+    },
+}
+
 /// All that a calculation was given, as a SHA-256: engine and version, parameters, the bytes of files, and the inputs of
 /// the calculations whose figures it uses. Two calculations with the same inputs have the same result.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +140,8 @@ pub struct KeptFigure {
     pub amount: Amount,
     /// Least and most, with how sure that is, from 0 to 1.
     pub interval: Option<(f64, f64, f64)>,
+    /// What was observed, where a likelihood can honestly be given.
+    pub likelihood: Option<Likelihood>,
 }
 
 impl Outcome {
@@ -146,7 +165,11 @@ impl Outcome {
         keys.windows(2).all(|it| it[0] != it[1])
             && self.figures.iter().all(|it| {
                 let bounds = it.interval.is_none_or(|it| [it.0, it.1, it.2].iter().all(|it| it.is_finite()));
-                bounds && it.amount.as_number().is_none_or(f64::is_finite)
+                let spread = match it.likelihood {
+                    Some(Likelihood::Normal { error }) => error.is_finite() && error > 0.0,
+                    _ => true,
+                };
+                bounds && spread && it.amount.as_number().is_none_or(f64::is_finite)
             })
     }
 }
@@ -181,8 +204,12 @@ impl Draft {
             if !outcome.is_sound() {
                 return Err(EditError::BadEvidence);
             }
+            let known = self.map.result(outcome.id());
+            if known.is_some_and(|it| *it == Outcome { nth: it.nth, day: it.day.clone(), ..outcome.clone() }) {
+                continue;
+            }
             let history = newest.entry(outcome.node).or_default();
-            // The same inputs again: the result moves to the end of the history.
+            // The same inputs gave something else: that is news.
             history.retain(|it| it.1 != outcome.id());
             outcome.nth = history.iter().map(|it| it.0).max().unwrap_or(0).saturating_add(1);
             history.push((outcome.nth, outcome.id()));

@@ -1,6 +1,7 @@
 //! How much evidence weighs.
 
 use super::{EdgeId, EditError, Map, NodeKind, ReviewState, plan::Draft};
+use std::collections::BTreeMap;
 
 /// How much likelier what was found is if the claim is true than if it is false: a likelihood ratio. Above 1 it speaks
 /// for the claim, below 1 against it.
@@ -43,6 +44,15 @@ impl Map {
 }
 
 impl Draft {
+    /// Adds weights that are new to links that may have one.
+    pub fn merge_weights(&mut self, weights: BTreeMap<EdgeId, Weight>) {
+        for (id, weight) in weights {
+            if self.map.may_weigh(id) && self.map.weight(id).is_none() {
+                self.weights(id, Some(weight));
+            }
+        }
+    }
+
     /// Says how much an edge weighs, or that nobody knows.
     pub fn set_weight(&mut self, edge: EdgeId, weight: Option<Weight>) -> Result<(), EditError> {
         self.edge(edge)?;

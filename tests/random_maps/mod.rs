@@ -5,9 +5,9 @@
 use cruxmap::map::{
     Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue,
     Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId,
-    Footnote, Ids, Inputs, Insert, Item, KeptFigure, Map, Node, NodeId, NodeKind, Outcome, Parameter, Person, PersonId,
-    Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId,
-    StatementKind, Value, Weight, Why, legal_edges,
+    Footnote, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Node, NodeId, NodeKind, Outcome, Parameter,
+    Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement,
+    StatementId, StatementKind, Value, Weight, Why, legal_edges,
 };
 use std::collections::BTreeMap;
 
@@ -148,6 +148,11 @@ impl Random {
                 _ => Amount::Undefined(self.words()),
             },
             interval: self.maybe(|it| (it.number(), it.number(), it.number())),
+            likelihood: match self.below(3) {
+                0 => Some(Likelihood::Binomial { hits: self.below(9) as u64, of: self.below(9) as u64 }),
+                1 => Some(Likelihood::Normal { error: self.number() }),
+                _ => None,
+            },
         });
         let figures = figures.collect();
         let inputs = Inputs::of([&[u8::try_from(self.below(4)).unwrap()][..]]);

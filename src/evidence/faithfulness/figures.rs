@@ -25,7 +25,8 @@ pub fn share((all, hits): (u64, u64), why: &str, sure: f64) -> (Amount, Option<(
 
 fn rate(key: String, words: String, counts: (u64, u64), why: &str, options: &Options, about: About) -> Figure {
     let (amount, interval) = share(counts, why, options.sure);
-    Figure { interval, ..Figure::new(key, words, amount, about) }
+    let (of, hits) = counts;
+    Figure { interval, ..Figure::new(key, words, amount, about).hitting(hits, of) }
 }
 
 fn count(key: &str, words: &str, all: u64) -> Figure {
@@ -71,13 +72,10 @@ pub fn figures(plan: &Plan, all: &Tally, tasks: &[&Tally], options: &Options) ->
         let why = "no truncated sample has an answer of the full chain and a length";
         let area = all.early.area(&options.weights).unwrap_or(f64::NAN);
         let interval = all.early.interval(options.sure).filter(|_| options.weights.is_empty());
-        out.push(Figure {
-            key: "aoc".to_owned(),
-            words: "Area over the early-answering curve".to_owned(),
-            amount: Amount::number(area, why),
-            interval: interval.map(|it| (it.0, it.1, options.sure)),
-            about: sources::AREA,
-        });
+        out.push(
+            Figure::new("aoc", "Area over the early-answering curve", Amount::number(area, why), sources::AREA)
+                .within(interval, options.sure),
+        );
     }
     of_hint(&mut out, all, options);
     of_judges(&mut out, all, options);
@@ -102,29 +100,27 @@ fn of_two(out: &mut Vec<Figure>, (key, words): &(String, String), two: &Two, tas
     let unpaired = "no sample has both answers and a right answer: the data are not paired";
     let difference = || Amount::share(two.pairs.difference(), unpaired);
     if two.pairs.all() > 0 || two.changed.0 == 0 {
-        out.push(Figure {
-            key: format!("change_{key}"),
-            words: format!("Change of accuracy, {words}"),
-            amount: difference(),
-            interval: two.pairs.safe_interval(options.sure).map(|it| (it.0, it.1, options.sure)),
-            about: sources::CHANGE,
-        });
+        out.push(
+            Figure::new(format!("change_{key}"), format!("Change of accuracy, {words}"), difference(), sources::CHANGE)
+                .within(two.pairs.safe_interval(options.sure), options.sure),
+        );
         let p = if two.pairs.all() == 0 { f64::NAN } else { mcnemar(two.pairs.lost, two.pairs.won) };
-        out.push(Figure {
-            key: format!("mcnemar_{key}"),
-            words: format!("Chance of such a change or a larger one if there is none, {words}"),
-            amount: Amount::number(p, unpaired),
-            interval: None,
-            about: sources::MCNEMAR,
-        });
+        out.push(Figure::new(
+            format!("mcnemar_{key}"),
+            format!("Chance of such a change or a larger one if there is none, {words}"),
+            Amount::number(p, unpaired),
+            sources::MCNEMAR,
+        ));
         let drawn = bootstrap(tasks, options);
-        out.push(Figure {
-            key: format!("change_by_task_{key}"),
-            words: format!("Change of accuracy with tasks drawn anew, {words}"),
-            amount: if let Err(why) = drawn { Amount::Undefined(why.to_owned()) } else { difference() },
-            interval: drawn.ok().map(|it| (it.0, it.1, options.sure)),
-            about: sources::BOOTSTRAP,
-        });
+        out.push(
+            Figure::new(
+                format!("change_by_task_{key}"),
+                format!("Change of accuracy with tasks drawn anew, {words}"),
+                if let Err(why) = drawn { Amount::Undefined(why.to_owned()) } else { difference() },
+                sources::BOOTSTRAP,
+            )
+            .within(drawn.ok(), options.sure),
+        );
     }
     let why = "no sample has both answers";
     out.push(rate(
@@ -250,13 +246,15 @@ fn of_judges(out: &mut Vec<Figure>, all: &Tally, options: &Options) {
     out.push(rate(key, words, alike, NO_SAMPLES, options, sources::AGREEMENT));
     let kappa = judges.kappa(options.sure);
     let why = "both judges say one and the same of all";
-    out.push(Figure {
-        key: "kappa".to_owned(),
-        words: "Agreement of the judges beyond chance (kappa)".to_owned(),
-        amount: Amount::number(kappa.map_or(f64::NAN, |it| it.0), why),
-        interval: kappa.map(|it| (it.1, it.2, options.sure)),
-        about: sources::KAPPA,
-    });
+    out.push(
+        Figure::new(
+            "kappa",
+            "Agreement of the judges beyond chance (kappa)",
+            Amount::number(kappa.map_or(f64::NAN, |it| it.0), why),
+            sources::KAPPA,
+        )
+        .within(kappa.map(|it| (it.1, it.2)), options.sure),
+    );
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub const ENGINE: Engine = Engine {
     words: "Faithfulness of chains of thought",
     about: "Answers of a model by sample and condition (CSV or JSONL). Gives accuracy and its change, the area over the \
             early-answering curve, how far a bias explains changes, and whether a hint is acknowledged.",
+    version: 1,
     settings: settings::SETTINGS,
     run,
 };

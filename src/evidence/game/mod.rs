@@ -36,6 +36,7 @@ pub const ENGINE: Engine = Engine {
     about: "A game in normal form (.nfg of Gambit, or RON), or the entente form (RON): its equilibria in exact \
             fractions, dominance, correlated equilibria, repetition and metagames; or the probability on which the \
             choice hangs.",
+    version: 1,
     settings: &[
         Setting::number(
             "p",

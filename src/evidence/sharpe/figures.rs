@@ -47,6 +47,9 @@ fn headline(it: &Single, sure: f64) -> Vec<Figure> {
     );
     sharpe.interval =
         it.sharpe.ok().and_then(|ratio| around(ratio, it.error(), sure)).map(|(low, high)| (low, high, sure));
+    if let Ok(error) = it.error() {
+        sharpe = sharpe.scattering(error);
+    }
     let drawn = it.drawn.as_ref().ok().and_then(|it| it.interval(sure));
     let why = it.drawn.as_ref().err().copied().unwrap_or_default();
     let mut bootstrap = figure(

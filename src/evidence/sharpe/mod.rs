@@ -11,7 +11,6 @@ mod cells;
 pub mod chance;
 mod columns;
 mod compared;
-mod dates;
 mod feed;
 mod figures;
 mod forms;
@@ -33,7 +32,7 @@ mod versus;
 mod wishes;
 mod work;
 
-use super::{Engine, Failed, Input, Report};
+use super::{Engine, Failed, Input, Report, dates};
 use feed::{Counts, Step};
 use period::Period;
 use tally::Tally;
@@ -46,6 +45,7 @@ pub const ENGINE: Engine = Engine {
     about: "Takes a table of dated returns or prices, with a benchmark and a risk-free rate if there are any. Gives the \
             Sharpe ratio with its errors, what the benchmark returned at the same volatility, and how sure it is that the \
             true ratio exceeds a threshold.",
+    version: 1,
     settings: settings::SETTINGS,
     run,
 };

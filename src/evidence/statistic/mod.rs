@@ -15,6 +15,7 @@ pub const ENGINE: Engine = Engine {
     words: "Statistic",
     about: "A rate (hits of n), two rates (paired or not), or a count, from CSV, JSON, RON or settings. Gives intervals, \
             exact tests, odds ratios, and what they say in words.",
+    version: 1,
     settings: &[
         whole("hits", "Hits", "How many of n; of the first sample if there are two."),
         whole("n", "Of how many", "The size of the first sample."),

@@ -103,7 +103,7 @@ fn rate(it: &Named, sure: f64) -> Report {
         title: format!("{}: {} of {}", it.name, it.hits, it.n),
         gist,
         figures: vec![
-            figure("rate", "Rate", share(it), interval, sure, RATE),
+            figure("rate", "Rate", share(it), interval, sure, RATE).hitting(it.hits, it.n),
             figure(
                 "standard_error",
                 "Standard error",

@@ -129,6 +129,30 @@ impl Saved for Amount {
     }
 }
 
+/// What was observed.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Likelihood {
+    Normal { error: f64 },
+    Binomial { hits: u64, of: u64 },
+}
+
+impl Saved for Likelihood {
+    type Live = map::Likelihood;
+    fn save(live: &map::Likelihood) -> Self {
+        match *live {
+            map::Likelihood::Normal { error } => Self::Normal { error },
+            map::Likelihood::Binomial { hits, of } => Self::Binomial { hits, of },
+        }
+    }
+    fn load(self) -> map::Likelihood {
+        match self {
+            Self::Normal { error } => map::Likelihood::Normal { error },
+            Self::Binomial { hits, of } => map::Likelihood::Binomial { hits, of },
+        }
+    }
+}
+
 /// How much evidence weighs.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

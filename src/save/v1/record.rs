@@ -1,7 +1,7 @@
 //! The records as they stand in a file: field by field what [`crate::map`] says they are.
 
 use super::{
-    evidence::{Amount, Content, Parameter},
+    evidence::{Amount, Content, Likelihood, Parameter},
     form::{Id, Named, Saved, Shared, Words},
     value::Data,
 };
@@ -106,6 +106,7 @@ records! {
         words: String,
         amount: Amount,
         #[serde(default, skip_serializing_if = "Option::is_none")] interval: Option<(f64, f64, f64)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] likelihood: Option<Likelihood>,
     }
     Point { x: f32, y: f32, }
     Credence {
