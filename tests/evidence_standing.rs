@@ -4,11 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 use cruxmap::{
-    evidence::{Around, Recomputed, Standing, Standings, recompute, rests_on, weigh},
+    evidence::{Around, ENGINES, Recomputed, Standing, Standings, prefilled, recompute, rests_on, said, weigh},
     jobs::Progress,
     map::{
-        Amount, Calculation, Content, Document, EdgeKind, Edit, File, FileId, Ids, Insert, Item, Map, NodeId, NodeKind,
-        Parameter, Weight,
+        Amount, Calculation, Content, Document, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId, Ids, Insert,
+        Item, Map, NodeId, NodeKind, Parameter, Value, Weight,
     },
     save,
 };
@@ -314,4 +314,64 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_example_of_each_engine_can_be_calculated() {
+    for engine in ENGINES {
+        let (name, text) = engine.example;
+        let mut document = Document::new(Map::default(), Ids::seeded(1));
+        let node = add(&mut document, NodeKind::Evidence, "An example.");
+        let (id, file) = File::kept(name, text.as_bytes());
+        let it = Calculation { engine: engine.name.to_owned(), file: Some(id), parameters: BTreeMap::new() };
+        document.edit(Edit::SetCalculation { node, calculation: Some(it), files: [(id, file)].into() }).unwrap();
+        if engine.slow {
+            continue;
+        }
+        settle(&mut document);
+        let outcome = document.map().history(node).pop().unwrap();
+        assert!(!outcome.failed && !outcome.figures.is_empty(), "{name}: {}", outcome.gist);
+    }
+}
+
+#[test]
+fn what_was_said_stands_beside_what_is_calculated_and_fills_the_form() {
+    let evidence = |kind, data: &[(&str, Value)]| Evidence {
+        kind,
+        data: data.iter().map(|(name, it)| ((*name).to_owned(), it.clone())).collect(),
+        ..Evidence::default()
+    };
+    let number = Value::Number;
+    let returns = Value::List([2.0, -1.0, 0.5, 1.5, -0.5, 3.0].map(number).to_vec());
+    let portfolio = evidence(
+        EvidenceKind::Sharpe,
+        &[
+            ("sharpe", number(2.0)),
+            ("max_drawdown_pct", number(-12.0)),
+            ("returns_pct", returns),
+            ("threshold_sharpe", number(1.5)),
+        ],
+    );
+    let told: Vec<(String, f64)> = said(&portfolio).into_iter().map(|it| (it.figure, it.value)).collect();
+    assert_eq!(told, [("sharpe".to_owned(), 2.0), ("max_drawdown".to_owned(), 0.12)]);
+    let (calculation, files) = prefilled(&portfolio).unwrap();
+    let mut document = Document::new(Map::default(), Ids::seeded(1));
+    let node = add(&mut document, NodeKind::Evidence, "Two, they say.");
+    let mut calculation = Calculation { ..calculation };
+    calculation.parameters.insert("periods_per_year".to_owned(), Parameter::Number(12.0));
+    document.edit(Edit::SetCalculation { node, calculation: Some(calculation), files }).unwrap();
+    settle(&mut document);
+    let outcome = document.map().history(node).pop().unwrap();
+    assert!(!outcome.failed, "{}", outcome.gist);
+    for it in said(&portfolio) {
+        assert!(outcome.figure(&it.figure).is_some(), "{} is calculated", it.figure);
+    }
+
+    let rate = evidence(EvidenceKind::Statistic, &[("k", number(3.0)), ("n", number(4.0)), ("share", number(0.75))]);
+    let (calculation, _) = prefilled(&rate).unwrap();
+    assert_eq!(calculation.parameters, numbers(&[("hits", 3.0), ("n", 4.0)]));
+    assert!(prefilled(&evidence(EvidenceKind::Citation, &[])).is_none());
+    let accuracy = Value::Table([("intact".to_owned(), number(0.9)), ("corrupted".to_owned(), number(0.4))].into());
+    let told = said(&evidence(EvidenceKind::CotFaithfulness, &[("accuracy", accuracy)]));
+    assert_eq!(told.into_iter().map(|it| it.figure).collect::<Vec<_>>(), ["accuracy_corrupted", "accuracy_original"]);
 }

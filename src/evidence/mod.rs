@@ -16,6 +16,7 @@ pub mod rates;
 mod recompute;
 mod records;
 mod report;
+mod said;
 pub mod sharpe;
 mod standing;
 pub mod statistic;
@@ -25,6 +26,7 @@ pub use chain::{Rests, rests_on};
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
 pub use recompute::{Around, Recomputed, calculate, recompute};
 pub use report::{About, Amount, Column, Figure, Likelihood, Plot, Report, Series, Table, Trace};
+pub use said::{Said, prefilled, said, usual_engine};
 pub use standing::{Standing, Standings};
 
 /// One sort of calculation.
@@ -38,6 +40,10 @@ pub struct Engine {
     pub about: &'static str,
     /// Counts changes that give other figures for the same data: results of another version are stale.
     pub version: u32,
+    /// Whether a calculation takes so long that it is done only where somebody asks for it.
+    pub slow: bool,
+    /// An example of the data: what a file is to be called, and what is in it. Ours, and made up.
+    pub example: (&'static str, &'static str),
     /// What a person may set.
     pub settings: &'static [Setting],
     /// Calculates.

@@ -23,6 +23,10 @@ use super::{Engine, Failed, Input, Report};
 use count::{Rule, Which};
 use std::collections::BTreeMap;
 
+/// Made up.
+const EXAMPLE: &str = "item,condition,answer,truth\n1,original,A,A\n1,corrupted,B,A\n1,paraphrased,A,A\n2,original,C,C\n\
+                       2,corrupted,C,C\n2,paraphrased,C,C\n3,original,B,A\n3,corrupted,D,A\n3,paraphrased,B,A\n";
+
 /// `compute faithfulness`.
 pub const ENGINE: Engine = Engine {
     name: "faithfulness",
@@ -30,6 +34,8 @@ pub const ENGINE: Engine = Engine {
     about: "Answers of a model by sample and condition (CSV or JSONL). Gives accuracy and its change, the area over the \
             early-answering curve, how far a bias explains changes, and whether a hint is acknowledged.",
     version: 1,
+    slow: false,
+    example: ("samples.csv", EXAMPLE),
     settings: settings::SETTINGS,
     run,
 };

@@ -29,6 +29,10 @@ use std::io::Read;
 /// The most bytes of a file: the largest game that is read has fewer.
 const MOST_BYTES: u64 = 32 << 20;
 
+/// Made up.
+const EXAMPLE: &str = "(entente: (\n    us: \"our bloc\", them: \"the other bloc\",\n    p: 0.9, q: 0.5,\n    \
+                       payoffs: (pursue: (race: 2, not: 6), restrain: (race: 0, not: 8)),\n))\n";
+
 /// Games.
 pub const ENGINE: Engine = Engine {
     name: "game",
@@ -37,6 +41,8 @@ pub const ENGINE: Engine = Engine {
             fractions, dominance, correlated equilibria, repetition and metagames; or the probability on which the \
             choice hangs.",
     version: 1,
+    slow: false,
+    example: ("entente.ron", EXAMPLE),
     settings: &[
         Setting::number(
             "p",

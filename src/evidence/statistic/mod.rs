@@ -9,6 +9,9 @@ const fn whole(name: &'static str, words: &'static str, hint: &'static str) -> S
     Setting::number(name, words, hint, (0.0, 9e15), None)
 }
 
+/// Made up.
+const EXAMPLE: &str = "hits,n\n18,24\n";
+
 /// `compute statistic`.
 pub const ENGINE: Engine = Engine {
     name: "statistic",
@@ -16,6 +19,8 @@ pub const ENGINE: Engine = Engine {
     about: "A rate (hits of n), two rates (paired or not), or a count, from CSV, JSON, RON or settings. Gives intervals, \
             exact tests, odds ratios, and what they say in words.",
     version: 1,
+    slow: false,
+    example: ("counts.csv", EXAMPLE),
     settings: &[
         whole("hits", "Hits", "How many of n; of the first sample if there are two."),
         whole("n", "Of how many", "The size of the first sample."),
