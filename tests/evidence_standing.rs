@@ -28,7 +28,7 @@ fn settle(document: &mut Document) -> usize {
 
 fn done(map: &Map, nodes: &[NodeId]) -> Recomputed {
     let open = |_: &str| -> io::Result<Box<dyn BufRead>> { Err(io::ErrorKind::NotFound.into()) };
-    recompute(map, nodes, &Around { open: &open, day: "2026-01-31", progress: &Progress::default() }, false)
+    recompute(map, nodes, &Around { open: &open, day: "2026-01-31", progress: &Progress::default() }, None)
 }
 
 fn add(document: &mut Document, kind: NodeKind, text: &str) -> NodeId {
@@ -179,13 +179,13 @@ fn a_linked_file_is_used_only_as_it_was_linked() {
     };
     let progress = Progress::default();
     let around = Around { open: &open, day: "", progress: &progress };
-    let right = recompute(document.map(), &[node], &around, false);
+    let right = recompute(document.map(), &[node], &around, None);
     assert_eq!(right.outcomes[0].figure("rate").unwrap().amount, Amount::Share(0.75));
     std::fs::write(&path, "hits,n\n3,5\n").unwrap();
-    let changed = recompute(document.map(), &[node], &around, false);
+    let changed = recompute(document.map(), &[node], &around, None);
     assert!(changed.outcomes.is_empty() && changed.troubles[0].1.what.contains("has changed"));
     std::fs::remove_file(&path).unwrap();
-    let gone = recompute(document.map(), &[node], &around, false);
+    let gone = recompute(document.map(), &[node], &around, None);
     assert!(gone.outcomes.is_empty() && gone.troubles[0].1.what.contains("cannot be read"));
 }
 

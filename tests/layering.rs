@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "layout", "picture"]),
     ("sample", &[]),
-    ("ui", &["sample", "jobs", "map", "source", "extract", "model", "layout", "picture", "save", "export"]),
+    ("ui", &["sample", "jobs", "map", "source", "extract", "model", "evidence", "layout", "picture", "save", "export"]),
     (
         "cli",
         &[

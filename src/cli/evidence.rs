@@ -10,14 +10,10 @@ use crate::{
     evidence::{Around, Failed, Recomputed, Standing, Standings, dates, recompute},
     jobs::Progress,
     map::{Edit, Map, NodeId, Outcome},
+    save,
 };
 use serde_json::{Value, json};
-use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
-    path::Path,
-    time::SystemTime,
-};
+use std::path::Path;
 
 /// One calculation: what was known of it, and what it gives now.
 struct Line {
@@ -57,14 +53,11 @@ impl Was {
 /// Recomputes all evidence of the map, and keeps the results in it unless it is only a check.
 pub fn run(path: &Path, check: bool, json: bool) -> Result<(), Failure> {
     let map = files::read_map(path)?;
-    let day = today();
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let open = |name: &str| -> io::Result<Box<dyn BufRead>> {
-        Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(folder.join(name))?)))
-    };
+    let day = dates::day(save::now());
+    let open = |name: &str| save::open_linked(path, name);
     let around = Around { open: &open, day: &day, progress: &Progress::default() };
     let standings = Standings::of(&map);
-    let done = recompute(&map, standings.order(), &around, false);
+    let done = recompute(&map, standings.order(), &around, None);
     let lines: Vec<Line> = standings.order().iter().filter_map(|&it| line(&map, &standings, it, &done)).collect();
     if !check {
         let mut kept = Kept::open(Some(Target::File(path.to_owned())))?;
@@ -132,11 +125,4 @@ fn as_json(line: &Line) -> Value {
         "gist": gist,
         "failed": failed,
     })
-}
-
-/// The day by the clock of the computer, in universal time.
-fn today() -> String {
-    let seconds = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |it| it.as_secs());
-    let day = i64::try_from(seconds).unwrap_or(0).div_euclid(dates::DAY) * dates::DAY;
-    dates::words(day)
 }

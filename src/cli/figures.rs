@@ -1,6 +1,6 @@
 //! A report of figures, as text for people or as JSON for programs.
 
-use crate::evidence::{Amount, Report, Table, Trace};
+use crate::evidence::{Amount, Report, Table, Trace, told};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -18,12 +18,8 @@ pub fn text(report: &Report) -> String {
     }
     for it in &report.figures {
         let _ = write!(out, "{:wide$}  {}", it.words, words(&it.amount));
-        if let Some((least, most, sure)) = it.interval {
-            let bound = |bound: f64| match it.amount {
-                Amount::Share(_) => words(&Amount::Share(bound)),
-                _ => words(&Amount::Number(bound)),
-            };
-            let _ = write!(out, "  ({} interval {} to {})", words(&Amount::Share(sure)), bound(least), bound(most));
+        if let Some(interval) = it.interval {
+            let _ = write!(out, "  ({})", told::interval(&it.amount, interval, DIGITS));
         }
         out.push('\n');
     }
@@ -56,34 +52,11 @@ fn write_table(out: &mut String, table: &Table) {
     }
 }
 
-/// An amount in words: numbers to six significant digits, shares in percent.
-fn words(amount: &Amount) -> String {
-    match amount {
-        Amount::Number(it) => significant(*it),
-        Amount::Share(it) => format!("{} %", significant(it * 100.0)),
-        Amount::Count(it) => it.to_string(),
-        Amount::Words(it) => it.clone(),
-        Amount::Undefined(why) => format!("undefined: {why}"),
-    }
-}
+/// Digits that are told.
+const DIGITS: usize = 6;
 
-/// A number to six significant digits, without zeros at its end.
-fn significant(it: f64) -> String {
-    if it == 0.0 {
-        return "0".to_owned();
-    }
-    let size = it.abs();
-    if !(1e-4..1e15).contains(&size) {
-        return format!("{it:.5e}");
-    }
-    // The exponent of the number as it is written to six digits: no logarithm that might round differently elsewhere.
-    let digits = format!("{size:.5e}");
-    let exponent: usize = digits
-        .split_once('e')
-        .and_then(|it| it.1.parse::<i32>().ok())
-        .map_or(0, |it| usize::try_from(5 - it).unwrap_or(0));
-    let text = format!("{it:.exponent$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+fn words(amount: &Amount) -> String {
+    told::words(amount, DIGITS)
 }
 
 /// The report as JSON: figures by name, tables as lists of rows by column, plots as they are drawn.
@@ -160,16 +133,5 @@ fn plain(amount: &Amount) -> Value {
         Amount::Count(it) => (*it).into(),
         Amount::Words(it) => it.as_str().into(),
         Amount::Undefined(_) => Value::Null,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_told_to_six_digits() {
-        let told = [0.0, 2.0, -0.745, 1234.5678, 1_234_567.8, 0.000_012_345_678, 1e300, 0.999_999_99].map(significant);
-        assert_eq!(told, ["0", "2", "-0.745", "1234.57", "1234568", "1.23457e-5", "1.00000e300", "1"]);
     }
 }

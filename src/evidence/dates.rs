@@ -70,6 +70,11 @@ pub fn words(seconds: i64) -> String {
     if rest == 0 { date } else { format!("{date} {:02}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60) }
 }
 
+/// The day in the form 2024-12-31.
+pub fn day(seconds: i64) -> String {
+    words(seconds.div_euclid(DAY) * DAY)
+}
+
 /// The date that is written here, if it is one.
 pub fn parse(text: &[u8]) -> Option<Date> {
     // The form of nearly all files, in the fastest way.

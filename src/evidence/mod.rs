@@ -20,6 +20,7 @@ mod said;
 pub mod sharpe;
 mod standing;
 pub mod statistic;
+pub mod told;
 pub mod weigh;
 
 pub use chain::{Rests, rests_on};

@@ -3,7 +3,7 @@
 use super::{Failed, Given, Input, Report, Settings, engine, hashed::Hashed, standing::Standings};
 use crate::{
     jobs::Progress,
-    map::{Amount, Content, Edit, FileId, Ids, KeptFigure, Map, NodeId, Outcome, Parameter},
+    map::{Amount, Content, Edit, FileId, Ids, KeptFigure, Map, NodeId, Outcome, Parameter, ResultId},
 };
 use std::{
     collections::BTreeMap,
@@ -37,13 +37,13 @@ pub struct Recomputed {
     pub outcomes: Vec<Outcome>,
     /// What could not even be tried: linked files that are gone or have changed, links to what is gone.
     pub troubles: Vec<(NodeId, Failed)>,
-    /// The reports themselves, if they were wanted.
-    pub reports: BTreeMap<NodeId, Report>,
+    /// The whole report of the node for which that was wanted.
+    pub report: Option<(ResultId, Report)>,
 }
 
 /// Does the calculations of `nodes`, which must stand in the order of [`Standings::order`]. Each uses the newest figures of
-/// those before it.
-pub fn recompute(map: &Map, nodes: &[NodeId], around: &Around<'_>, keep_reports: bool) -> Recomputed {
+/// those before it. Of `keep` the whole report is returned, too.
+pub fn recompute(map: &Map, nodes: &[NodeId], around: &Around<'_>, keep: Option<NodeId>) -> Recomputed {
     let (mut map, standings, mut done) = (map.clone(), Standings::of(map), Recomputed::default());
     for &node in nodes {
         if around.progress.is_cancelled() {
@@ -64,8 +64,8 @@ pub fn recompute(map: &Map, nodes: &[NodeId], around: &Around<'_>, keep_reports:
             Err(why) => Outcome { gist: why.to_string(), failed: true, ..empty(node, inputs, around.day) },
             Ok(report) => {
                 let outcome = outcome(&report, empty(node, inputs, around.day));
-                if keep_reports {
-                    done.reports.insert(node, report);
+                if keep == Some(node) {
+                    done.report = Some((outcome.id(), report));
                 }
                 outcome
             }

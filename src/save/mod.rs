@@ -7,6 +7,7 @@
 mod atomic;
 mod error;
 mod journal;
+mod linked;
 mod lock;
 mod replay;
 mod text;
@@ -15,6 +16,7 @@ mod v1;
 pub use atomic::{write_atomically, write_in_pieces};
 pub use error::{OpenError, SaveError};
 pub use journal::{Journal, Opened, create, open, read};
+pub use linked::{MOST_KEPT, now, open_linked, take_file};
 pub use text::{VERSION, from_text, to_text, write_text};
 
 /// The largest map file or journal that is opened, in bytes.

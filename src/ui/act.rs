@@ -13,6 +13,7 @@ use super::{
     prompt::{Ask, Purpose},
     reader, seams, selecting, table, tidy,
     visible::Filter,
+    workbench,
 };
 use crate::map::{Edit, Item};
 use egui::{Ui, ViewportCommand};
@@ -113,6 +114,11 @@ impl App {
             Action::DragSelects => {
                 self.change_settings(|it| it.drag_selects = !it.drag_selects);
             }
+            Action::SelectResting => {
+                if let Some(node) = self.desk.view.single_node() {
+                    self.select_resting(node);
+                }
+            }
             Action::Accept => self.decide(items, true),
             Action::Reject => self.decide(items, false),
             Action::TakeRunnerUp => self.take_runner_up(),
@@ -166,6 +172,10 @@ impl App {
             Action::Outline => {
                 self.desk.view.outline = !self.desk.view.outline;
                 keyboard_to(outline::id(), self.desk.view.outline, ui);
+            }
+            Action::Workbench => {
+                self.desk.view.workbench = !self.desk.view.workbench;
+                keyboard_to(workbench::id(), self.desk.view.workbench, ui);
             }
             Action::Table => {
                 self.desk.view.table = !self.desk.view.table;
@@ -223,6 +233,7 @@ impl App {
             self.tour.first_button(),
             self.desk.view.outline.then(outline::id),
             self.desk.view.table.then(table::id),
+            self.desk.view.workbench.then(workbench::id),
             self.desk.view.inspector.then(inspector::id),
             self.desk.view.reader.then(reader::id),
         ]

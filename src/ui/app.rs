@@ -205,6 +205,7 @@ impl App {
             index: &self.desk.index,
             find: &self.desk.find,
             table: &self.desk.rows,
+            bench: &self.desk.bench,
             queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
@@ -299,6 +300,7 @@ impl App {
         let mut canvas = std::mem::take(&mut self.desk.canvas);
         let mut outline = std::mem::take(&mut self.desk.outline);
         let mut table = std::mem::take(&mut self.desk.table);
+        let mut workbench = std::mem::take(&mut self.desk.workbench);
         let mut reader = std::mem::take(&mut self.desk.reader);
         let mut inspector = std::mem::take(&mut self.desk.inspector);
         let ctx = self.context(commands, hovered, marked);
@@ -338,6 +340,12 @@ impl App {
         }
         CentralPanel::no_frame().show(ui, |ui| {
             find::bar::show(&ctx, ui);
+            if ctx.view.workbench {
+                let panel = Panel::bottom(("workbench", self.desk.number)).frame(frame).resizable(true);
+                let high = ui.available_height();
+                let panel = panel.default_size(high * 0.45).size_range(80.0..=(high - 120.0).max(81.0));
+                panel.show(ui, |ui| workbench.show(&ctx, ui));
+            }
             if ctx.view.table {
                 let panel = Panel::bottom(("table", self.desk.number)).frame(frame).resizable(true);
                 let high = ui.available_height();
@@ -352,7 +360,7 @@ impl App {
             }
             canvas.show(&ctx, ui);
         });
-        (self.desk.outline, self.desk.table) = (outline, table);
+        (self.desk.outline, self.desk.table, self.desk.workbench) = (outline, table, workbench);
         (self.desk.canvas, self.desk.reader, self.desk.inspector) = (canvas, reader, inspector);
         (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }

@@ -73,6 +73,8 @@ pub enum Command {
     /// Something for reading with a language model.
     #[cfg(feature = "model")]
     Model(super::model::Wish),
+    /// Something for the evidence workbench.
+    Bench(super::workbench::Wish),
     /// Something for the tour.
     Tour(super::tour::Wish),
     /// Writes the keys in force into their file.

@@ -32,6 +32,8 @@ pub struct Context<'a> {
     pub find: &'a super::find::State,
     /// The rows of the table.
     pub table: &'a super::table::Rows,
+    /// Its calculations.
+    pub bench: &'a super::workbench::Bench,
     /// Its proposals by value.
     pub queue: &'a Queue,
     /// Where comments may start or not.
@@ -131,6 +133,8 @@ pub struct View {
     pub outline: bool,
     /// Whether the table is shown.
     pub table: bool,
+    /// Whether the evidence workbench is shown.
+    pub workbench: bool,
     /// What its rows are sorted by.
     pub sorting: super::table::Sorting,
     /// Whether the whole map is shown, small, in a corner.
@@ -168,6 +172,7 @@ impl Default for View {
             dark: false,
             outline: false,
             table: false,
+            workbench: false,
             sorting: None,
             minimap: true,
             still: false,

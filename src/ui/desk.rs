@@ -3,11 +3,11 @@
 use super::{
     canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
     opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams, selecting, store::Store, table,
-    tidy::Tidying,
+    tidy::Tidying, workbench,
 };
 use crate::{
     jobs::{Lost, Slot},
-    map::{Document, Ids, Item, Map},
+    map::{Document, File, FileId, Ids, Item, Map},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -48,6 +48,12 @@ pub struct Desk {
     pub inspector: inspector::State,
     /// Whether it was tidied up, and how it stood before.
     pub tidying: Tidying,
+    /// Its calculations.
+    pub bench: workbench::Bench,
+    /// What the workbench keeps from frame to frame.
+    pub workbench: workbench::State,
+    /// A file on its way into the evidence.
+    pub taking: Slot<Result<(workbench::Goal, (FileId, File)), Notice>>,
     /// What is read into it, or read anew.
     pub reading: Slot<Result<Loaded, Notice>>,
     /// Whether it may be closed unsaved.
@@ -82,6 +88,9 @@ impl Desk {
             table: table::State::default(),
             inspector: inspector::State::default(),
             tidying: Tidying::default(),
+            bench: workbench::Bench::new(wake()),
+            workbench: workbench::State::default(),
+            taking: Slot::new("read file", wake()),
             reading: Slot::new("read", wake()),
             let_go: false,
             keeper: Keeper::new(wake()),
@@ -107,6 +116,12 @@ impl Desk {
         let tidy = self.places.update(map, now, self.view.grouping)?;
         self.shown.update(map, now, &self.places, &mut self.view);
         self.rows.update(map, &self.index, &self.shown.visible, &self.view, now);
+        if self.view.workbench
+            && let Some(node) = self.view.single_node().filter(|&it| map.evidence_of(it).is_some())
+        {
+            self.bench.node = Some(node);
+        }
+        self.bench.update(map, now, &self.store.path);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);
@@ -148,6 +163,8 @@ impl Desk {
         self.find.is_busy()
             || self.rows.is_busy()
             || self.seams.is_busy()
+            || self.bench.is_busy()
+            || self.taking.is_busy()
             || self.keeper.is_busy()
             || self.reading.is_busy()
             || self.places.progress().is_some()

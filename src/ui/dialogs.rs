@@ -3,6 +3,7 @@
 use super::{
     command::Command,
     prompt::{Ask, Purpose},
+    workbench::{Goal, Into, Wish},
 };
 use crate::jobs::Slot;
 use rfd::AsyncFileDialog;
@@ -45,6 +46,19 @@ impl Dialogs {
         self.slot.request(move |_| answer(Purpose::Open, String::new(), || pollster::block_on(file)));
     }
 
+    /// Asks for a file for a piece of evidence.
+    pub fn data(&mut self, goal: Goal) {
+        let filter: (&str, &[&str]) = match goal.into {
+            Into::Attached => ("Tables and pictures", &["csv", "tsv", "png", "svg"]),
+            _ => ("Data", &["csv", "tsv", "txt", "jsonl", "json", "nfg", "ron"]),
+        };
+        let title = if goal.link { "Link a file" } else { "Copy a file into the map" };
+        let dialog =
+            AsyncFileDialog::new().set_title(title).add_filter(filter.0, filter.1).add_filter("All files", &["*"]);
+        let file = dialog.pick_file();
+        self.slot.request(move |_| answer(Purpose::Data(goal), String::new(), || pollster::block_on(file)));
+    }
+
     /// Asks for a file to write.
     pub fn save(&mut self, purpose: Purpose, name: &str, ending: &str) {
         let suggestion = format!("{name}.{ending}");
@@ -60,6 +74,7 @@ impl Dialogs {
             (Some(path), Purpose::Open) => Some(Command::Open(path)),
             (Some(path), Purpose::SaveAs) => Some(Command::SaveAs(path)),
             (Some(path), Purpose::Export(kind)) => Some(Command::Export(kind, path)),
+            (Some(path), Purpose::Data(goal)) => Some(Command::Bench(Wish::Take(goal, path))),
             (None, purpose) if !answer.shown => Some(Command::Ask(Some(Ask { purpose, text: answer.suggestion }))),
             _ => None,
         }

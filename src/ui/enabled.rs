@@ -31,6 +31,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::ToggleChrome => view.chrome,
         Action::Outline => view.outline,
         Action::Table => view.table,
+        Action::Workbench => view.workbench,
         Action::Minimap => view.minimap,
         Action::ReduceMotion => view.still,
         Action::DragSelects => view.drag_selects,
@@ -104,6 +105,7 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
         | Action::AddObjection
         | Action::AddSibling
         | Action::SameClaim
+        | Action::SelectResting
         | Action::PreviousSibling
         | Action::NextSibling => view.single_node().is_some(),
         Action::SetKind(_) | Action::Cut | Action::Copy | Action::Duplicate => view.nodes().next().is_some(),

@@ -75,6 +75,7 @@ impl App {
             Command::Export(kind, path) => self.export(kind, path),
             #[cfg(feature = "model")]
             Command::Model(wish) => self.handle_model(wish),
+            Command::Bench(wish) => self.handle_bench(wish),
             Command::Tour(wish) => self.follow_tour(wish, ui),
             Command::WriteKeys => self.write_keys(),
             Command::ReadKeys => self.read_keys(),
@@ -131,9 +132,14 @@ impl App {
         if !diff.is_empty() {
             self.notices.withdraw_offers();
         }
-        if !diff.is_empty()
-            && let Err(error) = self.desk.store.append(diff)
-        {
+        if !diff.is_empty() {
+            self.keep(diff);
+        }
+    }
+
+    /// Writes a change to the journal.
+    pub(super) fn keep(&mut self, diff: &Diff) {
+        if let Err(error) = self.desk.store.append(diff) {
             let message = format!("Cannot write the journal: {error}.");
             self.notices.push(Notice::error(
                 message,

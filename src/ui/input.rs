@@ -29,6 +29,7 @@ impl App {
             }
             None => {}
         }
+        self.poll_bench();
         #[cfg(feature = "model")]
         self.poll_model();
         if let Some(command) = self.dialogs.poll() {

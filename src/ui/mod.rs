@@ -63,6 +63,7 @@ mod theme;
 mod tidy;
 mod tour;
 mod visible;
+mod workbench;
 
 pub use app::App;
 pub use notices::{Notice, Severity};

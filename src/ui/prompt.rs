@@ -1,6 +1,9 @@
 //! A question with a text to answer: a path, or a thread to paste. And one with buttons: what to do with unsaved work.
 
-use super::command::{Command, ExportKind};
+use super::{
+    command::{Command, ExportKind},
+    workbench::{Goal, Wish},
+};
 use crate::ui::action::Action;
 use egui::{Align, Key, Layout, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
@@ -19,6 +22,8 @@ pub struct Ask {
 pub enum Purpose {
     /// The path of a map or a thread.
     Open,
+    /// The path of a file for a piece of evidence.
+    Data(Goal),
     /// The path to save to.
     SaveAs,
     /// The path to export to.
@@ -41,6 +46,8 @@ impl Ask {
     pub fn show(&mut self, ui: &mut Ui) -> (Option<Command>, bool) {
         let (title, hint, verb) = match self.purpose {
             Purpose::Open => ("Open by path", "Path of a map or a thread", "Open"),
+            Purpose::Data(goal) if goal.link => ("Link a file", "Path of the data", "Link"),
+            Purpose::Data(_) => ("Copy a file into the map", "Path of the file", "Copy"),
             Purpose::SaveAs => ("Save as", "Path ending in .ron", "Save"),
             Purpose::Export(_) => ("Export to", "Path of the file to write", "Export"),
             Purpose::Thread => ("Paste a thread", "Paste the text of the thread here", "Read it"),
@@ -100,6 +107,7 @@ impl Ask {
     fn answer(&self) -> Command {
         match self.purpose {
             Purpose::Open => Command::Open(self.path()),
+            Purpose::Data(goal) => Command::Bench(Wish::Take(goal, self.path())),
             Purpose::SaveAs => Command::SaveAs(self.path()),
             Purpose::Export(kind) => Command::Export(kind, self.path()),
             Purpose::Thread => {

@@ -195,6 +195,12 @@ impl Action {
             Self::SelectProposals => {
                 (Selection, "Select all proposals", "Selects all that is still to review.", Some(ctrl_shift(Key::A)))
             }
+            Self::SelectResting => (
+                Selection,
+                "Select what rests on it",
+                "Selects the evidence and all that follows from it: the claims it bears on, what those support, and so on.",
+                Some(shift(Key::B)),
+            ),
             Self::InvertSelection => {
                 (Selection, "Invert selection", "Selects the nodes that are not selected.", Some(ctrl(Key::I)))
             }
@@ -340,6 +346,12 @@ impl Action {
             }
             Self::Outline => (View, "Outline", "Shows or hides the map as an indented list.", Some(key(Key::O))),
             Self::Table => (View, "Table", "Shows or hides the nodes as a table to sort.", Some(shift(Key::T))),
+            Self::Workbench => (
+                View,
+                "Evidence workbench",
+                "Shows or hides the data, calculation and result of the selected evidence.",
+                Some(shift(Key::E)),
+            ),
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
             Self::Fold => {

@@ -1,9 +1,16 @@
 //! What cruxes, disagreements and evidence have beyond their words.
 
 use super::{
-    super::{command::Command, context::Context},
+    super::{
+        action::Action,
+        command::Command,
+        context::Context,
+        teach::Teach as _,
+        workbench::{self, Wish},
+    },
     capital, heading, one_line, plain_line, short,
 };
+use crate::evidence::Standing;
 use crate::map::{
     Crux, CruxStatus, Disagreement, DisagreementKind, Edit, Evidence, EvidenceKind, NodeId, NodeKind, Side, Value,
 };
@@ -138,6 +145,7 @@ fn show_evidence(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, evidence: &Evidence
     if kind != evidence.kind {
         ctx.edit(Edit::SetEvidence { node: id, evidence: Evidence { kind, ..evidence.clone() } });
     }
+    calculated(ctx, ui, id);
     if evidence.data.is_empty() {
         return;
     }
@@ -156,6 +164,26 @@ fn show_evidence(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, evidence: &Evidence
             ui.end_row();
         }
     });
+}
+
+/// What is calculated for it, in short, and the way to the workbench.
+fn calculated(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
+    let standing = ctx.bench.standings.standing(ctx.map, id);
+    if standing.is_some() {
+        heading(ui, "Calculated");
+        ui.horizontal_wrapped(|ui| {
+            workbench::standing_word(ctx, ui, id);
+        });
+    }
+    match standing {
+        Some(Standing::Fresh(outcome)) => drop(ui.label(&outcome.gist)),
+        Some(Standing::Broken(why)) => drop(ui.label(why.to_string())),
+        Some(Standing::Stale(_)) => drop(ui.label(RichText::new("The inputs have no result yet.").weak())),
+        None => {}
+    }
+    if !ctx.view.workbench && ui.button("Open the workbench").teaches(Action::Workbench).clicked() {
+        ctx.send(Command::Bench(Wish::Show(id)));
+    }
 }
 
 /// A value as people write it.

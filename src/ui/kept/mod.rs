@@ -70,6 +70,7 @@ pub struct Seen {
     outline: bool,
     #[serde(default)]
     table: bool,
+    workbench: bool,
     reader_width: Option<f32>,
     inspector_width: Option<f32>,
     /// What the thread was scrolled to.
@@ -96,6 +97,7 @@ impl Default for Seen {
             chrome: false,
             outline: false,
             table: false,
+            workbench: false,
             reader_width: None,
             inspector_width: None,
             top: None,
@@ -120,6 +122,7 @@ impl Seen {
             chrome: desk.view.chrome,
             outline: desk.view.outline,
             table: desk.view.table,
+            workbench: desk.view.workbench,
             reader_width: desk.view.reader_width,
             inspector_width: desk.view.inspector_width,
             top: desk.reader.top(),
@@ -214,6 +217,7 @@ impl Desk {
         self.view.showing.forget(self.document.map());
         (self.view.reader, self.view.inspector, self.view.chrome) = (seen.reader, seen.inspector, seen.chrome);
         (self.view.outline, self.view.table) = (seen.outline, seen.table);
+        self.view.workbench = seen.workbench;
         (self.view.reader_width, self.view.inspector_width) = (seen.reader_width, seen.inspector_width);
         self.view.grouping = seen.grouping.as_deref().and_then(Grouping::of_word).unwrap_or_default();
         self.reader.start_at(seen.top);

@@ -1,0 +1,221 @@
+//! What a piece of evidence bears on, how much it weighs there, and what rests on it.
+
+use super::{
+    super::{
+        action::Action,
+        command::Command,
+        context::Context,
+        inspector::{heading, plain_line, short},
+        keys,
+        teach::Teach as _,
+    },
+    Wish,
+};
+use crate::{
+    evidence::{rests_on, told, weigh},
+    map::{EdgeId, Edit, Item, KeptFigure, Likelihood, NodeId, Weight},
+};
+use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
+
+/// The weight that is being changed.
+#[derive(Debug, Default)]
+pub struct State {
+    edge: Option<EdgeId>,
+    draft: Option<Weight>,
+}
+
+impl State {
+    /// Draws what `node` bears on.
+    pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+        heading(ui, "Bears on");
+        let edges = ctx.map.edges_at(node).filter_map(|id| Some((id, *ctx.map.edge(id)?)));
+        let edges: Vec<_> = edges.filter(|it| it.1.from == node && ctx.map.may_weigh(it.0)).collect();
+        if edges.is_empty() {
+            let key = keys::hint(ui, Action::Link);
+            ui.label(RichText::new(format!("Nothing yet. Link it to the claim it speaks for or against{key}.")).weak());
+        }
+        for (id, edge) in edges {
+            let text = edge.to.node().and_then(|it| ctx.map.node(it)).map_or(String::new(), |it| plain_line(&it.text));
+            if ui.link(short(&text, 90)).on_hover_text("Shows it on the map.").clicked() {
+                ctx.send(Command::Reveal(edge.to));
+            }
+            ui.horizontal_wrapped(|ui| {
+                let bits = weigh::bits(ctx.map, &ctx.bench.standings, id);
+                ui.label(in_words(&bits));
+                let open = self.edge == Some(id);
+                let words = if open { "Done" } else { "Weigh" };
+                let hint = "How much likelier this is if the claim is true than if it is false.";
+                if ui.small_button(words).on_hover_text(hint).clicked() {
+                    self.edge = (!open).then_some(id);
+                    self.draft = None;
+                }
+            });
+            if self.edge == Some(id) {
+                ui.indent(id, |ui| self.weigh(ctx, ui, node, id));
+            }
+            if let Some(to) = edge.to.node() {
+                same_data(ctx, ui, node, to);
+            }
+        }
+        chain(ctx, ui, node);
+    }
+
+    /// The form of one weight.
+    fn weigh(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId, edge: EdgeId) {
+        let stored = ctx.map.weight(edge).cloned();
+        let usable: Vec<&KeptFigure> = ctx
+            .bench
+            .standings
+            .fresh(ctx.map, node)
+            .map(|it| it.figures.iter().filter(|it| it.likelihood.is_some()).collect())
+            .unwrap_or_default();
+        let draft = self
+            .draft
+            .get_or_insert_with(|| stored.clone().unwrap_or(Weight::Judged { ratio: 1.0, why: String::new() }));
+        let mut done = false;
+        ui.horizontal(|ui| {
+            let judged = matches!(draft, Weight::Judged { .. });
+            if ui.selectable_label(judged, "Judged").on_hover_text("You say how much it weighs, and why.").clicked()
+                && !judged
+            {
+                *draft = Weight::Judged { ratio: 1.0, why: String::new() };
+            }
+            let hint =
+                "Follows from a figure with a known spread, and from what it would be if the claim were true or false.";
+            let label = ui.add_enabled(!usable.is_empty() || !judged, egui::Button::selectable(!judged, "Computed"));
+            let label = label.on_hover_text(hint);
+            let label =
+                label.on_disabled_hover_text("No figure of the result has a likelihood that can honestly be given.");
+            if label.clicked()
+                && judged
+                && let Some(figure) = usable.first()
+            {
+                let near = figure.amount.as_number().unwrap_or(0.0);
+                *draft = Weight::Computed { figure: figure.key.clone(), if_true: near, if_false: 0.0 };
+                done = true;
+            }
+        });
+        match draft {
+            Weight::Judged { ratio, why } => done |= judge(ui, ratio, why),
+            Weight::Computed { figure, if_true, if_false } => done |= compute(ui, &usable, figure, if_true, if_false),
+        }
+        if done && stored.as_ref() != Some(draft) {
+            ctx.edit(Edit::SetWeight { edge, weight: Some(draft.clone()) });
+        }
+        if stored.is_some() && ui.small_button("Take the weight away").clicked() {
+            self.draft = None;
+            self.edge = None;
+            ctx.edit(Edit::SetWeight { edge, weight: None });
+        }
+    }
+}
+
+/// The likelihood ratio somebody judges. Says whether it is to be kept.
+fn judge(ui: &mut Ui, ratio: &mut f64, why: &mut String) -> bool {
+    let mut done = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.label("Likelihood ratio");
+        let field = DragValue::new(ratio).range(1e-6..=1e6).speed(0.02).max_decimals(3);
+        let field = ui.add(field).on_hover_text("Above 1 it speaks for the claim, below 1 against it; 1 says nothing.");
+        let field = field.accessible_name("Likelihood ratio");
+        done = field.drag_stopped() || field.lost_focus();
+    });
+    let field = TextEdit::singleline(why).hint_text("Why so much").desired_width(f32::INFINITY);
+    done | ui.add(field).accessible_name("Why so much").lost_focus()
+}
+
+/// The two values that are compared. Says whether they are to be kept.
+fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &mut f64, if_false: &mut f64) -> bool {
+    let mut done = false;
+    let title = usable.iter().find(|it| it.key == *figure).map_or(figure.clone(), |it| it.words.clone());
+    let response = ComboBox::from_id_salt("figure").selected_text(title).show_ui(ui, |ui| {
+        for it in usable {
+            if ui.selectable_label(it.key == *figure, &it.words).clicked() {
+                figure.clone_from(&it.key);
+                done = true;
+            }
+        }
+    });
+    let _ = response.response.accessible_name("Figure that it follows from");
+    for (words, value) in [("if the claim is true", if_true), ("if it is false", if_false)] {
+        ui.horizontal(|ui| {
+            let field = ui.add(DragValue::new(value).speed(0.01).max_decimals(4)).accessible_name(words);
+            done |= field.drag_stopped() || field.lost_focus();
+            ui.label(words);
+        });
+    }
+    let told = usable.iter().find(|it| it.key == *figure);
+    if let Some(likelihood) = told.and_then(|it| it.likelihood) {
+        let words = match likelihood {
+            Likelihood::Normal { error } => {
+                format!("Normal likelihood with a standard error of {} (Royall 1997).", told::significant(error, 3))
+            }
+            Likelihood::Binomial { hits, of } => format!("Binomial likelihood of {hits} of {of} (Royall 1997)."),
+        };
+        ui.label(RichText::new(words).small().weak());
+    }
+    done
+}
+
+/// A weight in words and in bits.
+pub fn in_words(bits: &Result<f64, weigh::NoWeight>) -> String {
+    match bits {
+        Ok(bits) => {
+            let ratio = told::significant(libm::exp2(*bits), 3);
+            format!("{}: {} bits, ratio {ratio}", capital(&weigh::words(*bits)), told::significant(*bits, 2))
+        }
+        Err(weigh::NoWeight::Unsaid) => "No weight yet.".to_owned(),
+        Err(why) => format!("No weight: {why}."),
+    }
+}
+
+fn capital(words: &str) -> String {
+    super::super::inspector::capital(words)
+}
+
+/// Whether other evidence on the same claim rests on the same data.
+fn same_data(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, to: NodeId) {
+    let together = weigh::together(ctx.map, &ctx.bench.standings, to);
+    let others = together.same_data.iter().filter_map(|it| match *it {
+        (one, other) if one == node => Some(other),
+        (other, one) if one == node => Some(other),
+        _ => None,
+    });
+    for other in others {
+        let text = ctx.map.node(other).map_or(String::new(), |it| short(&plain_line(&it.text), 60));
+        let words = format!(
+            "Rests on the same data as “{text}”: the two are not independent, and their weights are not added up."
+        );
+        ui.label(RichText::new(words).color(ui.visuals().warn_fg_color));
+    }
+}
+
+/// What rests on it, step by step.
+fn chain(ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+    const SHOWN: usize = 12;
+    let all = rests_on(ctx.map, node);
+    let nodes: Vec<_> = all.iter().filter_map(|it| Some((it.item.node()?, it.steps))).collect();
+    if nodes.is_empty() {
+        return;
+    }
+    heading(ui, "What rests on it");
+    for &(id, steps) in nodes.iter().take(SHOWN) {
+        let Some(it) = ctx.map.node(id) else { continue };
+        ui.horizontal(|ui| {
+            ui.add_space(8.0 * f32::from(u8::try_from(steps.min(6) - 1).unwrap_or(0)));
+            let link = ui.link(short(&plain_line(&it.text), 80));
+            if link.hovered() {
+                ctx.hovered.set(Some(Item::Node(id)));
+            }
+            if link.clicked() {
+                ctx.send(Command::Reveal(id.into()));
+            }
+        });
+    }
+    if nodes.len() > SHOWN {
+        ui.weak(format!("and {} more", nodes.len() - SHOWN));
+    }
+    if ui.small_button("Select all of it").teaches(Action::SelectResting).clicked() {
+        ctx.send(Command::Bench(Wish::SelectResting(node)));
+    }
+}

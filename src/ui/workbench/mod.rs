@@ -1,0 +1,126 @@
+//! The workbench: one piece of evidence with its data, its calculation, its result and what rests on it.
+
+mod bearing;
+mod bench;
+mod data;
+mod goal;
+mod inputs;
+mod parameter;
+mod result;
+mod said;
+mod standing;
+mod take;
+
+pub use bench::Bench;
+pub use goal::{Goal, Into, Wish};
+pub use standing::standing_word;
+
+use super::{
+    action::Action,
+    command::Command,
+    context::Context,
+    inspector::{plain_line, short},
+    keys,
+    teach::Teach as _,
+};
+use crate::map::{NodeId, NodeKind};
+use egui::{Align, Id, Label, Layout, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+/// What the workbench keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {
+    /// For which evidence that is.
+    node: Option<NodeId>,
+    inputs: inputs::State,
+    result: result::State,
+    bearing: bearing::State,
+}
+
+/// The id of the workbench, for the keyboard to move to.
+pub fn id() -> Id {
+    Id::unique("workbench")
+}
+
+impl State {
+    /// Draws the workbench.
+    pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui) {
+        let whole = ui.available_rect_before_wrap();
+        let panel = ui.interact(whole, id(), Sense::focusable_noninteractive());
+        panel.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, "Evidence workbench"));
+        if panel.has_focus() {
+            ui.painter().rect_stroke(whole, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        }
+        let Some(node) = ctx.bench.node else { return choose(ctx, ui) };
+        if self.node != Some(node) {
+            *self = Self { node: Some(node), ..Self::default() };
+        }
+        head(ctx, ui, node);
+        self.result.formula_bar(ctx, ui, node);
+        ui.add_space(2.0);
+        let columns = if ui.available_width() >= 780.0 { 3 } else { 1 };
+        if columns == 1 {
+            ScrollArea::vertical().id_salt("workbench").auto_shrink(false).show(ui, |ui| {
+                self.inputs.show(ctx, ui, node);
+                self.result.show(ctx, ui, node);
+                self.bearing.show(ctx, ui, node);
+            });
+            return;
+        }
+        ui.columns(columns, |uis| {
+            let parts: [(&str, &mut dyn FnMut(&mut Ui)); 3] = [
+                ("inputs", &mut |ui| self.inputs.show(ctx, ui, node)),
+                ("result", &mut |ui| self.result.show(ctx, ui, node)),
+                ("bearing", &mut |ui| self.bearing.show(ctx, ui, node)),
+            ];
+            for (ui, (name, show)) in uis.iter_mut().zip(parts) {
+                ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 6.0;
+                    show(ui);
+                    ui.add_space(8.0);
+                });
+            }
+        });
+    }
+}
+
+/// What it says, where its calculation stands, and what to do about that.
+fn head(ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+    let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        if ui.small_button("Close").teaches(Action::Workbench).clicked() {
+            ctx.send(Command::Do(Action::Workbench));
+        }
+        standing::show(ctx, ui, node);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let text = ctx.map.node(node).map_or(String::new(), |it| plain_line(&it.text));
+            let title = Label::new(RichText::new(short(&text, 160)).strong()).truncate().sense(Sense::click());
+            if ui.add(title).on_hover_text("Shows it on the map.").clicked() {
+                ctx.send(Command::Reveal(node.into()));
+            }
+        });
+    });
+}
+
+/// What to do where no evidence is open.
+fn choose(ctx: &Context<'_>, ui: &mut Ui) {
+    const SHOWN: usize = 50;
+    ui.add_space(4.0);
+    let all = ctx.index.by_kind.get(&NodeKind::Evidence).map_or(&[][..], Vec::as_slice);
+    if all.is_empty() {
+        let key = keys::hint(ui, Action::SetKind(NodeKind::Evidence));
+        ui.label(format!("No evidence on the map yet. Select a node and make it evidence{key}."));
+        return;
+    }
+    ui.label("Select a piece of evidence on the map, or here:");
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        for &id in all.iter().take(SHOWN) {
+            let Some(node) = ctx.map.node(id) else { continue };
+            if ui.link(short(&plain_line(&node.text), 120)).clicked() {
+                ctx.send(Command::Reveal(id.into()));
+            }
+        }
+        if all.len() > SHOWN {
+            ui.weak(format!("and {} more", all.len() - SHOWN));
+        }
+    });
+}

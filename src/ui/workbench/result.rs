@@ -1,0 +1,177 @@
+//! What a calculation gives: what it comes down to, figures with their formulas, tables, notes, and earlier results.
+
+use super::{
+    super::{context::Context, inspector::heading},
+    said::{self, DIGITS},
+};
+use crate::{
+    evidence::{Report, Standing, Table, told},
+    map::{Amount, KeptFigure, NodeId, Outcome},
+};
+use egui::{CollapsingHeader, Grid, Label, RichText, ScrollArea, Sense, Ui};
+
+/// How many figures are shown at first.
+const FEW: usize = 7;
+
+/// What is shown of the result.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The figure whose formula is shown.
+    figure: Option<String>,
+    /// Whether all figures are shown.
+    all: bool,
+}
+
+impl State {
+    /// The formula of the chosen figure, on one line above everything.
+    pub fn formula_bar(&self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+        let Some(report) = ctx.bench.report(node) else { return };
+        let chosen = self.figure.as_ref().and_then(|key| report.figures.iter().find(|it| it.key == *key));
+        let Some(figure) = chosen.or(report.figures.first()) else { return };
+        let about = figure.about;
+        let words = match (about.formula, about.source) {
+            ("", _) => format!("{}: as counted", figure.words),
+            (formula, "") => format!("{} = {formula}", figure.words),
+            (formula, source) => format!("{} = {formula}   ({source})", figure.words),
+        };
+        egui::Frame::new().fill(ui.visuals().extreme_bg_color).inner_margin(egui::Margin::symmetric(6, 2)).show(
+            ui,
+            |ui| {
+                ui.set_width(ui.available_width());
+                let label = Label::new(RichText::new(format!("ƒ  {words}")).small()).truncate();
+                ui.add(label).on_hover_text(words);
+            },
+        );
+    }
+
+    /// Draws the result of `node`.
+    pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+        heading(ui, "Result");
+        let standing = ctx.bench.standings.standing(ctx.map, node);
+        if let Some(why) = ctx.bench.trouble(node) {
+            ui.colored_label(ui.visuals().error_fg_color, why.to_string());
+        }
+        match standing {
+            None => drop(ui.label(RichText::new("No calculation yet.").weak())),
+            Some(Standing::Broken(why)) => drop(ui.colored_label(ui.visuals().error_fg_color, why.to_string())),
+            Some(Standing::Fresh(outcome)) if outcome.failed => {
+                ui.colored_label(ui.visuals().warn_fg_color, &outcome.gist);
+            }
+            Some(Standing::Fresh(outcome)) => self.fresh(ctx, ui, node, outcome),
+            Some(Standing::Stale(last)) => stale(ctx, ui, node, last),
+        }
+        history(ctx, ui, node);
+    }
+
+    fn fresh(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId, outcome: &Outcome) {
+        ui.label(&outcome.gist);
+        said::show(ctx, ui, node, outcome);
+        heading(ui, "Figures");
+        let shown = if self.all { outcome.figures.len() } else { FEW };
+        Grid::new("figures").num_columns(2).spacing([14.0, 3.0]).striped(true).show(ui, |ui| {
+            for figure in outcome.figures.iter().take(shown) {
+                self.figure(ui, figure);
+                ui.end_row();
+            }
+        });
+        if outcome.figures.len() > FEW {
+            let words = if self.all { "Show fewer".to_owned() } else { format!("Show all {}", outcome.figures.len()) };
+            if ui.link(words).clicked() {
+                self.all = !self.all;
+            }
+        }
+        match ctx.bench.report(node) {
+            Some(report) => more(ui, report),
+            None if ctx.bench.waits_for_asking(ctx.map, node) => {
+                ui.weak("Calculate again to see its tables, pictures and formulas.");
+            }
+            None => {}
+        }
+    }
+
+    fn figure(&mut self, ui: &mut Ui, figure: &KeptFigure) {
+        let chosen = self.figure.as_deref() == Some(&figure.key);
+        let name = RichText::new(&figure.words);
+        let name = if chosen { name.strong() } else { name };
+        let name = ui.add(Label::new(name).wrap().sense(Sense::click())).on_hover_text("Shows its formula above.");
+        if name.clicked() {
+            self.figure = Some(figure.key.clone());
+        }
+        ui.vertical(|ui| {
+            let value = RichText::new(told::words(&figure.amount, DIGITS));
+            let undefined = matches!(figure.amount, Amount::Undefined(_));
+            ui.label(if undefined { value.weak() } else { value.strong() });
+            if let Some(interval) = figure.interval {
+                ui.label(RichText::new(told::interval(&figure.amount, interval, DIGITS)).small().weak());
+            }
+        });
+    }
+}
+
+fn stale(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, last: Option<&Outcome>) {
+    let waits = ctx.bench.waits_for_asking(ctx.map, node);
+    match last {
+        // The old figures are not shown: they are of other inputs. The history has them, under their day.
+        Some(_) if waits => ui.label("The inputs have changed. Calculate to see what they give."),
+        None if waits => ui.label("Calculate to see what the inputs give. This may take a while."),
+        _ => ui.label(RichText::new("Calculating…").weak()),
+    };
+}
+
+/// Tables and notes.
+fn more(ui: &mut Ui, report: &Report) {
+    for table in &report.tables {
+        CollapsingHeader::new(&table.words).id_salt(&table.key).show(ui, |ui| show_table(ui, table));
+    }
+    if !report.notes.is_empty() {
+        CollapsingHeader::new(format!("Notes ({})", report.notes.len())).id_salt("notes").show(ui, |ui| {
+            for note in &report.notes {
+                ui.label(RichText::new(format!("• {note}")).small());
+            }
+        });
+    }
+}
+
+fn show_table(ui: &mut Ui, table: &Table) {
+    const MOST: usize = 200;
+    ScrollArea::horizontal().id_salt(&table.key).show(ui, |ui| {
+        Grid::new(&table.key).num_columns(table.columns.len()).spacing([14.0, 3.0]).striped(true).show(ui, |ui| {
+            for column in &table.columns {
+                let head = ui.label(RichText::new(&column.words).small().strong());
+                if !column.about.formula.is_empty() {
+                    head.on_hover_text(format!("{}\n{}", column.about.formula, column.about.source));
+                }
+            }
+            ui.end_row();
+            for row in table.rows.iter().take(MOST) {
+                for cell in row {
+                    ui.label(RichText::new(told::words(cell, DIGITS)).small());
+                }
+                ui.end_row();
+            }
+        });
+        if table.rows.len() > MOST {
+            ui.weak(format!("and {} more rows", table.rows.len() - MOST));
+        }
+    });
+}
+
+fn history(ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+    let all = ctx.map.history(node);
+    let now = ctx.bench.standings.inputs(node);
+    if all.len() < 2 && all.iter().all(|it| Some(it.inputs) == now) {
+        return;
+    }
+    CollapsingHeader::new(format!("Earlier results ({})", all.len())).id_salt("history").show(ui, |ui| {
+        for outcome in all.iter().rev() {
+            let is_now = Some(outcome.inputs) == now;
+            let text = format!("{}  {}", outcome.day, outcome.gist);
+            let text = RichText::new(text).small();
+            ui.label(if is_now { text.strong() } else { text.weak() }).on_hover_text(if is_now {
+                "The inputs as they are now."
+            } else {
+                "Other inputs than now."
+            });
+        }
+    });
+}
