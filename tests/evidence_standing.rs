@@ -200,7 +200,7 @@ fn what_rests_on_evidence_is_found_step_by_step() {
     document.edit(Edit::Connect { from: doubt, to: link.into(), kind: EdgeKind::Undercuts }).unwrap();
     document.edit(Edit::Connect { from: crux, to: claim.into(), kind: EdgeKind::CruxOf }).unwrap();
     let found = |start| -> Vec<(Item, usize)> {
-        rests_on(document.map(), start).into_iter().map(|it| (it.item, it.steps)).collect()
+        rests_on(document.map(), &[start]).into_iter().map(|it| (it.item, it.steps)).collect()
     };
     assert_eq!(found(rate), [(entente.into(), 1), (claim.into(), 2), (top.into(), 3)]);
     assert_eq!(found(doubt), [(link.into(), 1), (top.into(), 2)]);

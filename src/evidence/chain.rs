@@ -14,17 +14,18 @@ pub struct Rests {
     pub steps: usize,
 }
 
-/// All that rests on `start`, the nearest first: what it is linked to, what those are linked to and so on (a link that is
+/// All that rests on any of `starts`, the nearest first: what it is linked to, what those are linked to and so on (a link that is
 /// doubted hands the doubt on to what it leads to), and the calculations that use its figures.
-pub fn rests_on(map: &Map, start: NodeId) -> Vec<Rests> {
+pub fn rests_on(map: &Map, starts: &[NodeId]) -> Vec<Rests> {
     let mut users: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
     for (id, calculation) in map.calculations() {
         for used in calculation.uses() {
             users.entry(used).or_default().push(id);
         }
     }
-    let mut seen: BTreeSet<Item> = [start.into()].into();
-    let (mut queue, mut found) = (VecDeque::from([(Item::Node(start), 0)]), Vec::new());
+    let starts = || starts.iter().map(|&it| Item::Node(it));
+    let mut seen: BTreeSet<Item> = starts().collect();
+    let (mut queue, mut found) = (starts().map(|it| (it, 0)).collect::<VecDeque<_>>(), Vec::new());
     while let Some((on, steps)) = queue.pop_front() {
         let next: Vec<Item> = match on {
             Item::Node(id) => {

@@ -26,6 +26,7 @@ pub mod weigh;
 pub use chain::{Rests, rests_on};
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
 pub use recompute::{Around, Recomputed, calculate, recompute};
+pub use records::preview;
 pub use report::{About, Amount, Column, Figure, Likelihood, Plot, Report, Series, Table, Trace};
 pub use said::{Said, prefilled, said, usual_engine};
 pub use standing::{Standing, Standings};

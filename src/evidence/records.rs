@@ -148,6 +148,17 @@ impl<'a> Records<'a> {
     }
 }
 
+/// The first rows of a table, for people to look at. Ends where the bytes are no table any more.
+pub fn preview(bytes: &[u8], rows: usize) -> Vec<Vec<String>> {
+    let mut data = bytes;
+    let Ok(mut records) = Records::open(&mut data) else { return Vec::new() };
+    let mut found = Vec::new();
+    while found.len() < rows && records.advance() == Ok(true) {
+        found.push((0..records.len()).map(|it| String::from_utf8_lossy(records.cell(it)).into_owned()).collect());
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,11 +15,9 @@ pub fn words(amount: &Amount, digits: usize) -> String {
 
 /// An interval of an amount in words: `95 % interval 0.6 to 3.1`.
 pub fn interval(amount: &Amount, (least, most, sure): (f64, f64, f64), digits: usize) -> String {
-    let bound = |it: f64| match amount {
-        Amount::Share(_) => words(&Amount::Share(it), digits),
-        _ => significant(it, digits),
-    };
-    format!("{} interval {} to {}", words(&Amount::Share(sure), digits), bound(least), bound(most))
+    let (unit, sign) = if matches!(amount, Amount::Share(_)) { (100.0, " %") } else { (1.0, "") };
+    let bound = |it: f64| significant(it * unit, digits);
+    format!("{} interval {} to {}{sign}", words(&Amount::Share(sure), digits), bound(least), bound(most))
 }
 
 /// A number to so many significant digits, without zeros at its end.

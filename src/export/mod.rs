@@ -5,6 +5,7 @@ mod html;
 mod markdown;
 pub mod outline;
 mod png;
+mod raster;
 mod summary;
 mod svg;
 mod words;
@@ -12,6 +13,7 @@ mod words;
 pub use html::summary_html;
 pub use markdown::summary_markdown;
 pub use png::{PngError, png};
+pub use raster::{Raster, raster};
 pub use summary::{
     Concession, CruxPoint, DisagreementPoint, EvidencePoint, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes,
     summary,

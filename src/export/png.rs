@@ -36,6 +36,19 @@ pub enum PngError {
 /// # Errors
 /// If `svg` is not an SVG file, or has no size.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
+    let tree = Tree::from_str(svg, &options(svg))?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let wanted = if scale.is_finite() && scale > 0.0 { scale } else { 1.0 };
+    let scale = wanted.min(MOST / width.max(height)).min((MOST_IN_ALL / (width * height)).sqrt());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and at most 12 000")]
+    let dots = |length: f32| (length * scale).ceil().max(1.0) as u32;
+    let mut dots = Pixmap::new(dots(width), dots(height)).ok_or(PngError::Size)?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut dots.as_mut());
+    dots.encode_png().map_err(|it| PngError::Encode(it.to_string()))
+}
+
+/// How an SVG with these words is drawn: in the bundled font, and what that lacks in one of the system that has it.
+pub(super) fn options(svg: &str) -> Options<'static> {
     let mut fonts = Database::new();
     fonts.load_font_data(UBUNTU_LIGHT.to_vec());
     fonts.load_font_data(HACK_REGULAR.to_vec());
@@ -46,16 +59,7 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
     let select_fallback = Box::new(|it: char, tried: &[ID], fonts: &mut Arc<Database>| fallback(it, tried, fonts));
     let font_resolver = FontResolver { select_fallback, ..FontResolver::default() };
     let family = "Ubuntu".to_owned();
-    let options = Options { font_family: family, fontdb: Arc::new(fonts), font_resolver, ..Options::default() };
-    let tree = Tree::from_str(svg, &options)?;
-    let (width, height) = (tree.size().width(), tree.size().height());
-    let wanted = if scale.is_finite() && scale > 0.0 { scale } else { 1.0 };
-    let scale = wanted.min(MOST / width.max(height)).min((MOST_IN_ALL / (width * height)).sqrt());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and at most 12 000")]
-    let dots = |length: f32| (length * scale).ceil().max(1.0) as u32;
-    let mut dots = Pixmap::new(dots(width), dots(height)).ok_or(PngError::Size)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut dots.as_mut());
-    dots.encode_png().map_err(|it| PngError::Encode(it.to_string()))
+    Options { font_family: family, fontdb: Arc::new(fonts), font_resolver, ..Options::default() }
 }
 
 /// The face for a character that the bundled font lacks: of those that have it an upright one of usual weight and with

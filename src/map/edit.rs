@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Edit {
     /// A new node, linked to something if `link` says so, placed by hand if `at` says where.
     AddNode { kind: NodeKind, text: String, at: Option<Point>, link: Option<(EdgeKind, Item)> },
+    /// A new node that `from` is linked to.
+    AddTarget { kind: NodeKind, text: String, from: NodeId, link: EdgeKind },
     /// A claim that says the words at `span`, with a statement of exactly those; linked and placed as for `AddNode`.
     AddQuote { span: Span, at: Option<Point>, link: Option<(EdgeKind, Item)> },
     /// Two nodes say the same: all that `gone` has goes to `keep`.
@@ -149,7 +151,7 @@ impl Edit {
     /// Its name, for the undo menu and the journal.
     pub fn label(&self) -> &'static str {
         match self {
-            Self::AddNode { .. } => "Add node",
+            Self::AddNode { .. } | Self::AddTarget { .. } => "Add node",
             Self::AddQuote { .. } => "Add words",
             Self::Unite { .. } => "Same claim",
             Self::SplitNode { .. } => "Split node",
@@ -215,6 +217,11 @@ impl Edit {
                 let id = draft.mint_node(ids);
                 draft.add_node(id, Node { kind, text: text.into() });
                 draft.join(id, at, link, ids)?;
+            }
+            Self::AddTarget { kind, text, from, link } => {
+                let id = draft.mint_node(ids);
+                draft.add_node(id, Node { kind, text: text.into() });
+                draft.connect(Edge { from, to: id.into(), kind: link }, ids)?;
             }
             Self::AddQuote { span, at, link } => {
                 let id = draft.add_quote(span, ids)?;

@@ -261,6 +261,13 @@ impl Data {
         self.0.iter().map(|it| (&*it.0, &it.1))
     }
 
+    /// The same with this value of this name, or without one.
+    #[must_use]
+    pub fn with(&self, name: &str, value: Option<Value>) -> Self {
+        let others = self.iter().filter(|it| it.0 != name).map(|(name, it)| (name.to_owned(), it.clone()));
+        others.chain(value.map(|it| (name.to_owned(), it))).collect()
+    }
+
     /// The value of this name.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.iter().find(|it| it.0 == name).map(|it| it.1)

@@ -318,6 +318,12 @@ impl App {
         Panel::bottom("status").frame(bar).show(ui, |ui| {
             status::show(self, &ctx, ui, canvas.camera.sight().zoom);
         });
+        if ctx.view.workbench {
+            let panel = Panel::bottom(("workbench", self.desk.number)).frame(frame).resizable(true);
+            let high = ui.available_height();
+            let panel = panel.default_size(high * 0.45).size_range(120.0..=(high - 160.0).max(121.0));
+            panel.show(ui, |ui| workbench.show(&ctx, ui));
+        }
         // The map keeps some room. On a narrow window the thread gives way first, on a very narrow one the details too.
         let width = ui.available_width();
         let inspector_shown = self.desk.view.inspector && width >= 500.0;
@@ -340,12 +346,6 @@ impl App {
         }
         CentralPanel::no_frame().show(ui, |ui| {
             find::bar::show(&ctx, ui);
-            if ctx.view.workbench {
-                let panel = Panel::bottom(("workbench", self.desk.number)).frame(frame).resizable(true);
-                let high = ui.available_height();
-                let panel = panel.default_size(high * 0.45).size_range(80.0..=(high - 120.0).max(81.0));
-                panel.show(ui, |ui| workbench.show(&ctx, ui));
-            }
             if ctx.view.table {
                 let panel = Panel::bottom(("table", self.desk.number)).frame(frame).resizable(true);
                 let high = ui.available_height();

@@ -6,6 +6,7 @@ mod many;
 mod overview;
 mod review;
 mod said;
+mod weights;
 
 use super::{action::Action, command::Command, context::Context, keys, teach::Teach as _, theme::colour};
 use crate::{
@@ -62,6 +63,7 @@ impl State {
         said::show(ctx, ui, id, &node.text);
         review::show(ctx, ui, id.into());
         kinds::show(ctx, ui, id, node.kind);
+        weights::show(ctx, ui, id);
         if matches!(node.kind, NodeKind::Claim | NodeKind::Crux) {
             self.credences.show(ctx, ui, id);
         }
@@ -81,7 +83,8 @@ pub(super) fn heading(ui: &mut Ui, words: &str) {
     ui.label(RichText::new(words).small().strong().color(ui.visuals().weak_text_color()));
 }
 
-fn quotes(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
+/// Where the words of a node stand in the thread.
+pub(super) fn quotes(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
     let Some(statements) = ctx.index.statements_of.get(&id) else { return };
     heading(ui, if statements.len() == 1 { "In the thread" } else { "In the thread, in several places" });
     for statement in statements.iter().filter_map(|&it| ctx.map.statement(it)) {

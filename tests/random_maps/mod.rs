@@ -307,7 +307,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(37) {
+    match random.below(38) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -363,6 +363,12 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             let (calculation, files) = random.calculation(&nodes, credence);
             Edit::SetCalculation { node, calculation: random.maybe(|_| calculation), files }
         }
+        36 => Edit::AddTarget {
+            kind: random.pick(&NodeKind::ALL),
+            text: random.words(),
+            from: node,
+            link: random.pick(&EdgeKind::ALL),
+        },
         33 => Edit::Attach { node, file: random.file().1 },
         34 if !edges.is_empty() => Edit::SetWeight { edge: random.pick(&edges), weight: random.maybe(Random::weight) },
         35 => Edit::Record {

@@ -55,6 +55,10 @@ pub fn node(ctx: &Context<'_>, id: NodeId, (nth, all): (usize, usize)) -> Option
     let node = ctx.map.node(id)?;
     let state = if ctx.is_open(id) { "proposed " } else { "" };
     let mut words = format!("{state}{}, {nth} of {all}: {}", node.kind.word(), inspector::plain_line(&node.text));
+    if let Some(mark) = ctx.bench.marks().get(&id) {
+        words.push_str(", ");
+        words.push_str(mark.word());
+    }
     match ctx.view.changes.unseen.get(&id) {
         Some(true) => words.push_str(", new since you last looked"),
         Some(false) => words.push_str(", changed since you last looked"),

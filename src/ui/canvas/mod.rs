@@ -28,6 +28,7 @@ mod nudge;
 mod paint;
 mod part;
 mod scene;
+mod stale;
 
 pub use camera::{Camera, Sight};
 pub use editor::place as draft_place;
@@ -184,6 +185,7 @@ impl State {
         let is_at_rest = gliding.is_none() && !self.gesture.is_busy();
         let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
         found::rings(ctx, ui, (&self.camera, rect), layout, &seen);
+        stale::tabs(ctx, ui, (&self.camera, rect), layout, &seen);
         changed::dots(ctx, ui, (&self.camera, rect), layout, &seen);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
         // Without a screen reader nobody asks for it.

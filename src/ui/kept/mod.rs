@@ -70,6 +70,7 @@ pub struct Seen {
     outline: bool,
     #[serde(default)]
     table: bool,
+    #[serde(default)]
     workbench: bool,
     reader_width: Option<f32>,
     inspector_width: Option<f32>,

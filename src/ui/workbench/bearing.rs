@@ -9,11 +9,11 @@ use super::{
         keys,
         teach::Teach as _,
     },
-    Wish,
+    Wish, goes_to,
 };
 use crate::{
     evidence::{rests_on, told, weigh},
-    map::{EdgeId, Edit, Item, KeptFigure, Likelihood, NodeId, Weight},
+    map::{EdgeId, Edit, KeptFigure, Likelihood, NodeId, Weight},
 };
 use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
 
@@ -35,9 +35,8 @@ impl State {
             ui.label(RichText::new(format!("Nothing yet. Link it to the claim it speaks for or against{key}.")).weak());
         }
         for (id, edge) in edges {
-            let text = edge.to.node().and_then(|it| ctx.map.node(it)).map_or(String::new(), |it| plain_line(&it.text));
-            if ui.link(short(&text, 90)).on_hover_text("Shows it on the map.").clicked() {
-                ctx.send(Command::Reveal(edge.to));
+            if let Some(to) = edge.to.node() {
+                goes_to(ctx, ui, to);
             }
             ui.horizontal_wrapped(|ui| {
                 let bits = weigh::bits(ctx.map, &ctx.bench.standings, id);
@@ -193,23 +192,16 @@ fn same_data(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, to: NodeId) {
 /// What rests on it, step by step.
 fn chain(ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
     const SHOWN: usize = 12;
-    let all = rests_on(ctx.map, node);
+    let all = rests_on(ctx.map, &[node]);
     let nodes: Vec<_> = all.iter().filter_map(|it| Some((it.item.node()?, it.steps))).collect();
     if nodes.is_empty() {
         return;
     }
     heading(ui, "What rests on it");
     for &(id, steps) in nodes.iter().take(SHOWN) {
-        let Some(it) = ctx.map.node(id) else { continue };
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.add_space(8.0 * f32::from(u8::try_from(steps.min(6) - 1).unwrap_or(0)));
-            let link = ui.link(short(&plain_line(&it.text), 80));
-            if link.hovered() {
-                ctx.hovered.set(Some(Item::Node(id)));
-            }
-            if link.clicked() {
-                ctx.send(Command::Reveal(id.into()));
-            }
+            goes_to(ctx, ui, id);
         });
     }
     if nodes.len() > SHOWN {

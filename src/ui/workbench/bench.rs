@@ -1,9 +1,10 @@
 //! Calculations of the open map, off the window's thread.
 
 use crate::{
-    evidence::{Around, Failed, Recomputed, Report, Standings, dates, engine, recompute},
+    evidence::{Around, Failed, Recomputed, Report, Standing, Standings, dates, engine, recompute, rests_on},
+    export::{Raster, raster},
     jobs::{Progress, Slot},
-    map::{Content, Inputs, Map, NodeId, Outcome, ResultId, Revision},
+    map::{Content, FileId, Inputs, Map, NodeId, Outcome, ResultId, Revision},
     save,
 };
 use std::{
@@ -15,6 +16,31 @@ use std::{
 /// Larger linked files are calculated with only where somebody asks for it, in bytes.
 const MOST_UNASKED: u64 = 32 << 20;
 
+/// What the map says of a node whose evidence is not as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Evidence whose inputs have changed since it was calculated.
+    Stale,
+    /// Evidence that was never calculated.
+    Never,
+    /// Evidence that cannot be calculated, or has no result.
+    Failed,
+    /// What rests on evidence that is stale or has no result.
+    Resting,
+}
+
+impl Mark {
+    /// What it says.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stale => "stale",
+            Self::Never => "not calculated",
+            Self::Failed => "no result",
+            Self::Resting => "rests on stale evidence",
+        }
+    }
+}
+
 /// The calculations of one open map.
 #[derive(Debug)]
 pub struct Bench {
@@ -22,6 +48,7 @@ pub struct Bench {
     pub standings: Standings,
     /// The evidence that the workbench shows.
     pub node: Option<NodeId>,
+    marks: BTreeMap<NodeId, Mark>,
     of: Option<(Revision, Option<NodeId>)>,
     report: Option<(ResultId, Report)>,
     /// What could not be tried, and with which inputs.
@@ -32,6 +59,9 @@ pub struct Bench {
     /// What somebody asked for: it may take long, and goes on whatever is edited meanwhile.
     asked: Slot<Recomputed>,
     asked_for: Option<(NodeId, Inputs)>,
+    /// Pictures shown with the evidence that is open.
+    pictures: BTreeMap<FileId, Result<Raster, String>>,
+    drawing: Slot<(FileId, Result<Raster, String>)>,
 }
 
 impl Bench {
@@ -40,13 +70,16 @@ impl Bench {
         Self {
             standings: Standings::default(),
             node: None,
+            marks: BTreeMap::new(),
             of: None,
             report: None,
             troubles: BTreeMap::new(),
             doing: BTreeMap::new(),
             quick: Slot::new("evidence", wake.clone()),
-            asked: Slot::new("evidence asked for", wake),
+            asked: Slot::new("evidence asked for", wake.clone()),
             asked_for: None,
+            pictures: BTreeMap::new(),
+            drawing: Slot::new("picture", wake),
         }
     }
 
@@ -57,8 +90,10 @@ impl Bench {
             return;
         }
         self.of = Some((now, self.node));
+        self.draw(map);
         self.standings = Standings::of(map);
         let due = self.due(map);
+        self.mark(map, &due);
         let same = |it: &NodeId| self.doing.get(it).copied() == self.standings.inputs(*it);
         if due.is_empty() || due.iter().all(same) {
             return;
@@ -66,6 +101,33 @@ impl Bench {
         self.doing = due.iter().filter_map(|&it| Some((it, self.standings.inputs(it)?))).collect();
         let (map, file, keep) = (map.clone(), file.to_owned(), self.node);
         self.quick.request(move |progress| work(&map, &due, &file, keep, progress));
+    }
+
+    /// Marks what is not as it should be. What is being calculated in a moment is not worth a mark.
+    fn mark(&mut self, map: &Map, due: &[NodeId]) {
+        let due: BTreeSet<NodeId> = due.iter().copied().collect();
+        let mut marks = BTreeMap::new();
+        for &node in self.standings.order().iter().filter(|it| !due.contains(it)) {
+            let mark = match self.standings.standing(map, node) {
+                _ if self.trouble(node).is_some() => Mark::Failed,
+                Some(Standing::Fresh(it)) if it.failed => Mark::Failed,
+                Some(Standing::Stale(Some(_))) => Mark::Stale,
+                Some(Standing::Stale(None)) => Mark::Never,
+                Some(Standing::Broken(_)) => Mark::Failed,
+                Some(Standing::Fresh(_)) | None => continue,
+            };
+            marks.insert(node, mark);
+        }
+        let shaken: Vec<NodeId> = marks.iter().filter(|it| *it.1 != Mark::Never).map(|it| *it.0).collect();
+        for it in rests_on(map, &shaken).iter().filter_map(|it| it.item.node()) {
+            marks.entry(it).or_insert(Mark::Resting);
+        }
+        self.marks = marks;
+    }
+
+    /// The nodes whose evidence is not as it should be.
+    pub fn marks(&self) -> &BTreeMap<NodeId, Mark> {
+        &self.marks
     }
 
     /// What is to be calculated unasked, in order: what is stale, and what is shown but not known whole.
@@ -82,6 +144,25 @@ impl Bench {
         order
             .filter(|it| wanted(it) && self.standings.inputs(*it).is_some() && !tried(it) && is_quick(map, *it))
             .collect()
+    }
+
+    /// Has the next picture drawn that is shown and not drawn yet. What is no longer shown is let go of.
+    fn draw(&mut self, map: &Map) {
+        let shown = self.node.and_then(|it| map.evidence_of(it)).map_or(&[][..], |it| &it.attached);
+        self.pictures.retain(|it, _| shown.contains(it));
+        let is_due = |id: &FileId| {
+            let is_picture = map.file(*id).is_some_and(|it| super::attached::is_picture(&it.name));
+            is_picture && !self.pictures.contains_key(id)
+        };
+        let next = shown.iter().copied().find(is_due).filter(|_| !self.drawing.is_busy());
+        if let Some((id, bytes)) = next.and_then(|it| Some((it, map.file(it)?.bytes()?.clone()))) {
+            self.drawing.request(move |_| (id, raster(&bytes, super::attached::SIDE)));
+        }
+    }
+
+    /// A picture shown with the evidence that is open, or why it cannot be; nothing while it is drawn.
+    pub fn picture(&self, id: FileId) -> Option<&Result<Raster, String>> {
+        self.pictures.get(&id)
     }
 
     /// Calculates `node` now, and what it uses first, however long that takes.
@@ -114,10 +195,17 @@ impl Bench {
         let asked = self.asked.poll();
         if asked.is_some() {
             self.asked_for = None;
+            self.of = None;
         }
         let quick = self.quick.poll();
         if quick.is_some() {
             self.doing.clear();
+            // What could not be tried is marked, also where no result changes the map.
+            self.of = None;
+        }
+        if let Some(Ok((id, drawn))) = self.drawing.poll() {
+            self.pictures.insert(id, drawn);
+            self.of = None;
         }
         let mut outcomes = Vec::new();
         for done in asked.into_iter().chain(quick) {
@@ -160,7 +248,7 @@ impl Bench {
 
     /// Whether something is calculated.
     pub fn is_busy(&self) -> bool {
-        self.quick.is_busy() || self.asked.is_busy()
+        self.quick.is_busy() || self.asked.is_busy() || self.drawing.is_busy()
     }
 
     /// Whether `node` is calculated only where somebody asks for it.

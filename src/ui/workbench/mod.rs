@@ -1,8 +1,10 @@
 //! The workbench: one piece of evidence with its data, its calculation, its result and what rests on it.
 
+mod attached;
 mod bearing;
 mod bench;
 mod data;
+mod fields;
 mod goal;
 mod inputs;
 mod parameter;
@@ -10,8 +12,10 @@ mod result;
 mod said;
 mod standing;
 mod take;
+mod thought;
 
-pub use bench::Bench;
+pub use bearing::in_words as weight_in_words;
+pub use bench::{Bench, Mark};
 pub use goal::{Goal, Into, Wish};
 pub use standing::standing_word;
 
@@ -19,18 +23,20 @@ use super::{
     action::Action,
     command::Command,
     context::Context,
-    inspector::{plain_line, short},
+    inspector::{self, plain_line, short},
     keys,
     teach::Teach as _,
 };
 use crate::map::{NodeId, NodeKind};
-use egui::{Align, Id, Label, Layout, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Id, Label, Layout, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// What the workbench keeps from frame to frame.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct State {
     /// For which evidence that is.
     node: Option<NodeId>,
+    fields: fields::State,
+    thought: thought::State,
     inputs: inputs::State,
     result: result::State,
     bearing: bearing::State,
@@ -48,7 +54,7 @@ impl State {
         let panel = ui.interact(whole, id(), Sense::focusable_noninteractive());
         panel.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, "Evidence workbench"));
         if panel.has_focus() {
-            ui.painter().rect_stroke(whole, 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(whole.expand(5.0), 2.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
         }
         let Some(node) = ctx.bench.node else { return choose(ctx, ui) };
         if self.node != Some(node) {
@@ -57,30 +63,72 @@ impl State {
         head(ctx, ui, node);
         self.result.formula_bar(ctx, ui, node);
         ui.add_space(2.0);
-        let columns = if ui.available_width() >= 780.0 { 3 } else { 1 };
-        if columns == 1 {
+        // Narrow, all stands below each other.
+        let wide = ui.available_width();
+        if wide < 600.0 {
             ScrollArea::vertical().id_salt("workbench").auto_shrink(false).show(ui, |ui| {
-                self.inputs.show(ctx, ui, node);
+                self.inputs(ctx, ui, node);
                 self.result.show(ctx, ui, node);
                 self.bearing.show(ctx, ui, node);
             });
             return;
         }
-        ui.columns(columns, |uis| {
-            let parts: [(&str, &mut dyn FnMut(&mut Ui)); 3] = [
-                ("inputs", &mut |ui| self.inputs.show(ctx, ui, node)),
-                ("result", &mut |ui| self.result.show(ctx, ui, node)),
-                ("bearing", &mut |ui| self.bearing.show(ctx, ui, node)),
-            ];
-            for (ui, (name, show)) in uis.iter_mut().zip(parts) {
-                ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.y = 6.0;
-                    show(ui);
-                    ui.add_space(8.0);
+        ui.spacing_mut().item_spacing.x = 24.0;
+        ui.columns(if wide < 900.0 { 2 } else { 3 }, |uis| {
+            let last = uis.len() - 1;
+            for (nth, ui) in uis.iter_mut().enumerate() {
+                ScrollArea::vertical().id_salt(nth).auto_shrink(false).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                    // Columns would stretch buttons and justify text.
+                    ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+                        match nth {
+                            0 => self.inputs(ctx, ui, node),
+                            1 => self.result.show(ctx, ui, node),
+                            _ => {}
+                        }
+                        if nth == last {
+                            self.bearing.show(ctx, ui, node);
+                        }
+                        ui.add_space(8.0);
+                    });
                 });
             }
         });
     }
+}
+
+impl State {
+    /// Where it was said, and what it is made of.
+    fn inputs(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+        inspector::quotes(ctx, ui, node);
+        self.thought.show(ctx, ui, node);
+        self.inputs.show(ctx, ui, node);
+        self.fields.show(ctx, ui, node);
+    }
+}
+
+/// The words of a node, which lead to it on the map.
+fn goes_to(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
+    let Some(node) = ctx.map.node(id) else { return };
+    let text = RichText::new(short(&plain_line(&node.text), 90)).color(ui.visuals().hyperlink_color);
+    let button = ui.add(Button::new(text).wrap().frame(false)).on_hover_text("Shows it on the map.");
+    if button.hovered() {
+        ctx.hovered.set(Some(id.into()));
+    }
+    if button.clicked() {
+        ctx.send(Command::Reveal(id.into()));
+    }
+}
+
+/// A name before a field, so wide that fields below each other line up.
+fn label(ui: &mut Ui, words: &str, width: f32) -> egui::Response {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    let at_left = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, at_left, |ui| {
+        ui.set_min_width(width);
+        ui.add(Label::new(RichText::new(words).weak()).truncate())
+    })
+    .inner
 }
 
 /// What it says, where its calculation stands, and what to do about that.

@@ -8,6 +8,7 @@ use super::{
     },
     Goal, Into, Wish,
     inputs::set,
+    label,
 };
 use crate::{
     evidence::{Setting, Sort, told},
@@ -27,7 +28,7 @@ impl State {
     pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId, calculation: &Calculation, setting: &Setting) {
         let now = calculation.parameters.get(setting.name);
         ui.horizontal_wrapped(|ui| {
-            ui.add_sized([128.0, 18.0], egui::Label::new(setting.words).truncate()).on_hover_text(setting.hint);
+            label(ui, setting.words, 128.0).on_hover_text(setting.hint);
             match (setting.sort, now) {
                 (_, Some(Parameter::Figure { of, key })) => taken_figure(ctx, ui, *of, key),
                 (_, Some(Parameter::Credence(id))) => taken_credence(ctx, ui, *id),
@@ -132,7 +133,7 @@ fn file(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, setting: &Setting, now: Op
 }
 
 fn taken_figure(ctx: &Context<'_>, ui: &mut Ui, of: NodeId, key: &str) {
-    let text = ctx.map.node(of).map_or("evidence that is gone".to_owned(), |it| short(&plain_line(&it.text), 28));
+    let text = ctx.map.node(of).map_or("evidence that is gone".to_owned(), |it| short(&plain_line(&it.text), 20));
     let figure = ctx.bench.standings.fresh(ctx.map, of).and_then(|it| it.figure(key));
     let value = figure.map_or("stale".to_owned(), |it| told::words(&it.amount, 4));
     let name = figure.map_or(key, |it| it.words.as_str());
@@ -148,7 +149,7 @@ fn taken_credence(ctx: &Context<'_>, ui: &mut Ui, id: CredenceId) {
         return;
     };
     let who = credence.person.and_then(|it| ctx.map.person(it)).map_or("unnamed author", |it| it.name.as_str());
-    let claim = ctx.map.node(credence.node).map_or(String::new(), |it| short(&plain_line(&it.text), 24));
+    let claim = ctx.map.node(credence.node).map_or(String::new(), |it| short(&plain_line(&it.text), 16));
     let link = ui.link(format!("{} by {who} on “{claim}”", credence.value));
     if link.on_hover_text("Follows the credence when it changes.").clicked() {
         ctx.send(Command::Reveal(credence.node.into()));

@@ -8,7 +8,7 @@ use crate::{
     evidence::{Report, Standing, Table, told},
     map::{Amount, KeptFigure, NodeId, Outcome},
 };
-use egui::{CollapsingHeader, Grid, Label, RichText, ScrollArea, Sense, Ui};
+use egui::{CollapsingHeader, Grid, Label, RichText, ScrollArea, Sense, Ui, vec2};
 
 /// How many figures are shown at first.
 const FEW: usize = 7;
@@ -68,12 +68,9 @@ impl State {
         said::show(ctx, ui, node, outcome);
         heading(ui, "Figures");
         let shown = if self.all { outcome.figures.len() } else { FEW };
-        Grid::new("figures").num_columns(2).spacing([14.0, 3.0]).striped(true).show(ui, |ui| {
-            for figure in outcome.figures.iter().take(shown) {
-                self.figure(ui, figure);
-                ui.end_row();
-            }
-        });
+        for figure in outcome.figures.iter().take(shown) {
+            self.figure(ui, figure);
+        }
         if outcome.figures.len() > FEW {
             let words = if self.all { "Show fewer".to_owned() } else { format!("Show all {}", outcome.figures.len()) };
             if ui.link(words).clicked() {
@@ -89,21 +86,35 @@ impl State {
         }
     }
 
+    /// One figure: its name, its value and its interval. A click shows the formula.
     fn figure(&mut self, ui: &mut Ui, figure: &KeptFigure) {
         let chosen = self.figure.as_deref() == Some(&figure.key);
-        let name = RichText::new(&figure.words);
-        let name = if chosen { name.strong() } else { name };
-        let name = ui.add(Label::new(name).wrap().sense(Sense::click())).on_hover_text("Shows its formula above.");
-        if name.clicked() {
-            self.figure = Some(figure.key.clone());
-        }
-        ui.vertical(|ui| {
-            let value = RichText::new(told::words(&figure.amount, DIGITS));
-            let undefined = matches!(figure.amount, Amount::Undefined(_));
-            ui.label(if undefined { value.weak() } else { value.strong() });
-            if let Some(interval) = figure.interval {
-                ui.label(RichText::new(told::interval(&figure.amount, interval, DIGITS)).small().weak());
-            }
+        let half = (ui.available_width() - 12.0) / 2.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let cell = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui)| {
+                ui.allocate_ui_with_layout(vec2(half, 0.0), egui::Layout::top_down(egui::Align::LEFT), |ui| {
+                    ui.set_width(half);
+                    ui.spacing_mut().item_spacing.y = 1.0;
+                    add(ui);
+                });
+            };
+            cell(ui, &mut |ui| {
+                let name = RichText::new(&figure.words);
+                let name = if chosen { name.underline() } else { name };
+                let name = ui.add(Label::new(name).wrap().sense(Sense::click()));
+                if name.on_hover_text("Shows its formula above.").clicked() {
+                    self.figure = Some(figure.key.clone());
+                }
+            });
+            cell(ui, &mut |ui| {
+                let value = RichText::new(told::words(&figure.amount, DIGITS));
+                let undefined = matches!(figure.amount, Amount::Undefined(_));
+                ui.label(if undefined { value.small().weak() } else { value.strong() });
+                if let Some(interval) = figure.interval {
+                    ui.label(RichText::new(told::interval(&figure.amount, interval, DIGITS)).small().weak());
+                }
+            });
         });
     }
 }

@@ -5,10 +5,10 @@ use crate::{
     evidence::{Said, said, told},
     map::{Amount, NodeId, Outcome},
 };
-use egui::{Grid, RichText, Ui};
+use egui::{RichText, Ui};
 
 /// Digits that are told.
-pub const DIGITS: usize = 4;
+pub const DIGITS: usize = 3;
 
 /// Draws what the words of `node` say of figures that were calculated.
 pub fn show(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, outcome: &Outcome) {
@@ -19,17 +19,19 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, outcome: &Outcome) {
         return;
     }
     heading(ui, "Said and computed");
-    Grid::new("said").num_columns(3).spacing([14.0, 4.0]).show(ui, |ui| {
-        for (said, figure) in known {
-            let amount = if said.percent { Amount::Share(said.value) } else { Amount::Number(said.value) };
-            ui.label(format!("{}: said {}", figure.words, told::words(&amount, DIGITS)));
-            ui.label(RichText::new(format!("computed {}", told::words(&figure.amount, DIGITS))).strong());
-            let (words, far) = verdict(said, figure.interval);
+    for (said, figure) in known {
+        let amount = if said.percent { Amount::Share(said.value) } else { Amount::Number(said.value) };
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.label(format!("{}: said {}, computed", figure.words, told::words(&amount, DIGITS)));
+            ui.label(RichText::new(told::words(&figure.amount, DIGITS)).strong());
+        });
+        let (words, far) = verdict(said, figure.interval);
+        if !words.is_empty() {
             let ink = if far { ui.visuals().warn_fg_color } else { ui.visuals().weak_text_color() };
-            ui.label(RichText::new(words).color(ink));
-            ui.end_row();
+            ui.label(RichText::new(words).small().color(ink));
         }
-    });
+    }
 }
 
 /// Whether the interval of what was calculated holds what was said, in words, and whether it does not.

@@ -30,7 +30,7 @@ impl App {
 
     /// Selects all that rests on a piece of evidence.
     pub(in super::super) fn select_resting(&mut self, node: NodeId) {
-        let all = rests_on(self.desk.document.map(), node).into_iter().map(|it| it.item);
+        let all = rests_on(self.desk.document.map(), &[node]).into_iter().map(|it| it.item);
         self.select(std::iter::once(Item::Node(node)).chain(all).collect());
     }
 
