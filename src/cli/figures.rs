@@ -1,6 +1,6 @@
 //! A report of figures, as text for people or as JSON for programs.
 
-use crate::evidence::{Amount, Report, Table, Trace};
+use crate::evidence::{Amount, Axis, Measure, Report, Table, numbers};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -59,31 +59,12 @@ fn write_table(out: &mut String, table: &Table) {
 /// An amount in words: numbers to six significant digits, shares in percent.
 fn words(amount: &Amount) -> String {
     match amount {
-        Amount::Number(it) => significant(*it),
-        Amount::Share(it) => format!("{} %", significant(it * 100.0)),
+        Amount::Number(it) => numbers::significant(*it, 6),
+        Amount::Share(it) => format!("{} %", numbers::significant(*it * 100.0, 6)),
         Amount::Count(it) => it.to_string(),
         Amount::Words(it) => it.clone(),
         Amount::Undefined(why) => format!("undefined: {why}"),
     }
-}
-
-/// A number to six significant digits, without zeros at its end.
-fn significant(it: f64) -> String {
-    if it == 0.0 {
-        return "0".to_owned();
-    }
-    let size = it.abs();
-    if !(1e-4..1e15).contains(&size) {
-        return format!("{it:.5e}");
-    }
-    // The exponent of the number as it is written to six digits: no logarithm that might round differently elsewhere.
-    let digits = format!("{size:.5e}");
-    let exponent: usize = digits
-        .split_once('e')
-        .and_then(|it| it.1.parse::<i32>().ok())
-        .map_or(0, |it| usize::try_from(5 - it).unwrap_or(0));
-    let text = format!("{it:.exponent$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// The report as JSON: figures by name, tables as lists of rows by column, plots as they are drawn.
@@ -128,9 +109,10 @@ pub fn json(report: &Report) -> Value {
             let series = plot
                 .series
                 .iter()
-                .map(|it| json!({ "words": it.words, "drawn": trace(it.trace), "points": it.points }));
+                .map(|it| json!({ "words": it.words, "drawn": it.trace.word(), "points": it.points }));
             let series: Vec<Value> = series.collect();
-            (plot.key.clone(), json!({ "x": plot.x, "y": plot.y, "ticks": plot.ticks, "series": series }))
+            let (x, y) = (axis(&plot.x), axis(&plot.y));
+            (plot.key.clone(), json!({ "words": plot.words, "x": x, "y": y, "series": series }))
         })
         .collect();
     json!({
@@ -143,15 +125,15 @@ pub fn json(report: &Report) -> Value {
     })
 }
 
-/// How a series is drawn, in a word.
-fn trace(trace: Trace) -> &'static str {
-    match trace {
-        Trace::Line => "line",
-        Trace::Area => "area",
-        Trace::Points => "points",
-        Trace::Bars => "bars",
-        Trace::Spans => "spans",
-    }
+/// An axis: what goes along it, what its numbers are, and the names that stand at 0, 1, 2 …, if it has some.
+fn axis(it: &Axis) -> Value {
+    let of = match it.measure {
+        Measure::Number => "numbers",
+        Measure::Share => "shares",
+        Measure::Date => "days since 1970-01-01",
+        Measure::Names(_) => "names",
+    };
+    json!({ "words": it.words, "of": of, "names": it.names() })
 }
 
 fn plain(amount: &Amount) -> Value {
@@ -160,16 +142,5 @@ fn plain(amount: &Amount) -> Value {
         Amount::Count(it) => (*it).into(),
         Amount::Words(it) => it.as_str().into(),
         Amount::Undefined(_) => Value::Null,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_told_to_six_digits() {
-        let told = [0.0, 2.0, -0.745, 1234.5678, 1_234_567.8, 0.000_012_345_678, 1e300, 0.999_999_99].map(significant);
-        assert_eq!(told, ["0", "2", "-0.745", "1234.57", "1234568", "1.23457e-5", "1.00000e300", "1"]);
     }
 }

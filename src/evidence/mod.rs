@@ -5,10 +5,12 @@
 //! round differently come from [`numbers`]. Every engine is in [`ENGINES`]; the command line, the window and the check
 //! of stored results know no other way to one.
 
+pub mod calendar;
 pub mod faithfulness;
 mod game;
 mod input;
 pub mod numbers;
+mod plot;
 pub mod rates;
 mod records;
 mod report;
@@ -16,7 +18,8 @@ pub mod sharpe;
 pub mod statistic;
 
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
-pub use report::{About, Amount, Column, Figure, Plot, Report, Series, Table, Trace};
+pub use plot::{Axis, Measure, Plot, Series, Trace};
+pub use report::{About, Amount, Column, Figure, Report, Table};
 
 /// One sort of calculation.
 #[derive(Debug)]
