@@ -90,6 +90,8 @@ impl Series {
 pub enum Trace {
     /// A line through the points.
     Line,
+    /// A line that goes from its first point to its last: with an arrow.
+    Way,
     /// The area between the points, which go round.
     Area,
     /// Marks.
@@ -107,6 +109,7 @@ impl Trace {
     pub fn word(self) -> &'static str {
         match self {
             Self::Line => "line",
+            Self::Way => "way",
             Self::Area => "area",
             Self::Points => "points",
             Self::Bars => "bars",

@@ -106,7 +106,7 @@ fn two(game: &Game, solution: Option<&Solution>) -> Plot {
     let speed =
         move |[x, y]: [f64; 2]| [x * (1.0 - x) * (y * a + (1.0 - y) * b), y * (1.0 - y) * (x * c + (1.0 - x) * d)];
     let starts = (0..25).map(|it| [it % 5, it / 5].map(|it| count(2 * it + 1) / 10.0));
-    let mut series: Vec<Series> = starts.map(|start| Series::new("way", Trace::Line, way(start, speed))).collect();
+    let mut series: Vec<Series> = starts.map(|start| Series::new("way", Trace::Way, way(start, speed))).collect();
     let first = |mixture: &[Exact]| mixture.first().map_or(0.0, float);
     let points = solution.into_iter().flat_map(|it| &it.extreme).map(|it| it.mixtures.each_ref().map(|it| first(it)));
     series.push(Series::new("equilibria", Trace::Points, points.collect()));
