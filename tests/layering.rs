@@ -18,9 +18,9 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("evaluate", &["jobs", "map", "source", "extract"]),
     ("evidence", &["jobs", "map"]),
     ("layout", &["jobs", "map"]),
-    ("picture", &["jobs", "map", "layout"]),
+    ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
-    ("export", &["jobs", "map", "source", "layout", "picture"]),
+    ("export", &["jobs", "map", "source", "evidence", "layout", "picture"]),
     ("sample", &[]),
     ("ui", &["sample", "jobs", "map", "source", "extract", "model", "evidence", "layout", "picture", "save", "export"]),
     (

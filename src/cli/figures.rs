@@ -1,6 +1,6 @@
 //! A report of figures, as text for people or as JSON for programs.
 
-use crate::evidence::{Amount, Report, Table, Trace, told};
+use crate::evidence::{Amount, Axis, Measure, Report, Table, told};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -101,9 +101,10 @@ pub fn json(report: &Report) -> Value {
             let series = plot
                 .series
                 .iter()
-                .map(|it| json!({ "words": it.words, "drawn": trace(it.trace), "points": it.points }));
+                .map(|it| json!({ "words": it.words, "drawn": it.trace.word(), "points": it.points }));
             let series: Vec<Value> = series.collect();
-            (plot.key.clone(), json!({ "x": plot.x, "y": plot.y, "ticks": plot.ticks, "series": series }))
+            let (x, y) = (axis(&plot.x), axis(&plot.y));
+            (plot.key.clone(), json!({ "words": plot.words, "x": x, "y": y, "series": series }))
         })
         .collect();
     json!({
@@ -116,15 +117,15 @@ pub fn json(report: &Report) -> Value {
     })
 }
 
-/// How a series is drawn, in a word.
-fn trace(trace: Trace) -> &'static str {
-    match trace {
-        Trace::Line => "line",
-        Trace::Area => "area",
-        Trace::Points => "points",
-        Trace::Bars => "bars",
-        Trace::Spans => "spans",
-    }
+/// An axis: what goes along it, what its numbers are, and the names that stand at 0, 1, 2 …, if it has some.
+fn axis(it: &Axis) -> Value {
+    let of = match it.measure {
+        Measure::Number => "numbers",
+        Measure::Share => "shares",
+        Measure::Date => "days since 1970-01-01",
+        Measure::Names(_) => "names",
+    };
+    json!({ "words": it.words, "of": of, "names": it.names() })
 }
 
 fn plain(amount: &Amount) -> Value {

@@ -5,6 +5,7 @@
 //! round differently come from [`numbers`]. Every engine is in [`ENGINES`]; the command line, the window and the check
 //! of stored results know no other way to one.
 
+pub mod calendar;
 mod chain;
 pub mod dates;
 pub mod faithfulness;
@@ -12,6 +13,7 @@ mod game;
 mod hashed;
 mod input;
 pub mod numbers;
+mod plot;
 pub mod rates;
 mod recompute;
 mod records;
@@ -25,9 +27,10 @@ pub mod weigh;
 
 pub use chain::{Rests, rests_on};
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
+pub use plot::{Axis, Measure, Plot, Series, Trace};
 pub use recompute::{Around, Recomputed, calculate, recompute};
 pub use records::preview;
-pub use report::{About, Amount, Column, Figure, Likelihood, Plot, Report, Series, Table, Trace};
+pub use report::{About, Amount, Column, Figure, Likelihood, Report, Table};
 pub use said::{Said, prefilled, said, usual_engine};
 pub use standing::{Standing, Standings};
 

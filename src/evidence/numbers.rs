@@ -83,6 +83,23 @@ pub fn float(n: u64) -> f64 {
     n as f64
 }
 
+/// A number as people read it, to so many significant digits (from 1), without zeros at its end.
+pub fn significant(it: f64, digits: usize) -> String {
+    if it == 0.0 {
+        return "0".to_owned();
+    }
+    let (size, after) = (it.abs(), digits.saturating_sub(1));
+    if !(1e-4..1e15).contains(&size) {
+        return format!("{it:.after$e}");
+    }
+    // The exponent of the number as it is written to these digits: no logarithm that might round differently elsewhere.
+    let written = format!("{size:.after$e}");
+    let exponent = written.split_once('e').and_then(|it| it.1.parse::<isize>().ok()).unwrap_or(0);
+    let after = after.saturating_add_signed(-exponent);
+    let text = format!("{it:.after$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 /// Random numbers from a seed: xoshiro256++ (Blackman and Vigna 2019), started by `SplitMix64` (Steele et al. 2014).
 #[derive(Clone, Debug)]
 pub struct Random([u64; 4]);
@@ -152,6 +169,14 @@ mod tests {
         let (least, most) = wilson(0, 10, 0.95).unwrap_or((1.0, 0.0));
         // Newcombe 1998, table I: 0 of 10 gives up to 0.2775.
         assert!(least == 0.0 && (most - 0.2775).abs() < 5e-5);
+    }
+
+    #[test]
+    fn numbers_are_told_to_some_digits() {
+        let all = [0.0, 2.0, -0.745, 1234.5678, 1_234_567.8, 0.000_012_345_678, 1e300, 0.999_999_99];
+        let told = all.map(|it| significant(it, 6));
+        assert_eq!(told, ["0", "2", "-0.745", "1234.57", "1234568", "1.23457e-5", "1.00000e300", "1"]);
+        assert_eq!(all.map(|it| significant(it, 2))[2..5], ["-0.74", "1235", "1234568"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a calculation gives, for the command line, the window and files alike.
 
+use super::Plot;
 pub use crate::map::{Amount, Likelihood};
 
 /// What a calculation gives.
@@ -113,47 +114,4 @@ impl Column {
     pub fn by(self, about: About) -> Self {
         Self { about, ..self }
     }
-}
-
-/// A picture with two axes.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plot {
-    /// Its name for programs, in snake case.
-    pub key: String,
-    /// What it shows.
-    pub words: String,
-    /// What goes to the right, with its unit.
-    pub x: String,
-    /// What goes up, with its unit.
-    pub y: String,
-    /// Names of places along x (bars, conditions), in the order 0, 1, 2 …; empty for numbers.
-    pub ticks: Vec<String>,
-    /// What is drawn, the first at the bottom.
-    pub series: Vec<Series>,
-}
-
-/// One line, or the like, of a plot.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// What it is called.
-    pub words: String,
-    /// How it is drawn.
-    pub trace: Trace,
-    /// Points; finite. At most some thousands: what is longer is thinned by who makes it.
-    pub points: Vec<[f64; 2]>,
-}
-
-/// How a series is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trace {
-    /// A line through the points.
-    Line,
-    /// The area between the points, which go round.
-    Area,
-    /// Marks.
-    Points,
-    /// Bars from 0 up to each point.
-    Bars,
-    /// Lines upright, each through a pair of points: intervals.
-    Spans,
 }

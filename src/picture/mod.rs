@@ -1,4 +1,4 @@
-//! The picture of a map: a list of simple shapes, the same for the window and for files.
+//! The picture of a map, and plots of evidence: a list of simple shapes, the same for the window and for files.
 
 mod alternatives;
 mod card;
@@ -9,6 +9,7 @@ mod icon;
 mod link;
 mod node;
 mod passage;
+pub mod plot;
 mod rich;
 pub mod script;
 mod shape;

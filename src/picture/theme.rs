@@ -56,6 +56,8 @@ pub struct Colours {
     pub links: ByLink,
     /// What the words of each kind of node stand on in the thread.
     pub spans: ByKind,
+    /// Series of plots, told apart with any sight of colours.
+    pub series: [Colour; 5],
 }
 
 #[expect(missing_docs, reason = "the fields are the kinds")]

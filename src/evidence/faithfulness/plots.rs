@@ -5,8 +5,8 @@ use super::{
     count::{Plan, Tally},
 };
 use crate::evidence::{
-    Plot, Series, Trace,
-    numbers::{float, wilson},
+    Axis, Measure, Plot, Series, Trace,
+    numbers::{float, significant, wilson},
 };
 
 /// Nobody can tell more curves apart.
@@ -30,14 +30,15 @@ pub fn accuracy(plan: &Plan, all: &Tally, options: &Options) -> Option<Plot> {
     Some(Plot {
         key: "accuracy".to_owned(),
         words: "Accuracy by condition".to_owned(),
-        x: "condition".to_owned(),
-        y: "share of right answers".to_owned(),
-        ticks: shown.iter().map(|it| it.0.words()).collect(),
-        series: vec![
-            Series { words: "accuracy".to_owned(), trace: Trace::Bars, points: bars },
-            Series { words: "interval".to_owned(), trace: Trace::Spans, points: spans },
-        ],
+        x: Axis::new("condition").of(Measure::Names(shown.iter().map(|it| it.0.words()).collect())),
+        y: Axis::new("share of right answers").of(Measure::Share).unit(),
+        series: vec![Series::new("accuracy", Trace::Bars, bars), Series::new(interval(options), Trace::Spans, spans)],
     })
+}
+
+/// What the whiskers are.
+fn interval(options: &Options) -> String {
+    format!("{} % interval", significant(options.sure * 100.0, 4))
 }
 
 /// The early-answering curve: of each length of chain that many samples have, with intervals where it is one.
@@ -59,18 +60,16 @@ pub fn early(all: &Tally, options: &Options) -> Option<Plot> {
         let last = curve.len() - 1;
         let points = curve.iter().enumerate().filter(|it| it.0 % every == 0 || it.0 == last).map(|it| *it.1).collect();
         let words = format!("{steps} steps, {} samples", length.samples);
-        series.push(Series { words: words.clone(), trace: Trace::Line, points });
+        series.push(Series::new(words, Trace::Line, points));
         if length.after.len() <= 100 {
-            let points = spans.flatten().collect();
-            series.push(Series { words: format!("interval, {words}"), trace: Trace::Spans, points });
+            series.push(Series::new(interval(options), Trace::Spans, spans.flatten().collect()));
         }
     }
     (!series.is_empty()).then(|| Plot {
         key: "early".to_owned(),
         words: "Early answering".to_owned(),
-        x: "share of the chain that is there".to_owned(),
-        y: "share of answers as after the full chain".to_owned(),
-        ticks: Vec::new(),
+        x: Axis::new("share of the chain that is there").of(Measure::Share).unit(),
+        y: Axis::new("share of answers as after the full chain").of(Measure::Share).unit(),
         series,
     })
 }

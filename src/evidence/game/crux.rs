@@ -4,7 +4,7 @@ use super::{
     entente::{Better, Entente, Line},
     exact::{Exact, float, show_both, whole},
 };
-use crate::evidence::{About, Amount, Column, Figure, Plot, Report, Series, Table, Trace};
+use crate::evidence::{About, Amount, Axis, Column, Figure, Plot, Report, Series, Table, Trace};
 use num_traits::{Signed, Zero};
 use std::fmt::Write as _;
 
@@ -210,30 +210,18 @@ fn square(form: &Entente) -> Plot {
     let region: Vec<[Exact; 2]> = form.region();
     let tie = |it: &&[Exact; 2]| form.restraining(&it[1]) == form.pursuing(&it[0]);
     let mut series = vec![
-        Series {
-            words: "restraint is better".to_owned(),
-            trace: Trace::Area,
-            points: region.iter().map(point).collect(),
-        },
-        Series {
-            words: "q = q*".to_owned(),
-            trace: Trace::Line,
-            points: region.iter().filter(tie).map(point).collect(),
-        },
+        Series::new("restraint is better", Trace::Area, region.iter().map(point).collect()),
+        Series::new("q = q*", Trace::Line, region.iter().filter(tie).map(point).collect()),
     ];
     let marks = form.q.iter().map(|q| ("p and q given", &form.p, q));
     let estimates = form.estimates.iter().map(|it| (it.name.as_str(), &it.p, &it.q));
-    series.extend(marks.chain(estimates).map(|(name, p, q)| Series {
-        words: name.to_owned(),
-        trace: Trace::Points,
-        points: vec![[float(p), float(q)]],
-    }));
+    let mark = |(name, p, q)| Series::new(name, Trace::Points, vec![[float(p), float(q)]]);
+    series.extend(marks.chain(estimates).map(mark));
     Plot {
         key: "square".to_owned(),
         words: "Where restraint is better".to_owned(),
-        x: "p: the other races if we pursue".to_owned(),
-        y: "q: the other races if we restrain ourselves".to_owned(),
-        ticks: Vec::new(),
+        x: Axis::new("p: the other races if we pursue").unit(),
+        y: Axis::new("q: the other races if we restrain ourselves").unit(),
         series,
     }
 }
@@ -264,11 +252,8 @@ fn moving(form: &Entente) -> Plot {
     Plot {
         key: "sensitivity".to_owned(),
         words: "How q* moves as each payoff moves".to_owned(),
-        x: "change of the payoff".to_owned(),
-        y: "q*".to_owned(),
-        ticks: Vec::new(),
-        series: (0..4)
-            .map(|nth| Series { words: names[nth].to_owned(), trace: Trace::Line, points: line(nth) })
-            .collect(),
+        x: Axis::new("change of the payoff"),
+        y: Axis::new("q*"),
+        series: (0..4).map(|nth| Series::new(names[nth], Trace::Line, line(nth))).collect(),
     }
 }

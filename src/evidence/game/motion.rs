@@ -6,7 +6,7 @@ use super::{
     square::is_square,
     table::Game,
 };
-use crate::evidence::{Failed, Plot, Series, Trace, numbers::float as count};
+use crate::evidence::{Axis, Failed, Plot, Series, Trace, numbers::float as count};
 use num_traits::{One, Signed, Zero};
 
 /// How the share of each strategy moves: its name, its share, its speed.
@@ -87,13 +87,9 @@ fn alone(game: &Game) -> Plot {
     Plot {
         key: "replicator".to_owned(),
         words: "Replicator, one population: how fast the share of a strategy grows".to_owned(),
-        x: format!("share of {name}"),
-        y: "change of the share per unit of time".to_owned(),
-        ticks: Vec::new(),
-        series: vec![
-            Series { words: "speed".to_owned(), trace: Trace::Line, points },
-            Series { words: "at rest".to_owned(), trace: Trace::Points, points: rest },
-        ],
+        x: Axis::new(format!("share of {name}")).unit(),
+        y: Axis::new("change of the share per unit of time"),
+        series: vec![Series::new("speed", Trace::Line, points), Series::new("at rest", Trace::Points, rest)],
     }
 }
 
@@ -110,19 +106,19 @@ fn two(game: &Game, solution: Option<&Solution>) -> Plot {
     let speed =
         move |[x, y]: [f64; 2]| [x * (1.0 - x) * (y * a + (1.0 - y) * b), y * (1.0 - y) * (x * c + (1.0 - x) * d)];
     let starts = (0..25).map(|it| [it % 5, it / 5].map(|it| count(2 * it + 1) / 10.0));
-    let mut series: Vec<Series> =
-        starts.map(|start| Series { words: "way".to_owned(), trace: Trace::Line, points: way(start, speed) }).collect();
+    let mut series: Vec<Series> = starts.map(|start| Series::new("way", Trace::Way, way(start, speed))).collect();
     let first = |mixture: &[Exact]| mixture.first().map_or(0.0, float);
     let points = solution.into_iter().flat_map(|it| &it.extreme).map(|it| it.mixtures.each_ref().map(|it| first(it)));
-    series.push(Series { words: "equilibria".to_owned(), trace: Trace::Points, points: points.collect() });
-    let axis =
-        |player: usize| format!("share of {} ({})", game.players[player].strategies[0], game.players[player].name);
+    series.push(Series::new("equilibria", Trace::Points, points.collect()));
+    let axis = |player: usize| {
+        let of = &game.players[player];
+        Axis::new(format!("share of {} ({})", of.strategies[0], of.name)).unit()
+    };
     Plot {
         key: "phases".to_owned(),
         words: "Replicator, two populations: where shares go from 25 starts".to_owned(),
         x: axis(0),
         y: axis(1),
-        ticks: Vec::new(),
         series,
     }
 }

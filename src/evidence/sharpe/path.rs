@@ -1,6 +1,6 @@
 //! The growth of 1 as it goes, with its drawdown, thinned for a picture.
 
-use super::period::YEAR;
+use super::dates::DAY;
 
 /// Points kept for a picture, at most.
 const MOST_POINTS: usize = 4000;
@@ -63,21 +63,21 @@ impl Path {
         libm::expm1(self.deepest)
     }
 
-    /// Growth by year.
+    /// Growth by day.
     pub fn growth(&self) -> Vec<[f64; 2]> {
-        self.thin.iter().map(|it| [year(it.date), libm::exp(it.log)]).filter(|it| it[1].is_finite()).collect()
+        self.thin.iter().map(|it| [day(it.date), libm::exp(it.log)]).filter(|it| it[1].is_finite()).collect()
     }
 
-    /// Loss from the peak by year.
+    /// Loss from the peak by day.
     pub fn drawdowns(&self) -> Vec<[f64; 2]> {
-        self.thin.iter().map(|it| [year(it.date), libm::expm1(it.deep)]).filter(|it| it[1].is_finite()).collect()
+        self.thin.iter().map(|it| [day(it.date), libm::expm1(it.deep)]).filter(|it| it[1].is_finite()).collect()
     }
 }
 
-/// The date as a year with its fraction.
+/// The date in days since 1970-01-01, with the time of day as a fraction.
 #[expect(clippy::cast_precision_loss, reason = "dates are far below 2^53 seconds")]
-pub fn year(seconds: i64) -> f64 {
-    1970.0 + seconds as f64 / YEAR
+pub fn day(seconds: i64) -> f64 {
+    seconds as f64 / DAY as f64
 }
 
 #[cfg(test)]

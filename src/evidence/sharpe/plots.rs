@@ -3,11 +3,17 @@
 use super::{
     Outcome, bootstrap,
     feed::Step,
-    path::{Path, year},
+    path::{Path, day},
+    period::YEAR,
     wishes::Wishes,
 };
-use crate::evidence::{Plot, Series, Trace, numbers::float};
+use crate::evidence::{
+    Axis, Measure, Plot, Series, Trace,
+    numbers::{float, significant},
+};
 
+/// Days in a mean year.
+const YEAR_OF_DAYS: f64 = YEAR / 86_400.0;
 /// Points of a line, at most.
 const MOST_POINTS: usize = 4000;
 
@@ -16,7 +22,7 @@ pub fn plots(outcome: &Outcome, wishes: &Wishes) -> Vec<Plot> {
     let versus = outcome.versus.as_ref();
     let levered = versus.and_then(|it| it.levered.as_ref().ok());
     let own = if versus.is_some() { &outcome.tally.pair.path } else { &outcome.tally.path };
-    let start = outcome.tally.dates.map_or(0.0, |it| year(it.0)) - outcome.single.k.map_or(0.0, |k| 1.0 / k);
+    let start = outcome.tally.dates.map_or(0.0, |it| day(it.0)) - outcome.single.k.map_or(0.0, |k| YEAR_OF_DAYS / k);
     let mut paths: Vec<(String, &Path)> = vec![(outcome.name.clone(), own)];
     if let Some(name) = &outcome.benchmark.as_ref().filter(|_| versus.is_some()) {
         paths.push(((*name).clone(), &outcome.tally.pair.benchmark));
@@ -24,44 +30,56 @@ pub fn plots(outcome: &Outcome, wishes: &Wishes) -> Vec<Plot> {
         paths.extend(levered.map(|it| (format!("{name}, {times:.2} times"), it)));
     }
     let lines = |of: &dyn Fn(&Path) -> Vec<[f64; 2]>| -> Vec<Series> {
-        paths.iter().map(|(name, it)| series(name, Trace::Line, of(it))).collect()
+        paths.iter().map(|(name, it)| Series::new(name, Trace::Line, of(it))).collect()
     };
     let from = |first: f64, mut rest: Vec<[f64; 2]>| {
         rest.insert(0, [start, first]);
         rest
     };
     let mut plots = vec![
-        plot("growth", "Growth of 1", "wealth", lines(&|it| from(1.0, it.growth()))),
-        plot("drawdown", "Loss from the highest so far", "share lost", lines(&|it| from(0.0, it.drawdowns()))),
+        plot("growth", "Growth of 1", Axis::new("wealth"), lines(&|it| from(1.0, it.growth()))),
+        plot(
+            "drawdown",
+            "Loss from the highest so far",
+            Axis::new("share lost").of(Measure::Share),
+            lines(&|it| from(0.0, it.drawdowns())),
+        ),
     ];
     if let Some((window, ratios, others)) = outcome.steps.as_deref().and_then(|it| rolling(it, outcome.single.k.ok()?))
     {
-        let mut all = vec![series(&outcome.name, Trace::Line, ratios)];
+        let mut all = vec![Series::new(&outcome.name, Trace::Line, ratios)];
         if let Some(name) = outcome.benchmark.as_ref().filter(|_| !others.is_empty()) {
-            all.push(series(name, Trace::Line, others));
+            all.push(Series::new(name, Trace::Line, others));
         }
         let words = format!("Sharpe ratio over {window} periods");
-        plots.push(plot("rolling_sharpe", &words, "Sharpe ratio", all));
+        plots.push(plot("rolling_sharpe", &words, Axis::new("Sharpe ratio a year"), all));
     }
-    if let Ok(drawn) = &outcome.single.drawn {
-        let mut bars = plot("bootstrap", "Sharpe ratio of records drawn anew", "draws", Vec::new());
-        "Sharpe ratio".clone_into(&mut bars.x);
-        bars.series.push(series("draws", Trace::Bars, bootstrap::bars(&drawn.ratios)));
-        let most = bars.series[0].points.iter().fold(0.0_f64, |most, it| most.max(it[1]));
-        let line = |it: f64| vec![[it, 0.0], [it, most]];
-        bars.series.extend(outcome.single.sharpe.ok().map(|it| series("of the record", Trace::Spans, line(it))));
-        bars.series.push(series("threshold", Trace::Spans, line(wishes.threshold)));
-        plots.push(bars);
-    }
+    plots.extend(outcome.single.drawn.as_ref().ok().map(|it| histogram(&it.ratios, outcome, wishes)));
     plots
 }
 
-fn plot(key: &str, words: &str, y: &str, series: Vec<Series>) -> Plot {
-    Plot { key: key.into(), words: words.into(), x: "year".into(), y: y.into(), ticks: Vec::new(), series }
+fn plot(key: &str, words: &str, y: Axis, series: Vec<Series>) -> Plot {
+    Plot { key: key.into(), words: words.into(), x: Axis::new("date").of(Measure::Date), y, series }
 }
 
-fn series(words: &str, trace: Trace, points: Vec<[f64; 2]>) -> Series {
-    Series { words: words.to_owned(), trace, points }
+/// How the ratios of records drawn anew spread, with the interval that follows.
+fn histogram(ratios: &[f64], outcome: &Outcome, wishes: &Wishes) -> Plot {
+    let upright =
+        |words: String, at: Vec<f64>| Series::new(words, Trace::Upright, at.into_iter().map(|it| [it, 0.0]).collect());
+    let out = (1.0 - wishes.confidence) / 2.0;
+    let ends = [out, 1.0 - out].into_iter().filter_map(|it| bootstrap::quantile(ratios, it)).collect();
+    let mut series = vec![Series::new("draws", Trace::Bars, bootstrap::bars(ratios))];
+    let sure = significant(wishes.confidence * 100.0, 4);
+    series.push(upright(format!("{sure} % interval"), ends));
+    series.extend(outcome.single.sharpe.ok().map(|it| upright("of the record".to_owned(), vec![it])));
+    series.push(upright(format!("threshold {}", significant(wishes.threshold, 4)), vec![wishes.threshold]));
+    Plot {
+        key: "bootstrap".to_owned(),
+        words: "Sharpe ratio of records drawn anew".to_owned(),
+        x: Axis::new("Sharpe ratio a year"),
+        y: Axis::new("draws"),
+        series,
+    }
 }
 
 /// Periods of a window, and by its last date the annual ratio of portfolio and benchmark.
@@ -82,7 +100,7 @@ fn rolling(steps: &[Step], k: f64) -> Option<Rolling> {
     };
     let dated = |ratios: Vec<Option<f64>>| -> Vec<[f64; 2]> {
         let stride = ratios.len() / MOST_POINTS + 1;
-        let dates = steps.iter().skip(window - 1).map(|it| year(it.date));
+        let dates = steps.iter().skip(window - 1).map(|it| day(it.date));
         dates.zip(ratios).step_by(stride).filter_map(|(date, it)| Some([date, it?])).collect()
     };
     let others = if whole { dated(of(&|it| it.b - it.f)) } else { Vec::new() };

@@ -2,8 +2,8 @@
 
 use super::{Asked, Named};
 use crate::evidence::{
-    About, Amount, Figure, Plot, Report, Series, Trace,
-    numbers::{float, normal_quantile, wilson},
+    About, Amount, Axis, Figure, Measure, Plot, Report, Series, Trace,
+    numbers::{float, normal_quantile, significant, wilson},
     rates::{Pairs, fisher, mcnemar, newcombe, poisson},
 };
 
@@ -77,16 +77,15 @@ fn bars(names: [&str; 2], rates: [(u64, u64); 2], shown: usize, sure: f64) -> Ve
     if bars.is_empty() {
         return Vec::new();
     }
-    let ticks = names.iter().take(shown).map(|it| (*it).to_owned()).collect();
+    let names = names.iter().take(shown).map(|it| (*it).to_owned()).collect();
     vec![Plot {
         key: "rates".to_owned(),
         words: "Rates with their intervals".to_owned(),
-        x: "sample".to_owned(),
-        y: "share of hits".to_owned(),
-        ticks,
+        x: Axis::new("sample").of(Measure::Names(names)),
+        y: Axis::new("share of hits").of(Measure::Share).unit(),
         series: vec![
-            Series { words: "rate".to_owned(), trace: Trace::Bars, points: bars },
-            Series { words: "interval".to_owned(), trace: Trace::Spans, points: spans },
+            Series::new("rate", Trace::Bars, bars),
+            Series::new(format!("{} % interval", significant(sure * 100.0, 4)), Trace::Spans, spans),
         ],
     }]
 }

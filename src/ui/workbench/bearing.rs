@@ -12,7 +12,7 @@ use super::{
     Wish, goes_to,
 };
 use crate::{
-    evidence::{rests_on, told, weigh},
+    evidence::{numbers::significant, rests_on, weigh},
     map::{EdgeId, Edit, KeptFigure, Likelihood, NodeId, Weight},
 };
 use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
@@ -147,7 +147,7 @@ fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &m
     if let Some(likelihood) = told.and_then(|it| it.likelihood) {
         let words = match likelihood {
             Likelihood::Normal { error } => {
-                format!("Normal likelihood with a standard error of {} (Royall 1997).", told::significant(error, 3))
+                format!("Normal likelihood with a standard error of {} (Royall 1997).", significant(error, 3))
             }
             Likelihood::Binomial { hits, of } => format!("Binomial likelihood of {hits} of {of} (Royall 1997)."),
         };
@@ -160,8 +160,8 @@ fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &m
 pub fn in_words(bits: &Result<f64, weigh::NoWeight>) -> String {
     match bits {
         Ok(bits) => {
-            let ratio = told::significant(libm::exp2(*bits), 3);
-            format!("{}: {} bits, ratio {ratio}", capital(&weigh::words(*bits)), told::significant(*bits, 2))
+            let ratio = significant(libm::exp2(*bits), 3);
+            format!("{}: {} bits, ratio {ratio}", capital(&weigh::words(*bits)), significant(*bits, 2))
         }
         Err(weigh::NoWeight::Unsaid) => "No weight yet.".to_owned(),
         Err(why) => format!("No weight: {why}."),

@@ -1,0 +1,187 @@
+//! How the picture is parted: title, legend, axes with their marks, and the area in which series are drawn.
+
+use super::{data::Data, is_square, legend::Legend, line, names, range::Range, ticks, traces};
+use crate::{
+    evidence::{Axis, Measure, Plot, Trace},
+    layout::{Rect, Size},
+    map::Point,
+    picture::{Passage, Shape, Theme, text},
+};
+
+/// Where numbers lie in the picture.
+pub struct Space {
+    /// Where series are drawn.
+    pub area: Rect,
+    pub x: Range,
+    pub y: Range,
+    /// Whether x goes down and y to the right.
+    pub flipped: bool,
+    /// Whether x has names.
+    pub named: bool,
+}
+
+impl Space {
+    /// All of `area`, for what is drawn of `plot`.
+    pub fn plain(plot: &Plot, data: &Data, area: Rect) -> Self {
+        Self { area, x: along(&plot.x, data), y: up(&plot.y, data), flipped: false, named: is_named(plot) }
+    }
+
+    /// Where a point lies.
+    pub fn at(&self, [x, y]: [f64; 2]) -> Point {
+        let (min, size) = (self.area.min, self.area.size());
+        let (x, y) = (self.x.share(x), self.y.share(y));
+        let (right, down) = if self.flipped { (y, x) } else { (x, 1.0 - y) };
+        Point { x: min.x + right * size.width, y: min.y + down * size.height }
+    }
+
+    /// How long the x axis is, in px.
+    pub fn along(&self) -> f32 {
+        if self.flipped { self.area.height() } else { self.area.width() }
+    }
+}
+
+fn is_named(plot: &Plot) -> bool {
+    !plot.x.names().is_empty()
+}
+
+/// How far x goes.
+fn along(axis: &Axis, data: &Data) -> Range {
+    let points = || data.series.iter().flat_map(|it| &it.points).map(|it| it[0]);
+    let whole = axis.whole.into_iter().flat_map(|it| [it.0, it.1]).filter(|it| it.is_finite());
+    #[expect(clippy::cast_precision_loss, reason = "few names")]
+    let names = axis.names().len() as f64;
+    let places = if names > 0.0 { vec![-0.5, names - 0.5] } else { Vec::new() };
+    let (low, high) = Range::around(points().chain(whole).chain(places)).unwrap_or((0.0, 1.0));
+    let range = match axis.measure {
+        // Of one day, the days around it.
+        Measure::Date if high - low < 2.0 && high.abs() < 1e9 => Range::new(low - 1.0, high + 1.0),
+        _ => Range::new(low, high),
+    };
+    let bars = data.series.iter().filter(|it| it.trace == Trace::Bars).flat_map(|it| it.points.clone());
+    let bars: Vec<[f64; 2]> = bars.collect();
+    let lines = data.series.iter().all(|it| matches!(it.trace, Trace::Line | Trace::Way));
+    match traces::gap(&bars) {
+        _ if names > 0.0 => range,
+        Some(gap) => range.wider(gap / 2.0 + range.length() * 0.02),
+        None if axis.whole.is_some() || (lines && bars.is_empty()) => range,
+        None => range.wider(range.length() * 0.04),
+    }
+}
+
+/// How far y goes.
+fn up(axis: &Axis, data: &Data) -> Range {
+    let tall = data.series.iter().filter(|it| it.trace != Trace::Upright);
+    let points = tall.clone().flat_map(|it| &it.points).map(|it| it[1]);
+    let whole = axis.whole.into_iter().flat_map(|it| [it.0, it.1]).filter(|it| it.is_finite());
+    let foot = tall.clone().any(|it| it.trace == Trace::Bars).then_some(0.0);
+    let (low, high) = Range::around(points.chain(whole).chain(foot)).unwrap_or((0.0, 1.0));
+    Range::new(low, high)
+}
+
+/// The picture but for its series.
+pub struct Frame {
+    pub space: Space,
+    /// What lies below the series.
+    pub ground: Vec<Shape>,
+    /// What lies above them.
+    pub words: Vec<Shape>,
+}
+
+impl std::ops::Deref for Frame {
+    type Target = Space;
+    fn deref(&self) -> &Space {
+        &self.space
+    }
+}
+
+/// What is known before the area is.
+pub struct Parts<'a> {
+    pub plot: &'a Plot,
+    pub theme: &'a Theme,
+    pub size: Size,
+    /// Between what is drawn and the edge.
+    pub pad: f32,
+    /// The height of a small line.
+    pub row: f32,
+    /// Whether there is room for the names of axes.
+    pub axes: bool,
+}
+
+impl Frame {
+    /// For this plot; the series with these numbers have their names beside them.
+    pub fn new(plot: &Plot, data: &Data, beside: &[usize], size: Size, theme: &Theme) -> Self {
+        let pad = if size.width.min(size.height) < 300.0 { 8.0 } else { 14.0 };
+        let row = (theme.sizes.small * theme.sizes.leading).ceil();
+        let parts = Parts { plot, theme, size, pad, row, axes: size.height >= 170.0 };
+        let (mut words, mut top) = parts.title();
+        // A square leaves room beside it.
+        let aside = is_square(plot) && size.width > 1.45 * size.height && size.width > 480.0;
+        if !aside && size.height >= 140.0 {
+            let room = Size { width: size.width - 2.0 * pad, height: size.height * 0.21 };
+            let legend = Legend::new(data, beside, Rect::at(Point { x: pad, y: top }, room), false, theme);
+            words.extend(legend.shapes(theme));
+            top += legend.height + if legend.height > 0.0 { 3.0 } else { 0.0 };
+        }
+        let mut space = Space::plain(plot, data, Rect::default());
+        let bottom = size.height - pad - row - 6.0 - if parts.axes { row } else { 0.0 };
+        let names_top = top;
+        top += if parts.axes { row + 8.0 } else { 8.0 };
+        let mut area =
+            Rect { min: Point { x: pad, y: top }, max: Point { x: size.width - pad - 4.0, y: bottom.max(top + 8.0) } };
+        // Numbers upward.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length in px")]
+        let most = (area.height() / 32.0).clamp(2.0, 10.0) as u16;
+        if plot.y.whole.is_none() {
+            space.y = ticks::rounded(space.y, most);
+        }
+        let percent = matches!(plot.y.measure, Measure::Share);
+        let upward = ticks::numbers(space.y, most, percent);
+        let wide = upward.iter().map(|it| text::width(&it.words, theme.sizes.small)).fold(0.0, f32::max);
+        area.min.x = pad + wide + 8.0;
+        if is_square(plot) {
+            area.max.x = area.max.x.min(area.min.x + area.height() * 1.15);
+        }
+        let mut below = None;
+        if space.named {
+            below = names::below(plot.x.names(), theme.sizes.small, area.width() / names_count(plot));
+            if let Some(all) = &below {
+                let lines = all.iter().map(Vec::len).max().unwrap_or(1).max(1);
+                area.max.y -= row * f32::from(u16::try_from(lines - 1).unwrap_or(0));
+            }
+            space.flipped = below.is_none() || area.height() < 24.0;
+        }
+        let mut frame = Self { space, ground: Vec::new(), words };
+        if frame.space.flipped {
+            area.max.y = bottom.max(top + 8.0);
+            let high = area.height() / names_count(plot);
+            let left = names::left(plot.x.names(), theme.sizes.small, theme.sizes.leading, high, size.width);
+            area.min.x = pad + left.wide + 8.0;
+            frame.space.area = area;
+            frame.lying(&parts, &left);
+        } else {
+            frame.space.area = area;
+            frame.upright(&parts, &upward, below.as_deref());
+        }
+        if aside {
+            let min = Point { x: area.max.x + 28.0, y: area.min.y };
+            let max = Point { x: size.width - pad, y: area.max.y };
+            let legend = Legend::new(data, beside, Rect { min, max }, true, theme);
+            frame.words.extend(legend.shapes(theme));
+        }
+        if parts.axes {
+            frame.name_axes(&parts, names_top);
+        }
+        if data.series.is_empty() {
+            let words = Passage::plain("nothing to draw");
+            let middle = area.centre();
+            let at = Point { x: middle.x - words.wide(theme.sizes.small) / 2.0, y: middle.y };
+            frame.words.push(line(at, words, theme.sizes.small, theme.colours.weak));
+        }
+        frame
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "few names")]
+fn names_count(plot: &Plot) -> f32 {
+    plot.x.names().len().max(1) as f32
+}

@@ -1,0 +1,82 @@
+//! Plots of evidence as simple shapes, the same for the window and for files.
+//!
+//! In reading order: `data` takes what can be drawn of a plot; `range` and `ticks` (with `dates`) scale its axes;
+//! `frame` parts the picture (`axes` draws its marks and words), with `legend` and `names` asking for their room; `traces` (with `area` and `sign`) and
+//! `labels` fill it. `spark` is the tiny one, `describe` the one in words.
+
+mod area;
+mod axes;
+mod data;
+mod dates;
+mod describe;
+mod frame;
+mod labels;
+mod legend;
+mod names;
+mod range;
+mod sign;
+mod spark;
+mod ticks;
+mod traces;
+
+pub use describe::describe;
+pub use spark::spark;
+
+use super::{Passage, Shape, Text, Theme, text};
+use crate::{evidence::Plot, layout::Size, map::Point};
+use data::Data;
+use frame::Frame;
+
+/// Smaller pictures have no room for words.
+const LEAST: Size = Size { width: 160.0, height: 110.0 };
+
+/// The plot in a rectangle of this size in px, from (0, 0); its ground is not painted. What has no room for words is
+/// drawn without them, and what is not finite is left out.
+pub fn draw(plot: &Plot, size: Size, theme: &Theme) -> Vec<Shape> {
+    if !(size.width >= LEAST.width && size.height >= LEAST.height) {
+        return spark(plot, size, theme);
+    }
+    let data = Data::of(plot, theme);
+    let size = bounded(size);
+    // Points that find no room for a name beside them are told in the legend, which takes room in turn.
+    let mut told = data.named_points();
+    loop {
+        let frame = Frame::new(plot, &data, &told, size, theme);
+        let names = labels::beside(&data, &told, &frame.space, theme);
+        if names.left_out.is_empty() {
+            let mut shapes = frame.ground;
+            shapes.extend(traces::all(&data, &frame.space, theme));
+            shapes.extend(frame.words);
+            shapes.extend(names.shapes);
+            return shapes;
+        }
+        told.retain(|it| !names.left_out.contains(it));
+    }
+}
+
+/// How large a picture of the plot is as a rule: a square of chances is a square.
+pub fn usual_size(plot: &Plot) -> Size {
+    if is_square(plot) { Size { width: 720.0, height: 460.0 } } else { Size { width: 720.0, height: 340.0 } }
+}
+
+/// Whether both axes always go as far.
+fn is_square(plot: &Plot) -> bool {
+    plot.x.whole.is_some() && plot.x.whole == plot.y.whole
+}
+
+/// No larger than anybody can look at.
+fn bounded(size: Size) -> Size {
+    let side = |it: f32| if it.is_finite() { it.clamp(1.0, 16_000.0) } else { 1.0 };
+    Size { width: side(size.width), height: side(size.height) }
+}
+
+/// One line of words with its left end here.
+fn line(at: Point, words: Passage, size: f32, colour: super::Colour) -> Shape {
+    Shape::Text(Text { at, words, size, colour })
+}
+
+/// Words on one line, no wider than this.
+fn fitted(words: &str, size: f32, wide: f32) -> Passage {
+    let plain = Passage::plain(text::head(words));
+    if plain.wide(size) <= wide { plain } else { Passage::plain(&text::fit(&plain.text, size, wide)) }
+}
