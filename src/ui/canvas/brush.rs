@@ -91,6 +91,13 @@ impl Brush<'_> {
     }
 }
 
+/// Draws shapes that stand in a rectangle of their own, from (0, 0), where it is on screen.
+pub fn draw_at(ui: &Ui, rect: Rect, shapes: Vec<Shape>) {
+    let mut camera = Camera::default();
+    camera.jump(super::Sight { centre: rect.size() / 2.0, zoom: 1.0 });
+    Brush { ui, camera: &camera, canvas: rect }.draw(shapes);
+}
+
 /// The parts of a poly-line that are within `sight`, cut where they enter and leave, each with the length of the line
 /// before it.
 fn within(line: &[Pos2], sight: Rect) -> Vec<(Vec<Pos2>, f32)> {

@@ -30,6 +30,7 @@ mod part;
 mod scene;
 mod stale;
 
+pub use brush::draw_at;
 pub use camera::{Camera, Sight};
 pub use editor::place as draft_place;
 pub use minimap::id as minimap_id;

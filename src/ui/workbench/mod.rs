@@ -8,6 +8,7 @@ mod fields;
 mod goal;
 mod inputs;
 mod parameter;
+mod pictures;
 mod result;
 mod said;
 mod standing;
@@ -39,6 +40,7 @@ pub struct State {
     thought: thought::State,
     inputs: inputs::State,
     result: result::State,
+    pictures: pictures::State,
     bearing: bearing::State,
 }
 
@@ -69,6 +71,7 @@ impl State {
             ScrollArea::vertical().id_salt("workbench").auto_shrink(false).show(ui, |ui| {
                 self.inputs(ctx, ui, node);
                 self.result.show(ctx, ui, node);
+                self.pictures.show(ctx, ui, node);
                 self.bearing.show(ctx, ui, node);
             });
             return;
@@ -87,6 +90,7 @@ impl State {
                             _ => {}
                         }
                         if nth == last {
+                            self.pictures.show(ctx, ui, node);
                             self.bearing.show(ctx, ui, node);
                         }
                         ui.add_space(8.0);
