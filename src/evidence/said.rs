@@ -11,8 +11,6 @@ pub struct Said {
     pub figure: String,
     /// What was said, in the unit of that figure.
     pub value: f64,
-    /// Whether it was said as a rate in percent.
-    pub percent: bool,
 }
 
 /// What names in the data of evidence are figures: the name, the figure's key, and what one unit of it is.
@@ -50,14 +48,14 @@ pub fn said(evidence: &Evidence) -> Vec<Said> {
         if let Some(value) = number(&evidence.data, name) {
             // A loss is told without its sign.
             let value = if name == "max_drawdown_pct" { value.abs() } else { value };
-            found.push(Said { figure: figure.to_owned(), value: value * unit, percent: unit < 1.0 });
+            found.push(Said { figure: figure.to_owned(), value: value * unit });
         }
     }
     if let (EvidenceKind::CotFaithfulness, Some(Value::Table(all))) = (evidence.kind, evidence.data.get("accuracy")) {
         for (name, value) in all {
             let known = CONDITIONS.iter().find(|it| it.0 == name);
             if let (Some((_, condition)), Value::Number(value)) = (known, value) {
-                found.push(Said { figure: format!("accuracy_{condition}"), value: *value, percent: true });
+                found.push(Said { figure: format!("accuracy_{condition}"), value: *value });
             }
         }
     }

@@ -20,13 +20,13 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, outcome: &Outcome) {
     }
     heading(ui, "Said and computed");
     for (said, figure) in known {
-        let amount = if said.percent { Amount::Share(said.value) } else { Amount::Number(said.value) };
+        let amount = like(&figure.amount, said);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             ui.label(format!("{}: said {}, computed", figure.words, told::words(&amount, DIGITS)));
             ui.label(RichText::new(told::words(&figure.amount, DIGITS)).strong());
         });
-        let (words, far) = verdict(said, figure.interval);
+        let (words, far) = verdict(&amount, said, figure.interval);
         if !words.is_empty() {
             let ink = if far { ui.visuals().warn_fg_color } else { ui.visuals().weak_text_color() };
             ui.label(RichText::new(words).small().color(ink));
@@ -34,11 +34,15 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, outcome: &Outcome) {
     }
 }
 
+/// What was said, told as the figure is.
+fn like(figure: &Amount, said: &Said) -> Amount {
+    if matches!(figure, Amount::Share(_)) { Amount::Share(said.value) } else { Amount::Number(said.value) }
+}
+
 /// Whether the interval of what was calculated holds what was said, in words, and whether it does not.
-pub fn verdict(said: &Said, interval: Option<(f64, f64, f64)>) -> (String, bool) {
+fn verdict(amount: &Amount, said: &Said, interval: Option<(f64, f64, f64)>) -> (String, bool) {
     let Some((least, most, sure)) = interval else { return (String::new(), false) };
-    let amount = if said.percent { Amount::Share(said.value) } else { Amount::Number(said.value) };
-    let interval = told::interval(&amount, (least, most, sure), DIGITS);
+    let interval = told::interval(amount, (least, most, sure), DIGITS);
     if (least..=most).contains(&said.value) {
         (format!("{interval} holds what was said"), false)
     } else {
