@@ -27,7 +27,7 @@ pub mod weigh;
 
 pub use chain::{Rests, rests_on};
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
-pub use plot::{Axis, Measure, Plot, Series, Trace};
+pub use plot::{Axis, Measure, Plot, Series, Spark, Trace};
 pub use recompute::{Around, Recomputed, calculate, recompute};
 pub use records::preview;
 pub use report::{About, Amount, Column, Figure, Likelihood, Report, Table};

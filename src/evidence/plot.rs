@@ -1,5 +1,7 @@
 //! What is to be drawn of a calculation; `picture::plot` draws it.
 
+pub use crate::map::{Spark, Trace};
+
 /// A picture with two axes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plot {
@@ -13,6 +15,23 @@ pub struct Plot {
     pub y: Axis,
     /// What is drawn, the first at the bottom. Those of the same words look the same and are told once.
     pub series: Vec<Series>,
+}
+
+impl Plot {
+    /// The first of what is drawn, thinned: for a picture of a few dozen px. Nothing if it has no finite points.
+    pub fn spark(&self) -> Option<Spark> {
+        #[expect(clippy::cast_possible_truncation, reason = "a picture of a few dozen px needs no more digits")]
+        let points = |it: &Series| -> Vec<[f32; 2]> {
+            let small = it.points.iter().map(|it| it.map(|it| it as f32));
+            small.filter(|it| it.iter().all(|it| it.is_finite())).collect()
+        };
+        let (trace, points) = self.series.iter().map(|it| (it.trace, points(it))).find(|it| !it.1.is_empty())?;
+        let last = points.len() - 1;
+        let most = last.min(Spark::MOST - 1);
+        let points = (0..=most).map(|nth| points[if most == 0 { 0 } else { nth * last / most }]).collect();
+        let unit = self.x.whole == Some((0.0, 1.0)) && self.y.whole == Some((0.0, 1.0));
+        Some(Spark { trace, unit, points })
+    }
 }
 
 /// An axis.
@@ -82,39 +101,5 @@ impl Series {
     /// These points, drawn so.
     pub fn new(words: impl Into<String>, trace: Trace, points: Vec<[f64; 2]>) -> Self {
         Self { words: words.into(), trace, points }
-    }
-}
-
-/// How a series is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trace {
-    /// A line through the points.
-    Line,
-    /// A line that goes from its first point to its last: with an arrow.
-    Way,
-    /// The area between the points, which go round.
-    Area,
-    /// Marks.
-    Points,
-    /// Bars from 0 up to each point.
-    Bars,
-    /// Lines upright, each through a pair of points: intervals of the series before.
-    Spans,
-    /// Lines upright from edge to edge, one at each point's x: a threshold, a mean.
-    Upright,
-}
-
-impl Trace {
-    /// The word of it for programs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Line => "line",
-            Self::Way => "way",
-            Self::Area => "area",
-            Self::Points => "points",
-            Self::Bars => "bars",
-            Self::Spans => "spans",
-            Self::Upright => "upright",
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Calculations of a map, with all that they are given.
 
-use super::{Failed, Given, Input, Report, Settings, engine, hashed::Hashed, standing::Standings};
+use super::{Failed, Given, Input, Plot, Report, Settings, engine, hashed::Hashed, standing::Standings};
 use crate::{
     jobs::Progress,
     map::{Amount, Content, Edit, FileId, Ids, KeptFigure, Map, NodeId, Outcome, Parameter, ResultId},
@@ -85,7 +85,7 @@ pub fn recompute(map: &Map, nodes: &[NodeId], around: &Around<'_>, keep: Option<
 
 fn empty(node: NodeId, inputs: crate::map::Inputs, day: &str) -> Outcome {
     let day = day.to_owned();
-    Outcome { node, inputs, nth: 0, day, gist: String::new(), figures: Vec::new(), failed: false }
+    Outcome { node, inputs, nth: 0, day, gist: String::new(), figures: Vec::new(), failed: false, spark: None }
 }
 
 /// What of a report is kept in the map.
@@ -97,7 +97,8 @@ fn outcome(report: &Report, empty: Outcome) -> Outcome {
         interval: it.interval,
         likelihood: it.likelihood,
     };
-    Outcome { gist: report.gist.clone(), figures: report.figures.iter().map(figure).collect(), ..empty }
+    let figures = report.figures.iter().map(figure).collect();
+    Outcome { gist: report.gist.clone(), figures, spark: report.plots.first().and_then(Plot::spark), ..empty }
 }
 
 /// Does the calculation of one node. What it uses of others must be fresh.

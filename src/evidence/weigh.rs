@@ -1,6 +1,6 @@
 //! How much a piece of evidence weighs for a claim, in bits and in words.
 
-use super::Standings;
+use super::{Standings, numbers::significant};
 use crate::map::{Amount, EdgeId, FileId, KeptFigure, Likelihood, Map, NodeId, Weight};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +78,14 @@ pub fn words(bits: f64) -> String {
     };
     let side = if bits < 0.0 { "against it" } else { "for it" };
     if bits.abs() < 0.005 { "says nothing either way".to_owned() } else { format!("{strength}, {side}") }
+}
+
+/// A weight in words, bits and as a ratio: “Strong, for it: 4.5 bits, ratio 22.6”.
+pub fn told(bits: f64) -> String {
+    let said = words(bits);
+    let mut letters = said.chars();
+    let said: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    format!("{said}: {} bits, ratio {}", significant(bits, 2), significant(libm::exp2(bits), 3))
 }
 
 /// All evidence that bears on one node.

@@ -116,7 +116,8 @@ fn evidence(out: &mut String, all: &[EvidencePoint]) {
     list(out, all, |out, it| {
         let _ = write!(out, "{} <span class=\"small\">({})</span>", escape(&it.saying.text), evidence_word(it.kind));
         let on = it.on.iter().map(|(does, what)| format!("{does}: {what}"));
-        let facts: Vec<String> = on.chain(it.data.iter().cloned()).collect();
+        let computed = it.computed.iter().map(|it| format!("computed: {it}"));
+        let facts: Vec<String> = on.chain(computed).chain(it.data.iter().cloned()).collect();
         list(out, &facts, |out, it| match it.rsplit_once(' ').filter(|it| is_link(it.1)) {
             Some((name, url)) => {
                 let _ = write!(out, "{} <a href=\"{1}\">{1}</a>", escape(name), escape(url));

@@ -81,6 +81,9 @@ fn evidence(out: &mut String, all: &[EvidencePoint]) {
         for (does, what) in &it.on {
             let _ = writeln!(out, "  - {does}: {}", escape(what));
         }
+        if let Some(computed) = &it.computed {
+            let _ = writeln!(out, "  - computed: {}", escape(computed));
+        }
         for data in &it.data {
             let _ = writeln!(out, "  - {}", escape(data));
         }

@@ -1,6 +1,7 @@
 //! The crux summary as data: what a thread turns on, for somebody who has not read it.
 
 use crate::{
+    evidence::{Standing, Standings, weigh},
     map::{
         Credence, CruxStatus, DisagreementKind, EdgeKind, EvidenceKind, Item, Map, Node, NodeId, NodeKind, PersonId,
         ReviewState, Side, Span, StatementKind, Value,
@@ -117,7 +118,9 @@ pub struct EvidencePoint {
     pub kind: EvidenceKind,
     /// Its figures and links, as "name: value".
     pub data: Vec<String>,
-    /// What it does, and to what: "bears on", then plain text.
+    /// What is calculated for it, in a sentence or two; or why there is no result.
+    pub computed: Option<String>,
+    /// What it does, and to what: "bears on", then plain text, with how much it weighs.
     pub on: Vec<(&'static str, String)>,
 }
 
@@ -149,6 +152,8 @@ struct Reader<'a> {
     /// Sorted by node, then by place: a list, for a long thread has too many for a tree.
     said: Vec<(NodeId, &'a crate::map::Statement)>,
     credences: BTreeMap<NodeId, Vec<&'a Credence>>,
+    /// Which results are of their inputs.
+    standings: Standings,
 }
 
 impl<'a> Reader<'a> {
@@ -159,7 +164,7 @@ impl<'a> Reader<'a> {
         for (_, credence) in map.credences().filter(|it| !it.1.removed) {
             credences.entry(credence.node).or_default().push(credence);
         }
-        Self { map, said, credences }
+        Self { map, said, credences, standings: Standings::of(map) }
     }
 
     /// The nodes in the order of the thread.
@@ -327,8 +332,25 @@ impl<'a> Reader<'a> {
             saying: self.saying(id),
             kind: detail.kind,
             data: detail.data.iter().map(|(name, value)| format!("{name}: {}", shown(value, 3))).collect(),
-            on: self.out_of(id).map(|(to, kind)| (kind.words(), self.text(to))).collect(),
+            computed: self.standings.standing(self.map, id).map(|it| match it {
+                Standing::Fresh(outcome) => outcome.gist.clone(),
+                Standing::Stale(_) => "not calculated with its inputs as they are".to_owned(),
+                Standing::Broken(why) => why.to_string(),
+            }),
+            on: self.bears_on(id),
         }
+    }
+
+    /// What evidence does to what, with its weight where that is known.
+    fn bears_on(&self, id: NodeId) -> Vec<(&'static str, String)> {
+        let edges = self.map.edges_at(id).filter_map(|it| Some((it, self.map.edge(it)?)));
+        let out = edges.filter(|it| it.1.from == id).filter_map(|(edge, it)| Some((edge, it.kind, it.to.node()?)));
+        out.map(|(edge, kind, to)| {
+            let weight = weigh::bits(self.map, &self.standings, edge).ok().map(weigh::told);
+            let weight = weight.map_or_else(String::new, |it| format!(" ({it})"));
+            (kind.words(), format!("{}{weight}", self.text(to)))
+        })
+        .collect()
     }
 
     fn concessions(&self, nodes: impl Iterator<Item = NodeId>) -> Vec<Concession> {

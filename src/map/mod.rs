@@ -41,7 +41,7 @@ pub use record::{
     StatementKind, Value,
 };
 pub use reread::{Reread, Why};
-pub use result::{Amount, Inputs, KeptFigure, Likelihood, Outcome};
+pub use result::{Amount, Inputs, KeptFigure, Likelihood, Outcome, Spark, Trace};
 pub use tables::{Change, Conflict, Diff, Map, Records};
 pub use text::Text;
 pub use weight::Weight;

@@ -58,6 +58,56 @@ pub enum Likelihood {
     },
 }
 
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// A line through the points.
+    Line,
+    /// A line that goes from its first point to its last: with an arrow.
+    Way,
+    /// The area between the points, which go round.
+    Area,
+    /// Marks.
+    Points,
+    /// Bars from 0 up to each point.
+    Bars,
+    /// Lines upright, each through a pair of points: intervals of the series before.
+    Spans,
+    /// Lines upright from edge to edge, one at each point's x: a threshold, a mean.
+    Upright,
+}
+
+impl Trace {
+    /// The word of it for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Way => "way",
+            Self::Area => "area",
+            Self::Points => "points",
+            Self::Bars => "bars",
+            Self::Spans => "spans",
+            Self::Upright => "upright",
+        }
+    }
+}
+
+/// The first picture of a result, so small that it stands on the card of its node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spark {
+    /// How its points are drawn.
+    pub trace: Trace,
+    /// Whether both axes go from 0 to 1.
+    pub unit: bool,
+    /// The points, in the units of the plot; finite, at most [`Spark::MOST`].
+    pub points: Box<[[f32; 2]]>,
+}
+
+impl Spark {
+    /// The most points.
+    pub const MOST: usize = 32;
+}
+
 /// All that a calculation was given, as a SHA-256: engine and version, parameters, the bytes of files, and the inputs of
 /// the calculations whose figures it uses. Two calculations with the same inputs have the same result.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,6 +177,8 @@ pub struct Outcome {
     pub figures: Vec<KeptFigure>,
     /// Whether there is no result for these inputs.
     pub failed: bool,
+    /// Its first picture, if it has one.
+    pub spark: Option<Spark>,
 }
 
 /// A figure of a result.
@@ -162,7 +214,12 @@ impl Outcome {
     pub(super) fn is_sound(&self) -> bool {
         let mut keys: Vec<&str> = self.figures.iter().map(|it| it.key.as_str()).collect();
         keys.sort_unstable();
-        keys.windows(2).all(|it| it[0] != it[1])
+        let drawn = self
+            .spark
+            .as_ref()
+            .is_none_or(|it| it.points.len() <= Spark::MOST && it.points.iter().flatten().all(|it| it.is_finite()));
+        drawn
+            && keys.windows(2).all(|it| it[0] != it[1])
             && self.figures.iter().all(|it| {
                 let bounds = it.interval.is_none_or(|it| [it.0, it.1, it.2].iter().all(|it| it.is_finite()));
                 let spread = match it.likelihood {

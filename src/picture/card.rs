@@ -2,8 +2,12 @@
 
 use super::{Grouping, Passage, Theme, passages, text, wrap};
 use crate::{
+    evidence::{Standing, Standings, told},
     layout::{Request, Size},
-    map::{Disagreement, EdgeKind, EvidenceKind, Map, Node, NodeId, NodeKind, PersonId, Point, Side, Span},
+    map::{
+        Amount, Disagreement, EdgeKind, EvidenceKind, Map, Node, NodeId, NodeKind, Outcome, PersonId, Point, Side,
+        Span, Spark,
+    },
 };
 use std::{collections::BTreeMap, thread};
 
@@ -21,6 +25,8 @@ pub struct Card {
     pub lines: Vec<Line>,
     /// Bars beside quotes: the top of each, and how far down it reaches.
     pub bars: Vec<(Point, f32)>,
+    /// The picture of a result: where its left top corner is, and how large it is.
+    pub spark: Option<(Point, Size, Spark)>,
     /// How far down its two sides begin, if it shows two.
     pub split: Option<f32>,
     /// How large it is.
@@ -67,7 +73,7 @@ pub fn evidence_word(sort: EvidenceKind) -> &'static str {
 /// The card of node `id`; `None` if it is not in the map.
 pub fn card(map: &Map, id: NodeId) -> Option<Card> {
     let said = map.statements().filter(|it| it.1.node == Some(id)).map(|(_, it)| (it.span, it.person)).min();
-    map.node(id).map(|node| Writer::card(map, id, node, said.and_then(|it| it.1)))
+    map.node(id).map(|node| Writer::card(map, &Standings::of(map), id, node, said.and_then(|it| it.1)))
 }
 
 /// The cards of all nodes.
@@ -78,7 +84,8 @@ pub fn cards(map: &Map) -> BTreeMap<NodeId, Card> {
         said.entry(node).and_modify(|it| *it = (*it).min(this)).or_insert(this);
     }
     let person = |id| said.get(&id).and_then(|it| it.1);
-    let card = |(id, node): (NodeId, &Node)| (id, Writer::card(map, id, node, person(id)));
+    let standings = Standings::of(map);
+    let card = |(id, node): (NodeId, &Node)| (id, Writer::card(map, &standings, id, node, person(id)));
     if map.node_count() < WORTH_IT {
         return map.nodes().map(card).collect();
     }
@@ -114,7 +121,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn card(map: &'a Map, id: NodeId, node: &Node, person: Option<PersonId>) -> Card {
+    fn card(map: &'a Map, standings: &Standings, id: NodeId, node: &Node, person: Option<PersonId>) -> Card {
         // The sizes are the same in both themes.
         let theme = Theme::light();
         let sizes = &theme.sizes;
@@ -131,6 +138,7 @@ impl<'a> Writer<'a> {
             sort,
             lines: Vec::new(),
             bars: Vec::new(),
+            spark: None,
             split: None,
             size: Size { width, height: 0.0 },
         };
@@ -147,6 +155,9 @@ impl<'a> Writer<'a> {
         }
         if let Some(disagreement) = disagreement {
             writer.sides_beside(disagreement);
+        }
+        if let Some(standing) = standings.standing(map, id) {
+            writer.result(&standing);
         }
         writer.card.size.height = (writer.y + sizes.padding - 2.0).ceil();
         writer.card
@@ -177,6 +188,32 @@ impl<'a> Writer<'a> {
             self.card.lines.push(Line { at: Point { x, y }, words, size: sizes.small, tone: Tone::Weak });
         }
         self.y += sizes.icon + 6.0;
+    }
+
+    /// What is calculated, in a strip that is as high whether there is a result or not: so nothing moves when one comes.
+    fn result(&mut self, standing: &Standing<'_>) {
+        const STRIP: f32 = 34.0;
+        const SPARK: Size = Size { width: 64.0, height: 30.0 };
+        let sizes = &self.theme.sizes;
+        self.y += 6.0;
+        let top = self.y;
+        let right = self.card.size.width - self.inset;
+        let mut room = right - self.inset;
+        let outcome = match standing {
+            Standing::Fresh(it) => Some(*it),
+            Standing::Stale(_) | Standing::Broken(_) => None,
+        };
+        if let Some(spark) = outcome.and_then(|it| it.spark.clone()) {
+            let at = Point { x: right - SPARK.width, y: top + (STRIP - SPARK.height) / 2.0 };
+            room -= SPARK.width + 8.0;
+            self.card.spark = Some((at, SPARK, spark));
+        }
+        let (first, second) = headline(standing, outcome, |it| text::width(it, sizes.small) <= room);
+        for (words, tone) in [(first, Tone::Text), (second, Tone::Weak)] {
+            let words = text::fit(&words, sizes.small, room);
+            self.lines(&words, self.inset, room, sizes.small, 1, tone);
+        }
+        self.y = top + STRIP;
     }
 
     fn lines(&mut self, words: &str, x: f32, width: f32, size: f32, most: usize, tone: Tone) {
@@ -236,6 +273,23 @@ impl<'a> Writer<'a> {
             let more = format!("and {} more", disagreement.sides.len() - 2);
             self.lines(&more, self.inset, half - self.inset, sizes.small, 1, Tone::Weak);
         }
+    }
+}
+
+/// What the strip of a calculation says: the first figure and its interval, or why there is none.
+fn headline(standing: &Standing<'_>, outcome: Option<&Outcome>, fits: impl Fn(&str) -> bool) -> (String, String) {
+    const DIGITS: usize = 3;
+    match (standing, outcome.and_then(|it| it.figures.iter().find(|it| !matches!(it.amount, Amount::Count(_))))) {
+        (_, Some(figure)) => {
+            let interval = figure.interval.map(|it| told::interval(&figure.amount, it, DIGITS));
+            let value = told::words(&figure.amount, DIGITS);
+            let first = format!("{}: {value}", figure.words);
+            // The number matters more than the whole of its name.
+            if fits(&first) { (first, interval.unwrap_or_default()) } else { (figure.words.clone(), value) }
+        }
+        (Standing::Fresh(it), None) => ("No result".to_owned(), it.gist.clone()),
+        (Standing::Stale(_), None) => ("Not calculated with these inputs".to_owned(), String::new()),
+        (Standing::Broken(why), None) => ("Cannot be calculated".to_owned(), why.what.clone()),
     }
 }
 

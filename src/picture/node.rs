@@ -43,6 +43,10 @@ pub fn node(map: &Map, id: NodeId, card: &Card, place: Rect, theme: &Theme, stat
         let points = [top, Point { x: top.x, y: bottom }].map(moved).to_vec();
         shapes.push(Shape::line(points, Stroke { width: sizes.bold, colour: colours.faint, dash: None }));
     }
+    if let Some((at, size, spark)) = &card.spark {
+        let at = moved(*at);
+        shapes.extend(super::plot::spark_of(spark, *size, theme).into_iter().map(|it| it.moved(at)));
+    }
     shapes.extend(card.lines.iter().map(|line| {
         let colour = match line.tone {
             Tone::Text => colours.text,

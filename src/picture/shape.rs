@@ -61,6 +61,17 @@ impl Shape {
         Self::Path(Path { points, closed: true, fill: Some(fill), stroke })
     }
 
+    /// The same, moved by so much to the right and down.
+    #[must_use]
+    pub fn moved(mut self, by: Point) -> Self {
+        let go = |it: &mut Point| *it = Point { x: it.x + by.x, y: it.y + by.y };
+        match &mut self {
+            Self::Path(path) => path.points.iter_mut().for_each(go),
+            Self::Text(text) => go(&mut text.at),
+        }
+        self
+    }
+
     /// Changes every colour in it.
     pub(super) fn recolour(&mut self, change: impl Fn(Colour) -> Colour) {
         match self {

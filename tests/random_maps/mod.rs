@@ -6,8 +6,8 @@ use cruxmap::map::{
     Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue,
     Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId,
     Footnote, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Node, NodeId, NodeKind, Outcome, Parameter,
-    Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Speaker, Statement,
-    StatementId, StatementKind, Value, Weight, Why, legal_edges,
+    Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark, Speaker,
+    Statement, StatementId, StatementKind, Trace, Value, Weight, Why, legal_edges,
 };
 use std::collections::BTreeMap;
 
@@ -155,9 +155,14 @@ impl Random {
             },
         });
         let figures = figures.collect();
+        let spark = self.maybe(|it| Spark {
+            trace: it.pick(&[Trace::Line, Trace::Area, Trace::Bars]),
+            unit: it.below(2) == 0,
+            points: it.some(|it| [it.coordinate(), it.share()]).into(),
+        });
         let inputs = Inputs::of([&[u8::try_from(self.below(4)).unwrap()][..]]);
         let (nth, failed) = (u32::try_from(self.below(3)).unwrap(), self.below(2) == 0);
-        Outcome { node, inputs, nth, day: self.words(), gist: self.words(), figures, failed }
+        Outcome { node, inputs, nth, day: self.words(), gist: self.words(), figures, failed, spark }
     }
 
     pub fn weight(&mut self) -> Weight {

@@ -20,7 +20,7 @@ mod ticks;
 mod traces;
 
 pub use describe::describe;
-pub use spark::spark;
+pub use spark::{spark, spark_of};
 
 use super::{Passage, Shape, Text, Theme, text};
 use crate::{evidence::Plot, layout::Size, map::Point};

@@ -2,11 +2,19 @@
 
 use super::{bounded, data::Data, frame, is_square, traces};
 use crate::{
-    evidence::{Plot, Trace},
+    evidence::{Axis, Plot, Series, Spark, Trace},
     layout::{Rect, Size},
     map::Point,
     picture::{Path, Shape, Stroke, Theme},
 };
+
+/// What was kept of a plot, in a rectangle of this size in px, from (0, 0).
+pub fn spark_of(it: &Spark, size: Size, theme: &Theme) -> Vec<Shape> {
+    let points = it.points.iter().map(|it| it.map(f64::from)).collect();
+    let axis = || if it.unit { Axis::default().unit() } else { Axis::default() };
+    let series = vec![Series::new("", it.trace, points)];
+    spark(&Plot { x: axis(), y: axis(), series, ..Plot::default() }, size, theme)
+}
 
 /// The main series alone, without words, in a rectangle of this size in px, from (0, 0).
 pub fn spark(plot: &Plot, size: Size, theme: &Theme) -> Vec<Shape> {

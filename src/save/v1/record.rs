@@ -100,6 +100,12 @@ records! {
         gist: String,
         #[serde(default, skip_serializing_if = "Vec::is_empty")] figures: Vec<KeptFigure>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")] failed: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")] spark: Option<Spark>,
+    }
+    Spark {
+        trace: Trace,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] unit: bool,
+        points: Box<[[f32; 2]]>,
     }
     KeptFigure {
         key: String,
@@ -152,6 +158,7 @@ words! {
     EvidenceKind { CotFaithfulness Sharpe GameTheory Citation Statistic ThoughtExperiment Anecdote }
     ReviewState { Open Accepted Rejected }
     CredenceOrigin { Said Inferred Voted Entered }
+    Trace { Line Way Area Points Bars Spans Upright }
 }
 
 /// A place in a source: the source, the first byte, one past the last byte.

@@ -159,17 +159,10 @@ fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &m
 /// A weight in words and in bits.
 pub fn in_words(bits: &Result<f64, weigh::NoWeight>) -> String {
     match bits {
-        Ok(bits) => {
-            let ratio = significant(libm::exp2(*bits), 3);
-            format!("{}: {} bits, ratio {ratio}", capital(&weigh::words(*bits)), significant(*bits, 2))
-        }
+        Ok(bits) => weigh::told(*bits),
         Err(weigh::NoWeight::Unsaid) => "No weight yet.".to_owned(),
         Err(why) => format!("No weight: {why}."),
     }
-}
-
-fn capital(words: &str) -> String {
-    super::super::inspector::capital(words)
 }
 
 /// Whether other evidence on the same claim rests on the same data.
