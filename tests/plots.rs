@@ -193,7 +193,7 @@ fn engines_draw_what_they_should() {
         ("game", ENTENTE.to_owned(), &["square", "sensitivity"]),
         ("game", HAWKS.to_owned(), &["replicator", "phases"]),
         ("faithfulness", answers(), &["accuracy", "early"]),
-        ("statistic", "3 of 10, 7 of 10".to_owned(), &["rates"]),
+        ("statistic", "hits,n\n3,10\n7,10\n".to_owned(), &["rates"]),
     ];
     for (kind, data, keys) in cases {
         let report = compute(kind, &data);
