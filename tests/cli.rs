@@ -169,6 +169,48 @@ fn a_map_is_taken_away_in_every_form() {
 }
 
 #[test]
+fn plots_of_a_calculation_are_drawn_under_each_other() {
+    let it = tempfile::tempdir().unwrap();
+    let game = |cells: &str, names: &str| {
+        format!(
+            "(title: \"A < B\", players: [(name: \"A\", strategies: [{names}]), (name: \"B\", strategies: [{names}])],
+              payoffs: {cells})"
+        )
+    };
+    fs::write(it.path().join("two.ron"), game("[[(3, 3), (0, 5)], [(5, 0), (1, 1)]]", "\"<C>\", \"D\"")).unwrap();
+    let row = "[(1, 1), (2, 2), (3, 3)]";
+    fs::write(it.path().join("three.ron"), game(&format!("[{row}, {row}, {row}]"), "\"a\", \"b\", \"c\"")).unwrap();
+
+    let report = succeed(it.path(), "compute game two.ron", "");
+    assert_eq!(succeed(it.path(), "compute game two.ron --plot light.svg", ""), report);
+    succeed(it.path(), "compute game two.ron --plot dark.svg --theme dark", "");
+    succeed(it.path(), "compute game two.ron -p plots.PNG --json", "");
+    let (light, dark) = (read(it.path(), "light.svg"), read(it.path(), "dark.svg"));
+    for words in
+        ["<title>A &lt; B</title>", "<title>Replicator of one population. To the right: ", "share of &lt;C&gt;"]
+    {
+        assert!(light.contains(words), "{words}");
+    }
+    assert!(light != dark && !light.contains("<C>"));
+    assert!(fs::read(it.path().join("plots.PNG")).unwrap().starts_with(b"\x89PNG"));
+
+    for (arguments, why) in [
+        ("compute game three.ron --plot plots.svg", "no plot of these data; leave out --plot"),
+        ("compute game two.ron --plot plots.gif", "must end in .svg or .png"),
+        ("compute game two.ron --plot -", "must end in .svg or .png"),
+        ("compute game two.ron --plot nowhere/plots.svg", "nowhere"),
+    ] {
+        let output = run(it.path(), arguments, "");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            output.status.code() == Some(2) && told.contains(why) && told.lines().count() == 1,
+            "{arguments}: {told}"
+        );
+        assert!(!it.path().join("plots.svg").exists() && !it.path().join("plots.gif").exists());
+    }
+}
+
+#[test]
 fn a_sound_map_passes_and_every_problem_of_another_is_listed() {
     let it = folder();
     assert_eq!(succeed(it.path(), "check map.ron", ""), "map.ron is sound.\n");

@@ -1,9 +1,15 @@
 //! `cruxmap compute`: one calculation on a file.
 
-use super::{Failure, figures, files};
+use super::{
+    Failure, Look, figures,
+    files::{self, Target},
+    show,
+};
 use crate::{
-    evidence::{self, ENGINES, Engine, Failed, Given, Input, Settings, Sort},
+    evidence::{self, ENGINES, Engine, Failed, Given, Input, Report, Settings, Sort},
+    export,
     jobs::Progress,
+    picture::plot,
 };
 use clap::Args;
 use std::{
@@ -24,6 +30,12 @@ pub struct Options {
     /// A setting of the calculation; for a setting that is a file, its path.
     #[arg(short, long, value_name = "NAME=VALUE")]
     set: Vec<String>,
+    /// Where to write its plots, under each other: a name that ends in .svg or .png.
+    #[arg(short, long, value_name = "FILE")]
+    plot: Option<Target>,
+    /// Whether plots are light or dark.
+    #[arg(long, value_enum, default_value_t = Look::Light)]
+    theme: Look,
 }
 
 /// The names that `compute` knows.
@@ -35,6 +47,9 @@ fn engine_names() -> Vec<&'static str> {
 pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let engine = evidence::engine(&options.kind)
         .ok_or_else(|| Failure::Bad(format!("there is no calculation {}", options.kind)))?;
+    if let Some(plot) = &options.plot {
+        show::picture_name(plot, false)?;
+    }
     let settings = settings(engine, &options.set)?;
     settings.check(engine.settings).map_err(|it| refused(&options.input, &it))?;
     let mut data: Box<dyn BufRead> = if options.input == Path::new("-") {
@@ -47,7 +62,20 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let name = options.input.to_string_lossy();
     let mut input = Input { data: &mut *data, name: &name, settings: &settings, progress: &Progress::default() };
     let report = (engine.run)(&mut input).map_err(|it| refused(&options.input, &it))?;
+    if let Some(plot) = &options.plot {
+        draw(&report, plot, options.theme)?;
+    }
     files::print(&if json { format!("{:#}\n", figures::json(&report)) } else { figures::text(&report) })
+}
+
+/// Writes the plots.
+fn draw(report: &Report, to: &Target, look: Look) -> Result<(), Failure> {
+    if report.plots.is_empty() {
+        let why = "this calculation has no plot of these data; leave out --plot to read its figures";
+        return Err(Failure::Bad(why.to_owned()));
+    }
+    let svg = export::plots_svg(&report.title, &report.plots, plot::usual_size, look.theme());
+    show::write_picture(svg, to)
 }
 
 fn refused(path: &Path, why: &Failed) -> Failure {

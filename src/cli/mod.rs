@@ -20,6 +20,7 @@ mod windowless;
 
 pub use windowless::{has_display, without_window};
 
+use crate::picture::Theme;
 use clap::{Parser, Subcommand, ValueEnum, error::ErrorKind};
 use failure::Failure;
 use files::Target;
@@ -126,6 +127,15 @@ enum Look {
     Light,
     /// Paper on ink
     Dark,
+}
+
+impl Look {
+    fn theme(self) -> &'static Theme {
+        match self {
+            Self::Light => Theme::light(),
+            Self::Dark => Theme::dark(),
+        }
+    }
 }
 
 /// What is left for the program to do once the command line is dealt with.

@@ -10,7 +10,7 @@ use crate::{
     jobs::Progress,
     layout,
     map::Map,
-    picture::{self, Theme},
+    picture,
     save::{self, OpenError},
 };
 use serde_json::json;
@@ -33,24 +33,29 @@ pub fn summary(path: &Path, format: Option<SummaryFormat>, output: &Target, json
 
 /// Writes the picture.
 pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<(), Failure> {
-    let as_png = output.ends_in("png");
-    if !as_png && !output.ends_in("svg") && *output != Target::Standard {
-        return Err(Failure::Bad("a picture's name must end in .svg or .png".to_owned()));
-    }
-    let svg = svg(&files::read_map(path)?, look);
-    let bytes = if as_png { png(&svg)? } else { svg.into_bytes() };
-    output.write(&bytes)?;
+    picture_name(output, true)?;
+    write_picture(svg(&files::read_map(path)?, look), output)?;
     written(output, json)
+}
+
+/// Refuses a picture that its name says no form of; standard output takes SVG if it `may`.
+pub fn picture_name(output: &Target, may: bool) -> Result<(), Failure> {
+    if output.ends_in("png") || output.ends_in("svg") || (may && *output == Target::Standard) {
+        return Ok(());
+    }
+    Err(Failure::Bad("a picture's name must end in .svg or .png".to_owned()))
+}
+
+/// Writes a picture in the form that its name says.
+pub fn write_picture(svg: String, output: &Target) -> Result<(), Failure> {
+    let bytes = if output.ends_in("png") { png(&svg)? } else { svg.into_bytes() };
+    output.write(&bytes)
 }
 
 /// The whole map as SVG.
 pub fn svg(map: &Map, look: Look) -> String {
-    let theme = match look {
-        Look::Light => Theme::light(),
-        Look::Dark => Theme::dark(),
-    };
     let layout = layout::run(&picture::request(map), None, &Progress::default());
-    export::svg(map, &layout, theme)
+    export::svg(map, &layout, look.theme())
 }
 
 /// A picture in dots, sharp on a dense screen.

@@ -1,9 +1,10 @@
-//! What can be taken away: the picture as SVG and PNG, and the crux summary as data, Markdown and HTML,
+//! What can be taken away: the picture and plots of evidence as SVG and PNG, and the crux summary as data, Markdown and HTML,
 //! and a part of a map as an outline.
 
 mod html;
 mod markdown;
 pub mod outline;
+mod plots;
 mod png;
 mod raster;
 mod summary;
@@ -12,6 +13,7 @@ mod words;
 
 pub use html::summary_html;
 pub use markdown::summary_markdown;
+pub use plots::plots_svg;
 pub use png::{PngError, png};
 pub use raster::{Raster, raster};
 pub use summary::{

@@ -1,30 +1,19 @@
 //! The picture as one self-contained SVG file.
 
 use crate::{
-    layout::Layout,
+    layout::{Layout, Rect},
     map::{Item, Map, Point},
     picture::{self, Card, Colour, Look, Shape, State, Stroke, Text, Theme, direction, text},
 };
 use std::{fmt::Write, ops::Range};
 
 /// Between the drawing and the edge of the page, in px.
-const MARGIN: f32 = 32.0;
+pub(super) const MARGIN: f32 = 32.0;
 
 /// The map as SVG. Words stay words, and each node and link has a title that says what it is.
 pub fn svg(map: &Map, layout: &Layout, theme: &Theme) -> String {
-    let page = layout.bounds.grown(MARGIN);
     let mut out = String::new();
-    let (x, y, width, height) = (number(page.min.x), number(page.min.y), number(page.width()), number(page.height()));
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"{x} {y} {width} {height}\" role=\"img\" font-weight=\"300\" stroke-linecap=\"round\" \
-         stroke-linejoin=\"round\" font-family=\"Ubuntu, 'Ubuntu Light', 'Noto Sans', 'Segoe UI', Helvetica, Arial, \
-         sans-serif\">\n<title>{}</title>\n<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-         fill=\"{}\"/>\n",
-        escape(&title(map)),
-        theme.colours.canvas.hex()
-    );
+    head(&mut out, layout.bounds.grown(MARGIN), &title(map), theme);
     let state = State::default();
     for (id, link) in map.edges() {
         let shapes = picture::edge(map, id, layout, theme, state);
@@ -44,6 +33,21 @@ pub fn svg(map: &Map, layout: &Layout, theme: &Theme) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// The start of a file with its title and its ground; `</svg>` ends it.
+pub(super) fn head(out: &mut String, page: Rect, title: &str, theme: &Theme) {
+    let (x, y, width, height) = (number(page.min.x), number(page.min.y), number(page.width()), number(page.height()));
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"{x} {y} {width} {height}\" role=\"img\" font-weight=\"300\" stroke-linecap=\"round\" \
+         stroke-linejoin=\"round\" font-family=\"Ubuntu, 'Ubuntu Light', 'Noto Sans', 'Segoe UI', Helvetica, Arial, \
+         sans-serif\">\n<title>{}</title>\n<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+         fill=\"{}\"/>\n",
+        escape(title),
+        theme.colours.canvas.hex()
+    );
 }
 
 fn title(map: &Map) -> String {
@@ -68,7 +72,8 @@ fn words(map: &Map, item: Item) -> String {
     .unwrap_or_default()
 }
 
-fn group(out: &mut String, title: &str, shapes: &[Shape]) {
+/// Shapes with a title that says what they are.
+pub(super) fn group(out: &mut String, title: &str, shapes: &[Shape]) {
     if shapes.is_empty() {
         return;
     }
@@ -169,7 +174,7 @@ fn stroke(out: &mut String, stroke: Option<Stroke>) {
 }
 
 /// A number with at most two digits after the point.
-fn number(value: f32) -> String {
+pub(super) fn number(value: f32) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }

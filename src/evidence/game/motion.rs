@@ -86,7 +86,7 @@ fn alone(game: &Game) -> Plot {
     let name = &game.players[0].strategies[0];
     Plot {
         key: "replicator".to_owned(),
-        words: "Replicator, one population: how fast the share of a strategy grows".to_owned(),
+        words: "Replicator of one population".to_owned(),
         x: Axis::new(format!("share of {name}")).unit(),
         y: Axis::new("change of the share per unit of time"),
         series: vec![Series::new("speed", Trace::Line, points), Series::new("at rest", Trace::Points, rest)],
@@ -116,7 +116,7 @@ fn two(game: &Game, solution: Option<&Solution>) -> Plot {
     };
     Plot {
         key: "phases".to_owned(),
-        words: "Replicator, two populations: where shares go from 25 starts".to_owned(),
+        words: "Replicator of two populations, from 25 starts".to_owned(),
         x: axis(0),
         y: axis(1),
         series,

@@ -4,7 +4,7 @@ use super::{
     fitted,
     frame::{Frame, Parts},
     is_square, line,
-    names::Left,
+    names::{self, Left},
     range::Range,
     ticks::{self, Tick},
 };
@@ -16,6 +16,8 @@ use crate::{
 
 /// The length of a mark.
 const MARK: f32 = 4.0;
+/// Between the area and the labels below it: what stands beside its lower corner needs some of it.
+pub const BELOW: f32 = 7.0;
 /// Between the ends of two labels.
 const APART: f32 = 12.0;
 
@@ -70,7 +72,7 @@ impl Frame {
                 free = y - parts.row / 2.0;
             }
         }
-        let middle = area.max.y + parts.row / 2.0 + 5.0;
+        let middle = area.max.y + parts.row / 2.0 + BELOW;
         if let Some(names) = below {
             for (nth, lines) in (0_u32..).map(f64::from).zip(names) {
                 let x = self.space.at([nth, self.space.y.low]).x;
@@ -97,6 +99,10 @@ impl Frame {
         // The line at 0, or the foot.
         let has_zero = self.space.y.low <= 0.0 && self.space.y.high >= 0.0;
         let y = self.space.at([self.space.x.low, if has_zero { 0.0 } else { self.space.y.low }]).y;
+        if y < area.max.y {
+            // Marks hang on something.
+            self.across(parts, area.max.y, colours.faint);
+        }
         self.across(parts, y, colours.line);
     }
 
@@ -108,17 +114,18 @@ impl Frame {
         for (it, left) in marks {
             let x = self.space.at([self.space.x.low, it.at]).x;
             self.down(parts, x, area.min.y, area.max.y + MARK, colours.faint);
-            let middle = area.max.y + parts.row / 2.0 + 5.0;
+            let middle = area.max.y + parts.row / 2.0 + BELOW;
             self.words.push(parts.label(Passage::plain(&it.words), left, middle));
         }
+        let leading = parts.theme.sizes.small * names::LEADING;
         for (nth, lines) in &left.names {
             #[expect(clippy::cast_precision_loss, reason = "few names")]
             let y = self.space.at([*nth as f64, self.space.y.low]).y;
             #[expect(clippy::cast_precision_loss, reason = "few lines")]
-            let first = y - parts.row * (lines.len() as f32 - 1.0) / 2.0;
+            let first = y - leading * (lines.len() as f32 - 1.0) / 2.0;
             for (row, words) in (0_u16..).map(f32::from).zip(lines) {
                 let x = area.min.x - 8.0 - words.wide(parts.theme.sizes.small);
-                self.words.push(parts.label(words.clone(), x, first + row * parts.row));
+                self.words.push(parts.label(words.clone(), x, first + row * leading));
             }
         }
         let has_zero = self.space.y.low <= 0.0 && self.space.y.high >= 0.0;

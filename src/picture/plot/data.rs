@@ -58,7 +58,8 @@ impl Data {
                 let look = Look {
                     colour: theme.colours.series[colours % theme.colours.series.len()],
                     dash: DASHES[lines % DASHES.len()],
-                    sign: signs % SIGNS,
+                    // Shifted each time round, so that colour and sign do not come back together.
+                    sign: (signs + signs / SIGNS) % SIGNS,
                 };
                 colours += 1;
                 lines += usize::from(matches!(it.trace, Trace::Line | Trace::Way | Trace::Upright));

@@ -52,7 +52,7 @@ fn series(plot: &Plot, group: &[&Drawn]) -> String {
     let named = matches!(plot.x.measure, Measure::Names(_));
     match group[0].trace {
         Trace::Upright => format!("at {}", joined(few.map(x).collect())),
-        Trace::Points => joined(few.map(|it| format!("at {}, {}", x(it), y(it))).collect()),
+        Trace::Points if points.len() <= MOST => joined(few.map(|it| format!("at {}, {}", x(it), y(it))).collect()),
         Trace::Bars if named => joined(few.map(|it| format!("{} {}", x(it), y(it))).collect()),
         trace => {
             let least = points.iter().min_by(|a, b| a[1].total_cmp(&b[1])).map(y).unwrap_or_default();
@@ -61,6 +61,7 @@ fn series(plot: &Plot, group: &[&Drawn]) -> String {
             match (trace, group.len(), first.zip(last)) {
                 (Trace::Line, 1, Some((first, last))) => format!("first {first}, last {last}, from {least} to {most}"),
                 (Trace::Area, ..) => format!("an area from {least} to {most}"),
+                (Trace::Points, ..) => format!("{} points from {least} to {most}", points.len()),
                 (_, 1, _) => format!("from {least} to {most}"),
                 (_, lines, _) => format!("{lines} lines from {least} to {most}"),
             }

@@ -1,6 +1,6 @@
 //! How the picture is parted: title, legend, axes with their marks, and the area in which series are drawn.
 
-use super::{data::Data, is_square, legend::Legend, line, names, range::Range, ticks, traces};
+use super::{axes, data::Data, is_square, legend::Legend, line, names, range::Range, ticks, traces};
 use crate::{
     evidence::{Axis, Measure, Plot, Trace},
     layout::{Rect, Size},
@@ -32,6 +32,12 @@ impl Space {
         let (x, y) = (self.x.share(x), self.y.share(y));
         let (right, down) = if self.flipped { (y, x) } else { (x, 1.0 - y) };
         Point { x: min.x + right * size.width, y: min.y + down * size.height }
+    }
+
+    /// How many places with names there is room for along x.
+    #[expect(clippy::cast_possible_truncation, reason = "far more than can be drawn is as good as infinite")]
+    pub fn places(&self) -> f32 {
+        self.x.length() as f32
     }
 
     /// How long the x axis is, in px.
@@ -110,32 +116,42 @@ pub struct Parts<'a> {
 impl Frame {
     /// For this plot; the series with these numbers have their names beside them.
     pub fn new(plot: &Plot, data: &Data, beside: &[usize], size: Size, theme: &Theme) -> Self {
-        let pad = if size.width.min(size.height) < 300.0 { 8.0 } else { 14.0 };
+        let pad = pad(size);
         let row = (theme.sizes.small * theme.sizes.leading).ceil();
         let parts = Parts { plot, theme, size, pad, row, axes: size.height >= 170.0 };
         let (mut words, mut top) = parts.title();
+        if data.series.is_empty() {
+            let nothing = Passage::plain("nothing to draw");
+            let at = Point { x: pad, y: top + row };
+            words.push(line(at, nothing, theme.sizes.small, theme.colours.weak));
+            return Self { space: Space::plain(plot, data, Rect::at(at, Size::default())), ground: Vec::new(), words };
+        }
         // A square leaves room beside it.
-        let aside = is_square(plot) && size.width > 1.45 * size.height && size.width > 480.0;
+        let aside = is_square(plot) && size.width > 1.45 * size.height;
         if !aside && size.height >= 140.0 {
             let room = Size { width: size.width - 2.0 * pad, height: size.height * 0.21 };
             let legend = Legend::new(data, beside, Rect::at(Point { x: pad, y: top }, room), false, theme);
             words.extend(legend.shapes(theme));
-            top += legend.height + if legend.height > 0.0 { 3.0 } else { 0.0 };
+            top += legend.height + if legend.height > 0.0 { 5.0 } else { 0.0 };
         }
         let mut space = Space::plain(plot, data, Rect::default());
-        let bottom = size.height - pad - row - 6.0 - if parts.axes { row } else { 0.0 };
+        let bottom = size.height - pad - row - axes::BELOW - if parts.axes { row } else { 0.0 };
         let names_top = top;
         top += if parts.axes { row + 8.0 } else { 8.0 };
         let mut area =
             Rect { min: Point { x: pad, y: top }, max: Point { x: size.width - pad - 4.0, y: bottom.max(top + 8.0) } };
         // Numbers upward.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length in px")]
-        let most = (area.height() / 32.0).clamp(2.0, 10.0) as u16;
-        if plot.y.whole.is_none() {
-            space.y = ticks::rounded(space.y, most);
-        }
+        let most = (area.height() / 26.0).clamp(3.0, 9.0) as u16;
+        let most = if is_square(plot) { most.min(5) } else { most };
         let percent = matches!(plot.y.measure, Measure::Share);
-        let upward = ticks::numbers(space.y, most, percent);
+        let upward = if plot.y.whole.is_some() {
+            ticks::numbers(space.y, most, percent)
+        } else {
+            let (range, ticks) = ticks::rounded(space.y, most, percent);
+            space.y = range;
+            ticks
+        };
         let wide = upward.iter().map(|it| text::width(&it.words, theme.sizes.small)).fold(0.0, f32::max);
         area.min.x = pad + wide + 8.0;
         if is_square(plot) {
@@ -143,7 +159,7 @@ impl Frame {
         }
         let mut below = None;
         if space.named {
-            below = names::below(plot.x.names(), theme.sizes.small, area.width() / names_count(plot));
+            below = names::below(plot.x.names(), theme.sizes.small, area.width() / space.places());
             if let Some(all) = &below {
                 let lines = all.iter().map(Vec::len).max().unwrap_or(1).max(1);
                 area.max.y -= row * f32::from(u16::try_from(lines - 1).unwrap_or(0));
@@ -153,8 +169,8 @@ impl Frame {
         let mut frame = Self { space, ground: Vec::new(), words };
         if frame.space.flipped {
             area.max.y = bottom.max(top + 8.0);
-            let high = area.height() / names_count(plot);
-            let left = names::left(plot.x.names(), theme.sizes.small, theme.sizes.leading, high, size.width);
+            let high = area.height() / frame.space.places();
+            let left = names::left(plot.x.names(), theme.sizes.small, high, size.width);
             area.min.x = pad + left.wide + 8.0;
             frame.space.area = area;
             frame.lying(&parts, &left);
@@ -171,17 +187,11 @@ impl Frame {
         if parts.axes {
             frame.name_axes(&parts, names_top);
         }
-        if data.series.is_empty() {
-            let words = Passage::plain("nothing to draw");
-            let middle = area.centre();
-            let at = Point { x: middle.x - words.wide(theme.sizes.small) / 2.0, y: middle.y };
-            frame.words.push(line(at, words, theme.sizes.small, theme.colours.weak));
-        }
         frame
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "few names")]
-fn names_count(plot: &Plot) -> f32 {
-    plot.x.names().len().max(1) as f32
+/// Between what is drawn and the edge of a picture of this size.
+pub fn pad(size: Size) -> f32 {
+    if size.width.min(size.height) < 300.0 { 8.0 } else { 14.0 }
 }

@@ -5,7 +5,7 @@ use crate::{
     evidence::Trace,
     layout::{Rect, Size},
     map::Point,
-    picture::{Shape, Theme, text},
+    picture::{Passage, Shape, Theme, text},
 };
 
 /// From the middle of a point to its name.
@@ -28,9 +28,14 @@ pub fn beside(data: &Data, told: &[usize], space: &Space, theme: &Theme) -> Besi
     let (mut shapes, mut left_out) = (Vec::new(), Vec::new());
     for &nth in told {
         let it = &data.series[nth];
-        let words = fitted(&it.words, size, space.area.width() * 0.4);
+        let words = fitted(&it.words, size, space.area.width().max(160.0) * 0.4);
         let at = space.at(it.points[0]);
         let (wide, high) = (words.wide(size), size * 1.17);
+        if words.text != Passage::plain(text::head(&it.words)).text {
+            // Cut names are better told whole.
+            left_out.push(nth);
+            continue;
+        }
         let free = |place: &Rect| inside(*place, space.area) && !taken.iter().any(|it| meets(*it, *place));
         let places: Vec<Rect> = places(at, wide, high).into_iter().filter(free).collect();
         let clear = places.iter().find(|place| !lines.iter().any(|line| crosses(line, **place)));

@@ -18,6 +18,9 @@ const SAMPLE: f32 = 20.0;
 const GAP: f32 = 6.0;
 const NEXT: f32 = 16.0;
 
+/// A narrower column would tell nothing.
+const NARROWEST: f32 = 80.0;
+
 /// A legend that is laid out.
 pub struct Legend<'a> {
     entries: Vec<Entry<'a>>,
@@ -42,6 +45,8 @@ fn told<'a>(data: &'a Data, beside: &[usize]) -> Vec<&'a Drawn> {
             told.push(it);
         }
     }
+    // What belongs to several stands after them.
+    told.sort_by_key(|it| it.belongs);
     if data.series.len() == 1 { Vec::new() } else { told }
 }
 
@@ -76,7 +81,7 @@ impl<'a> Legend<'a> {
     pub fn new(data: &'a Data, beside: &[usize], room: Rect, column: bool, theme: &Theme) -> Self {
         let size = theme.sizes.small;
         let row = row(theme);
-        let all = told(data, beside);
+        let all = if room.width() < NARROWEST { Vec::new() } else { told(data, beside) };
         let widest = if column { room.width() } else { room.width() * 0.6 };
         let (mut entries, mut x, mut y) = (Vec::<Entry<'a>>::new(), room.min.x, room.min.y);
         for it in &all {
@@ -142,7 +147,7 @@ fn sample(of: &Drawn, at: Point, theme: &Theme) -> Vec<Shape> {
         Trace::Spans => {
             // Whiskers of several series have several colours.
             let colour = if of.belongs { theme.colours.text } else { of.look.colour };
-            traces::whisker(right(SAMPLE / 2.0, -5.0), right(SAMPLE / 2.0, 5.0), false, colour, theme)
+            traces::whisker(right(SAMPLE / 2.0, -5.0), right(SAMPLE / 2.0, 5.0), (traces::END, 0.0), colour, theme)
         }
     }
 }

@@ -20,10 +20,15 @@ mod ticks;
 mod traces;
 
 pub use describe::describe;
+pub use frame::pad;
 pub use spark::{spark, spark_of};
 
 use super::{Passage, Shape, Text, Theme, text};
-use crate::{evidence::Plot, layout::Size, map::Point};
+use crate::{
+    evidence::{Measure, Plot},
+    layout::Size,
+    map::Point,
+};
 use data::Data;
 use frame::Frame;
 
@@ -33,11 +38,11 @@ const LEAST: Size = Size { width: 160.0, height: 110.0 };
 /// The plot in a rectangle of this size in px, from (0, 0); its ground is not painted. What has no room for words is
 /// drawn without them, and what is not finite is left out.
 pub fn draw(plot: &Plot, size: Size, theme: &Theme) -> Vec<Shape> {
-    if !(size.width >= LEAST.width && size.height >= LEAST.height) {
+    let size = bounded(size);
+    if size.width < LEAST.width || size.height < LEAST.height {
         return spark(plot, size, theme);
     }
     let data = Data::of(plot, theme);
-    let size = bounded(size);
     // Points that find no room for a name beside them are told in the legend, which takes room in turn.
     let mut told = data.named_points();
     loop {
@@ -59,14 +64,15 @@ pub fn usual_size(plot: &Plot) -> Size {
     if is_square(plot) { Size { width: 720.0, height: 460.0 } } else { Size { width: 720.0, height: 340.0 } }
 }
 
-/// Whether both axes always go as far.
+/// Whether both axes are numbers that always go as far: two chances, two shares of players.
 fn is_square(plot: &Plot) -> bool {
-    plot.x.whole.is_some() && plot.x.whole == plot.y.whole
+    let numbers = [&plot.x, &plot.y].iter().all(|it| it.measure == Measure::Number);
+    numbers && plot.x.whole.is_some() && plot.x.whole == plot.y.whole
 }
 
 /// No larger than anybody can look at.
 fn bounded(size: Size) -> Size {
-    let side = |it: f32| if it.is_finite() { it.clamp(1.0, 16_000.0) } else { 1.0 };
+    let side = |it: f32| if it.is_nan() { 1.0 } else { it.clamp(1.0, 16_000.0) };
     Size { width: side(size.width), height: side(size.height) }
 }
 

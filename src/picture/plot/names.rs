@@ -4,6 +4,8 @@ use crate::picture::{Passage, text, wrap};
 
 /// Below an axis a name has so many lines, at most.
 const MOST_LINES: usize = 3;
+/// The distance of lines on the left, in font sizes: a little closer than elsewhere, so that more is named.
+pub const LEADING: f32 = 1.18;
 /// Names are no wider than this on the left, as a share of the picture.
 const WIDEST: f32 = 0.38;
 
@@ -12,7 +14,7 @@ pub fn below(names: &[String], size: f32, wide: f32) -> Option<Vec<Vec<Passage>>
     if wide < size * 2.0 {
         return None;
     }
-    let room = wide - size * 0.6;
+    let room = wide - size * 1.2;
     let lines = |name: &String| {
         let name = text::head(name);
         let fits = name.split([' ', '-', '/']).all(|it| text::width(it, size) <= room);
@@ -32,8 +34,8 @@ pub struct Left {
 
 /// The names left of an axis whose places are `high` px each, in a picture `all` px wide. Where places are thinner than
 /// a line only some are named.
-pub fn left(names: &[String], size: f32, leading: f32, high: f32, all: f32) -> Left {
-    let leading = size * leading;
+pub fn left(names: &[String], size: f32, high: f32, all: f32) -> Left {
+    let leading = size * LEADING;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small numbers above 0")]
     let (every, lines) =
         ((leading / high.max(0.01)).ceil().clamp(1.0, 1e6) as usize, (high / leading).clamp(1.0, 3.0) as usize);

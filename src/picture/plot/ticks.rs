@@ -88,12 +88,17 @@ pub fn numbers(range: Range, most: u16, percent: bool) -> Vec<Tick> {
     Step::of(range.length(), most).ticks(range, percent)
 }
 
-/// The range from mark to mark around this one, if there are to be at most about `most`.
-pub fn rounded(range: Range, most: u16) -> Range {
+/// About `most` marks for numbers, and the range with its ends at marks where those are near, else with a little room.
+pub fn rounded(range: Range, most: u16, percent: bool) -> (Range, Vec<Tick>) {
     let step = Step::of(range.length(), most);
-    let low = step.times(step.count(range.low + range.length() * 1e-9, f64::floor));
-    let high = step.times(step.count(range.high - range.length() * 1e-9, f64::ceil));
-    if low.is_finite() && high.is_finite() { Range::new(low.min(range.low), high.max(range.high)) } else { range }
+    let (slack, room) = (range.length() * 1e-9, range.length() * 0.03);
+    let (low, high) =
+        (step.times(step.count(range.low + slack, f64::floor)), step.times(step.count(range.high - slack, f64::ceil)));
+    let near = |by: f64| by <= step.times(1) * 0.5;
+    let low = if near(range.low - low) { low } else { range.low - room };
+    let high = if near(high - range.high) { high } else { range.high + room };
+    let wider = Range::new(low.min(range.low), high.max(range.high));
+    (wider, step.ticks(wider, percent))
 }
 
 /// As many marks as `fits` allows.
@@ -132,9 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn rounded_ranges_end_at_marks() {
-        let it = rounded(Range { low: 0.93, high: 1.62 }, 4);
-        assert_eq!(it, Range { low: 0.8, high: 1.8 });
-        assert_eq!(rounded(it, 5), it);
+    fn ranges_end_at_marks_that_are_near() {
+        let (it, marks) = rounded(Range { low: 0.93, high: 1.62 }, 4, false);
+        assert!((it.low - (0.93 - 0.69 * 0.03)).abs() < 1e-12 && (it.high - (1.62 + 0.69 * 0.03)).abs() < 1e-12);
+        assert_eq!((marks[0].at, marks.len()), (1.0, 4));
+        assert_eq!(rounded(Range { low: 0.0, high: 72.0 }, 8, false).0, Range { low: 0.0, high: 80.0 });
+        let (it, marks) = rounded(Range { low: -8e307, high: 8e307 }, 4, false);
+        assert!(it.length().is_finite() && marks.len() > 2);
     }
 }

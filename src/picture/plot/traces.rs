@@ -14,6 +14,8 @@ use crate::{
 
 /// The radius of signs; where there are many, they are smaller.
 pub const RADIUS: f32 = 4.0;
+/// How far the ends of intervals reach to either side.
+pub const END: f32 = 3.5;
 /// No bar is wider.
 const WIDEST_BAR: f32 = 64.0;
 
@@ -30,6 +32,7 @@ pub fn all(data: &Data, space: &Space, theme: &Theme) -> Vec<Shape> {
     let mut series: Vec<&Drawn> = data.series.iter().collect();
     series.sort_by_key(order);
     let bars: Vec<&Drawn> = series.iter().copied().filter(|it| it.trace == Trace::Bars).collect();
+    let spans: Vec<&Drawn> = series.iter().copied().filter(|it| it.trace == Trace::Spans).collect();
     let on_bars = |of: &Drawn| of.belongs && bars.iter().any(|it| it.look == of.look);
     let mut shapes = Vec::new();
     for it in series {
@@ -52,11 +55,12 @@ pub fn all(data: &Data, space: &Space, theme: &Theme) -> Vec<Shape> {
             })),
             Trace::Spans => {
                 let colour = if on_bars(it) { theme.colours.text } else { it.look.colour };
-                shapes.extend(
-                    it.points
-                        .chunks_exact(2)
-                        .flat_map(|pair| whisker(space.at(pair[0]), space.at(pair[1]), space.flipped, colour, theme)),
-                );
+                let aside = aside(&spans, it);
+                let end = if space.named { (space.along() / 3.2 / space.places()).clamp(1.0, END) } else { END };
+                shapes.extend(it.points.chunks_exact(2).flat_map(|pair| {
+                    let [from, to] = [pair[0], pair[1]].map(|at| moved(space.at(at), aside, space));
+                    whisker(from, to, if space.flipped { (0.0, end) } else { (end, 0.0) }, colour, theme)
+                }));
             }
             Trace::Points => {
                 let radius = if it.points.len() > 300 { RADIUS / 2.0 } else { RADIUS };
@@ -113,10 +117,22 @@ pub fn gap(points: &[[f64; 2]]) -> Option<f64> {
     places.windows(2).map(|it| it[1] - it[0]).filter(|it| *it > 0.0).min_by(f64::total_cmp)
 }
 
-/// An interval between two points, with its ends.
-pub fn whisker(from: Point, to: Point, lying: bool, colour: Colour, theme: &Theme) -> Vec<Shape> {
+/// How far intervals of several series are moved aside, in px, so that none covers another.
+fn aside(spans: &[&Drawn], it: &Drawn) -> f32 {
+    let nth = spans.iter().position(|span| std::ptr::eq(*span, it)).unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "few series")]
+    let (nth, all) = (nth as f32, spans.len() as f32);
+    (nth - (all - 1.0) / 2.0) * (12.0 / all).min(3.0)
+}
+
+/// A point moved along x.
+fn moved(at: Point, by: f32, space: &Space) -> Point {
+    if space.flipped { Point { y: at.y + by, ..at } } else { Point { x: at.x + by, ..at } }
+}
+
+/// An interval between two points, with ends that reach so far.
+pub fn whisker(from: Point, to: Point, (dx, dy): (f32, f32), colour: Colour, theme: &Theme) -> Vec<Shape> {
     let stroke = Stroke { width: theme.sizes.line, colour, dash: None };
-    let (dx, dy) = if lying { (0.0, 3.5) } else { (3.5, 0.0) };
     let end = |at: Point| {
         let ends = vec![Point { x: at.x - dx, y: at.y - dy }, Point { x: at.x + dx, y: at.y + dy }];
         Shape::line(ends, stroke)
