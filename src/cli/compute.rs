@@ -96,7 +96,7 @@ fn settings(engine: &Engine, given: &[String]) -> Result<Settings, Failure> {
             }
             Some(Sort::File) => Given::File(value.to_owned(), files::read(Path::new(value))?.into()),
             // What no engine knows is refused by the check that follows, with the names that there are.
-            Some(Sort::Choice(_) | Sort::Text) | None => Given::Text(value.to_owned()),
+            Some(Sort::Choice(_) | Sort::Text | Sort::Column) | None => Given::Text(value.to_owned()),
         };
         settings.insert(name.to_owned(), value);
     }

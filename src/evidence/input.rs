@@ -50,9 +50,14 @@ impl Setting {
         Self { name, words, hint, sort: Sort::Number { least, most, default } }
     }
 
-    /// Words, such as the name of a column.
+    /// Words.
     pub const fn text(name: &'static str, words: &'static str, hint: &'static str) -> Self {
         Self { name, words, hint, sort: Sort::Text }
+    }
+
+    /// The name of a column of the data, or several.
+    pub const fn column(name: &'static str, words: &'static str, hint: &'static str) -> Self {
+        Self { name, words, hint, sort: Sort::Column }
     }
 
     /// One of these words, the first if nothing is given.
@@ -89,8 +94,10 @@ pub enum Sort {
     },
     /// One of these words, the first if nothing is given.
     Choice(&'static [&'static str]),
-    /// Words, such as the name of a column.
+    /// Words.
     Text,
+    /// The name of a column of the data; words to the engine.
+    Column,
     /// A file beside the data.
     File,
 }
@@ -127,7 +134,7 @@ impl Settings {
             let fits = match (setting.sort, given) {
                 (Sort::Number { least, most, .. }, Given::Number(it)) => (least..=most).contains(it),
                 (Sort::Choice(all), Given::Text(it)) => all.contains(&it.as_str()),
-                (Sort::Text, Given::Text(_)) | (Sort::File, Given::File(..)) => true,
+                (Sort::Text | Sort::Column, Given::Text(_)) | (Sort::File, Given::File(..)) => true,
                 _ => false,
             };
             if !fits {

@@ -29,7 +29,7 @@ pub use chain::{Rests, rests_on};
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
 pub use plot::{Axis, Measure, Plot, Series, Spark, Trace};
 pub use recompute::{Around, Recomputed, calculate, recompute};
-pub use records::preview;
+pub use records::{columns, preview};
 pub use report::{About, Amount, Column, Figure, Likelihood, Report, Table};
 pub use said::{Said, prefilled, said, usual_engine};
 pub use standing::{Standing, Standings};

@@ -159,6 +159,15 @@ pub fn preview(bytes: &[u8], rows: usize) -> Vec<Vec<String>> {
     found
 }
 
+/// The names of the columns of a table: those of its first row, or of its first object where each line is one.
+pub fn columns(bytes: &[u8]) -> Vec<String> {
+    let first = bytes.split(|it| *it == b'\n').find(|it| !it.trim_ascii().is_empty()).unwrap_or_default();
+    if let Ok(object) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(first) {
+        return object.keys().cloned().collect();
+    }
+    preview(bytes, 1).pop().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +192,13 @@ mod tests {
             let got: Vec<(u64, String)> = all(text, capacity).into_iter().map(|it| (it.0, it.1.join("|"))).collect();
             assert_eq!(got, want.map(|it| (it.0, it.1.to_owned())), "{capacity}");
         }
+    }
+
+    #[test]
+    fn columns_are_those_of_the_first_row_or_object() {
+        assert_eq!(columns(b"\n\"a, b\";c\n1;2\n"), ["a, b", "c"]);
+        assert_eq!(columns(b"{\"item\": 1, \"answer\": \"B\"}\n{}\n"), ["answer", "item"]);
+        assert!(columns(b"").is_empty() && preview(b"a,b\n1,2\n", 9).len() == 2);
     }
 
     #[test]

@@ -11,49 +11,53 @@ pub const SETTINGS: &[Setting] = &[
                each condition. auto tells it from the header.",
         &["auto", "long", "wide"],
     ),
-    Setting::text("item", "Column of the sample", "Which sample a row is about: rows with the same are compared."),
-    Setting::text("task", "Column of the task", "Samples of a task are alike: the bootstrap draws whole tasks."),
-    Setting::text(
+    Setting::column("item", "Column of the sample", "Which sample a row is about: rows with the same are compared."),
+    Setting::column("task", "Column of the task", "Samples of a task are alike: the bootstrap draws whole tasks."),
+    Setting::column(
         "by",
         "Columns of groups",
         "Names of columns, with commas: each combination is a group with its own results.",
     ),
     Setting::text("where", "Only rows where", "column=value, with commas: other rows are passed over."),
-    Setting::text("condition", "Column of the condition", "What was done to the chain (long form)."),
-    Setting::text(
+    Setting::column("condition", "Column of the condition", "What was done to the chain (long form)."),
+    Setting::column(
         "answer",
         "Column of the answer",
         "The answer in that condition (long form); blank or -1 if none was read.",
     ),
-    Setting::text("truth", "Column of the right answer", "The right answer of the sample."),
-    Setting::text(
+    Setting::column("truth", "Column of the right answer", "The right answer of the sample."),
+    Setting::column(
         "biased",
         "Column of the biased answer",
         "The answer that the biased context, or the hint, points to.",
     ),
-    Setting::text(
+    Setting::column(
         "full",
         "Column of the full chain's answer",
         "If there is none, that of the original chain is taken.",
     ),
-    Setting::text(
+    Setting::column(
         "step",
         "Column of the step",
         "The step of a truncated or corrupted chain, a whole number; blank or -1 for the others.",
     ),
-    Setting::text(
+    Setting::column(
         "steps",
         "Column of the chain's length",
         "In steps; without it, one more than the last truncated step of the sample.",
     ),
-    Setting::text(
+    Setting::column(
         "follows",
         "Column of following",
         "Whether the answer follows the corrupted chain: 1 or 0, yes or no.",
     ),
-    Setting::text("implied", "Column of the implied answer", "The answer that the corrupted chain leads to."),
-    Setting::text("acknowledged", "Column of a judge", "Whether the chain names the hint, says a first judge: 1 or 0."),
-    Setting::text(
+    Setting::column("implied", "Column of the implied answer", "The answer that the corrupted chain leads to."),
+    Setting::column(
+        "acknowledged",
+        "Column of a judge",
+        "Whether the chain names the hint, says a first judge: 1 or 0.",
+    ),
+    Setting::column(
         "acknowledged_2",
         "Column of a second judge",
         "Whether the chain names the hint, says a second judge.",

@@ -4,7 +4,7 @@ use crate::evidence::Setting;
 
 /// All of them.
 pub const SETTINGS: &[Setting] = &[
-    Setting::text(
+    Setting::column(
         "asset",
         "Portfolio",
         "The column of the portfolio, by its name or number from 1; or several with weights, such as MSFT=2650, TSM=475. \
@@ -16,14 +16,14 @@ pub const SETTINGS: &[Setting] = &[
         "Whether several columns with weights are bought once and held, or brought back to their weights each period.",
         &["held", "rebalanced"],
     ),
-    Setting::text(
+    Setting::column(
         "benchmark",
         "Benchmark",
         "The column of the benchmark, by name or number; none for none. If not set, it is told by name, else it is the \
          second of two columns of numbers.",
     ),
     Setting::file("benchmark_file", "File of the benchmark", "A table with dates that holds the benchmark."),
-    Setting::text(
+    Setting::column(
         "rf",
         "Risk-free",
         "The column of the risk-free rate, by name or number; none for none. If not set, told by name.",
@@ -102,7 +102,7 @@ pub const SETTINGS: &[Setting] = &[
         (0.01, 1e8),
         None,
     ),
-    Setting::text(
+    Setting::column(
         "date",
         "Dates",
         "The column of the dates, by name or number. If not set, told by name, else by what is in it.",

@@ -11,8 +11,8 @@ use super::{
     label,
 };
 use crate::{
-    evidence::{Setting, Sort, told},
-    map::{Amount, Calculation, CredenceId, NodeId, NodeKind, Parameter},
+    evidence::{Setting, Sort, columns, told},
+    map::{Amount, Calculation, CredenceId, File, NodeId, NodeKind, Parameter},
 };
 use egui::{Button, ComboBox, RichText, TextEdit, Ui};
 use std::collections::BTreeMap;
@@ -34,10 +34,12 @@ impl State {
                 (_, Some(Parameter::Credence(id))) => taken_credence(ctx, ui, *id),
                 (Sort::Choice(all), _) => choice(ctx, ui, node, calculation, setting, all),
                 (Sort::File, _) => file(ctx, ui, node, setting, now),
-                (Sort::Number { .. } | Sort::Text, _) => self.field(ctx, ui, node, calculation, setting),
+                (Sort::Number { .. } | Sort::Text | Sort::Column, _) => self.field(ctx, ui, node, calculation, setting),
             }
-            if matches!(setting.sort, Sort::Number { .. }) {
-                take(ctx, ui, node, calculation, setting);
+            match setting.sort {
+                Sort::Number { .. } => take(ctx, ui, node, calculation, setting),
+                Sort::Column => columns_of(ctx, ui, node, calculation, setting),
+                _ => {}
             }
             if now.is_some()
                 && ui
@@ -66,7 +68,7 @@ impl State {
         let text = self.typed.entry(setting.name).or_insert_with(|| stored.clone());
         let read = read(text, setting.sort);
         let ink = if read.is_err() { ui.visuals().error_fg_color } else { ui.visuals().text_color() };
-        let width = if matches!(setting.sort, Sort::Text) { 130.0 } else { 72.0 };
+        let width = if matches!(setting.sort, Sort::Text | Sort::Column) { 130.0 } else { 72.0 };
         let field = TextEdit::singleline(text).hint_text(usual).desired_width(width).text_color(ink);
         let mut field = ui.add(field).accessible_name(setting.words);
         let hint = match &read {
@@ -103,6 +105,20 @@ fn read(text: &str, sort: Sort) -> Result<Option<Parameter>, String> {
         Ok(_) => Err(format!("From {least} to {most}.")),
         Err(_) => Err("Type a number.".to_owned()),
     }
+}
+
+/// A menu of the columns that the data have.
+fn columns_of(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, calculation: &Calculation, setting: &Setting) {
+    let Some(bytes) = calculation.file.and_then(|it| ctx.map.file(it)).and_then(File::bytes) else { return };
+    let button = ui.menu_button(RichText::new("columns").small(), |ui| {
+        for name in columns(bytes) {
+            if ui.button(&name).clicked() {
+                set(ctx, node, calculation, setting.name, Some(Parameter::Words(name)));
+            }
+        }
+    });
+    let name = format!("Columns for {}", setting.words);
+    let _ = button.response.on_hover_text("Lists the columns of the data.").accessible_name(name);
 }
 
 fn choice(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, calculation: &Calculation, setting: &Setting, all: &[&str]) {
