@@ -275,3 +275,29 @@ fn nothing_is_clipped_or_lost_in_a_small_window_and_keys_alone_reach_it() {
     window.press(Modifiers::SHIFT, Key::E);
     assert!(window.shows("No evidence on the map yet"));
 }
+
+#[test]
+fn a_game_is_filled_in_and_its_crux_moves() {
+    let mut map = map();
+    let evidence = id_of(&map, EVIDENCE);
+    let sort = Evidence { kind: EvidenceKind::GameTheory, ..Evidence::default() };
+    map = Edit::SetEvidence { node: evidence, evidence: sort }.make(map, &mut Ids::seeded(2)).unwrap();
+    let mut window = Window::at_work(&map);
+    window.press_button("Start: game");
+    window.press_button("See an example");
+    let star = |window: &Window| {
+        let standings = Standings::of(window.map());
+        let outcome = standings.fresh(window.map(), evidence)?;
+        outcome.figure("q_star").and_then(|it| it.amount.as_number())
+    };
+    assert_eq!(star(&window), Some(0.7));
+    window.fill("We restrain ourselves, they do not", "10");
+    assert_eq!(star(&window), Some(0.76));
+    window.fill("p: they race if we pursue", "1/3");
+    let file = window.map().calculation(evidence).unwrap().file.unwrap();
+    let bytes = window.map().file(file).unwrap().bytes().unwrap();
+    assert!(String::from_utf8_lossy(bytes).contains("p: \"1/3\""), "fractions stay exact");
+    window.fill("p: they race if we pursue", "3");
+    assert_eq!(window.map().calculation(evidence).unwrap().file, Some(file), "what is no probability changes nothing");
+    assert!(window.shows("no probability"), "{:?}", labels(&window));
+}

@@ -9,7 +9,7 @@ pub mod calendar;
 mod chain;
 pub mod dates;
 pub mod faithfulness;
-mod game;
+pub mod game;
 mod hashed;
 mod input;
 pub mod numbers;

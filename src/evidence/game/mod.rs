@@ -17,11 +17,14 @@ mod polytope;
 mod pure;
 mod report;
 mod rows;
+mod sheet;
 mod solve;
 mod square;
 mod table;
 mod whole;
 mod written;
+
+pub use sheet::{EntenteSheet, Sheet, TableSheet, sheet};
 
 use super::{Engine, Failed, Input, Report, Setting};
 use std::io::Read;

@@ -2,7 +2,7 @@
 
 use super::{
     super::{command::Command, context::Context, inspector::heading},
-    Goal, Into, Wish,
+    Goal, Into, Wish, sheet,
 };
 use crate::{
     evidence::Engine,
@@ -19,6 +19,9 @@ const MOST_TYPED: usize = 64 << 10;
 pub struct State {
     /// For which file, and the text.
     typed: Option<(Option<FileId>, String)>,
+    sheet: sheet::State,
+    /// Whether a game is shown as text although it could be filled in.
+    as_text: bool,
 }
 
 impl State {
@@ -81,6 +84,22 @@ impl State {
             return;
         }
         let of = calculation.file;
+        if let (Some(id), Some(stored), Some(file)) = (of, stored, file)
+            && engine.name == "game"
+            && self.sheet.follow(id, &file.name, stored)
+        {
+            if ui.link(if self.as_text { "Fill it in as a table" } else { "Show it as text" }).clicked() {
+                self.as_text = !self.as_text;
+            }
+            if !self.as_text {
+                if let Some(text) = self.sheet.show(ctx, ui).filter(|it| it != stored) {
+                    // What was read from another form goes on in RON, which can say all of it.
+                    let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |it| it.0);
+                    ctx.edit(with_text(node, calculation, &format!("{name}.ron"), &text));
+                }
+                return;
+            }
+        }
         if let Some(stored) = stored
             && self.typed.as_ref().is_none_or(|it| it.0 != of)
         {

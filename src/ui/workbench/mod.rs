@@ -11,6 +11,7 @@ mod parameter;
 mod pictures;
 mod result;
 mod said;
+mod sheet;
 mod standing;
 mod take;
 mod thought;
