@@ -1,6 +1,6 @@
 //! Plots of evidence as simple shapes, the same for the window and for files.
 //!
-//! In reading order: `data` takes what can be drawn of a plot; `range` and `ticks` (with `dates`) scale its axes;
+//! In reading order: `data` takes what can be drawn of a plot; `range`, `ticks` (with `dates`) and `space` scale its axes;
 //! `frame` parts the picture (`axes` draws its marks and words), with `legend` and `names` asking for their room; `traces` (with `area` and `sign`) and
 //! `labels` fill it. `spark` is the tiny one, `describe` the one in words.
 
@@ -15,6 +15,7 @@ mod legend;
 mod names;
 mod range;
 mod sign;
+mod space;
 mod spark;
 mod ticks;
 mod traces;
@@ -72,8 +73,8 @@ fn is_square(plot: &Plot) -> bool {
 
 /// No larger than anybody can look at.
 fn bounded(size: Size) -> Size {
-    let side = |it: f32| if it.is_nan() { 1.0 } else { it.clamp(1.0, 16_000.0) };
-    Size { width: side(size.width), height: side(size.height) }
+    let bounded = |it: f32| if it.is_nan() { 1.0 } else { it.clamp(1.0, 16_000.0) };
+    Size { width: bounded(size.width), height: bounded(size.height) }
 }
 
 /// One line of words with its left end here.
