@@ -204,7 +204,7 @@ fn engines_draw_what_they_should() {
             assert!(!plot::spark(it, Size { width: 64.0, height: 28.0 }, Theme::light()).is_empty(), "{}", it.key);
         }
         for theme in themes() {
-            let svg = export::plots_svg(&report.title, &report.plots, plot::usual_size, theme);
+            let svg = export::plots_svg(&report.title, &report.plots, |it| plot::usual_size(it, theme), theme);
             assert_eq!(svg.matches("<g transform").count(), keys.len());
             assert_eq!(&export::png(&svg, 0.5).unwrap()[1..4], b"PNG");
         }
@@ -248,6 +248,34 @@ fn names_of_bars_are_read_whole_wherever_there_is_room() {
         assert_eq!(told.iter().filter(|it| it.starts_with("truncated")).count(), 6, "{told:?}");
         assert!(told.iter().all(|it| !it.contains('…')), "{told:?}");
     }
+}
+
+#[test]
+fn in_its_usual_size_every_bar_is_named() {
+    for count in [1_u32, 5, 12, 40] {
+        let names: Vec<String> = (0..count).map(|it| format!("corrupted at step {it}")).collect();
+        let points = (0..count).map(|it| [f64::from(it), 1.0 / f64::from(it + 1)]).collect();
+        let x = Axis::new("condition").of(Measure::Names(names));
+        let it = Plot { x, series: vec![Series::new("accuracy", Trace::Bars, points)], ..Plot::default() };
+        let shapes = plot::draw(&it, plot::usual_size(&it, Theme::light()), Theme::light());
+        assert_eq!(told(&shapes).iter().filter(|it| it.starts_with("corrupted")).count(), count as usize);
+    }
+}
+
+/// A name that could only stand across lines is told in the legend.
+#[test]
+fn names_stand_beside_points_where_nothing_is_covered() {
+    let fan = (0..20).map(|nth| Series::new("way", Trace::Way, vec![[0.0, 0.0], [1.0, f64::from(nth) / 10.0]]));
+    let point = |words: &str, at| Series::new(words, Trace::Points, vec![at]);
+    let mut it = Plot { x: Axis::new("x").unit(), series: fan.collect(), ..Plot::default() };
+    it.series.extend([point("in the thick", [0.5, 0.3]), point("in the open", [0.1, 1.7])]);
+    let shapes = plot::draw(&it, Size { width: 900.0, height: 500.0 }, Theme::light());
+    let place = |name: &str| {
+        let mut lines = shapes.iter().filter_map(|it| if let Shape::Text(line) = it { Some(line) } else { None });
+        lines.find(|it| it.words.text == name).unwrap().at
+    };
+    let way = place("way");
+    assert!((place("in the thick").y - way.y).abs() < 0.1 && place("in the open").y > way.y + 20.0);
 }
 
 #[test]
@@ -313,7 +341,7 @@ fn hostile_names_stay_words_in_files() {
     let x = Axis::new(words.clone()).of(Measure::Names(vec![words.clone()]));
     let dots = Series::new(words.clone(), Trace::Points, vec![[0.0, 0.5]]);
     let it = Plot { words: words.clone(), x, y: Axis::new(words.clone()), series: vec![bars, dots], ..Plot::default() };
-    let svg = export::plots_svg(&words, &[it], plot::usual_size, Theme::light());
+    let svg = export::plots_svg(&words, &[it], |it| plot::usual_size(it, Theme::light()), Theme::light());
     assert!(!svg.contains("<script>") && svg.matches("</svg>").count() == 1 && !svg.contains('\u{1b}'));
     assert!(export::png(&svg, 1.0).is_ok());
 }

@@ -17,7 +17,7 @@ pub struct Beside {
     pub left_out: Vec<usize>,
 }
 
-/// Puts the names of these series beside their points, where they cover no point and no other name, and best no line.
+/// Puts the names of these series beside their points, where they cover no point, no line and no other name.
 pub fn beside(data: &Data, told: &[usize], space: &Space, theme: &Theme) -> Beside {
     let size = theme.sizes.small;
     let points = data.series.iter().filter(|it| it.trace == Trace::Points).flat_map(|it| &it.points);
@@ -41,9 +41,8 @@ pub fn beside(data: &Data, told: &[usize], space: &Space, theme: &Theme) -> Besi
                 && space.area.contains(place.max)
                 && !taken.iter().any(|it| it.overlaps(*place))
         };
-        let places: Vec<Rect> = places(at, wide, high).into_iter().filter(free).collect();
-        let clear = places.iter().find(|place| !lines.iter().any(|line| crosses(line, **place)));
-        let Some(&place) = clear.or(places.first()) else {
+        let clear = |place: &Rect| free(place) && !lines.iter().any(|line| crosses(line, *place));
+        let Some(place) = places(at, wide, high).into_iter().find(clear) else {
             left_out.push(nth);
             continue;
         };

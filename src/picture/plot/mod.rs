@@ -60,9 +60,20 @@ pub fn draw(plot: &Plot, size: Size, theme: &Theme) -> Vec<Shape> {
     }
 }
 
-/// How large a picture of the plot is as a rule: a square of chances is a square.
-pub fn usual_size(plot: &Plot) -> Size {
-    if is_square(plot) { Size { width: 720.0, height: 460.0 } } else { Size { width: 720.0, height: 340.0 } }
+/// How large a picture of the plot is as a rule: a square of chances is a square, and all names are read.
+pub fn usual_size(plot: &Plot, theme: &Theme) -> Size {
+    const WIDE: f32 = 720.0;
+    let (names, small) = (plot.x.names(), theme.sizes.small);
+    let count = f32::from(u16::try_from(names.len()).unwrap_or(u16::MAX));
+    let height = if is_square(plot) {
+        460.0
+    } else if names::below(names, small, (WIDE - 80.0) / count.max(1.0)).is_some() {
+        340.0
+    } else {
+        // Rows that a line of words fits into, and what is above and below them.
+        (count * small * names::LEADING + 130.0).clamp(340.0, 1200.0)
+    };
+    Size { width: WIDE, height }
 }
 
 /// Whether both axes are numbers that always go as far: two chances, two shares of players.
