@@ -130,7 +130,7 @@ fn random_plot(seed: u64) -> Plot {
 
 #[test]
 fn any_plot_is_finite_inside_and_legible() {
-    for seed in 0..300 {
+    for seed in 0..200 {
         check(&random_plot(seed), &format!("seed {seed}"));
     }
 }
@@ -204,7 +204,7 @@ fn engines_draw_what_they_should() {
             assert!(!plot::spark(it, Size { width: 64.0, height: 28.0 }, Theme::light()).is_empty(), "{}", it.key);
         }
         for theme in themes() {
-            let svg = export::plots_svg(&report.title, &report.plots, plot::usual_size, theme);
+            let svg = export::plots_svg(&report.title, &report.plots, |it| plot::usual_size(it, theme), theme);
             assert_eq!(svg.matches("<g transform").count(), keys.len());
             assert_eq!(&export::png(&svg, 0.5).unwrap()[1..4], b"PNG");
         }
@@ -251,6 +251,34 @@ fn names_of_bars_are_read_whole_wherever_there_is_room() {
 }
 
 #[test]
+fn in_its_usual_size_every_bar_is_named() {
+    for count in [1_u32, 5, 12, 40] {
+        let names: Vec<String> = (0..count).map(|it| format!("corrupted at step {it}")).collect();
+        let points = (0..count).map(|it| [f64::from(it), 1.0 / f64::from(it + 1)]).collect();
+        let x = Axis::new("condition").of(Measure::Names(names));
+        let it = Plot { x, series: vec![Series::new("accuracy", Trace::Bars, points)], ..Plot::default() };
+        let shapes = plot::draw(&it, plot::usual_size(&it, Theme::light()), Theme::light());
+        assert_eq!(told(&shapes).iter().filter(|it| it.starts_with("corrupted")).count(), count as usize);
+    }
+}
+
+/// A name that could only stand across lines is told in the legend.
+#[test]
+fn names_stand_beside_points_where_nothing_is_covered() {
+    let fan = (0..20).map(|nth| Series::new("way", Trace::Way, vec![[0.0, 0.0], [1.0, f64::from(nth) / 10.0]]));
+    let point = |words: &str, at| Series::new(words, Trace::Points, vec![at]);
+    let mut it = Plot { x: Axis::new("x").unit(), series: fan.collect(), ..Plot::default() };
+    it.series.extend([point("in the thick", [0.5, 0.3]), point("in the open", [0.1, 1.7])]);
+    let shapes = plot::draw(&it, Size { width: 900.0, height: 500.0 }, Theme::light());
+    let place = |name: &str| {
+        let mut lines = shapes.iter().filter_map(|it| if let Shape::Text(line) = it { Some(line) } else { None });
+        lines.find(|it| it.words.text == name).unwrap().at
+    };
+    let way = place("way");
+    assert!((place("in the thick").y - way.y).abs() < 0.1 && place("in the open").y > way.y + 20.0);
+}
+
+#[test]
 fn words_tell_what_is_drawn() {
     let report = compute("game", ENTENTE);
     assert_eq!(
@@ -274,18 +302,18 @@ fn colours_of_series_differ_for_all_eyes() {
         [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
         [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
     ];
+    // X, Y and Z of CIE against D65.
+    const WHITE: [[f64; 3]; 3] = [[0.4339, 0.3762, 0.1899], [0.2126, 0.7152, 0.0722], [0.0177, 0.1095, 0.8727]];
     let linear = |it: u8| {
         let it = f64::from(it) / 255.0;
         if it <= 0.040_45 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) }
     };
-    // CIE L*a*b*, D65.
+    let times = |rows: [[f64; 3]; 3], it: [f64; 3]| rows.map(|row| row[0] * it[0] + row[1] * it[1] + row[2] * it[2]);
+    // CIE L*a*b*.
     let lab = |seen: [f64; 3]| {
-        let [r, g, b] = seen.map(|it| it.clamp(0.0, 1.0));
-        let f = |it: f64| if it > 0.008_856 { it.cbrt() } else { 7.787 * it + 16.0 / 116.0 };
-        let x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
-        let y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
-        let z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
-        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+        let root = |it: f64| if it > 0.008_856 { it.cbrt() } else { 7.787 * it + 16.0 / 116.0 };
+        let roots = times(WHITE, seen.map(|it| it.clamp(0.0, 1.0))).map(root);
+        [116.0 * roots[1] - 16.0, 500.0 * (roots[0] - roots[1]), 200.0 * (roots[1] - roots[2])]
     };
     for theme in themes() {
         let colours = &theme.colours;
@@ -295,10 +323,7 @@ fn colours_of_series_differ_for_all_eyes() {
             }
         }
         for sight in SIGHTS {
-            let seen = colours.series.map(|it| {
-                let rgb = [linear(it.0), linear(it.1), linear(it.2)];
-                lab(sight.map(|row| row[0] * rgb[0] + row[1] * rgb[1] + row[2] * rgb[2]))
-            });
+            let seen = colours.series.map(|it| lab(times(sight, [linear(it.0), linear(it.1), linear(it.2)])));
             for (nth, a) in seen.iter().enumerate() {
                 for b in &seen[nth + 1..] {
                     let apart: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
@@ -316,7 +341,7 @@ fn hostile_names_stay_words_in_files() {
     let x = Axis::new(words.clone()).of(Measure::Names(vec![words.clone()]));
     let dots = Series::new(words.clone(), Trace::Points, vec![[0.0, 0.5]]);
     let it = Plot { words: words.clone(), x, y: Axis::new(words.clone()), series: vec![bars, dots], ..Plot::default() };
-    let svg = export::plots_svg(&words, &[it], plot::usual_size, Theme::light());
+    let svg = export::plots_svg(&words, &[it], |it| plot::usual_size(it, Theme::light()), Theme::light());
     assert!(!svg.contains("<script>") && svg.matches("</svg>").count() == 1 && !svg.contains('\u{1b}'));
     assert!(export::png(&svg, 1.0).is_ok());
 }

@@ -74,7 +74,7 @@ fn draw(report: &Report, to: &Target, look: Look) -> Result<(), Failure> {
         let why = "this calculation has no plot of these data; leave out --plot to read its figures";
         return Err(Failure::Bad(why.to_owned()));
     }
-    let svg = export::plots_svg(&report.title, &report.plots, plot::usual_size, look.theme());
+    let svg = export::plots_svg(&report.title, &report.plots, |it| plot::usual_size(it, look.theme()), look.theme());
     show::write_picture(svg, to)
 }
 

@@ -32,9 +32,27 @@ pub fn civil(day: i64) -> (i64, i64, i64) {
     (year + era * 400 + i64::from(month <= 2), month, of_year - (153 * shifted + 2) / 5 + 1)
 }
 
+/// The date in the form 2024-12-31 of a day counted from 1970-01-01, with the time of day as a fraction; nothing beyond
+/// the years 1 to 9999.
+#[expect(clippy::cast_possible_truncation, reason = "checked to be of such a year")]
+pub fn written(day: f64) -> Option<String> {
+    (-719_162.0..2_932_897.0).contains(&day).then(|| {
+        let (year, month, day) = civil(day.floor() as i64);
+        format!("{year:04}-{month:02}-{day:02}")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_four_digit_years_are_written() {
+        let days = [-719_162.0, 0.9, -0.1, 2_932_896.5];
+        let want = ["0001-01-01", "1970-01-01", "1969-12-31", "9999-12-31"];
+        assert_eq!(days.map(written), want.map(|it| Some(it.to_owned())));
+        assert_eq!([-719_162.1, 2_932_897.0, f64::NAN].map(written), [None, None, None]);
+    }
 
     #[test]
     fn days_and_dates_go_back_and_forth() {

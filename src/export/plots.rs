@@ -14,7 +14,7 @@ const GAP: f32 = 24.0;
 /// The font size of the heading, in those of words.
 const HEADING: f32 = 1.3;
 
-/// All plots below a heading, each as large as `size` says ([`plot::usual_size`], say). Words stay words, and each plot has a title that tells it in words.
+/// All plots below a heading, each as large as `size` says, usually as [`plot::usual_size`]. Words stay words, and each plot has a title that tells it in words.
 pub fn plots_svg(heading: &str, plots: &[Plot], size: impl Fn(&Plot) -> Size, theme: &Theme) -> String {
     let sizes: Vec<Size> = plots.iter().map(size).collect();
     let width = sizes.iter().map(|it| it.width).fold(320.0, f32::max);

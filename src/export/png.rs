@@ -53,7 +53,7 @@ pub(super) fn options(svg: &str) -> Options<'static> {
     fonts.load_font_data(UBUNTU_LIGHT.to_vec());
     fonts.load_font_data(HACK_REGULAR.to_vec());
     // Looking for the system's fonts takes a while, so only if the bundled one lacks something.
-    if svg.chars().any(|it| u32::from(it) > 0x17f && !"–—‘’“”…•·".contains(it)) {
+    if svg.chars().any(|it| u32::from(it) > 0x17f && !"–—‘’“”…•·−".contains(it)) {
         fonts.load_system_fonts();
     }
     let select_fallback = Box::new(|it: char, tried: &[ID], fonts: &mut Arc<Database>| fallback(it, tried, fonts));

@@ -1,7 +1,7 @@
 //! Marks on an axis of dates: at the start of days, months and years.
 
 use super::{range::Range, ticks::Tick};
-use crate::evidence::calendar::{civil, days};
+use crate::evidence::calendar::{civil, days, written};
 
 /// The distance of marks.
 #[derive(Clone, Copy)]
@@ -35,11 +35,7 @@ const STEPS: [Step; 15] = [
 /// Sets of at most `most` marks, the closest first; nothing if the range is beyond the calendar.
 #[expect(clippy::cast_possible_truncation, reason = "checked to be days of four-digit years")]
 pub fn candidates(range: Range, most: u16) -> Option<Vec<Vec<Tick>>> {
-    const FIRST: f64 = -719_000.0;
-    const LAST: f64 = 2_900_000.0;
-    if range.low < FIRST || range.high > LAST {
-        return None;
-    }
+    written(range.low).and(written(range.high))?;
     let (first, last) = (range.low.ceil() as i64, range.high.floor() as i64);
     let sets = STEPS.iter().filter(|it| range.length() / it.days() <= f64::from(most) + 1.0);
     Some(sets.map(|it| it.ticks(first, last)).filter(|it| !it.is_empty()).collect())

@@ -1,6 +1,9 @@
 //! A plot in words, for whoever does not see it.
 
-use super::data::{Data, Drawn};
+use super::{
+    data::{Data, Drawn},
+    range::Range,
+};
 use crate::{
     evidence::{Axis, Measure, Plot, Trace, calendar, numbers::significant},
     picture::{Theme, text},
@@ -13,15 +16,13 @@ const MOST: usize = 12;
 pub fn describe(plot: &Plot) -> String {
     // Colours are not told, so any theme does.
     let data = Data::of(plot, Theme::light());
-    let mut out = ended(&plot.words);
-    let Some((first, last)) = super::range::Range::around(data.series.iter().flat_map(|it| &it.points).map(|it| it[0]))
-    else {
-        return format!("{out} Nothing is drawn.");
-    };
+    let title = ended(&plot.words);
+    let places = data.series.iter().flat_map(|it| &it.points).map(|it| it[0]);
+    let Some((first, last)) = Range::around(places) else { return format!("{title} Nothing is drawn.") };
     let (x, y) = (text::head(&plot.x.words), text::head(&plot.y.words));
-    out += &match &plot.x.measure {
-        Measure::Names(_) => format!(" By {x}: {y}."),
-        _ => format!(" To the right: {x}, {} to {}. Up: {y}.", told(first, &plot.x), told(last, &plot.x)),
+    let axes = match &plot.x.measure {
+        Measure::Names(_) => format!("By {x}: {y}."),
+        _ => format!("To the right: {x}, {} to {}. Up: {y}.", told(first, &plot.x), told(last, &plot.x)),
     };
     let mut groups: Vec<Vec<&Drawn>> = Vec::new();
     for it in data.series.iter().filter(|it| !it.belongs) {
@@ -30,14 +31,13 @@ pub fn describe(plot: &Plot) -> String {
             None => groups.push(vec![it]),
         }
     }
-    for group in groups.iter().take(MOST) {
-        out += " ";
-        out += &ended(&format!("{}: {}", text::head(&group[0].words), series(plot, group)));
-    }
+    let mut sentences = vec![title, axes];
+    let few = groups.iter().take(MOST);
+    sentences.extend(few.map(|it| ended(&format!("{}: {}", text::head(&it[0].words), series(plot, it)))));
     if groups.len() > MOST {
-        out += &format!(" And {} more.", groups.len() - MOST);
+        sentences.push(format!("And {} more.", groups.len() - MOST));
     }
-    out
+    sentences.join(" ")
 }
 
 /// What there is to tell of series of the same words.
@@ -55,33 +55,30 @@ fn series(plot: &Plot, group: &[&Drawn]) -> String {
         Trace::Points if points.len() <= MOST => joined(few.map(|it| format!("at {}, {}", x(it), y(it))).collect()),
         Trace::Bars if named => joined(few.map(|it| format!("{} {}", x(it), y(it))).collect()),
         trace => {
-            let least = points.iter().min_by(|a, b| a[1].total_cmp(&b[1])).map(y).unwrap_or_default();
-            let most = points.iter().max_by(|a, b| a[1].total_cmp(&b[1])).map(y).unwrap_or_default();
+            let low = points.iter().min_by(|a, b| a[1].total_cmp(&b[1])).map(y).unwrap_or_default();
+            let high = points.iter().max_by(|a, b| a[1].total_cmp(&b[1])).map(y).unwrap_or_default();
             let (first, last) = (points.first().map(y), points.last().map(y));
             match (trace, group.len(), first.zip(last)) {
-                (Trace::Line, 1, Some((first, last))) => format!("first {first}, last {last}, from {least} to {most}"),
-                (Trace::Area, ..) => format!("an area from {least} to {most}"),
-                (Trace::Points, ..) => format!("{} points from {least} to {most}", points.len()),
-                (_, 1, _) => format!("from {least} to {most}"),
-                (_, lines, _) => format!("{lines} lines from {least} to {most}"),
+                (Trace::Line, 1, Some((first, last))) => format!("first {first}, last {last}, from {low} to {high}"),
+                (Trace::Area, ..) => format!("an area from {low} to {high}"),
+                (Trace::Points, ..) => format!("{} points from {low} to {high}", points.len()),
+                (_, 1, _) => format!("from {low} to {high}"),
+                (_, lines, _) => format!("{lines} lines from {low} to {high}"),
             }
         }
     }
 }
 
 /// A number as it stands on this axis.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates, or is a day of a date")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
 fn told(it: f64, axis: &Axis) -> String {
     match &axis.measure {
         Measure::Share => format!("{} %", significant(it * 100.0, 4)),
-        Measure::Date if (-719_000.0..2_900_000.0).contains(&it) => {
-            let (year, month, day) = calendar::civil(it.floor() as i64);
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        Measure::Date => calendar::written(it).unwrap_or_else(|| significant(it, 4)),
         Measure::Names(names) => {
             names.get(it.round() as usize).map_or_else(|| significant(it, 4), |it| text::head(it).to_owned())
         }
-        _ => significant(it, 4),
+        Measure::Number => significant(it, 4),
     }
 }
 

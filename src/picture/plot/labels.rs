@@ -1,6 +1,6 @@
 //! Names beside points.
 
-use super::{data::Data, fitted, frame::Space, line, traces::RADIUS};
+use super::{data::Data, fitted, line, space::Space, traces::RADIUS};
 use crate::{
     evidence::Trace,
     layout::{Rect, Size},
@@ -17,12 +17,12 @@ pub struct Beside {
     pub left_out: Vec<usize>,
 }
 
-/// Puts the names of these series beside their points, where they cover no point and no other name, and best no line.
+/// Puts the names of these series beside their points, where they cover no point, no line and no other name.
 pub fn beside(data: &Data, told: &[usize], space: &Space, theme: &Theme) -> Beside {
     let size = theme.sizes.small;
     let points = data.series.iter().filter(|it| it.trace == Trace::Points).flat_map(|it| &it.points);
-    let side = Size { width: 2.0 * RADIUS + 2.0, height: 2.0 * RADIUS + 2.0 };
-    let mut taken: Vec<Rect> = points.map(|it| Rect::around(space.at(*it), side)).collect();
+    let square = Size { width: 2.0 * RADIUS + 2.0, height: 2.0 * RADIUS + 2.0 };
+    let mut taken: Vec<Rect> = points.map(|it| Rect::around(space.at(*it), square)).collect();
     let lines = data.series.iter().filter(|it| matches!(it.trace, Trace::Line | Trace::Way) && it.points.len() < 100);
     let lines: Vec<Vec<Point>> = lines.map(|it| it.points.iter().map(|at| space.at(*at)).collect()).collect();
     let (mut shapes, mut left_out) = (Vec::new(), Vec::new());
@@ -36,10 +36,13 @@ pub fn beside(data: &Data, told: &[usize], space: &Space, theme: &Theme) -> Besi
             left_out.push(nth);
             continue;
         }
-        let free = |place: &Rect| inside(*place, space.area) && !taken.iter().any(|it| meets(*it, *place));
-        let places: Vec<Rect> = places(at, wide, high).into_iter().filter(free).collect();
-        let clear = places.iter().find(|place| !lines.iter().any(|line| crosses(line, **place)));
-        let Some(&place) = clear.or(places.first()) else {
+        let free = |place: &Rect| {
+            space.area.contains(place.min)
+                && space.area.contains(place.max)
+                && !taken.iter().any(|it| it.overlaps(*place))
+        };
+        let clear = |place: &Rect| free(place) && !lines.iter().any(|line| crosses(line, *place));
+        let Some(place) = places(at, wide, high).into_iter().find(clear) else {
             left_out.push(nth);
             continue;
         };
@@ -65,14 +68,6 @@ fn places(at: Point, wide: f32, high: f32) -> Vec<Rect> {
     ];
     let size = Size { width: wide, height: high };
     tops.map(|(x, y)| Rect::at(Point { x: at.x + x, y: at.y + y }, size)).to_vec()
-}
-
-fn inside(it: Rect, area: Rect) -> bool {
-    it.min.x >= area.min.x && it.max.x <= area.max.x && it.min.y >= area.min.y && it.max.y <= area.max.y
-}
-
-fn meets(a: Rect, b: Rect) -> bool {
-    a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y
 }
 
 /// Whether a line goes through a rectangle: looked at every few px.

@@ -1,6 +1,6 @@
 //! Plots of evidence as simple shapes, the same for the window and for files.
 //!
-//! In reading order: `data` takes what can be drawn of a plot; `range` and `ticks` (with `dates`) scale its axes;
+//! In reading order: `data` takes what can be drawn of a plot; `range`, `ticks` (with `dates`) and `space` scale its axes;
 //! `frame` parts the picture (`axes` draws its marks and words), with `legend` and `names` asking for their room; `traces` (with `area` and `sign`) and
 //! `labels` fill it. `spark` is the tiny one, `describe` the one in words.
 
@@ -15,6 +15,7 @@ mod legend;
 mod names;
 mod range;
 mod sign;
+mod space;
 mod spark;
 mod ticks;
 mod traces;
@@ -59,9 +60,20 @@ pub fn draw(plot: &Plot, size: Size, theme: &Theme) -> Vec<Shape> {
     }
 }
 
-/// How large a picture of the plot is as a rule: a square of chances is a square.
-pub fn usual_size(plot: &Plot) -> Size {
-    if is_square(plot) { Size { width: 720.0, height: 460.0 } } else { Size { width: 720.0, height: 340.0 } }
+/// How large a picture of the plot is as a rule: a square of chances is a square, and all names are read.
+pub fn usual_size(plot: &Plot, theme: &Theme) -> Size {
+    const WIDE: f32 = 720.0;
+    let (names, small) = (plot.x.names(), theme.sizes.small);
+    let count = f32::from(u16::try_from(names.len()).unwrap_or(u16::MAX));
+    let height = if is_square(plot) {
+        460.0
+    } else if names::below(names, small, (WIDE - 80.0) / count.max(1.0)).is_some() {
+        340.0
+    } else {
+        // Rows that a line of words fits into, and what is above and below them.
+        (count * small * names::LEADING + 130.0).clamp(340.0, 1200.0)
+    };
+    Size { width: WIDE, height }
 }
 
 /// Whether both axes are numbers that always go as far: two chances, two shares of players.
@@ -72,8 +84,8 @@ fn is_square(plot: &Plot) -> bool {
 
 /// No larger than anybody can look at.
 fn bounded(size: Size) -> Size {
-    let side = |it: f32| if it.is_nan() { 1.0 } else { it.clamp(1.0, 16_000.0) };
-    Size { width: side(size.width), height: side(size.height) }
+    let bounded = |it: f32| if it.is_nan() { 1.0 } else { it.clamp(1.0, 16_000.0) };
+    Size { width: bounded(size.width), height: bounded(size.height) }
 }
 
 /// One line of words with its left end here.

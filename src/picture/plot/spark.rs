@@ -1,6 +1,6 @@
 //! The plot so small that there is no room for words.
 
-use super::{bounded, data::Data, frame, is_square, traces};
+use super::{bounded, data::Data, is_square, space::Space, traces};
 use crate::{
     evidence::{Axis, Plot, Series, Spark, Trace},
     layout::{Rect, Size},
@@ -33,7 +33,7 @@ pub fn spark(plot: &Plot, size: Size, theme: &Theme) -> Vec<Shape> {
     let size =
         if square { Size { width: width.min(height), height: width.min(height) } } else { Size { width, height } };
     let area = Rect::at(Point { x: pad, y: pad }, size);
-    let space = frame::Space::plain(plot, &data, area);
+    let space = Space::plain(plot, &data, area);
     let thin = |colour| Stroke { width: theme.sizes.thin, colour, dash: None };
     let mut shapes = traces::all(&data, &space, theme);
     shapes.retain_mut(|it| simple(it, trace, data.series[0].look.colour, theme));

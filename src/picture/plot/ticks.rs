@@ -141,7 +141,7 @@ mod tests {
         let (it, marks) = rounded(Range { low: 0.93, high: 1.62 }, 4, false);
         assert!((it.low - (0.93 - 0.69 * 0.03)).abs() < 1e-12 && (it.high - (1.62 + 0.69 * 0.03)).abs() < 1e-12);
         assert_eq!((marks[0].at, marks.len()), (1.0, 4));
-        assert_eq!(rounded(Range { low: 0.0, high: 72.0 }, 8, false).0, Range { low: 0.0, high: 80.0 });
+        assert_eq!(rounded(Range { low: 0.0, high: 78.0 }, 8, false).0, Range { low: 0.0, high: 80.0 });
         let (it, marks) = rounded(Range { low: -8e307, high: 8e307 }, 4, false);
         assert!(it.length().is_finite() && marks.len() > 2);
     }

@@ -3,8 +3,8 @@
 use super::{
     area::pieces,
     data::{Data, Drawn},
-    frame::Space,
     sign::sign,
+    space::Space,
 };
 use crate::{
     evidence::Trace,
