@@ -40,7 +40,7 @@ impl State {
             }
         });
         let plot = &report.plots[at];
-        let usual = plot::usual_size(plot);
+        let usual = plot::usual_size(plot, ctx.theme);
         let width = ui.available_width().max(120.0);
         let height = (width * usual.height / usual.width).clamp(150.0, 420.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
