@@ -283,7 +283,7 @@ impl Builder<'_> {
         let Some(by_rules) = by_rules else {
             return Evidence { kind: kind.unwrap_or_default(), ..Evidence::default() };
         };
-        Evidence { kind: kind.unwrap_or(by_rules.kind), data: by_rules.data.clone() }
+        Evidence { kind: kind.unwrap_or(by_rules.kind), data: by_rules.data.clone(), ..Evidence::default() }
     }
 
     fn evidence(&mut self) {
