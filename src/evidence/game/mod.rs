@@ -36,7 +36,7 @@ pub const ENGINE: Engine = Engine {
     about: "A game in normal form (.nfg of Gambit, or RON), or the entente form (RON): its equilibria in exact \
             fractions, dominance, correlated equilibria, repetition and metagames; or the probability on which the \
             choice hangs.",
-    version: 1,
+    version: 2,
     settings: &[
         Setting::number(
             "p",
@@ -75,12 +75,9 @@ fn run(input: &mut Input<'_>) -> Result<Report, Failed> {
     let game = if nfg {
         nfg::read(&text)?
     } else {
-        match written::read(&text)? {
+        match written::read(&text, input.settings.number("p").map(exact::from_float))? {
             written::Written::Table(it) => it,
             written::Written::Entente(mut it) => {
-                if let Some(p) = input.settings.number("p") {
-                    it.p = exact::from_float(p);
-                }
                 if let Some(q) = input.settings.number("q") {
                     it.q = Some(exact::from_float(q));
                 }
