@@ -427,6 +427,12 @@ fn the_entente_tells_each_sign_and_draws_it() {
     let square = usual.plots.iter().find(|it| it.key == "square").unwrap();
     assert_eq!(square.series[0].points, [[0.0, 0.0], [1.0, 0.0], [1.0, 0.75], [0.0, 0.25]]);
     assert_eq!(square.series.last().unwrap().points, [[0.5, 0.1]]);
+    // A p that is set is that of all who gave none.
+    let text = "(entente: (p: 0.1, payoffs: (pursue: (race: 2, not: 6), restrain: (race: 0, not: 8)), \
+                estimates: [(name: \"First\", q: 0.7), (name: \"Second\", p: 0.5, q: 0.1)]))";
+    let set = compute("x.ron", text, &[("p", Given::Number(0.99))]).unwrap();
+    let given: Vec<Amount> = rows(&set, "estimates").iter().map(|it| it["p"].clone()).collect();
+    assert_eq!(given, [0.99, 0.5].map(Amount::Number));
     let turned = form([2, 6, 8, 0], 0.5);
     assert_eq!(told(figure(&turned, "restrain_if")), "q > q*");
     assert!(turned.notes.iter().any(|it| it.contains("turned round")), "{:?}", turned.notes);

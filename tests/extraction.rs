@@ -329,7 +329,7 @@ proptest! {
 
 #[test]
 fn disagreements_tell_since_when_and_what_is_granted() {
-    let thread = source::read(cruxmap::sample::TEXT.to_owned(), "sample", None);
+    let thread = source::read(cruxmap::sample::FIRST.text.to_owned(), "sample", None);
     let map = Map::from_records(extract::extract(&thread, &Progress::default()).records).unwrap();
     let mut told = 0;
     for (id, disagreement) in map.disagreements() {

@@ -21,7 +21,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn sample() -> Map {
-    save::from_text(cruxmap::sample::MAP).unwrap()
+    save::from_text(cruxmap::sample::FIRST.map).unwrap()
 }
 
 fn laid_out(map: &Map, by: Grouping) -> Layout {

@@ -6,6 +6,7 @@ mod every_kind;
 mod random_maps;
 
 use cruxmap::{
+    evidence::Standings,
     map::{Document, Edit, Ids, Map, NodeKind},
     save::{self, OpenError, SaveError},
 };
@@ -165,6 +166,24 @@ fn every_kind_of_record_is_in_the_saved_file() {
     for kind in cruxmap::map::EdgeKind::ALL {
         assert!(every_kind::map().edges().any(|it| it.1.kind == kind), "no edge that {}", kind.words());
     }
+}
+
+#[test]
+fn every_part_of_evidence_is_in_a_saved_file() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/v1-evidence.ron");
+    let text = fs::read_to_string(path).unwrap();
+    let parameters = [": number(", ": words(", ": file(", ": figure(", ": credence("];
+    let contents = ["content: text(", "content: base64(", "content: linked("];
+    let amounts = ["amount: number(", "amount: share(", "amount: count(", "amount: words(", "amount: undefined("];
+    let others = ["normal(", "binomial(", "interval: (", "failed: true", "judged(", "computed(", "attached: [\""];
+    for part in parameters.iter().chain(&contents).chain(&amounts).chain(&others) {
+        assert!(text.contains(part), "no {part}");
+    }
+    let map = save::from_text(&text).unwrap();
+    assert!(map.results().any(|it| it.1.nth > 1), "no history");
+    let standings = Standings::of(&map);
+    // A newer version of an engine makes results stale; nothing makes inputs unknown.
+    assert!(standings.order().iter().all(|&it| standings.inputs(it).is_some()));
 }
 
 #[test]

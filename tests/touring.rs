@@ -305,7 +305,7 @@ fn it_is_offered_once_and_never_with_a_file_or_old_settings() {
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("debate.ron");
-    std::fs::write(&path, sample::MAP).unwrap();
+    std::fs::write(&path, sample::FIRST.map).unwrap();
     let harness = driven::open(home(&folder), Start::File(path), [1200.0, 800.0]);
     assert_eq!(Window { harness, folder }.card(), None);
 

@@ -7,7 +7,7 @@ mod driven;
 
 use cruxmap::{
     map::{EdgeKind, Item, Map, NodeKind, ReviewState},
-    save,
+    sample, save,
     ui::{App, Start, home::Home},
 };
 use driven::{id_of, small_map};
@@ -314,6 +314,18 @@ fn the_first_start_shows_the_sample_and_the_next_one_the_same_map() {
     let window = Window::start(folder, Start::Last);
     assert_eq!(window.map().node_count(), count + 1);
     assert!(window.texts().contains(&"What I add stays".to_owned()));
+}
+
+#[test]
+fn an_empty_map_offers_each_sample() {
+    let offers = ["Open the sample", "Open the sample on returns", "Open the sample on reasoning"];
+    for (sample, offer) in sample::ALL.iter().zip(offers) {
+        let mut window = Window::on_map(&Map::default());
+        window.harness.get_by_role_and_label(Role::Button, offer).click();
+        window.settle();
+        assert_eq!(&*window.map().sources().next().expect("a thread").1.text, sample.text, "{offer}");
+        assert_eq!(window.notices(), Vec::<String>::new());
+    }
 }
 
 #[test]

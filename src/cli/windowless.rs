@@ -42,13 +42,13 @@ fn write_sample(why: &str) -> Result<(), Failure> {
     let file = |name: &str| -> PathBuf { folder.join(name) };
     let map_file = file("map.ron");
     let mut kept = Kept::open(Some(Target::File(map_file.clone())))?;
-    let thread = source::read(sample::TEXT.to_owned(), sample::TITLE, None);
+    let thread = source::read(sample::FIRST.text.to_owned(), sample::FIRST.title, None);
     kept.merge(find(&thread, false).records)?;
     kept.save()?;
     let map = &kept.map;
     let svg = show::svg(map, Look::Light);
     let outputs = [
-        ("thread.txt", sample::TEXT.as_bytes().to_vec()),
+        ("thread.txt", sample::FIRST.text.as_bytes().to_vec()),
         ("summary.md", export::summary_markdown(map).into_bytes()),
         ("summary.html", export::summary_html(map).into_bytes()),
         ("picture.png", show::png(&svg)?),
@@ -64,7 +64,7 @@ fn write_sample(why: &str) -> Result<(), Failure> {
          {}\n\
          thread   {}\nmap      {}\nsummary  {}\n         {}\npicture  {}\n         {}\n\n\
          `cruxmap extract THREAD -o MAP` does the same with a thread of yours; `cruxmap --help` lists the commands.\n",
-        sample::TITLE,
+        sample::FIRST.title,
         report::text(map),
         file("thread.txt").display(),
         map_file.display(),

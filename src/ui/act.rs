@@ -15,7 +15,10 @@ use super::{
     visible::Filter,
     workbench,
 };
-use crate::map::{Edit, Item};
+use crate::{
+    map::{Edit, Item},
+    sample,
+};
 use egui::{Ui, ViewportCommand};
 use std::path::PathBuf;
 
@@ -33,7 +36,9 @@ impl App {
             Action::OpenPath => self.ask = Some(Ask::new(Purpose::Open)),
             Action::OpenRecent => self.choose_recent(),
             Action::Settings => self.page = Some(Page::Settings),
-            Action::OpenSample => self.open_sample(),
+            Action::OpenSample => self.open_sample(&sample::FIRST),
+            Action::OpenLuck => self.open_sample(&sample::LUCK),
+            Action::OpenReasoning => self.open_sample(&sample::REASONING),
             Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
             #[cfg(feature = "model")]
             Action::ReadWithModel => self.ask_for_model(),

@@ -15,6 +15,8 @@ pub enum Action {
     OpenPath,
     OpenRecent,
     OpenSample,
+    OpenLuck,
+    OpenReasoning,
     PasteThread,
     #[cfg(feature = "model")]
     ReadWithModel,
@@ -129,6 +131,8 @@ impl Action {
         Self::OpenPath,
         Self::OpenRecent,
         Self::OpenSample,
+        Self::OpenLuck,
+        Self::OpenReasoning,
         Self::PasteThread,
         #[cfg(feature = "model")]
         Self::ReadWithModel,

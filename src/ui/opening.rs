@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     map::{Edit, Map},
-    sample, save,
+    sample::{self, Sample},
+    save,
 };
 use std::{
     hash::{BuildHasher, Hasher},
@@ -38,7 +39,7 @@ impl App {
         self.to_open = open.chain(last).collect();
         match self.to_open.pop_front() {
             Some(first) => self.open(first),
-            None => self.open_sample(),
+            None => self.open_sample(&sample::FIRST),
         }
     }
 
@@ -48,10 +49,10 @@ impl App {
         self.show_desk(desk, false);
     }
 
-    /// Opens a fresh copy of the sample map.
-    pub(super) fn open_sample(&mut self) {
-        match save::from_text(sample::MAP) {
-            Ok(map) => self.start_map(sample::TITLE, map),
+    /// Opens a fresh copy of a sample map.
+    pub(super) fn open_sample(&mut self, sample: &Sample) {
+        match save::from_text(sample.map) {
+            Ok(map) => self.start_map(sample.title, map),
             Err(error) => self.notices.push(Notice::error(error.to_string(), "Please report this.")),
         }
     }

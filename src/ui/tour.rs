@@ -120,7 +120,7 @@ impl App {
         // A copy that got a file of its own is somebody's work.
         let nobodys = self.home.keeps(&self.desk.store.path) || !self.desk.store.path.exists();
         if !(nobodys && is_fresh_sample(self.desk.document.map())) {
-            self.open_sample();
+            self.open_sample(&sample::FIRST);
         }
         self.answer_offer();
         self.go_to_step(0, ui);
@@ -270,6 +270,6 @@ impl App {
 
 /// Whether a map is the sample, with enough left to decide on for a tour.
 fn is_fresh_sample(map: &Map) -> bool {
-    let is_sample = map.sources().any(|it| &*it.1.text == sample::TEXT);
+    let is_sample = map.sources().any(|it| &*it.1.text == sample::FIRST.text);
     is_sample && map.reviews().filter(|it| is_due(map, it.0)).count() > 1
 }

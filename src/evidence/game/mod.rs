@@ -84,12 +84,9 @@ fn run(input: &mut Input<'_>) -> Result<Report, Failed> {
     let game = if nfg {
         nfg::read(&text)?
     } else {
-        match written::read(&text)? {
+        match written::read(&text, input.settings.number("p").map(exact::from_float))? {
             written::Written::Table(it) => it,
             written::Written::Entente(mut it) => {
-                if let Some(p) = input.settings.number("p") {
-                    it.p = exact::from_float(p);
-                }
                 if let Some(q) = input.settings.number("q") {
                     it.q = Some(exact::from_float(q));
                 }

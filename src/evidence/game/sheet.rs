@@ -58,7 +58,7 @@ pub fn sheet(name: &str, text: &str) -> Option<Sheet> {
     let game = if is_nfg {
         nfg::read(text).ok()?
     } else {
-        match written::read(text).ok()? {
+        match written::read(text, None).ok()? {
             Written::Table(it) => it,
             Written::Entente(it) => {
                 let show = plain;
@@ -104,7 +104,7 @@ impl Sheet {
             Self::Table(it) => it.ron(),
             Self::Entente(it) => it.ron(),
         };
-        written::read(&text).map(|_| text)
+        written::read(&text, None).map(|_| text)
     }
 }
 

@@ -106,15 +106,15 @@ fn shortened(text: &str) -> String {
 const FORMS: &str = "Write (players: [(name: \"A\", strategies: [\"C\", \"D\"]), …], payoffs: [[(3, 3), (0, 5)], …]), or \
                      (entente: (p: 0.99, q: 0.95, payoffs: (pursue: (race: 2, not: 6), restrain: (race: 0, not: 8)))).";
 
-/// Reads a table or the entente form.
+/// Reads a table or the entente form. `p` goes before that of the entente form.
 ///
 /// # Errors
 /// If it is neither: at which line, and what to do.
-pub fn read(text: &str) -> Result<Written, Failed> {
+pub fn read(text: &str, p: Option<Exact>) -> Result<Written, Failed> {
     let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     let file: File = options.from_str(text).map_err(|it| broken(&it))?;
     match (file.entente, file.payoffs) {
-        (Some(it), None) if file.players.is_empty() => Ok(Written::Entente(Box::new(entente(file.title, it)))),
+        (Some(it), None) if file.players.is_empty() => Ok(Written::Entente(Box::new(entente(file.title, it, p)))),
         (None, Some(payoffs)) => table(file.title, file.players, &payoffs, text).map(Written::Table),
         _ => Err(Failed::new("It is neither a table nor the entente form.", FORMS)),
     }
@@ -124,9 +124,9 @@ fn broken(error: &SpannedError) -> Failed {
     Failed::new(format!("{}.", error.code), FORMS).at(error.span.start.line as u64)
 }
 
-fn entente(title: String, file: EntenteFile) -> Entente {
+fn entente(title: String, file: EntenteFile, p: Option<Exact>) -> Entente {
     let named = |name: String, otherwise: &str| if name.is_empty() { otherwise.to_owned() } else { name };
-    let p = file.p.0;
+    let p = p.unwrap_or(file.p.0);
     let estimate =
         |it: EstimateFile| Estimate { name: it.name, p: it.p.map_or_else(|| p.clone(), |it| it.0), q: it.q.0 };
     Entente {
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_table_is_read_by_rows() {
         let text = format!("{PLAYERS}\n payoffs: [ // rows\n [(3, 0.1), (\"1/3\", 5),],\n [(5, 0), [1, 1e2]]])");
-        let Written::Table(game) = read(&text).unwrap() else { panic!() };
+        let Written::Table(game) = read(&text, None).unwrap() else { panic!() };
         let told = |choices, player| exact::show(game.payoff(game.cell(choices), player));
         assert_eq!(
             [told(&[0, 1], 0), told(&[0, 0], 1), told(&[1, 0], 0), told(&[1, 1], 1)],
@@ -265,25 +265,25 @@ mod tests {
             ("[[(3, 3), (0, 5)],\n\n[(5, 0), (1, \"1/0\")]]", 4, "divides by 0"),
             ("[[(3, 3)", 2, ""),
         ] {
-            let failed = read(&format!("{PLAYERS}\npayoffs: {payoffs})")).unwrap_err();
+            let failed = read(&format!("{PLAYERS}\npayoffs: {payoffs})"), None).unwrap_err();
             assert!(failed.what.contains(word), "{payoffs}: {failed}");
             assert_eq!(failed.line, Some(line), "{payoffs}: {failed}");
         }
         for text in ["", "()", "(players: [], payoffs: [])", "(entente: ())", "[[[[", "(title: 3)", "(wrong: 1)"] {
-            assert!(read(text).is_err(), "{text}");
+            assert!(read(text, None).is_err(), "{text}");
         }
         let deep = "[".repeat(100_000);
-        assert!(read(&format!("{PLAYERS} payoffs: {deep}")).is_err());
+        assert!(read(&format!("{PLAYERS} payoffs: {deep}"), None).is_err());
     }
 
     #[test]
     fn the_entente_form_keeps_its_numbers() {
         let text = "(entente: (p: 0.99, q: \"19/20\",\n payoffs: (pursue: (race: 2, not: 6), restrain: (race: 0, not: 8)),\n estimates: [(name: \"A\", q: 0.5)]))";
-        let Written::Entente(it) = read(text).unwrap() else { panic!() };
+        let Written::Entente(it) = read(text, None).unwrap() else { panic!() };
         assert_eq!(it.p, exact::read("0.99").unwrap());
         assert_eq!((it.q, it.estimates[0].q.clone()), (exact::read("0.95").ok(), exact::read("0.5").unwrap()));
         assert_eq!(it.estimates[0].p, it.p, "who says nothing of p takes the p of all");
-        let failed = read(&text.replace("q: 0.5", "q: 1.5")).unwrap_err();
+        let failed = read(&text.replace("q: 0.5", "q: 1.5"), None).unwrap_err();
         assert_eq!((failed.line, failed.what.contains("no probability")), (Some(3), true), "{failed}");
     }
 }

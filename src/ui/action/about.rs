@@ -77,6 +77,12 @@ impl Action {
             Self::OpenPath => (File, "Open by path…", "Opens a file whose path you type.", Some(ctrl_shift(Key::O))),
             Self::OpenRecent => (File, "Open recent…", "Lists the maps that were open before.", Some(ctrl(Key::R))),
             Self::OpenSample => (File, "Open the sample", "Opens a fresh copy of the sample map.", None),
+            Self::OpenLuck => {
+                (File, "Open the sample on returns", "Opens a fresh copy of the map “Skill or luck?”.", None)
+            }
+            Self::OpenReasoning => {
+                (File, "Open the sample on reasoning", "Opens a fresh copy of the map “Is the reasoning used?”.", None)
+            }
             Self::PasteThread => {
                 (File, "Paste a thread…", "Reads text you paste as a thread, into this map.", Some(ctrl_shift(Key::V)))
             }

@@ -401,7 +401,7 @@ fn keys(ctx: &Context<'_>, ui: &Ui) {
 
 /// What an empty canvas says.
 fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
-    let at = Rect::from_center_size(rect.center(), egui::vec2(360.0_f32.min(rect.width() - 32.0), 160.0));
+    let at = Rect::from_center_size(rect.center(), egui::vec2(360.0_f32.min(rect.width() - 32.0), 220.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
         ui.vertical_centered(|ui| {
             ui.heading("An empty map");
@@ -409,8 +409,10 @@ fn empty(ctx: &Context<'_>, ui: &mut Ui, rect: Rect) {
             ui.label(format!("Drop a thread here or paste its text with {paste}, and its claims appear."));
             ui.label(format!("Or double-click, or press {write}, to write a claim of your own."));
             ui.add_space(8.0);
-            if ui.button("Open the sample").teaches(Action::OpenSample).clicked() {
-                ctx.send(Command::Do(Action::OpenSample));
+            for sample in [Action::OpenSample, Action::OpenLuck, Action::OpenReasoning] {
+                if ui.button(sample.about().words).teaches(sample).clicked() {
+                    ctx.send(Command::Do(sample));
+                }
             }
         });
     });

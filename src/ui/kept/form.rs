@@ -166,7 +166,7 @@ mod tests {
     use crate::{jobs::Progress, layout, map::Map, picture, save};
 
     fn sample() -> (Map, Kept) {
-        let map = save::from_text(crate::sample::MAP).unwrap();
+        let map = save::from_text(crate::sample::FIRST.map).unwrap();
         let request = picture::request(&map);
         let layout = layout::run(&request, None, &Progress::default());
         let known = map.nodes().zip(7..).map(|(it, hash)| (it.0, hash)).collect();
