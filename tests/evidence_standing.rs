@@ -347,13 +347,13 @@ fn what_was_said_stands_beside_what_is_calculated_and_fills_the_form() {
         EvidenceKind::Sharpe,
         &[
             ("sharpe", number(2.0)),
-            ("max_drawdown_pct", number(-12.0)),
+            ("max_drawdown_pct", number(12.0)),
             ("returns_pct", returns),
             ("threshold_sharpe", number(1.5)),
         ],
     );
     let told: Vec<(String, f64)> = said(&portfolio).into_iter().map(|it| (it.figure, it.value)).collect();
-    assert_eq!(told, [("sharpe".to_owned(), 2.0), ("max_drawdown".to_owned(), 0.12)]);
+    assert_eq!(told, [("sharpe".to_owned(), 2.0), ("max_drawdown".to_owned(), -0.12)]);
     let (calculation, files) = prefilled(&portfolio).unwrap();
     let mut document = Document::new(Map::default(), Ids::seeded(1));
     let node = add(&mut document, NodeKind::Evidence, "Two, they say.");

@@ -17,6 +17,8 @@ pub struct Said {
 const FIGURES: &[(EvidenceKind, &str, &str, f64)] = &[
     (EvidenceKind::Sharpe, "sharpe", "sharpe", 1.0),
     (EvidenceKind::Sharpe, "sharpe_standard_error", "sharpe_se_moments", 1.0),
+    // Which of the two was meant is seldom said.
+    (EvidenceKind::Sharpe, "annual_return_pct", "annual_return", 0.01),
     (EvidenceKind::Sharpe, "annual_return_pct", "annual_return_geometric", 0.01),
     (EvidenceKind::Sharpe, "total_return_pct", "total_return", 0.01),
     (EvidenceKind::Sharpe, "volatility_pct", "volatility", 0.01),
@@ -46,8 +48,8 @@ pub fn said(evidence: &Evidence) -> Vec<Said> {
             continue;
         }
         if let Some(value) = number(&evidence.data, name) {
-            // A loss is told without its sign.
-            let value = if name == "max_drawdown_pct" { value.abs() } else { value };
+            // A loss is mostly told without its sign, and calculated with it.
+            let value = if name == "max_drawdown_pct" { -value.abs() } else { value };
             found.push(Said { figure: figure.to_owned(), value: value * unit });
         }
     }

@@ -208,10 +208,13 @@ impl<'a> Writer<'a> {
             room -= SPARK.width + 8.0;
             self.card.spark = Some((at, SPARK, spark));
         }
-        let (first, second) = headline(standing, outcome, |it| text::width(it, sizes.small) <= room);
-        for (words, tone) in [(first, Tone::Text), (second, Tone::Weak)] {
-            let words = text::fit(&words, sizes.small, room);
-            self.lines(&words, self.inset, room, sizes.small, 1, tone);
+        match headline(standing, outcome, |it| text::width(it, sizes.small) <= room) {
+            Headline::Figure(value, interval) => {
+                for (words, tone) in [(value, Tone::Text), (interval, Tone::Weak)] {
+                    self.lines(&text::fit(&words, sizes.small, room), self.inset, room, sizes.small, 1, tone);
+                }
+            }
+            Headline::Words(words, tone) => self.lines(&words, self.inset, room, sizes.small, 2, tone),
         }
         self.y = top + STRIP;
     }
@@ -276,20 +279,36 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// What the strip of a calculation says: the first figure and its interval, or why there is none.
-fn headline(standing: &Standing<'_>, outcome: Option<&Outcome>, fits: impl Fn(&str) -> bool) -> (String, String) {
+/// What the strip of a calculation says.
+enum Headline {
+    /// A figure, and its interval or more of it, on two lines.
+    Figure(String, String),
+    /// A sentence, on as many.
+    Words(String, Tone),
+}
+
+/// The first figure if it measures something, else what the result comes down to; or why there is none.
+fn headline(standing: &Standing<'_>, outcome: Option<&Outcome>, fits: impl Fn(&str) -> bool) -> Headline {
     const DIGITS: usize = 3;
-    match (standing, outcome.and_then(|it| it.figures.iter().find(|it| !matches!(it.amount, Amount::Count(_))))) {
-        (_, Some(figure)) => {
-            let interval = figure.interval.map(|it| told::interval(&figure.amount, it, DIGITS));
-            let value = told::words(&figure.amount, DIGITS);
-            let first = format!("{}: {value}", figure.words);
-            // The number matters more than the whole of its name.
-            if fits(&first) { (first, interval.unwrap_or_default()) } else { (figure.words.clone(), value) }
+    match (standing, outcome) {
+        (_, Some(it)) if it.failed => Headline::Words(format!("No result: {}", it.gist), Tone::Weak),
+        (_, Some(it)) => {
+            match it.figures.first().filter(|it| matches!(it.amount, Amount::Number(_) | Amount::Share(_))) {
+                Some(figure) => {
+                    let interval = figure.interval.map(|it| told::interval(&figure.amount, it, DIGITS));
+                    let value = told::words(&figure.amount, DIGITS);
+                    let first = format!("{}: {value}", figure.words);
+                    // The number matters more than the whole of its name.
+                    match fits(&first) {
+                        true => Headline::Figure(first, interval.unwrap_or_default()),
+                        false => Headline::Figure(figure.words.clone(), value),
+                    }
+                }
+                None => Headline::Words(it.gist.clone(), Tone::Text),
+            }
         }
-        (Standing::Fresh(it), None) => ("No result".to_owned(), it.gist.clone()),
-        (Standing::Stale(_), None) => ("Not calculated with these inputs".to_owned(), String::new()),
-        (Standing::Broken(why), None) => ("Cannot be calculated".to_owned(), why.what.clone()),
+        (Standing::Broken(why), None) => Headline::Words(format!("Cannot be calculated: {}", why.what), Tone::Weak),
+        (_, None) => Headline::Words("Not calculated with these inputs".to_owned(), Tone::Weak),
     }
 }
 

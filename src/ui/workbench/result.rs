@@ -27,7 +27,8 @@ impl State {
     pub fn formula_bar(&self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
         let Some(report) = ctx.bench.report(node) else { return };
         let chosen = self.figure.as_ref().and_then(|key| report.figures.iter().find(|it| it.key == *key));
-        let Some(figure) = chosen.or(report.figures.first()) else { return };
+        let explained = report.figures.iter().find(|it| !it.about.formula.is_empty());
+        let Some(figure) = chosen.or(explained) else { return };
         let about = figure.about;
         let words = match (about.formula, about.source) {
             ("", _) => format!("{}: as counted", figure.words),
