@@ -3,7 +3,7 @@
 use super::{Failed, Given, Input, Plot, Report, Settings, engine, hashed::Hashed, standing::Standings};
 use crate::{
     jobs::Progress,
-    map::{Amount, Content, Edit, FileId, Ids, KeptFigure, Map, NodeId, Outcome, Parameter, ResultId},
+    map::{Amount, Change, Content, Diff, FileId, KeptFigure, Map, NodeId, Outcome, Parameter, ResultId},
 };
 use std::{
     collections::BTreeMap,
@@ -70,13 +70,17 @@ pub fn recompute(map: &Map, nodes: &[NodeId], around: &Around<'_>, keep: Option<
                 outcome
             }
         };
-        let kept = Edit::Record { outcomes: vec![outcome.clone()] }.make(map.clone(), &mut Ids::seeded(0));
-        match kept {
-            Ok(after) => map = after,
-            Err(why) => {
-                done.troubles.push((node, Failed::new(format!("The result cannot be kept: {why}."), "Tell us.")));
-                continue;
-            }
+        if !outcome.is_sound() {
+            done.troubles.push((node, Failed::new("The result holds what is no number.", "Please report this.")));
+            continue;
+        }
+        // Where those after it find it: `map` is a copy. To keep it as an edit does would look through all histories.
+        let change =
+            Change { before: map.result(outcome.id()).cloned().map(Arc::new), after: Some(Arc::new(outcome.clone())) };
+        let diff = Diff { results: [(outcome.id(), change)].into(), ..Diff::default() };
+        if map.apply(&diff).is_err() {
+            done.troubles.push((node, Failed::new("The result cannot be kept.", "Please report this.")));
+            continue;
         }
         done.outcomes.push(outcome);
     }

@@ -210,8 +210,8 @@ impl Outcome {
         self.figures.iter().find(|it| it.key == key)
     }
 
-    /// Whether all of its numbers are finite, and its figures have different names.
-    pub(super) fn is_sound(&self) -> bool {
+    /// Whether all of its numbers are finite, and its figures have different names: a map keeps no other.
+    pub fn is_sound(&self) -> bool {
         let mut keys: Vec<&str> = self.figures.iter().map(|it| it.key.as_str()).collect();
         keys.sort_unstable();
         let drawn = self

@@ -150,7 +150,7 @@ impl Random {
             interval: self.maybe(|it| (it.number(), it.number(), it.number())),
             likelihood: match self.below(3) {
                 0 => Some(Likelihood::Binomial { hits: self.below(9) as u64, of: self.below(9) as u64 }),
-                1 => Some(Likelihood::Normal { error: self.number() }),
+                1 => Some(Likelihood::Normal { error: self.number().abs().max(1e-9) }),
                 _ => None,
             },
         });
