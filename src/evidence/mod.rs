@@ -5,6 +5,7 @@
 //! round differently come from [`numbers`]. Every engine is in [`ENGINES`]; the command line, the window and the check
 //! of stored results know no other way to one.
 
+pub mod experiment;
 pub mod faithfulness;
 mod game;
 mod input;
