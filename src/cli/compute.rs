@@ -1,6 +1,9 @@
 //! `cruxmap compute`: one calculation on a file.
 
-use super::{Failure, figures, files};
+use super::{
+    Failure, figures,
+    files::{self, Target},
+};
 use crate::{
     evidence::{self, ENGINES, Engine, Failed, Given, Input, Settings, Sort},
     jobs::Progress,
@@ -24,6 +27,9 @@ pub struct Options {
     /// A setting of the calculation; for a setting that is a file, its path.
     #[arg(short, long, value_name = "NAME=VALUE")]
     set: Vec<String>,
+    /// Writes single results as CSV, for calculations that make some; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    samples: Option<Target>,
 }
 
 /// The names that `compute` knows.
@@ -47,6 +53,17 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let name = options.input.to_string_lossy();
     let mut input = Input { data: &mut *data, name: &name, settings: &settings, progress: &Progress::default() };
     let report = (engine.run)(&mut input).map_err(|it| refused(&options.input, &it))?;
+    if let Some(target) = &options.samples {
+        let samples = report
+            .samples
+            .as_ref()
+            .ok_or_else(|| Failure::Bad(format!("{} makes no samples; leave out --samples", engine.name)))?;
+        target.write(samples.csv.as_bytes())?;
+        // Figures would stand in the middle of the rows.
+        if *target == Target::Standard {
+            return Ok(());
+        }
+    }
     files::print(&if json { format!("{:#}\n", figures::json(&report)) } else { figures::text(&report) })
 }
 

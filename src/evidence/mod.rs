@@ -17,7 +17,7 @@ pub mod sharpe;
 pub mod statistic;
 
 pub use input::{Failed, Given, Input, Setting, Settings, Sort};
-pub use report::{About, Amount, Column, Figure, Plot, Report, Series, Table, Trace};
+pub use report::{About, Amount, Column, Figure, Plot, Report, Samples, Series, Table, Trace};
 
 /// One sort of calculation.
 #[derive(Debug)]
@@ -38,7 +38,8 @@ pub struct Engine {
 }
 
 /// All engines, in the order menus show them.
-pub const ENGINES: &[Engine] = &[sharpe::ENGINE, game::ENGINE, faithfulness::ENGINE, statistic::ENGINE];
+pub const ENGINES: &[Engine] =
+    &[sharpe::ENGINE, game::ENGINE, faithfulness::ENGINE, experiment::ENGINE, statistic::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {

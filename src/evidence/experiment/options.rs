@@ -31,7 +31,7 @@ pub const SETTINGS: &[Setting] = &[
     whole("steps", "Steps of training", "Each on a batch of fresh problems; 1500 if not set.", (1.0, 20_000.0)),
     whole("batch", "Problems in a step", "How many; 128 if not set.", (1.0, 1024.0)),
     whole("width", "Width", "Numbers by which a model holds a token, even; 16 if not set.", (4.0, 64.0)),
-    whole("problems", "Test problems", "Each is asked under every condition; 1000 if not set.", (10.0, 10_000.0)),
+    whole("problems", "Test problems", "Each is asked under every condition; 1000 if not set.", (10.0, 5_000.0)),
     whole("restarts", "Restarts", "How often a model that did not learn starts anew; 5 if not set.", (0.0, 20.0)),
     whole("seed", "Seed", "Where random numbers start; 1 if not set.", (0.0, 4_294_967_295.0)),
     Setting::SURE,
