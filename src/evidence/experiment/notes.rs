@@ -17,6 +17,13 @@ pub fn notes(options: &Options, studies: &[Study], verdicts: &[Verdict]) -> Vec<
         options.problems
     )];
     out.extend(studies.iter().map(learning));
+    out.extend(studies.iter().find(|it| it.kind == Kind::Decorative).map(|it| {
+        format!(
+            "The decorative model adds only {} numbers, few enough to be added without a chain; its chain has {}.",
+            it.task.terms,
+            if it.steps() == 1 { "one step".to_owned() } else { format!("{} steps", it.steps()) }
+        )
+    }));
     out.extend(misleading(studies));
     out.extend(area(studies, verdicts));
     out.push(

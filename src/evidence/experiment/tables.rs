@@ -37,7 +37,10 @@ pub fn pattern(verdicts: &[Verdict]) -> Table {
         Column::new("changed", "value changed").by(sources::CHANGED),
         Column::new("follows", "follows it").by(sources::FOLLOWS),
         Column::new("paraphrased", "paraphrased").by(sources::PARAPHRASED),
-        Column::new("verdict", "so").by(About::new("a test breaks a model if it takes half of its right answers", "")),
+        Column::new("verdict", "so").by(About::new(
+            "a test breaks a model if it takes its right answers more than half of the way to chance",
+            "",
+        )),
     ];
     table("pattern", "What the two tests say", columns, verdicts.iter().map(row).collect())
 }
@@ -53,6 +56,7 @@ pub fn conditions(studies: &[Study], sure: f64) -> Table {
             let follows =
                 if matches!(what, What::Corrupted | What::NaiveRestKept) { study.follows(what, step) } else { None };
             let same = if what.is_other_problem() { None } else { study.same(what, step) };
+            let apart = if what.is_other_problem() { "other problems" } else { "no chain" };
             let chain = study.steps() > 0 && study.kind != super::task::Kind::Direct && what != What::ReadByValue;
             rows.push(vec![
                 words(study.kind.words()),
@@ -62,9 +66,9 @@ pub fn conditions(studies: &[Study], sure: f64) -> Table {
                 Amount::share(right.share(), "nothing was asked"),
                 Amount::Share(least),
                 Amount::Share(most),
-                share(same, "there is no answer of the same problem to compare"),
-                share(follows, "no value was changed"),
-                share(study.says_last(what, step).filter(|_| chain), "it has no chain"),
+                share(same, apart),
+                share(follows, "no change"),
+                share(study.says_last(what, step).filter(|_| chain), "no chain"),
             ]);
         }
     }
