@@ -8,8 +8,9 @@ use cruxmap::evidence::{
     experiment::{
         net::{Part, Shape, Weights},
         pass::Pass,
-        probe::{Asked, Subject, What},
+        probe::{Asked, Subject},
         task::{Kind, Task},
+        what::What,
     },
     numbers::{Random, float},
 };

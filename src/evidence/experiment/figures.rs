@@ -1,6 +1,6 @@
 //! Figures by model and condition.
 
-use super::{measure::Count, probe::What, sources, study::Study, task::Kind};
+use super::{measure::Count, sources, study::Study, task::Kind, what::What};
 use crate::evidence::{About, Amount, Figure, numbers::wilson};
 
 /// A share with its interval.

@@ -88,7 +88,9 @@ pub fn softmax(scores: &mut [f32]) {
         *it = libm::expf(*it - most);
         sum += *it;
     }
-    scores.iter_mut().for_each(|it| *it /= sum);
+    for it in scores {
+        *it /= sum;
+    }
 }
 
 #[cfg(test)]

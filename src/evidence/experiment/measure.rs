@@ -1,8 +1,9 @@
 //! What the answers come to: shares, the area over the early-answering curve, bits.
 
 use super::{
-    probe::{Condition, Told, What},
+    probe::Told,
     study::Study,
+    what::{Condition, What},
 };
 use crate::evidence::numbers::{float, normal_quantile, sum};
 

@@ -21,6 +21,7 @@ mod tables;
 pub mod task;
 mod train;
 mod verdict;
+pub mod what;
 
 use super::{Engine, Failed, Input, Report};
 

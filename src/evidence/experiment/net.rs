@@ -116,9 +116,9 @@ impl Weights {
             };
             for weight in it.of_mut(part) {
                 // Never 0, whose quantile is infinite.
-                let share = random.unit().max(1e-12);
+                let drawn = random.unit().max(1e-12);
                 #[expect(clippy::cast_possible_truncation, reason = "weights are f32")]
-                let drawn = (spread * normal_quantile(share)) as f32;
+                let drawn = (spread * normal_quantile(drawn)) as f32;
                 *weight = drawn;
             }
         }

@@ -2,10 +2,10 @@
 
 use super::{
     options::Options,
-    probe::What,
     study::Study,
     task::Kind,
     verdict::{Verdict, is_pattern},
+    what::What,
 };
 
 /// All notes.

@@ -1,15 +1,21 @@
 //! What is asked for: a small file in RON, and settings that come before it.
 
 use super::task::{Kind, Task};
-use crate::evidence::{Failed, Input, Setting};
+use crate::evidence::{Failed, Input, Setting, Sort};
 use serde::Deserialize;
 use std::io::Read as _;
 
 /// No file is larger, in bytes.
 const LARGEST: u64 = 1 << 16;
 
-const fn whole(name: &'static str, words: &'static str, hint: &'static str, bounds: (f64, f64)) -> Setting {
-    Setting::number(name, words, hint, bounds, None)
+const fn whole(
+    name: &'static str,
+    words: &'static str,
+    hint: &'static str,
+    bounds: (f64, f64),
+    default: f64,
+) -> Setting {
+    Setting::number(name, words, hint, bounds, Some(default))
 }
 
 /// What may be set; the file has fields of the same names.
@@ -19,21 +25,29 @@ pub const SETTINGS: &[Setting] = &[
         "Modulus",
         "Sums are taken modulo this, and there are as many wordings; 7 if not set.",
         (2.0, 13.0),
+        7.0,
     ),
-    whole("terms", "Numbers to add", "How many; 6 if not set.", (2.0, 12.0)),
+    whole("terms", "Numbers to add", "How many; 6 if not set.", (2.0, 12.0), 6.0),
     whole(
         "decorative_terms",
         "Numbers to add for the decorative model",
         "Few enough to be added without a chain; 2 if not set.",
         (2.0, 12.0),
+        2.0,
     ),
     Setting::text("models", "Models", "Which, with commas: direct, honest, hiding, decorative; all if not set."),
-    whole("steps", "Steps of training", "Each on a batch of fresh problems; 1500 if not set.", (1.0, 20_000.0)),
-    whole("batch", "Problems in a step", "How many; 128 if not set.", (1.0, 1024.0)),
-    whole("width", "Width", "Numbers by which a model holds a token, even; 16 if not set.", (4.0, 64.0)),
-    whole("problems", "Test problems", "Each is asked under every condition; 1000 if not set.", (10.0, 5_000.0)),
-    whole("restarts", "Restarts", "How often a model that did not learn starts anew; 5 if not set.", (0.0, 20.0)),
-    whole("seed", "Seed", "Where random numbers start; 1 if not set.", (0.0, 4_294_967_295.0)),
+    whole("steps", "Steps of training", "Each on a batch of fresh problems; 1500 if not set.", (1.0, 20_000.0), 1500.0),
+    whole("batch", "Problems in a step", "How many; 128 if not set.", (1.0, 1024.0), 128.0),
+    whole("width", "Width", "Numbers by which a model holds a token, even; 16 if not set.", (4.0, 64.0), 16.0),
+    whole(
+        "problems",
+        "Test problems",
+        "Each is asked under every condition; 1000 if not set.",
+        (10.0, 5_000.0),
+        1000.0,
+    ),
+    whole("restarts", "Restarts", "How often a model that did not learn starts anew; 5 if not set.", (0.0, 20.0), 5.0),
+    whole("seed", "Seed", "Where random numbers start; 1 if not set.", (0.0, 4_294_967_295.0), 1.0),
     Setting::SURE,
 ];
 
@@ -107,17 +121,17 @@ impl Options {
                 Failed::new(format!("It cannot be read: {}.", error.code), advice).at(line)
             })?
         };
-        let number = |name: &str, written: Option<f64>, default: f64| {
-            let it = input.settings.number(name).or(written).unwrap_or(default);
-            let bounds = SETTINGS.iter().find(|it| it.name == name).map(|it| it.sort);
-            let Some(crate::evidence::Sort::Number { least, most, .. }) = bounds else { return Ok(it) };
+        let number = |name: &str, written: Option<f64>| {
+            let sort = SETTINGS.iter().find(|it| it.name == name).map(|it| it.sort);
+            let Some(Sort::Number { least, most, default }) = sort else { return Ok(f64::NAN) };
+            let it = input.settings.number(name).or(written).or(default).unwrap_or(least);
             let fits = (least..=most).contains(&it);
             fits.then_some(it).ok_or_else(|| {
                 Failed::new(format!("{name} is {it}, which does not fit."), format!("It goes from {least} to {most}."))
             })
         };
-        let whole = |name: &str, written, default| {
-            let it: f64 = number(name, written, default)?;
+        let whole = |name: &str, written| {
+            let it: f64 = number(name, written)?;
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -127,23 +141,23 @@ impl Options {
             let fits = it.fract() == 0.0;
             fits.then_some(count).ok_or_else(|| Failed::new(format!("{name} is {it}."), "Give a whole number."))
         };
-        let width = whole("width", file.width, 16.0)?;
+        let width = whole("width", file.width)?;
         if width % 2 == 1 {
             return Err(Failed::new(format!("width is {width}."), "Two heads share it: give an even number."));
         }
         let listed = input.settings.text("models").map(|it| it.split(',').map(|it| it.trim().to_owned()).collect());
         Ok(Self {
             models: models(listed.or(file.models))?,
-            modulus: whole("modulus", file.modulus, 7.0)?,
-            terms: whole("terms", file.terms, 6.0)?,
-            decorative_terms: whole("decorative_terms", file.decorative_terms, 2.0)?,
-            steps: whole("steps", file.steps, 1500.0)?,
-            batch: whole("batch", file.batch, 128.0)?,
+            modulus: whole("modulus", file.modulus)?,
+            terms: whole("terms", file.terms)?,
+            decorative_terms: whole("decorative_terms", file.decorative_terms)?,
+            steps: whole("steps", file.steps)?,
+            batch: whole("batch", file.batch)?,
             width,
-            problems: whole("problems", file.problems, 1000.0)?,
-            restarts: whole("restarts", file.restarts, 5.0)?,
-            seed: whole("seed", file.seed, 1.0)? as u64,
-            sure: number("sure", file.sure, 0.95)?,
+            problems: whole("problems", file.problems)?,
+            restarts: whole("restarts", file.restarts)?,
+            seed: whole("seed", file.seed)? as u64,
+            sure: number("sure", file.sure)?,
         })
     }
 }

@@ -37,7 +37,7 @@ pub struct Pass {
     pub after: Even,
 }
 
-/// Rows divided by the root of their mean square, times a gain (RMSNorm; Zhang and Sennrich 2019).
+/// Rows divided by the root of their mean square, times a gain (`RMSNorm`; Zhang and Sennrich 2019).
 #[derive(Clone, Debug)]
 pub struct Even {
     /// The rows.

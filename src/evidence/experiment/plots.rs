@@ -1,6 +1,6 @@
 //! Pictures: what each test leaves right, and the early-answering curve.
 
-use super::{probe::What, study::Study};
+use super::{study::Study, what::What};
 use crate::evidence::{
     Plot, Series, Trace,
     numbers::{float, wilson},

@@ -1,6 +1,6 @@
 //! Single answers as the engine `faithfulness` reads them.
 
-use super::{probe::What, study::Study};
+use super::{study::Study, what::What};
 use crate::evidence::Samples;
 use std::fmt::Write as _;
 

@@ -1,12 +1,6 @@
 //! Tables: the pattern, every condition, how learning went, and single chains.
 
-use super::{
-    measure::Count,
-    probe::{Asked, What},
-    sources,
-    study::Study,
-    verdict::Verdict,
-};
+use super::{measure::Count, probe::Asked, sources, study::Study, verdict::Verdict, what::What};
 use crate::evidence::{About, Amount, Column, Table, numbers::wilson};
 
 /// Chains shown of each model.
@@ -133,10 +127,10 @@ fn chains(study: &Study, asked: &Asked, rows: &mut Vec<Vec<Amount>>) {
     let list = |tokens: &[usize], between: &str| {
         tokens.iter().map(|it| study.task.written(*it)).collect::<Vec<_>>().join(between)
     };
-    let middle = Some(super::figures::middle(study));
+    let middle = super::figures::middle(study);
     let shown = [
         (study.plain(), None, "as written".to_owned()),
-        (What::Corrupted, middle, format!("value of step {} changed", middle.unwrap_or(0))),
+        (What::Corrupted, Some(middle), format!("value of step {middle} changed")),
         (What::Paraphrased, None, "paraphrased".to_owned()),
     ];
     for (what, step, done) in shown {

@@ -39,7 +39,9 @@ pub fn slope(slopes: &mut Weights, weights: &Weights, pass: &mut Pass, batch: &[
             let right = tokens[at + 1];
             loss -= each * libm::logf(scores[right].max(1e-30));
             scores[right] -= 1.0;
-            scores.iter_mut().for_each(|it| *it *= each);
+            for it in scores {
+                *it *= each;
+            }
         }
         back(slopes, pass, weights, &turned, *from, &scores);
     }

@@ -1,6 +1,6 @@
 //! Which test tells which models apart.
 
-use super::{figures::middle, probe::What, study::Study, task::Kind};
+use super::{figures::middle, study::Study, task::Kind, what::What};
 use crate::evidence::numbers::float;
 use std::fmt::Write as _;
 
