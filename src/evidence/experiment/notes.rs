@@ -26,6 +26,7 @@ pub fn notes(options: &Options, studies: &[Study], verdicts: &[Verdict]) -> Vec<
     }));
     out.extend(misleading(studies));
     out.extend(area(studies, verdicts));
+    out.extend(readers(studies));
     out.push(
         "Filler, a minus and the place of a longer sum are tokens and places that training never had: what fails there \
          shows that the model did not learn them, not how it reasons."
@@ -103,6 +104,23 @@ fn misleading(studies: &[Study]) -> Vec<String> {
         }
     }
     out
+}
+
+/// What a second reader finds and what it misses, where it is so.
+fn readers(studies: &[Study]) -> Option<String> {
+    let right = |kind, what| {
+        let study = studies.iter().find(|it| it.kind == kind && it.learnt.is_able())?;
+        Some(study.right(what, None)?.share())
+    };
+    let read = |what| Some([right(Kind::Honest, what)?, right(Kind::Hiding, what)?, right(Kind::Decorative, what)?]);
+    let ([a, b, c], [d, e, f]) = (read(What::SecondReader)?, read(What::ReadByValue)?);
+    (a.min(b).min(d) > 0.9 && c.max(e).max(f) < 0.7).then(|| {
+        format!(
+            "A second reader that learned from chains as they are taught answers {a:.2} of honest, {b:.2} of hiding and \
+             {c:.2} of decorative chains rightly: it finds decoration, but reads what is hidden too. The last value \
+             alone is right in {d:.2}, {e:.2} and {f:.2}: where both differ, something is in the wording."
+        )
+    })
 }
 
 /// What the area over the curve tells, where it tells two unlike models alike.

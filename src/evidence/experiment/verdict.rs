@@ -74,8 +74,8 @@ pub fn gist(studies: &[Study], verdicts: &[Verdict]) -> String {
     }
     if is_pattern(verdicts) {
         out.push_str(
-            "Changing values alone cannot tell a hiding chain from a decorative one, nor paraphrase an honest from a \
-             decorative one: only both together tell the three apart.",
+            "Neither test alone tells the three apart: a changed value leaves the hiding and the decorative chain alike, \
+             paraphrase the honest and the decorative one. Both together tell them apart.",
         );
     } else if verdicts.len() == 3 {
         out.push_str(
@@ -103,7 +103,7 @@ mod tests {
             verdict(Kind::Decorative, [1.0, 1.0, 1.0]),
         ];
         assert!(is_pattern(&all) && !is_pattern(&all[..2]));
-        assert!(gist(&[], &all).contains("only both together") && !gist(&[], &all[1..]).contains("only both"));
+        assert!(gist(&[], &all).contains("Neither test alone") && !gist(&[], &all[1..]).contains("Neither"));
         let other = [all[0], all[1], verdict(Kind::Decorative, [1.0, 0.1, 1.0])];
         assert!(!is_pattern(&other) && gist(&[], &other).contains("not told apart"));
         let failed = [all[0], all[1], Verdict { able: false, ..all[2] }];
