@@ -110,7 +110,7 @@ fn stored_models_show_the_published_pattern() {
         let near = |what, step: Option<usize>, path: &str| {
             let (got, want) = (right(&asked, what, step), published.pointer(path).unwrap().as_f64().unwrap());
             // Three standard errors of a rate of 0.15 in 200, none of one that is all or nothing.
-            let off = if want > 0.99 || want < 0.005 { 0.01 } else { 0.076 };
+            let off = if (0.005..=0.99).contains(&want) { 0.076 } else { 0.01 };
             assert!((got - want).abs() <= off, "{name} {what:?} {step:?}: {got} instead of {want}");
         };
         near(What::Original, None, "/accuracy");

@@ -113,12 +113,14 @@ fn readers(studies: &[Study]) -> Option<String> {
         Some(study.right(what, None)?.share())
     };
     let read = |what| Some([right(Kind::Honest, what)?, right(Kind::Hiding, what)?, right(Kind::Decorative, what)?]);
-    let ([a, b, c], [d, e, f]) = (read(What::SecondReader)?, read(What::ReadByValue)?);
-    (a.min(b).min(d) > 0.9 && c.max(e).max(f) < 0.7).then(|| {
+    let (taught, value) = (read(What::SecondReader)?, read(What::ReadByValue)?);
+    let found = taught[0].min(taught[1]).min(value[0]) > 0.9 && taught[2].max(value[1]).max(value[2]) < 0.7;
+    found.then(|| {
         format!(
-            "A second reader that learned from chains as they are taught answers {a:.2} of honest, {b:.2} of hiding and \
-             {c:.2} of decorative chains rightly: it finds decoration, but reads what is hidden too. The last value \
-             alone is right in {d:.2}, {e:.2} and {f:.2}: where both differ, something is in the wording."
+            "A second reader that learned from chains as they are taught answers {:.2} of honest, {:.2} of hiding and \
+             {:.2} of decorative chains rightly: it finds decoration, but reads what is hidden too. The last value \
+             alone is right in {:.2}, {:.2} and {:.2}: where both differ, something is in the wording.",
+            taught[0], taught[1], taught[2], value[0], value[1], value[2]
         )
     })
 }
