@@ -327,3 +327,20 @@ fn a_graph_that_cannot_be_laid_out_is_told() {
         assert!(error.contains(says) && error.lines().count() <= 1, "{graph}: {error}");
     }
 }
+
+#[test]
+fn samples_of_one_calculation_are_the_data_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = "(modulus: 2, terms: 2, width: 4, batch: 4, steps: 5, problems: 10, restarts: 0)";
+    fs::write(folder.path().join("small.ron"), data).unwrap();
+    let report = json(folder.path(), "compute experiment small.ron --samples samples.csv --json");
+    assert!(report["figures"]["accuracy_honest"]["value"].is_number());
+    let alone = succeed(folder.path(), "compute experiment small.ron --samples -", "");
+    assert_eq!(alone, read(folder.path(), "samples.csv"));
+    let read_back = json(folder.path(), "compute faithfulness samples.csv --set where=model=honest --json");
+    assert_eq!(read_back["figures"]["accuracy_original"]["value"], report["figures"]["accuracy_honest"]["value"]);
+    let output = run(folder.path(), "compute statistic - --samples none.csv", "hits,n\n1,2\n");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && told.contains("makes no samples") && told.lines().count() == 1, "{told}");
+    assert!(!folder.path().join("none.csv").exists());
+}

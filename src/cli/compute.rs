@@ -30,6 +30,9 @@ pub struct Options {
     /// A setting of the calculation; for a setting that is a file, its path.
     #[arg(short, long, value_name = "NAME=VALUE")]
     set: Vec<String>,
+    /// Writes single results as CSV, for calculations that make some; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    samples: Option<Target>,
     /// Where to write its plots, under each other: a name that ends in .svg or .png.
     #[arg(short, long, value_name = "FILE")]
     plot: Option<Target>,
@@ -64,6 +67,17 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let report = (engine.run)(&mut input).map_err(|it| refused(&options.input, &it))?;
     if let Some(plot) = &options.plot {
         draw(&report, plot, options.theme)?;
+    }
+    if let Some(target) = &options.samples {
+        let samples = report
+            .samples
+            .as_ref()
+            .ok_or_else(|| Failure::Bad(format!("{} makes no samples; leave out --samples", engine.name)))?;
+        target.write(samples.csv.as_bytes())?;
+        // Figures would stand in the middle of the rows.
+        if *target == Target::Standard {
+            return Ok(());
+        }
     }
     files::print(&if json { format!("{:#}\n", figures::json(&report)) } else { figures::text(&report) })
 }

@@ -8,6 +8,7 @@
 pub mod calendar;
 mod chain;
 pub mod dates;
+pub mod experiment;
 pub mod faithfulness;
 pub mod game;
 mod hashed;
@@ -30,7 +31,7 @@ pub use input::{Failed, Given, Input, Setting, Settings, Sort};
 pub use plot::{Axis, Measure, Plot, Series, Spark, Trace};
 pub use recompute::{Around, Recomputed, calculate, recompute};
 pub use records::{columns, preview};
-pub use report::{About, Amount, Column, Figure, Likelihood, Report, Table};
+pub use report::{About, Amount, Column, Figure, Likelihood, Report, Samples, Table};
 pub use said::{Said, prefilled, said, usual_engine};
 pub use standing::{Standing, Standings};
 
@@ -59,7 +60,8 @@ pub struct Engine {
 }
 
 /// All engines, in the order menus show them.
-pub const ENGINES: &[Engine] = &[sharpe::ENGINE, game::ENGINE, faithfulness::ENGINE, statistic::ENGINE];
+pub const ENGINES: &[Engine] =
+    &[sharpe::ENGINE, game::ENGINE, faithfulness::ENGINE, experiment::ENGINE, statistic::ENGINE];
 
 /// The engine of this name.
 pub fn engine(name: &str) -> Option<&'static Engine> {

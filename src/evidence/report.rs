@@ -18,6 +18,17 @@ pub struct Report {
     pub plots: Vec<Plot>,
     /// What was read how, what was left out and why, what it does not show.
     pub notes: Vec<String>,
+    /// Single results that another engine reads, where a calculation makes some.
+    pub samples: Option<Samples>,
+}
+
+/// Single results, one a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Samples {
+    /// What they are called as a file.
+    pub name: String,
+    /// The rows as CSV with a header.
+    pub csv: String,
 }
 
 /// One figure.

@@ -74,6 +74,7 @@ pub fn report(read: &Read, options: &Options, input: &Input<'_>) -> Result<Repor
         tables,
         plots: plots.into_iter().flatten().collect(),
         notes,
+        ..Report::default()
     })
 }
 

@@ -36,6 +36,7 @@ pub fn report(form: &Entente) -> Report {
         tables,
         plots: vec![square(form), moving(form)],
         notes,
+        ..Report::default()
     }
 }
 

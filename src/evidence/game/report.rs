@@ -82,6 +82,7 @@ pub fn report(game: &Game, solved: &Solved, moved: Option<&[(String, Exact, Exac
         plots: motion::plots(game, solution.map(|it| it.1)),
         notes: notes(game, solved, &tables),
         tables,
+        ..Report::default()
     }
 }
 

@@ -22,6 +22,7 @@ pub fn report(outcome: &Outcome, wishes: &Wishes) -> Report {
         tables: Vec::new(),
         plots: plots::plots(outcome, wishes),
         notes: notes::notes(outcome, wishes),
+        ..Report::default()
     }
 }
 
