@@ -28,9 +28,7 @@ pub const LUCK: Sample = Sample {
     map: include_str!("../assets/samples/is-a-ratio-of-two-luck.ron"),
 };
 
-/// Faithfulness of chains of thought, by sample, and two statistics.
-// An experiment belongs here as well: on “There is no sign of a hidden code in the wording”, for which paraphrasing
-// alone is no proof.
+/// Faithfulness of chains of thought, by sample; the experiment with small models; and two statistics.
 pub const REASONING: Sample = Sample {
     title: "Is the reasoning used?",
     text: include_str!("../assets/threads/is-the-reasoning-used.md"),

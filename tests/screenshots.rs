@@ -1,4 +1,4 @@
-//! Writes `screenshots/` from `saves/`: the pictures in the papers are what the program draws today. On request
+//! Writes `screenshots/` from the sample maps: the pictures in the papers are what the program draws today. On request
 //! (`cargo test --test screenshots -- --ignored`) it also draws maps of 10 to 20 000 nodes at three zooms, in both
 //! themes, in small and large windows, with text twice as large, and from right to left, into `target/looks/`.
 
@@ -10,6 +10,7 @@ mod large_map;
 
 use cruxmap::{
     map::{Document, EdgeKind, Edit, Ids, Map, NodeKind},
+    sample::{FIRST, LUCK, REASONING, Sample},
     save,
     ui::{
         App, Start,
@@ -20,13 +21,42 @@ use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::{Harness, SnapshotOptions, kittest::Queryable as _};
 use std::path::Path;
 
-/// A picture: its name, the size of the window, the theme, and the kind of node that is selected.
-const PICTURES: [(&str, [f32; 2], bool, Option<NodeKind>); 4] = [
-    ("first-light", [1360.0, 860.0], false, None),
-    ("crux-dark", [1360.0, 860.0], true, Some(NodeKind::Crux)),
-    ("evidence", [1360.0, 860.0], false, Some(NodeKind::Evidence)),
-    ("small-window", [800.0, 600.0], true, None),
-];
+/// A picture of a sample map.
+struct Picture {
+    name: &'static str,
+    sample: Sample,
+    size: [f32; 2],
+    dark: bool,
+    /// Words of the node that is selected.
+    select: Option<&'static str>,
+    /// Whether the workbench is open.
+    bench: bool,
+}
+
+const WIDE: [f32; 2] = [1360.0, 860.0];
+
+/// The window, by itself and at work on one piece of evidence of each kind.
+fn pictures() -> Vec<Picture> {
+    let plain = |name, size, dark, select| Picture { name, sample: FIRST, size, dark, select, bench: false };
+    let bench = |name, sample, dark, words| {
+        let size = [WIDE[0], 900.0];
+        Picture { name, sample, size, dark, select: Some(words), bench: true }
+    };
+    vec![
+        plain("first-light", WIDE, false, None),
+        plain("crux-dark", WIDE, true, Some("Would cheating be noticed")),
+        plain("evidence", WIDE, false, Some("Of 14 access requests")),
+        plain("small-window", [800.0, 600.0], true, None),
+        bench("workbench-entente", FIRST, false, "With hold/hold 3"),
+        bench("workbench-game", FIRST, true, "With payoffs 5/3/1/0"),
+        bench("workbench-statistic", FIRST, false, "Of 14 access requests"),
+        bench("workbench-citation", FIRST, false, "In 1991 Washington"),
+        bench("workbench-thought-experiment", FIRST, false, "With a 20% chance"),
+        bench("workbench-sharpe", LUCK, false, "36 monthly returns"),
+        bench("workbench-faithfulness", REASONING, true, "45 items that it fails"),
+        bench("workbench-experiment", REASONING, false, "Small models that were taught"),
+    ]
+}
 
 /// Small, laptop, and large windows.
 const SIZES: [[f32; 2]; 3] = [[800.0, 600.0], [1400.0, 900.0], [2560.0, 1440.0]];
@@ -37,21 +67,25 @@ fn the_screenshots_show_the_program_of_today() {
         return;
     }
     let mut results = egui_kittest::SnapshotResults::new();
-    for (name, size, dark, select) in PICTURES {
+    for picture in pictures() {
         let folder = tempfile::tempdir().unwrap();
         let save = folder.path().join("sample.ron");
-        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/v1-sample.ron"), &save).unwrap();
-        let settings = Settings { dark: Some(dark), ..Settings::default() };
-        let mut harness = window(&folder, &save, settings, size, "screenshots");
-        if let Some(kind) = select {
+        std::fs::write(&save, picture.sample.map).unwrap();
+        let settings = Settings { dark: Some(picture.dark), tour_offered: true, ..Settings::default() };
+        let mut harness = window(&folder, &save, settings, picture.size, "screenshots");
+        if let Some(words) = picture.select {
             harness.key_press(Key::G);
             harness.run_steps(2);
-            harness.get_by_role(Role::TextInput).type_text(kind.word());
+            harness.get_by_role(Role::TextInput).type_text(words);
             harness.run_steps(2);
             harness.key_press(Key::Enter);
             driven::settle(&mut harness);
         }
-        results.add(harness.try_snapshot(name));
+        if picture.bench {
+            harness.key_press_modifiers(Modifiers::SHIFT, Key::E);
+            driven::settle(&mut harness);
+        }
+        results.add(harness.try_snapshot(picture.name));
     }
     results.unwrap();
 }

@@ -1,12 +1,15 @@
 //! What a calculation gives: what it comes down to, figures with their formulas, tables, notes, and earlier results.
 
 use super::{
-    super::{context::Context, inspector::heading},
+    super::{command::Command, context::Context, inspector::heading},
     said::{self, DIGITS},
 };
 use crate::{
-    evidence::{Report, Standing, Table, told},
-    map::{Amount, KeptFigure, NodeId, Outcome},
+    evidence::{Report, Samples, Standing, Table, told},
+    map::{
+        Amount, Calculation, Edge, Edit, Evidence, EvidenceKind, File, Insert, KeptFigure, Map, Node, NodeId, NodeKind,
+        Outcome, Records,
+    },
 };
 use egui::{CollapsingHeader, Grid, Label, RichText, ScrollArea, Sense, Ui, vec2};
 
@@ -79,7 +82,10 @@ impl State {
             }
         }
         match ctx.bench.report(node) {
-            Some(report) => more(ui, report),
+            Some(report) => {
+                more(ui, report);
+                samples(ctx, ui, node, report);
+            }
             None if ctx.bench.waits_for_asking(ctx.map, node) => {
                 ui.weak("Calculate again to see its tables, pictures and formulas.");
             }
@@ -142,6 +148,35 @@ fn more(ui: &mut Ui, report: &Report) {
             }
         });
     }
+}
+
+/// The way from single results to a calculation of their own.
+fn samples(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, report: &Report) {
+    let Some(samples) = &report.samples else { return };
+    let hint = "Adds a piece of evidence with every single answer as its data, for the tests of faithfulness.";
+    if ui.button("Go on with its samples").on_hover_text(hint).clicked() {
+        ctx.send(Command::EditAndSelect(samples_as_evidence(ctx.map, node, samples)));
+    }
+}
+
+/// Evidence whose data are the samples of that of `node`, on what that bears on.
+fn samples_as_evidence(map: &Map, node: NodeId, samples: &Samples) -> Edit {
+    // Only tells the records apart: what is inserted gets names of its own.
+    let new = NodeId::from_bits(0);
+    let (id, file) = File::kept(samples.name.clone(), samples.csv.as_bytes());
+    let text = map.node(node).map_or(String::new(), |it| format!("Answer by answer: {}", it.text));
+    let calculation = Calculation { engine: "faithfulness".to_owned(), file: Some(id), ..Calculation::default() };
+    let evidence = Evidence { kind: EvidenceKind::CotFaithfulness, ..Evidence::default() };
+    let records = Records {
+        nodes: [(new, Node { kind: NodeKind::Evidence, text: text.into() })].into(),
+        evidence: [(new, evidence)].into(),
+        calculations: [(new, calculation)].into(),
+        files: [(id, file)].into(),
+        ..Records::default()
+    };
+    let out = map.edges_at(node).filter_map(|it| map.edge(it)).filter(|it| it.from == node && it.to.node().is_some());
+    let links = out.map(|it| Edge { from: new, ..*it }).collect();
+    Edit::Insert(Box::new(Insert { records, links, is_copy: false }))
 }
 
 fn show_table(ui: &mut Ui, table: &Table) {
