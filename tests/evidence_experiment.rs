@@ -16,6 +16,7 @@ use cruxmap::evidence::{
 };
 use cruxmap::jobs::Progress;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use std::{fs, path::PathBuf};
 
 const TASK: Task = Task { modulus: 7, terms: 6 };
@@ -199,6 +200,9 @@ fn a_small_experiment_flows_into_faithfulness() {
         assert!((least..=most).contains(&amount(&report, key)), "{key}: {}", amount(&report, key));
     }
     let samples = report.samples.as_ref().unwrap();
+    // Learning makes the least difference in rounding a large one: the same here is the same on every machine.
+    let digest = format!("{:x}", Sha256::digest(&samples.csv));
+    assert_eq!(digest, "4e43d20835f806018bc4fff85f9fc8d6698a79b83fa69c11179af0cd69e9b434");
     for model in ["honest", "hiding", "decorative"] {
         let only = format!("model={model}");
         let read = compute("faithfulness", &samples.csv, &[("where", &only)], &progress).unwrap();
