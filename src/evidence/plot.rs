@@ -25,7 +25,11 @@ impl Plot {
             let small = it.points.iter().map(|it| it.map(|it| it as f32));
             small.filter(|it| it.iter().all(|it| it.is_finite())).collect()
         };
-        let (trace, points) = self.series.iter().map(|it| (it.trace, points(it))).find(|it| !it.1.is_empty())?;
+        let mut all: Vec<_> = self.series.iter().map(|it| (it.trace, points(it))).collect();
+        all.retain(|it| !it.1.is_empty());
+        // A single point says little in so small a picture.
+        let nth = all.iter().position(|it| it.1.len() > 1).unwrap_or(0);
+        let (trace, points) = all.into_iter().nth(nth)?;
         let last = points.len() - 1;
         let most = last.min(Spark::MOST - 1);
         let points = (0..=most).map(|nth| points[if most == 0 { 0 } else { nth * last / most }]).collect();

@@ -85,7 +85,9 @@ pub fn told(bits: f64) -> String {
     let said = words(bits);
     let mut letters = said.chars();
     let said: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    format!("{said}: {} bits, ratio {}", significant(bits, 2), significant(libm::exp2(bits), 3))
+    let number = significant(bits, 2);
+    let unit = if number == "1" || number == "-1" { "bit" } else { "bits" };
+    format!("{said}: {number} {unit}, ratio {}", significant(libm::exp2(bits), 3))
 }
 
 /// All evidence that bears on one node.

@@ -149,7 +149,7 @@ fn show_evidence(ctx: &Context<'_>, ui: &mut Ui, id: NodeId, evidence: &Evidence
     if evidence.data.is_empty() {
         return;
     }
-    heading(ui, "What was read from it");
+    heading(ui, "Read from it, or entered");
     Grid::new("data").num_columns(2).spacing([12.0, 4.0]).striped(true).show(ui, |ui| {
         for (key, value) in evidence.data.iter() {
             ui.weak(capital(&key.replace('_', " ").replace(" pct", ", %")));

@@ -71,7 +71,7 @@ impl State {
         if wide < 600.0 {
             ScrollArea::vertical().id_salt("workbench").auto_shrink(false).show(ui, |ui| {
                 self.inputs(ctx, ui, node);
-                self.result.show(ctx, ui, node);
+                self.middle(ctx, ui, node);
                 self.pictures.show(ctx, ui, node);
                 self.bearing.show(ctx, ui, node);
             });
@@ -87,7 +87,7 @@ impl State {
                     ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
                         match nth {
                             0 => self.inputs(ctx, ui, node),
-                            1 => self.result.show(ctx, ui, node),
+                            1 => self.middle(ctx, ui, node),
                             _ => {}
                         }
                         if nth == last {
@@ -106,9 +106,21 @@ impl State {
     /// Where it was said, and what it is made of.
     fn inputs(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
         inspector::quotes(ctx, ui, node);
-        self.thought.show(ctx, ui, node);
         self.inputs.show(ctx, ui, node);
-        self.fields.show(ctx, ui, node);
+        if ctx.map.calculation(node).is_some() {
+            self.thought.show(ctx, ui, node);
+            self.fields.show(ctx, ui, node);
+        }
+    }
+
+    /// What comes of it; where nothing is calculated, what it is made of.
+    fn middle(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
+        if ctx.map.calculation(node).is_some() {
+            self.result.show(ctx, ui, node);
+        } else {
+            self.thought.show(ctx, ui, node);
+            self.fields.show(ctx, ui, node);
+        }
     }
 }
 
