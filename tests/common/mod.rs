@@ -206,7 +206,7 @@ pub fn every_kind(text: &str) -> Map {
     for kind in EvidenceKind::ALL {
         let node = add(&mut document, NodeKind::Evidence);
         let data = [(text.to_owned(), Value::Text(text.to_owned())), ("ratio".to_owned(), Value::Number(1.5))];
-        let evidence = Evidence { kind, data: data.into_iter().collect() };
+        let evidence = Evidence { kind, data: data.into_iter().collect(), ..Evidence::default() };
         document.edit(Edit::SetEvidence { node, evidence }).unwrap();
         link(&mut document, node, crux.into(), EdgeKind::BearsOn);
     }
