@@ -8,6 +8,7 @@
 pub mod discriminate;
 pub mod inform;
 pub mod pool;
+pub mod qbaf;
 mod undefined;
 mod view;
 

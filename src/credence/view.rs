@@ -94,6 +94,10 @@ pub fn completed(u: f64, c: f64, u_given_c: f64) -> Result<f64, Undefined> {
     if c >= 1.0 {
         return Err(Undefined::CertainOfCondition);
     }
+    if u_given_c.to_bits() == u.to_bits() {
+        // What changes nothing is worth exactly nothing, whatever rounding says.
+        return Ok(u);
+    }
     Ok(((u - least) / (1.0 - c)).clamp(0.0, 1.0))
 }
 

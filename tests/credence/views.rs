@@ -1,10 +1,6 @@
-//! Credences against values computed by other programs, published tables, and properties that hold for any views.
+//! What questions are worth, and pooling.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
-mod common;
-
-use common::shared;
+use super::{common::shared, credence, list};
 use cruxmap::{
     credence::{
         Measure, Undefined, View, Weighing, disagreement, most_voi, pom_vod, pom_voi, pool, vod, vod_weighed, voi,
@@ -22,10 +18,6 @@ fn expected() -> Option<Json> {
 /// Whether they are the same to 1e-9 of their size, or to 1e-15.
 fn close(got: f64, want: f64) -> bool {
     (got - want).abs() <= 1e-9 * want.abs() + 1e-15
-}
-
-fn list<'a>(it: &'a Json, key: &str) -> &'a Vec<Json> {
-    it[key].as_array().unwrap()
 }
 
 #[test]
@@ -174,16 +166,16 @@ fn the_published_medians_of_information_come_out() {
                 };
                 for (column, got) in [("medianVOI", median(voi)), ("medianPercentMaxVOI", median(pom_voi))] {
                     let want: f64 = row[&format!("{column}_{camp}")].parse().unwrap();
-                    // R's formula loses digits where credences are tiny and close, ours does not: one cell of 148 is
-                    // published as 8.3e-9 and is 7.2e-9.
+                    // R's formula loses digits where credences are tiny and close, ours does not: two cells of 148 are
+                    // published wrongly, as 8.3e-9 and 7.0e-16, and are 7.2e-9 and 6.1e-16.
                     let far = (got - want).abs();
                     assert!(far < 1e-9 * want + 2e-9, "{name}, {}, {camp}: {got} {want}", row["ID"]);
-                    others += usize::from(!(close(got, want) || far < 1e-14));
+                    others += usize::from(far > 1e-2 * want);
                 }
             }
         }
     }
-    assert_eq!(others, 1);
+    assert_eq!(others, 2);
 }
 
 #[test]
@@ -203,14 +195,11 @@ fn the_published_medians_of_discrimination_come_out() {
             let shares: Vec<f64> = pairs().filter_map(|(a, b)| pom_vod(a, b, measure).ok()).collect();
             for (column, got) in [("median_VoD", pool::median(&values)), ("median_VoD_pom", pool::median(&shares))] {
                 let (got, want) = (got.unwrap(), row[column].parse::<f64>().unwrap());
-                assert!(close(got, want), "{name}, {}: {got} {want}", row["ID"]);
+                // What is exactly 0 is published as up to 6e-14.
+                assert!((got - want).abs() < 1e-9 * want.abs() + 1e-13, "{name}, {}: {got} {want}", row["ID"]);
             }
         }
     }
-}
-
-fn credence() -> impl Strategy<Value = f64> {
-    prop_oneof![1 => Just(0.0), 1 => Just(1.0), 8 => 0.0..=1.0, 1 => 1e-12..1e-6]
 }
 
 /// A view that fits together, made from its conditional credences.
@@ -245,7 +234,7 @@ proptest! {
             let (worth, most) = (voi(&view, measure).unwrap(), most_voi(view.u(), measure).unwrap());
             prop_assert!(worth >= 0.0 && worth <= most + 1e-12, "{view:?} {measure:?}: {worth} of {most}");
             let idle = View::new(view.u(), view.c(), view.u()).unwrap();
-            prop_assert!(voi(&idle, measure).unwrap().abs() < 1e-15, "{idle:?}");
+            prop_assert_eq!(voi(&idle, measure), Ok(0.0));
             if let (Some(c), Some(u)) = (of_not_c(&view), of_not_u(&view)) {
                 prop_assert!(same(&voi(&c, measure), &Ok(worth)), "{c:?}");
                 // 1 − p makes a certainty of a tiny p, where a divergence may become infinite.
