@@ -15,6 +15,8 @@ pub mod evaluate;
 
 pub mod evidence;
 
+pub mod credence;
+
 pub mod layout;
 pub mod picture;
 
