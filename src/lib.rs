@@ -17,6 +17,8 @@ pub mod evidence;
 
 pub mod credence;
 
+pub mod analysis;
+
 pub mod layout;
 pub mod picture;
 
