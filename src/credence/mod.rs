@@ -6,6 +6,7 @@
 //! the conventions, where others differ, and what misleads.
 
 pub mod discriminate;
+pub mod framework;
 pub mod inform;
 pub mod pool;
 pub mod qbaf;

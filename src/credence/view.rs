@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(completed(0.4, 1.0, 0.4), Err(Undefined::CertainOfCondition));
         assert!(matches!(completed(f64::NAN, 0.5, 0.5), Err(Undefined::NotAProbability { what: "P(U)", .. })));
         assert_eq!(View::new(0.4, 1.0, 0.4).map(|it| it.u_given_not_c()), Ok(None));
-        let stated = View::stated(0.5, 0.5, 0.8, 0.4).map(|it| it.gap()).unwrap_or(f64::NAN);
+        let stated = View::stated(0.5, 0.5, 0.8, 0.4).map_or(f64::NAN, |it| it.gap());
         assert!((stated + 0.1).abs() < 1e-15);
     }
 
