@@ -15,6 +15,10 @@ pub mod evaluate;
 
 pub mod evidence;
 
+pub mod credence;
+
+pub mod analysis;
+
 pub mod layout;
 pub mod picture;
 

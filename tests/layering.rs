@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
@@ -17,6 +17,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("model", &["jobs", "map", "source", "extract"]),
     ("evaluate", &["jobs", "map", "source", "extract"]),
     ("evidence", &["jobs", "map"]),
+    ("credence", &["jobs", "map", "evidence"]),
     ("layout", &["jobs", "map"]),
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
@@ -26,8 +27,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     (
         "cli",
         &[
-            "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "layout", "picture", "save",
-            "export",
+            "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "credence", "layout",
+            "picture", "save", "export",
         ],
     ),
 ];
@@ -35,7 +36,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
 /// Words that stand for the world outside, and the modules that may not know it.
 const OUTSIDE: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::env", "SystemTime", "Instant", "egui::", "eframe::"];
-const CORE: [&str; 5] = ["map", "source", "extract", "evidence", "layout"];
+const CORE: [&str; 6] = ["map", "source", "extract", "evidence", "credence", "layout"];
 
 /// The code of each module, without comments.
 fn modules() -> BTreeMap<String, String> {

@@ -107,7 +107,8 @@ pub fn together(map: &Map, standings: &Standings, node: NodeId) -> Together {
     let mut all = Together::default();
     let mut weighty: BTreeMap<NodeId, BTreeSet<FileId>> = BTreeMap::new();
     let edges = map.edges_at(node).filter(|&it| map.edge(it).is_some_and(|it| it.to == node.into()));
-    for edge in edges.filter(|&it| map.may_weigh(it)) {
+    let is_evidence = |it: EdgeId| map.edge(it).is_some_and(|it| map.evidence_of(it.from).is_some());
+    for edge in edges.filter(|&it| map.may_weigh(it) && is_evidence(it)) {
         let weight = bits(map, standings, edge);
         if let (Ok(_), Some(it)) = (&weight, map.edge(edge)) {
             weighty.insert(it.from, data_of(map, it.from));

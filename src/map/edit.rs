@@ -52,7 +52,7 @@ pub enum Edit {
     SetCalculation { node: NodeId, calculation: Option<Calculation>, files: BTreeMap<FileId, File> },
     /// Shows a table or a picture, whose bytes the map keeps, with evidence.
     Attach { node: NodeId, file: File },
-    /// How much evidence weighs for what it is linked to, or (`None`) that nobody said.
+    /// How much evidence, or another reason, weighs for what it is linked to, or (`None`) that nobody said.
     SetWeight { edge: EdgeId, weight: Option<Weight> },
     /// Keeps what calculations gave. No step for undo: a result fits its inputs for ever, and is shown with no others.
     Record { outcomes: Vec<Outcome> },
@@ -121,8 +121,8 @@ pub enum EditError {
     /// A weight that is no likelihood ratio.
     #[error("a weight is a likelihood ratio: a number above 0")]
     BadWeight,
-    /// A weight of something else than evidence.
-    #[error("only a link from evidence to a node has a weight")]
+    /// A weight of what is no reason.
+    #[error("only a link from a claim, a crux or evidence to a node has a weight")]
     NothingToWeigh,
     /// A move for what nobody said.
     #[error("its words do not stand in the thread")]

@@ -181,7 +181,7 @@ tables! {
     files: FileId => File,
     /// What calculations gave. Each fits the inputs it is named after for ever, so results are no part of undo.
     results: ResultId => Outcome,
-    /// How much evidence weighs for what it is linked to.
+    /// How much reasons weigh for what they are linked to.
     weights: EdgeId => Weight,
     /// Where a person has placed a node (its centre); the layout places the rest.
     pins: NodeId => Point,

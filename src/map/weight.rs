@@ -3,7 +3,7 @@
 use super::{EdgeId, EditError, Map, NodeKind, ReviewState, plan::Draft};
 use std::collections::BTreeMap;
 
-/// How much likelier what was found is if the claim is true than if it is false: a likelihood ratio. Above 1 it speaks
+/// How much likelier a reason is if the claim is true than if it is false: a likelihood ratio. Above 1 it speaks
 /// for the claim, below 1 against it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Weight {
@@ -35,10 +35,11 @@ impl Weight {
 }
 
 impl Map {
-    /// Whether edge `id` may have a weight: it leads from evidence to a node.
+    /// Whether edge `id` may have a weight: it leads from what can be true or false to a node.
     pub fn may_weigh(&self, id: EdgeId) -> bool {
         self.edge(id).is_some_and(|it| {
-            it.to.node().is_some() && self.node(it.from).is_some_and(|it| it.kind == NodeKind::Evidence)
+            let weighty = |it: NodeKind| matches!(it, NodeKind::Claim | NodeKind::Crux | NodeKind::Evidence);
+            it.to.node().is_some() && self.node(it.from).is_some_and(|it| weighty(it.kind))
         })
     }
 }

@@ -1,0 +1,208 @@
+//! What follows from one person's credences.
+
+use super::model::{Model, log_odds, probability};
+use crate::map::{Map, NodeId, PersonId};
+use std::collections::BTreeSet;
+
+/// How often a circle is gone round before it counts as not settling.
+const ROUNDS: usize = 500;
+/// How much of the way a circle goes each time.
+const DAMPING: f64 = 0.5;
+/// A change below this is none.
+const SETTLED: f64 = 1e-9;
+
+/// What one person holds, and what follows from it.
+///
+/// Before its reasons a claim has even odds ([`super::BASE`]). A reason that is true with the chance c multiplies them by
+/// 1 + c (r − 1), the expected likelihood ratio, where r is the ratio if it is true (Jeffrey's rule for an uncertain
+/// reason: Jeffrey 1965, ch. 11; in odds). A link that is doubted with the chance u counts with c (1 − u). A reason that
+/// the person has stated a credence on has that one, else the one that follows, else it says nothing.
+#[derive(Clone, Debug)]
+pub struct Mind<'a> {
+    model: &'a Model,
+    /// What was stated, by number of the node.
+    stated: Vec<Option<f64>>,
+    /// Whether anything the person stated bears on it.
+    informed: Vec<bool>,
+    /// What follows for each node from its reasons.
+    implied: Vec<f64>,
+    /// The circles that do not settle, by the number of their first node.
+    unsettled: BTreeSet<usize>,
+}
+
+/// A credence that does not go with the reasons for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gap {
+    /// Of what.
+    pub node: NodeId,
+    /// What was stated.
+    pub stated: f64,
+    /// What the reasons give.
+    pub implied: f64,
+}
+
+impl<'a> Mind<'a> {
+    /// The mind of somebody who stated these credences, by number of the node; of several on one node the last counts.
+    pub fn new(model: &'a Model, stated: impl IntoIterator<Item = (usize, f64)>) -> Self {
+        let count = model.nodes.len();
+        let mut mind = Self {
+            model,
+            stated: vec![None; count],
+            informed: vec![false; count],
+            implied: model.base.iter().map(|&it| probability(it)).collect(),
+            unsettled: BTreeSet::new(),
+        };
+        for (nth, value) in stated {
+            if nth < count && (0.0..=1.0).contains(&value) {
+                mind.stated[nth] = Some(value);
+            }
+        }
+        let mut pile: Vec<usize> = (0..count).filter(|&it| mind.stated[it].is_some()).collect();
+        while let Some(nth) = pile.pop() {
+            for &next in &model.out[nth] {
+                if !mind.informed[next] {
+                    mind.informed[next] = true;
+                    pile.push(next);
+                }
+            }
+        }
+        let mut nth = 0;
+        while nth < count {
+            nth = mind.settle(nth);
+        }
+        mind
+    }
+
+    /// The mind of `person` in `map`; with no person, that of nobody in particular.
+    pub fn of(model: &'a Model, map: &Map, person: Option<PersonId>) -> Self {
+        let theirs = map.credences().map(|it| it.1).filter(|it| it.person == person && !it.removed);
+        Self::new(model, theirs.filter_map(|it| Some((*model.number.get(&it.node)?, f64::from(it.value)))))
+    }
+
+    /// What was stated on a node.
+    pub fn stated(&self, nth: usize) -> Option<f64> {
+        self.stated[nth]
+    }
+
+    /// What follows for a node from what was stated on others; nothing if nothing does.
+    pub fn implied(&self, nth: usize) -> Option<f64> {
+        self.informed[nth].then_some(self.implied[nth])
+    }
+
+    /// What the person holds: what was stated, else what follows.
+    pub fn holds(&self, nth: usize) -> Option<f64> {
+        self.stated[nth].or(self.implied(nth))
+    }
+
+    /// Whether the circle that a node is part of does not settle.
+    pub fn is_unsettled(&self, nth: usize) -> bool {
+        self.unsettled.contains(&self.model.circle[nth].0)
+    }
+
+    /// How likely a reason is for what follows from it. Evidence that nobody said anything about counts as it is.
+    fn counts(&self, nth: usize) -> Option<f64> {
+        self.stated[nth].or_else(|| {
+            let is_evidence = self.model.base[nth] > 0.0;
+            (self.informed[nth] || is_evidence).then_some(self.implied[nth])
+        })
+    }
+
+    /// What follows for a node from its reasons as they are.
+    fn reckon(&self, nth: usize) -> f64 {
+        let mut sum = self.model.base[nth];
+        for reason in &self.model.into[nth] {
+            let Some(mut chance) = self.counts(reason.from) else { continue };
+            for &doubt in &reason.doubts {
+                chance *= 1.0 - self.counts(doubt).unwrap_or(0.0);
+            }
+            sum += libm::log1p(chance * reason.gain);
+        }
+        probability(sum)
+    }
+
+    /// Reckons the node, or the circle, that starts at `nth`. Returns where the next one starts.
+    fn settle(&mut self, nth: usize) -> usize {
+        let (start, end) = self.model.circle[nth];
+        if !self.model.is_in_circle(nth) {
+            self.implied[nth] = self.reckon(nth);
+            return end;
+        }
+        for _ in 0..ROUNDS {
+            let mut most = 0.0_f64;
+            for at in start..end {
+                let goal = self.reckon(at);
+                let step = DAMPING * (log_odds(goal) - log_odds(self.implied[at]));
+                let after = probability(log_odds(self.implied[at]) + step);
+                most = most.max((goal - self.implied[at]).abs());
+                self.implied[at] = after;
+            }
+            if most < SETTLED {
+                self.unsettled.remove(&start);
+                return end;
+            }
+        }
+        self.unsettled.insert(start);
+        end
+    }
+
+    /// What `look` sees if the person held `value` of a node of which they hold something now. Only what rests on it is
+    /// reckoned anew, and all is as it was after.
+    pub fn if_held<T>(&mut self, nth: usize, value: f64, look: impl FnOnce(&Self) -> T) -> T {
+        let (stated, unsettled) = (self.stated[nth], self.unsettled.clone());
+        let mut before: Vec<(usize, f64)> = Vec::new();
+        self.stated[nth] = Some(value);
+        let mut due: BTreeSet<usize> = self.model.out[nth].iter().map(|&it| self.model.circle[it].0).collect();
+        while let Some(start) = due.pop_first() {
+            let (start, end) = self.model.circle[start];
+            let from = before.len();
+            before.extend((start..end).map(|at| (at, self.implied[at])));
+            self.settle(start);
+            for at in start..end {
+                let moved = (self.implied[at] - before[from + at - start].1).abs() > 0.0;
+                if moved && self.stated[at].is_none() {
+                    let next = self.model.out[at].iter().map(|&it| self.model.circle[it].0);
+                    due.extend(next.filter(|&it| it != start));
+                }
+            }
+        }
+        let seen = look(self);
+        for (at, old) in before.into_iter().rev() {
+            self.implied[at] = old;
+        }
+        self.stated[nth] = stated;
+        self.unsettled = unsettled;
+        seen
+    }
+
+    /// The nodes that rest on a node, by number.
+    pub fn above(&self, nth: usize) -> BTreeSet<usize> {
+        let (mut seen, mut pile) = (BTreeSet::new(), vec![nth]);
+        while let Some(at) = pile.pop() {
+            for &next in &self.model.out[at] {
+                if seen.insert(next) {
+                    pile.push(next);
+                }
+            }
+        }
+        seen.remove(&nth);
+        seen
+    }
+}
+
+/// How far a credence may be from what the person's reasons give without a note.
+pub const TOLERANCE: f64 = 0.15;
+
+/// The credences of a mind that are further than [`TOLERANCE`] from what its reasons give, the farthest first.
+pub fn gaps(mind: &Mind<'_>) -> Vec<Gap> {
+    let mut found: Vec<Gap> = (0..mind.model.nodes.len())
+        .filter_map(|nth| {
+            Some(Gap { node: mind.model.nodes[nth], stated: mind.stated(nth)?, implied: mind.implied(nth)? })
+        })
+        .filter(|it| (it.stated - it.implied).abs() > TOLERANCE)
+        .collect();
+    found.sort_by(|a, b| {
+        let far = |it: &Gap| (it.stated - it.implied).abs();
+        far(b).total_cmp(&far(a)).then(a.node.cmp(&b.node))
+    });
+    found
+}

@@ -1,0 +1,16 @@
+//! What a map and people's credences come to: what follows from what they hold, which questions their disagreement
+//! hangs on, and where the structure of the argument has holes.
+//!
+//! Pure functions of a map. In reading order: `model` takes from a map what reasons do to each other; `mind` reckons what
+//! follows from one person's credences, and what would follow if one of them were another; `crux` ranks the questions on
+//! which disagreements hang; `structure` looks for holes. `docs/analysis.md` has the semantics with its formulas.
+
+mod crux;
+mod mind;
+mod model;
+mod structure;
+
+pub use crux::{Crux, Pair, cruxes};
+pub use mind::{Gap, Mind, gaps};
+pub use model::{BASE, Model, RATIO};
+pub use structure::{Note, notes};
