@@ -131,13 +131,13 @@ fn same(found: &Map, wanted: &Map, when: &str) {
     }
 }
 
-/// A map as text, without the other targets of links, and without the kinds of words that stand for no node: what a person
+/// A map as text, without the other targets of links, and of words that stand for no node only which they are: what a person
 /// made of words whose node they then threw out is known by the statement alone, and goes with it.
 fn without_what_is_lost(map: &Map) -> String {
     let line = |it: &str| {
         let it = it.split_once(", alternatives: [").map_or_else(|| it.to_owned(), |it| format!("{}),", it.0));
-        match it.split_once(", kind: ").filter(|_| it.contains("speaker: ") && !it.contains("node: ")) {
-            Some((before, after)) => format!("{before}, {}", after.split_once(", ").map_or("", |it| it.1)),
+        match it.split_once(": (span: ").filter(|_| it.contains("speaker: ") && !it.contains("node: ")) {
+            Some((id, _)) => id.to_owned(),
             None => it,
         }
     };

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
@@ -18,17 +18,24 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("evaluate", &["jobs", "map", "source", "extract"]),
     ("evidence", &["jobs", "map"]),
     ("credence", &["jobs", "map", "evidence"]),
+    ("analysis", &["jobs", "map", "evidence", "credence"]),
     ("layout", &["jobs", "map"]),
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "evidence", "layout", "picture"]),
     ("sample", &[]),
-    ("ui", &["sample", "jobs", "map", "source", "extract", "model", "evidence", "layout", "picture", "save", "export"]),
+    (
+        "ui",
+        &[
+            "sample", "jobs", "map", "source", "extract", "model", "evidence", "analysis", "layout", "picture", "save",
+            "export",
+        ],
+    ),
     (
         "cli",
         &[
-            "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "credence", "layout",
-            "picture", "save", "export",
+            "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "credence", "analysis",
+            "layout", "picture", "save", "export",
         ],
     ),
 ];
@@ -36,7 +43,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
 /// Words that stand for the world outside, and the modules that may not know it.
 const OUTSIDE: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::env", "SystemTime", "Instant", "egui::", "eframe::"];
-const CORE: [&str; 6] = ["map", "source", "extract", "evidence", "credence", "layout"];
+const CORE: [&str; 7] = ["map", "source", "extract", "evidence", "credence", "analysis", "layout"];
 
 /// The code of each module, without comments.
 fn modules() -> BTreeMap<String, String> {

@@ -3,14 +3,15 @@
 //!
 //! Pure functions of a map. In reading order: `model` takes from a map what reasons do to each other; `mind` reckons what
 //! follows from one person's credences, and what would follow if one of them were another; `crux` ranks the questions on
-//! which disagreements hang; `structure` looks for holes. `docs/analysis.md` has the semantics with its formulas.
+//! which disagreements hang; `structure` looks for holes; `told` says it in sentences. `docs/analysis.md` has the semantics with its formulas.
 
 mod crux;
 mod mind;
 mod model;
 mod structure;
+pub mod told;
 
 pub use crux::{Crux, Pair, cruxes};
-pub use mind::{Gap, Mind, gaps};
+pub use mind::{Gap, Mind, TOLERANCE, gaps};
 pub use model::{BASE, Model, RATIO};
 pub use structure::{Note, notes};

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 a check failed, 2 bad arguments or unreadable input, with one line on standard error.
 
+mod analyze;
 mod compute;
 mod diff;
 mod evaluate;
@@ -97,6 +98,11 @@ enum Verb {
     },
     /// Calculate one piece of evidence from a file.
     Compute(compute::Options),
+    /// Tell what people's credences come to: cruxes ranked, views that do not go with their reasons, holes.
+    Analyze {
+        /// The map.
+        map: PathBuf,
+    },
     /// Recompute all evidence of a map, and keep the results in it.
     Evidence {
         /// The map.
@@ -163,6 +169,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
         Some(Verb::Compute(options)) => compute::run(&options, json),
+        Some(Verb::Analyze { map }) => analyze::run(&map, json),
         Some(Verb::Evidence { map, check }) => evidence::run(&map, check, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
     }))

@@ -206,6 +206,7 @@ impl App {
             find: &self.desk.find,
             table: &self.desk.rows,
             bench: &self.desk.bench,
+            beliefs: &self.desk.beliefs,
             queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),

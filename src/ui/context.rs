@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub table: &'a super::table::Rows,
     /// Its calculations.
     pub bench: &'a super::workbench::Bench,
+    /// What people's credences come to.
+    pub beliefs: &'a super::beliefs::Beliefs,
     /// Its proposals by value.
     pub queue: &'a Queue,
     /// Where comments may start or not.

@@ -1,9 +1,9 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector, kept::Keeper, notices::Notice,
-    opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams, selecting, store::Store, table,
-    tidy::Tidying, workbench,
+    beliefs::Beliefs, canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector,
+    kept::Keeper, notices::Notice, opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams,
+    selecting, store::Store, table, tidy::Tidying, workbench,
 };
 use crate::{
     jobs::{Lost, Slot},
@@ -50,6 +50,8 @@ pub struct Desk {
     pub tidying: Tidying,
     /// Its calculations.
     pub bench: workbench::Bench,
+    /// What people's credences come to.
+    pub beliefs: Beliefs,
     /// What the workbench keeps from frame to frame.
     pub workbench: workbench::State,
     /// A file on its way into the evidence.
@@ -89,6 +91,7 @@ impl Desk {
             inspector: inspector::State::default(),
             tidying: Tidying::default(),
             bench: workbench::Bench::new(wake()),
+            beliefs: Beliefs::new(wake()),
             workbench: workbench::State::default(),
             taking: Slot::new("read file", wake()),
             reading: Slot::new("read", wake()),
@@ -122,6 +125,7 @@ impl Desk {
             self.bench.node = Some(node);
         }
         self.bench.update(map, now, &self.store.path);
+        self.beliefs.update(map, &self.bench.standings, now);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);
@@ -164,6 +168,7 @@ impl Desk {
             || self.rows.is_busy()
             || self.seams.is_busy()
             || self.bench.is_busy()
+            || self.beliefs.is_busy()
             || self.taking.is_busy()
             || self.keeper.is_busy()
             || self.reading.is_busy()

@@ -1,6 +1,7 @@
 //! The details of what is selected: words, reasons for the proposal, quotes, links, and what its kind needs.
 
 mod credences;
+mod hanging;
 mod kinds;
 mod many;
 mod overview;

@@ -7,7 +7,7 @@ use crate::{
     map::{EdgeId, EdgeKind, Item, NodeId},
     ui::{action::Action, keys},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 /// So much of the words of another node is told with a link.
 const SHORT: usize = 60;
@@ -55,6 +55,9 @@ pub fn node(ctx: &Context<'_>, id: NodeId, (nth, all): (usize, usize)) -> Option
     let node = ctx.map.node(id)?;
     let state = if ctx.is_open(id) { "proposed " } else { "" };
     let mut words = format!("{state}{}, {nth} of {all}: {}", node.kind.word(), inspector::plain_line(&node.text));
+    if let Some(rank) = ctx.beliefs.found().rank.get(&id) {
+        let _ = write!(words, ", crux {rank} in the ranking");
+    }
     if let Some(mark) = ctx.bench.marks().get(&id) {
         words.push_str(", ");
         words.push_str(mark.word());

@@ -27,6 +27,7 @@ mod names;
 mod nudge;
 mod paint;
 mod part;
+mod ranked;
 mod scene;
 mod stale;
 
@@ -186,6 +187,7 @@ impl State {
         let is_at_rest = gliding.is_none() && !self.gesture.is_busy();
         let seen = paint::paint(ctx, ui, (&self.camera, rect), layout, on_their_way, &mut self.kept);
         found::rings(ctx, ui, (&self.camera, rect), layout, &seen);
+        ranked::places(ctx, ui, (&self.camera, rect), layout, &seen);
         stale::tabs(ctx, ui, (&self.camera, rect), layout, &seen);
         changed::dots(ctx, ui, (&self.camera, rect), layout, &seen);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);

@@ -1,7 +1,10 @@
 //! Who holds a claim to be how likely, and why: to read, to correct and to add to.
 
-use super::{super::context::Context, heading};
-use crate::map::{CredenceId, Edit, NodeId};
+use super::{super::context::Context, heading, plain_line, short};
+use crate::{
+    analysis::{TOLERANCE, told},
+    map::{CredenceId, Edit, NodeId, PersonId},
+};
 use egui::{Button, DragValue, RichText, TextEdit, Ui};
 
 /// What is being dragged or typed. It becomes one edit when the gesture ends.
@@ -31,11 +34,15 @@ impl State {
                 ui.label(RichText::new(who).strong());
                 ui.label(credence.in_words());
             });
+            follows(ctx, ui, node, credence.person, Some(f64::from(credence.value)));
             ui.horizontal(|ui| {
                 let mut value = self.changing.filter(|it| it.0 == id).map_or(credence.value, |it| it.1);
                 let field = probability(ui, &mut value, &format!("Credence of {who}"));
                 if field.changed() {
                     self.changing = Some((id, value));
+                }
+                if self.changing.is_some_and(|it| it.0 == id) && ui.input(|it| it.key_pressed(egui::Key::Escape)) {
+                    self.changing = None;
                 }
                 let ended = field.drag_stopped() || field.lost_focus();
                 if let Some((_, value)) = self.changing.take_if(|it| ended && it.0 == id) {
@@ -48,6 +55,14 @@ impl State {
                 }
             });
         }
+        if let Some((id, value)) = self.changing {
+            supposed(ctx, ui, id, f64::from(value));
+        }
+        let stated: Vec<_> = ctx.map.credences_on(node).map(|it| it.1.person).collect();
+        let others = ctx.beliefs.found().implied.get(&node).into_iter().flatten();
+        for &(person, _) in others.filter(|it| !stated.contains(&it.0)) {
+            follows(ctx, ui, node, person, None);
+        }
         ui.horizontal(|ui| {
             let name = TextEdit::singleline(&mut self.by).hint_text("Name").desired_width(120.0);
             let name = ui.add(name).accessible_name("Whose credence");
@@ -59,6 +74,39 @@ impl State {
                 ctx.edit(Edit::AddCredence { node, by: std::mem::take(&mut self.by), value: self.value });
             }
         });
+    }
+}
+
+/// What follows for somebody from what they hold of the reasons, beside what they said.
+fn follows(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, person: Option<PersonId>, stated: Option<f64>) {
+    let all = ctx.beliefs.found().implied.get(&node).into_iter().flatten();
+    let Some(&(_, value)) = all.into_iter().find(|it| it.0 == person) else { return };
+    let words = match stated {
+        Some(_) => format!("reasons give {}", told::share(value)),
+        None => format!(
+            "{}: {} follows from what they hold of the reasons",
+            told::name(ctx.map, person),
+            told::share(value)
+        ),
+    };
+    let far = stated.is_some_and(|it| (it - value).abs() > TOLERANCE);
+    let ink = if far { ui.visuals().warn_fg_color } else { ui.visuals().weak_text_color() };
+    let hint = "Before its reasons a claim has even odds; each reason multiplies them by 1 + c (r − 1), where c is how likely \
+                they hold it and r its weight. docs/analysis.md tells more.";
+    ui.label(RichText::new(words).small().color(ink)).on_hover_text(hint);
+}
+
+/// What would follow while a credence is dragged.
+fn supposed(ctx: &Context<'_>, ui: &mut Ui, credence: CredenceId, value: f64) {
+    const FEW: usize = 6;
+    let moves = ctx.beliefs.if_held(ctx.map, credence, value);
+    if moves.is_empty() {
+        ui.label(RichText::new("Nothing else would move.").small().weak());
+    }
+    for &(node, now, then) in moves.iter().take(FEW) {
+        let Some(it) = ctx.map.node(node) else { continue };
+        let words = format!("{} → {}  {}", told::share(now), told::share(then), short(&plain_line(&it.text), 60));
+        ui.label(RichText::new(words).small());
     }
 }
 
