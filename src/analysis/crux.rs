@@ -74,7 +74,7 @@ pub(super) fn ranked(model: &Model, people: &[Option<PersonId>], mut minds: Vec<
         if holders.len() < 2 || model.out[question].is_empty() {
             continue;
         }
-        let above = minds[holders[0]].above(question);
+        let above = model.above(question);
         // For each conclusion who holds what, in the order of people.
         let mut held: Vec<Vec<(usize, Held)>> = vec![Vec::new(); above.len()];
         for &who in &holders {
@@ -82,8 +82,8 @@ pub(super) fn ranked(model: &Model, people: &[Option<PersonId>], mut minds: Vec<
             let Some(now) = mind.holds(question) else { continue };
             let view = |mind: &Mind<'_>| -> Vec<Option<f64>> { above.iter().map(|&it| mind.implied(it)).collect() };
             let whole = view(mind);
-            let yes = mind.if_held(question, 1.0, |it| view(it));
-            let no = mind.if_held(question, 0.0, |it| view(it));
+            let yes = mind.supposing(question, 1.0, &above, |it| view(it));
+            let no = mind.supposing(question, 0.0, &above, |it| view(it));
             for (nth, conclusion) in whole.iter().enumerate() {
                 if let (Some(conclusion), Some(yes), Some(no)) = (*conclusion, yes[nth], no[nth]) {
                     held[nth].push((who, Held { conclusion, question: now, given: [yes, no] }));

@@ -49,7 +49,7 @@ impl<'a> Mind<'a> {
             model,
             stated: vec![None; count],
             informed: vec![false; count],
-            implied: model.base.iter().map(|&it| probability(it)).collect(),
+            implied: model.base.iter().map(|&it| it / (1.0 + it)).collect(),
             unsettled: BTreeSet::new(),
         };
         for (nth, value) in stated {
@@ -102,22 +102,23 @@ impl<'a> Mind<'a> {
     /// How likely a reason is for what follows from it. Evidence that nobody said anything about counts as it is.
     fn counts(&self, nth: usize) -> Option<f64> {
         self.stated[nth].or_else(|| {
-            let is_evidence = self.model.base[nth] > 0.0;
+            let is_evidence = self.model.base[nth] > 1.0;
             (self.informed[nth] || is_evidence).then_some(self.implied[nth])
         })
     }
 
     /// What follows for a node from its reasons as they are.
     fn reckon(&self, nth: usize) -> f64 {
-        let mut sum = self.model.base[nth];
+        let mut odds = self.model.base[nth];
         for reason in &self.model.into[nth] {
             let Some(mut chance) = self.counts(reason.from) else { continue };
             for &doubt in &reason.doubts {
                 chance *= 1.0 - self.counts(doubt).unwrap_or(0.0);
             }
-            sum += libm::log1p(chance * reason.gain);
+            // Kept within bounds, so that no reasons, however strong, make infinity of it.
+            odds = (odds * (1.0 + chance * reason.gain)).clamp(1e-250, 1e250);
         }
-        probability(sum)
+        odds / (1.0 + odds)
     }
 
     /// Reckons the node, or the circle, that starts at `nth`. Returns where the next one starts.
@@ -148,43 +149,32 @@ impl<'a> Mind<'a> {
     /// What `look` sees if the person held `value` of a node of which they hold something now. Only what rests on it is
     /// reckoned anew, and all is as it was after.
     pub fn if_held<T>(&mut self, nth: usize, value: f64, look: impl FnOnce(&Self) -> T) -> T {
-        let (stated, unsettled) = (self.stated[nth], self.unsettled.clone());
-        let mut before: Vec<(usize, f64)> = Vec::new();
-        self.stated[nth] = Some(value);
-        let mut due: BTreeSet<usize> = self.model.out[nth].iter().map(|&it| self.model.circle[it].0).collect();
-        while let Some(start) = due.pop_first() {
-            let (start, end) = self.model.circle[start];
-            let from = before.len();
-            before.extend((start..end).map(|at| (at, self.implied[at])));
-            self.settle(start);
-            for at in start..end {
-                let moved = (self.implied[at] - before[from + at - start].1).abs() > 0.0;
-                if moved && self.stated[at].is_none() {
-                    let next = self.model.out[at].iter().map(|&it| self.model.circle[it].0);
-                    due.extend(next.filter(|&it| it != start));
-                }
+        let above = self.model.above(nth);
+        self.supposing(nth, value, &above, look)
+    }
+
+    /// The same for somebody who knows what rests on the node: [`Model::above`].
+    pub(super) fn supposing<T>(&mut self, nth: usize, value: f64, above: &[usize], look: impl FnOnce(&Self) -> T) -> T {
+        let stated = self.stated[nth].replace(value);
+        let unsettled = self.model.has_circles.then(|| self.unsettled.clone());
+        let own = self.implied[nth];
+        let before: Vec<f64> = above.iter().map(|&it| self.implied[it]).collect();
+        // They are in the order in which they follow from one another; of a circle all are among them.
+        let mut end = 0;
+        for &at in above {
+            if at >= end {
+                end = self.settle(self.model.circle[at].0);
             }
         }
         let seen = look(self);
-        for (at, old) in before.into_iter().rev() {
+        for (&at, old) in above.iter().zip(before) {
             self.implied[at] = old;
         }
+        self.implied[nth] = own;
         self.stated[nth] = stated;
-        self.unsettled = unsettled;
-        seen
-    }
-
-    /// The nodes that rest on a node, by number.
-    pub fn above(&self, nth: usize) -> BTreeSet<usize> {
-        let (mut seen, mut pile) = (BTreeSet::new(), vec![nth]);
-        while let Some(at) = pile.pop() {
-            for &next in &self.model.out[at] {
-                if seen.insert(next) {
-                    pile.push(next);
-                }
-            }
+        if let Some(unsettled) = unsettled {
+            self.unsettled = unsettled;
         }
-        seen.remove(&nth);
         seen
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     map::{EdgeId, EdgeKind, Item, Map, NodeId, NodeKind},
 };
 use petgraph::{algo::tarjan_scc, graph::DiGraph};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// How much likelier a conclusion is if a reason for it is true than if it is false, where nobody has weighed it: the border
 /// between *hardly worth mentioning* and *positive* (Kass and Raftery 1995, section 3.2). One over it for attacks.
@@ -24,7 +24,7 @@ pub struct Model {
     pub nodes: Vec<NodeId>,
     /// The number of each node.
     pub number: BTreeMap<NodeId, usize>,
-    /// Before reasons: the log odds of each node.
+    /// Before reasons: the odds of each node.
     pub(super) base: Vec<f64>,
     /// The reasons that lead to each node.
     pub(super) into: Vec<Vec<Reason>>,
@@ -32,6 +32,8 @@ pub struct Model {
     pub(super) out: Vec<Vec<usize>>,
     /// The circle each node is part of: its first and one past its last number. One node alone is no circle.
     pub(super) circle: Vec<(usize, usize)>,
+    /// Whether any go round in a circle.
+    pub(super) has_circles: bool,
 }
 
 /// One reason.
@@ -83,7 +85,8 @@ impl Model {
             for id in part {
                 model.number.insert(id, model.nodes.len());
                 let kind = map.node(id).map(|it| it.kind);
-                model.base.push(log_odds(if kind == Some(NodeKind::Evidence) { EVIDENCE } else { BASE }));
+                let base = if kind == Some(NodeKind::Evidence) { EVIDENCE } else { BASE };
+                model.base.push(base / (1.0 - base));
                 model.nodes.push(id);
                 model.circle.push((start, end));
             }
@@ -102,12 +105,26 @@ impl Model {
             out.sort_unstable();
             out.dedup();
         }
+        model.has_circles = (0..model.nodes.len()).any(|it| model.is_in_circle(it));
         model
     }
 
     /// The links that count, each with its likelihood ratio.
     pub fn ratios(&self) -> impl Iterator<Item = (EdgeId, f64)> + '_ {
         self.into.iter().flatten().map(|it| (it.edge, it.gain + 1.0))
+    }
+
+    /// The nodes that rest on a node, in the order in which they follow from one another.
+    pub fn above(&self, nth: usize) -> Vec<usize> {
+        let (mut seen, mut pile) = (HashSet::from([nth]), vec![nth]);
+        while let Some(at) = pile.pop() {
+            pile.extend(self.out[at].iter().copied().filter(|&it| seen.insert(it)));
+        }
+        seen.remove(&nth);
+        // Sorted, so that the order of the set does not matter.
+        let mut found: Vec<usize> = seen.into_iter().collect();
+        found.sort_unstable();
+        found
     }
 
     /// Whether this node goes round in a circle with others.

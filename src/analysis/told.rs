@@ -43,7 +43,7 @@ pub fn crux(map: &Map, crux: &Crux) -> String {
 fn flips(map: &Map, side: &Pair) -> Option<String> {
     let at = side.flips_at?;
     let way = if side.question > at { "below" } else { "above" };
-    Some(format!("The view of {} flips at {way} {}.", name(map, side.person), share(at)))
+    Some(format!("The view of {} flips {way} {}.", name(map, side.person), share(at)))
 }
 
 /// A credence that does not go with its reasons.

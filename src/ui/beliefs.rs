@@ -84,7 +84,7 @@ impl Beliefs {
         let model = &self.found.model;
         let Some(&nth) = model.number.get(&it.node) else { return Vec::new() };
         let mut mind = Mind::of(model, map, it.person);
-        let above: Vec<usize> = mind.above(nth).into_iter().collect();
+        let above = model.above(nth);
         let now: Vec<Option<f64>> = above.iter().map(|&it| mind.implied(it)).collect();
         let then = mind.if_held(nth, value, |mind| above.iter().map(|&it| mind.implied(it)).collect::<Vec<_>>());
         let moves = above.iter().zip(now).zip(then);

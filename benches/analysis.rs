@@ -1,0 +1,107 @@
+//! Processor time of what credences come to: a ranking of cruxes, and what follows from one supposition.
+//!
+//! A tree of reasons with as many links across as there are in it, twenty people with a view on every tenth claim.
+
+#![expect(clippy::expect_used, reason = "a bench may")]
+
+use cruxmap::{
+    analysis::{Mind, Model, cruxes, notes},
+    evidence::Standings,
+    map::{
+        Credence, CredenceId, CredenceOrigin, Edge, EdgeId, EdgeKind, Map, Node, NodeId, NodeKind, Person, PersonId,
+        Records,
+    },
+};
+use rustix::time::{ClockId, clock_gettime};
+
+const PEOPLE: u64 = 20;
+
+fn main() {
+    println!(
+        "{:>8} {:>8} {:>12} {:>14} {:>10} {:>8}",
+        "nodes", "links", "ranking s", "supposition s", "notes s", "cruxes"
+    );
+    for nodes in [1000, 5000, 20_000] {
+        let map = map(nodes);
+        let standings = Standings::of(&map);
+        let (ranking, found) = timed(|| cruxes(&map, &standings, 100));
+        let model = Model::of(&map, &standings);
+        let person = map.persons().next().map(|it| it.0);
+        let mut mind = Mind::of(&model, &map, person);
+        let held: Vec<usize> = (0..model.nodes.len()).filter(|&it| mind.holds(it).is_some()).collect();
+        let (supposing, _) = timed(|| held.iter().map(|&it| mind.if_held(it, 0.9, |it| it.implied(0))).count());
+        #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+        let each = supposing / held.len() as f64;
+        let (noting, _) = timed(|| notes(&map));
+        let links = map.edge_count();
+        println!("{nodes:>8} {links:>8} {ranking:>12.4} {each:>14.7} {noting:>10.4} {:>8}", found.len());
+    }
+}
+
+/// Numbers from a seed (`SplitMix64`, Steele, Lea and Flood 2014).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % n
+    }
+}
+
+fn map(count: u64) -> Map {
+    let mut chance = Chance(7);
+    let mut records = Records::default();
+    let node = |nth: u64| NodeId::from_bits(nth + 1);
+    for nth in 0..count {
+        records.nodes.insert(node(nth), Node { kind: NodeKind::Claim, text: format!("Claim {nth}").into() });
+        if nth > 0 {
+            for (link, to) in [(2 * nth, (nth - 1) / 3), (2 * nth + 1, chance.below(nth))] {
+                let kind = if chance.below(3) == 0 { EdgeKind::Attacks } else { EdgeKind::Supports };
+                let edge = Edge { from: node(nth), to: node(to).into(), kind };
+                if !records.edges.values().rev().take(1).any(|it| *it == edge) {
+                    records.edges.insert(EdgeId::from_bits(link), edge);
+                }
+            }
+        }
+    }
+    for person in 0..PEOPLE {
+        let id = PersonId::from_bits(person + 1);
+        records.persons.insert(id, Person { name: format!("Person {person}") });
+        for nth in (0..count).filter(|it| it % 10 == person % 10) {
+            #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+            let value = chance.below(1001) as f32 / 1000.0;
+            let credence = Credence {
+                person: Some(id),
+                node: node(nth),
+                value,
+                origin: CredenceOrigin::Entered,
+                words: String::new(),
+                statement: None,
+                time: None,
+                round: None,
+                removed: false,
+            };
+            records.credences.insert(CredenceId::from_bits(person << 32 | nth), credence);
+        }
+    }
+    // The second link of a node may be the first again.
+    let mut seen = std::collections::BTreeSet::new();
+    records.edges.retain(|_, it| seen.insert((it.from, it.to)));
+    Map::from_records(records).expect("a sound map")
+}
+
+/// The processor time of `work`, in seconds: that of this process, with the system's part.
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let now = || {
+        let time = clock_gettime(ClockId::ProcessCPUTime);
+        #[expect(clippy::cast_precision_loss, reason = "a run takes minutes at most")]
+        let seconds = time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
+        seconds
+    };
+    let before = now();
+    let result = work();
+    (now() - before, result)
+}
