@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 a check failed, 2 bad arguments or unreadable input, with one line on standard error.
 
 mod compute;
+mod credence;
 mod diff;
 mod evaluate;
 mod evidence;
@@ -97,6 +98,8 @@ enum Verb {
     },
     /// Calculate one piece of evidence from a file.
     Compute(compute::Options),
+    /// Reckon what questions are worth to people, or how arguments stand, from a file.
+    Credence(credence::Options),
     /// Recompute all evidence of a map, and keep the results in it.
     Evidence {
         /// The map.
@@ -163,6 +166,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
         Some(Verb::Compute(options)) => compute::run(&options, json),
+        Some(Verb::Credence(options)) => credence::run(&options, json),
         Some(Verb::Evidence { map, check }) => evidence::run(&map, check, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
     }))

@@ -73,17 +73,25 @@ struct Part {
     semi_stable: Vec<usize>,
 }
 
-/// The steps that a search takes before it is broken off: some seconds at most.
+/// The steps that [`Framework::solve`] takes before it breaks off: some seconds at most.
 const STEPS: u64 = 200_000_000;
 
 impl Framework {
-    /// All extensions.
+    /// All extensions: [`Self::solve_within`] some seconds.
     ///
     /// # Errors
     /// If they are too many or too hard to find.
     pub fn solve(&self) -> Result<Solved, TooLarge> {
+        self.solve_within(STEPS)
+    }
+
+    /// All extensions, found in at most so many steps of some nanoseconds.
+    ///
+    /// # Errors
+    /// If they are too many or too hard to find.
+    pub fn solve_within(&self, steps: u64) -> Result<Solved, TooLarge> {
         let labels = self.grounded();
-        let mut work = Work::new(STEPS);
+        let mut work = Work::new(steps);
         let parts = self.parts(&labels).into_iter().map(|it| self.part(it, &mut work)).collect::<Result<_, _>>()?;
         let grounded = (0..self.len()).filter(|&it| labels[it] == Label::In).collect();
         Ok(Solved { arguments: self.len(), grounded, parts })
@@ -260,6 +268,8 @@ mod tests {
         let it = Framework::new(81, quarrels).unwrap_or_else(|why| unreachable!("{why}"));
         assert_eq!(it.solve().err(), Some(TooLarge::Search));
         assert_eq!(it.grounded().len(), 81);
+        let four = framework(4, &[(0, 1), (1, 0), (2, 3), (3, 2), (0, 2)]);
+        assert!(four.solve_within(5).err() == Some(TooLarge::Search) && four.solve_within(500).is_ok());
         let n = 100_000;
         let ring = Framework::new(n, (0..n).map(|it| (it, (it + 1) % n))).unwrap_or_else(|why| unreachable!("{why}"));
         let solved = ring.solve().unwrap_or_else(|why| unreachable!("{why}"));
