@@ -1,6 +1,6 @@
 //! All complete labellings of a framework, one after the other, in bounded work and without recursion.
 
-use super::{Framework, Label, TooLarge};
+use super::{Framework, Label, NoAnswer};
 
 /// Steps that are left before a search is broken off.
 #[derive(Debug)]
@@ -13,8 +13,8 @@ impl Work {
     }
 
     /// Uses up steps.
-    pub fn spend(&mut self, steps: usize) -> Result<(), TooLarge> {
-        self.0 = self.0.checked_sub(steps as u64 + 1).ok_or(TooLarge::Search)?;
+    pub fn spend(&mut self, steps: usize) -> Result<(), NoAnswer> {
+        self.0 = self.0.checked_sub(steps as u64 + 1).ok_or(NoAnswer::TooHard)?;
         Ok(())
     }
 }
@@ -30,7 +30,7 @@ const CHOICES: [Label; 3] = [Label::In, Label::Out, Label::Undecided];
 
 /// All complete labellings (Caminada 2006: in iff all attackers are out, out iff an attacker is in): one argument after the
 /// other is given each label, and what follows from that at once is drawn before the next.
-pub fn complete(of: &Framework, work: &mut Work) -> Result<Vec<Labelling>, TooLarge> {
+pub fn complete(of: &Framework, work: &mut Work) -> Result<Vec<Labelling>, NoAnswer> {
     let mut search = Search::new(of);
     // What has most to do with others comes first: most follows from it.
     let mut order: Vec<usize> = (0..of.len()).collect();
@@ -50,7 +50,7 @@ pub fn complete(of: &Framework, work: &mut Work) -> Result<Vec<Labelling>, TooLa
                 let labels: Labelling = search.labels.iter().flatten().copied().collect();
                 found.push(labels);
                 if found.len().saturating_mul(of.len()) > MOST_KEPT {
-                    return Err(TooLarge::Search);
+                    return Err(NoAnswer::TooHard);
                 }
             }
         }
@@ -106,7 +106,7 @@ impl<'a> Search<'a> {
     }
 
     /// Draws what follows; whether nothing contradicts itself.
-    fn propagate(&mut self, work: &mut Work) -> Result<bool, TooLarge> {
+    fn propagate(&mut self, work: &mut Work) -> Result<bool, NoAnswer> {
         while let Some(argument) = self.queue.pop() {
             work.spend(self.of.attacked[argument].len())?;
             if !self.settle(argument, work)? {
@@ -118,7 +118,7 @@ impl<'a> Search<'a> {
     }
 
     /// Draws what follows from the label of an argument and those of its attackers; whether they agree.
-    fn settle(&mut self, argument: usize, work: &mut Work) -> Result<bool, TooLarge> {
+    fn settle(&mut self, argument: usize, work: &mut Work) -> Result<bool, NoAnswer> {
         let all = self.of.attackers[argument].len();
         let [held, beaten, open] = self.counts[argument];
         let unknown = all - held - beaten - open;
