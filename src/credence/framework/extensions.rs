@@ -74,7 +74,7 @@ struct Part {
 }
 
 /// The steps that [`Framework::solve`] takes before it breaks off: some seconds at most.
-const STEPS: u64 = 200_000_000;
+const STEPS: u64 = 100_000_000;
 
 impl Framework {
     /// All extensions: [`Self::solve_within`] some seconds.
