@@ -98,8 +98,6 @@ enum Verb {
     },
     /// Calculate one piece of evidence from a file.
     Compute(compute::Options),
-    /// Reckon what questions are worth to people, or how arguments stand, from a file.
-    Credence(credence::Options),
     /// Recompute all evidence of a map, and keep the results in it.
     Evidence {
         /// The map.
@@ -114,6 +112,8 @@ enum Verb {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Reckon what questions are worth to people, or how arguments stand, from a file.
+    Credence(credence::Options),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -166,9 +166,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
         Some(Verb::Compute(options)) => compute::run(&options, json),
-        Some(Verb::Credence(options)) => credence::run(&options, json),
         Some(Verb::Evidence { map, check }) => evidence::run(&map, check, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
+        Some(Verb::Credence(options)) => credence::run(&options, json),
     }))
 }
 
