@@ -304,6 +304,41 @@ fn a_bare_graph_is_laid_out_and_stays_where_it_was() {
 }
 
 #[test]
+fn credences_and_frameworks_are_reckoned_from_files() {
+    let it = tempfile::tempdir().unwrap();
+    fs::write(it.path().join("views.csv"), "name,p_u,p_c,p_u_given_c\nA,0.09,0.75,0.1\nB,0.35,0.25,0.4\n").unwrap();
+    let voi = json(it.path(), "credence voi views.csv --json");
+    let of = |row: usize, key: &str| voi["tables"]["people"][row][key].as_f64().unwrap();
+    assert!((of(0, "p_u_given_not_c") - 0.06).abs() < 1e-12 && (of(0, "voi_log") - 0.000_861_515_361_49).abs() < 1e-12);
+    assert!(voi["figures"]["voi_median"]["formula"].as_str().unwrap().contains("base 10"));
+    let vod = json(it.path(), "credence vod views.csv --json");
+    assert!((vod["tables"]["pairs"][0]["vod_log"].as_f64().unwrap() + 0.047_547_462_236_5).abs() < 1e-12);
+    let graph = r#"{"args": ["a", "b"], "weights": {"a": 1, "b": 1}, "attacks": [["a", "b"], ["b", "a"]]}"#;
+    fs::write(it.path().join("graph.json"), graph).unwrap();
+    let told = succeed(it.path(), "credence qbaf graph.json", "");
+    assert!(told.contains("swings for ever") && told.contains("No attack ever lowers a base score of 1"), "{told}");
+    fs::write(it.path().join("odd.apx"), "arg(a). arg(b). arg(c). att(a,b). att(b,c). att(c,a).").unwrap();
+    let told = succeed(it.path(), "credence af odd.apx", "");
+    assert!(told.contains("Stable: there is none") && told.contains("undecided"), "{told}");
+    fs::write(it.path().join("bad.csv"), "p_u,p_c,p_u_given_c\n0.1,0.9,0.5\n").unwrap();
+    for (arguments, why) in [
+        ("credence voi bad.csv", "Row 1: P(U) = 0.1, P(c) = 0.9 and P(U|c) = 0.5 do not fit together"),
+        ("credence voi graph.json", "The column p_u is missing"),
+        ("credence vod bad.csv", "Row 1"),
+        ("credence qbaf views.csv", "no graph"),
+        ("credence af graph.json", "must end in .apx"),
+        ("credence af none.apx", "cannot read"),
+    ] {
+        let output = run(it.path(), arguments, "");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            output.status.code() == Some(2) && said.lines().count() == 1 && said.contains(why),
+            "{arguments}: {said}"
+        );
+    }
+}
+
+#[test]
 fn a_graph_that_cannot_be_laid_out_is_told() {
     let it = folder();
     let boxes = r#"{ "id": 1, "w": 9, "h": 9 }, { "id": 2, "w": 9, "h": 9 }"#;

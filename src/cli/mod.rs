@@ -4,6 +4,7 @@
 
 mod analyze;
 mod compute;
+mod credence;
 mod diff;
 mod evaluate;
 mod evidence;
@@ -117,6 +118,8 @@ enum Verb {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Reckon what questions are worth to people, or how arguments stand, from a file.
+    Credence(credence::Options),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -172,6 +175,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Analyze { map }) => analyze::run(&map, json),
         Some(Verb::Evidence { map, check }) => evidence::run(&map, check, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
+        Some(Verb::Credence(options)) => credence::run(&options, json),
     }))
 }
 

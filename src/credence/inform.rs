@@ -71,11 +71,23 @@ pub fn entropy(p: f64) -> Result<f64, Undefined> {
 /// # Errors
 /// [`Undefined::Infinite`] by logarithms where P(U) is certain but a conditional credence that was stated is not.
 pub fn voi(view: &View, measure: Measure) -> Result<f64, Undefined> {
+    voi_weighed(view, view.c(), measure)
+}
+
+/// The value of information where somebody else's credence in c, `weight`, weighs the answers: how far another expects this
+/// person to move. Source: FRI's `VoI_log` with `pc_weight`.
+///
+/// # Errors
+/// As [`voi`]; if `weight` is no probability; if it gives weight to an answer that this person holds to be impossible, and
+/// what would follow from it is unknown.
+pub fn voi_weighed(view: &View, weight: f64, measure: Measure) -> Result<f64, Undefined> {
+    let weight = probability("the weight", weight)?;
     let side = |weight: f64, given: Option<f64>| match given {
-        Some(given) if weight > 0.0 => Ok(weight * measure.between(given, view.u())?),
-        _ => Ok(0.0),
+        _ if weight <= 0.0 => Ok(0.0),
+        Some(given) => Ok(weight * measure.between(given, view.u())?),
+        None => Err(Undefined::CertainOfCondition),
     };
-    Ok(side(view.c(), Some(view.u_given_c()))? + side(1.0 - view.c(), view.u_given_not_c())?)
+    Ok(side(weight, Some(view.u_given_c()))? + side(1.0 - weight, view.u_given_not_c())?)
 }
 
 /// The most a question can be worth to somebody who holds U likely to be `u`: that of U itself.

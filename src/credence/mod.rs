@@ -14,7 +14,7 @@ mod undefined;
 mod view;
 
 pub use discriminate::{Weighing, disagreement, pom_vod, vod, vod_weighed};
-pub use inform::{Measure, most_voi, pom_voi, voi};
+pub use inform::{Measure, most_voi, pom_voi, voi, voi_weighed};
 pub use undefined::Undefined;
 pub use view::View;
 

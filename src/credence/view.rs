@@ -15,7 +15,7 @@ pub struct View {
 }
 
 impl View {
-    /// P(U), P(c) and P(U|c); P(U|not c) follows: [`completed`]. Where c is certain there is none.
+    /// P(U), P(c) and P(U|c); P(U|not c) follows from them. Where c is certain there is none.
     ///
     /// # Errors
     /// If a number is no probability, or if the three do not fit together.

@@ -4,6 +4,7 @@ use super::{common::shared, credence, list};
 use cruxmap::{
     credence::{
         Measure, Undefined, View, Weighing, disagreement, most_voi, pom_vod, pom_voi, pool, vod, vod_weighed, voi,
+        voi_weighed,
     },
     evidence::preview,
 };
@@ -179,6 +180,55 @@ fn the_published_medians_of_information_come_out() {
 }
 
 #[test]
+fn each_forecast_is_worth_what_the_published_functions_say() {
+    let Some(all) = rows("recomputed_rows_R") else { return };
+    let mut compared = 0;
+    for row in all {
+        let number = |key: &str| row[key].parse::<f64>();
+        let (Ok(u), Ok(c), Ok(given), Ok(log)) = (number("PU"), number("Pc"), number("PUc"), number("VoI_log")) else {
+            continue;
+        };
+        let view = View::new(u, c, given).unwrap();
+        let most = most_voi(u, Measure::Log).unwrap();
+        // As above: the plain formula is off by up to 2e-14, and its share by that of the most.
+        let near =
+            |got: Result<f64, Undefined>, want: f64, lost: f64| (got.unwrap() - want).abs() <= 1e-9 * want + lost;
+        assert!(near(voi(&view, Measure::Log), log, 2e-14), "{row:?}");
+        assert!(near(voi(&view, Measure::Level), number("VoI_naive").unwrap(), 1e-15), "{row:?}");
+        assert!(near(pom_voi(&view, Measure::Log), number("pom").unwrap(), 2e-14 / most), "{row:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 634);
+    let mut weighed = 0;
+    for row in rows("counterpart-voi").unwrap() {
+        let [u, c, given, other, want] = ["PU", "Pc", "PUc", "PC_alt", "VoI_log"].map(|it| row[it].parse().unwrap());
+        let got = voi_weighed(&View::new(u, c, given).unwrap(), other, Measure::Log).unwrap();
+        assert!((got - want).abs() <= 1e-9 * want + 2e-14, "{row:?}: {got}");
+        weighed += 1;
+    }
+    assert_eq!(weighed, 634);
+}
+
+#[test]
+fn the_published_medians_of_credences_come_out() {
+    let Some((forecasts, _)) = forecasts() else { return };
+    let if_not = |it: &View| it.u_given_not_c().unwrap();
+    let of: [fn(&View) -> f64; 3] = [View::c, View::u_given_c, if_not];
+    for ((name, column), of) in [("PC", ""), ("lookup", "happens_"), ("lookup", "doesnt_")].into_iter().zip(of) {
+        for row in rows(name).unwrap() {
+            for camp in ["Concerned", "Skeptical"] {
+                let views = &forecasts[&(row["ID"].clone(), camp.to_owned())];
+                let got = pool::median(&views.iter().map(of).collect::<Vec<_>>()).unwrap();
+                assert!(
+                    close(got, row[&format!("{column}{camp}")].parse().unwrap()),
+                    "{name}, {column}{camp}, {row:?}: {got}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_published_medians_of_discrimination_come_out() {
     let Some((forecasts, _)) = forecasts() else { return };
     let tables = [
@@ -263,6 +313,8 @@ proptest! {
 
     #[test]
     fn what_is_pooled_for_and_against_adds_up_to_all(all in prop::collection::vec(credence(), 1..12)) {
+        // Of these 1 − p is exact.
+        let all: Vec<f64> = all.iter().map(|it| (it * 1_099_511_627_776.0).round() / 1_099_511_627_776.0).collect();
         let against: Vec<f64> = all.iter().map(|it| 1.0 - it).collect();
         for pool in [pool::odds_mean, pool::odds_mean_extremised] {
             match (pool(&all), pool(&against)) {

@@ -1,7 +1,7 @@
 //! Which arguments can be held together, by each semantics.
 
 use super::{
-    Framework, Label, TooLarge,
+    Framework, Label, NoAnswer,
     search::{Labelling, Work, complete},
 };
 use petgraph::unionfind::UnionFind;
@@ -73,17 +73,25 @@ struct Part {
     semi_stable: Vec<usize>,
 }
 
-/// The steps that a search takes before it is broken off: some seconds at most.
-const STEPS: u64 = 200_000_000;
+/// The steps that [`Framework::solve`] takes before it breaks off: some seconds at most.
+const STEPS: u64 = 100_000_000;
 
 impl Framework {
-    /// All extensions.
+    /// All extensions: [`Self::solve_within`] some seconds.
     ///
     /// # Errors
     /// If they are too many or too hard to find.
-    pub fn solve(&self) -> Result<Solved, TooLarge> {
+    pub fn solve(&self) -> Result<Solved, NoAnswer> {
+        self.solve_within(STEPS)
+    }
+
+    /// All extensions, found in at most so many steps of some nanoseconds.
+    ///
+    /// # Errors
+    /// If they are too many or too hard to find.
+    pub fn solve_within(&self, steps: u64) -> Result<Solved, NoAnswer> {
         let labels = self.grounded();
-        let mut work = Work::new(STEPS);
+        let mut work = Work::new(steps);
         let parts = self.parts(&labels).into_iter().map(|it| self.part(it, &mut work)).collect::<Result<_, _>>()?;
         let grounded = (0..self.len()).filter(|&it| labels[it] == Label::In).collect();
         Ok(Solved { arguments: self.len(), grounded, parts })
@@ -102,7 +110,7 @@ impl Framework {
         parts.into_values().collect()
     }
 
-    fn part(&self, numbers: Vec<usize>, work: &mut Work) -> Result<Part, TooLarge> {
+    fn part(&self, numbers: Vec<usize>, work: &mut Work) -> Result<Part, NoAnswer> {
         let local = |it: &u32| numbers.binary_search(&(*it as usize)).ok().and_then(|it| u32::try_from(it).ok());
         // Attackers elsewhere are out, and count for nothing.
         let attackers = numbers.iter().map(|&it| self.attackers[it].iter().filter_map(local).collect()).collect();
@@ -114,7 +122,7 @@ impl Framework {
 }
 
 /// Which labellings have a largest set of arguments with labels that count.
-fn largest(all: &[Labelling], counts: impl Fn(Label) -> bool, work: &mut Work) -> Result<Vec<usize>, TooLarge> {
+fn largest(all: &[Labelling], counts: impl Fn(Label) -> bool, work: &mut Work) -> Result<Vec<usize>, NoAnswer> {
     let set = |it: &Labelling| -> Vec<u64> {
         let bits = |it: &[Label]| it.iter().rev().fold(0, |bits, &it| bits << 1 | u64::from(counts(it)));
         it.chunks(64).map(bits).collect()
@@ -171,10 +179,10 @@ impl Solved {
     ///
     /// # Errors
     /// If there are more than `most`.
-    pub fn extensions(&self, kind: Kind, most: usize) -> Result<Vec<Vec<usize>>, TooLarge> {
+    pub fn extensions(&self, kind: Kind, most: usize) -> Result<Vec<Vec<usize>>, NoAnswer> {
         let count = self.count(kind);
         if count > most as u128 {
-            return Err(TooLarge::List(count));
+            return Err(NoAnswer::TooMany(count));
         }
         let mut all = vec![self.grounded.clone()];
         for part in &self.parts {
@@ -249,7 +257,7 @@ mod tests {
         let attacks: Vec<_> = (0..100).flat_map(|it| [(2 * it, 2 * it + 1), (2 * it + 1, 2 * it)]).collect();
         let solved = framework(200, &attacks).solve().unwrap_or_else(|why| unreachable!("{why}"));
         assert_eq!(solved.count(Kind::Preferred), 1 << 100);
-        assert_eq!(solved.extensions(Kind::Preferred, 1000), Err(TooLarge::List(1 << 100)));
+        assert_eq!(solved.extensions(Kind::Preferred, 1000), Err(NoAnswer::TooMany(1 << 100)));
         assert!(solved.accepted(Kind::Preferred).is_some_and(|it| it.iter().all(|&it| it == Accepted::Some)));
     }
 
@@ -258,12 +266,14 @@ mod tests {
         // Forty quarrels that all attack one argument: one part with 3^40 complete labellings.
         let quarrels = (0..40).flat_map(|it| [(2 * it, 2 * it + 1), (2 * it + 1, 2 * it), (2 * it, 80)]);
         let it = Framework::new(81, quarrels).unwrap_or_else(|why| unreachable!("{why}"));
-        assert_eq!(it.solve().err(), Some(TooLarge::Search));
+        assert_eq!(it.solve().err(), Some(NoAnswer::TooHard));
         assert_eq!(it.grounded().len(), 81);
+        let four = framework(4, &[(0, 1), (1, 0), (2, 3), (3, 2), (0, 2)]);
+        assert!(four.solve_within(5).err() == Some(NoAnswer::TooHard) && four.solve_within(500).is_ok());
         let n = 100_000;
         let ring = Framework::new(n, (0..n).map(|it| (it, (it + 1) % n))).unwrap_or_else(|why| unreachable!("{why}"));
         let solved = ring.solve().unwrap_or_else(|why| unreachable!("{why}"));
         assert_eq!((solved.count(Kind::Stable), solved.count(Kind::Complete)), (2, 3));
-        assert_eq!(Framework::new(1, [(0, 1)]).err(), Some(TooLarge::Missing(0, 1)));
+        assert_eq!(Framework::new(1, [(0, 1)]).err(), Some(NoAnswer::Missing(0, 1)));
     }
 }

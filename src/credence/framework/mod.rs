@@ -28,12 +28,12 @@ pub enum Label {
     Undecided,
 }
 
-/// There is no answer within the bounds.
+/// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TooLarge {
+pub enum NoAnswer {
     /// More arguments or attacks than are taken.
     #[error("there are more than {MOST_ARGUMENTS} arguments or {MOST_ATTACKS} attacks")]
-    Framework,
+    TooLarge,
     /// An attack leads from or to an argument that is not there.
     #[error("an attack leads from {0} to {1}, and one of them is missing")]
     Missing(usize, usize),
@@ -41,12 +41,12 @@ pub enum TooLarge {
     #[error(
         "the arguments attack each other in too many ways to try them all; the grounded extension is known nevertheless"
     )]
-    Search,
+    TooHard,
     /// There are too many extensions to list.
     #[error(
         "there are {0} extensions, too many to list; which arguments are in all or some of them is known nevertheless"
     )]
-    List(u128),
+    TooMany(u128),
 }
 
 /// The most arguments.
@@ -59,18 +59,18 @@ impl Framework {
     ///
     /// # Errors
     /// If there are too many, or an end of an attack is missing.
-    pub fn new(arguments: usize, attacks: impl IntoIterator<Item = (usize, usize)>) -> Result<Self, TooLarge> {
+    pub fn new(arguments: usize, attacks: impl IntoIterator<Item = (usize, usize)>) -> Result<Self, NoAnswer> {
         if arguments > MOST_ARGUMENTS {
-            return Err(TooLarge::Framework);
+            return Err(NoAnswer::TooLarge);
         }
         let mut attackers = vec![Vec::new(); arguments];
         for (nth, (from, to)) in attacks.into_iter().enumerate() {
             if nth >= MOST_ATTACKS {
-                return Err(TooLarge::Framework);
+                return Err(NoAnswer::TooLarge);
             }
             let number = u32::try_from(from).ok().filter(|_| from < arguments);
             let (Some(number), Some(of)) = (number, attackers.get_mut(to)) else {
-                return Err(TooLarge::Missing(from, to));
+                return Err(NoAnswer::Missing(from, to));
             };
             of.push(number);
         }

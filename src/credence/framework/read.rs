@@ -1,6 +1,6 @@
 //! Frameworks from files: ASPARTIX facts, trivial graphs, and the form of the ICCMA competition.
 
-use super::{Framework, MOST_ARGUMENTS, MOST_ATTACKS, TooLarge};
+use super::{Framework, MOST_ARGUMENTS, MOST_ATTACKS, NoAnswer};
 use std::collections::HashMap;
 
 /// A framework with names.
@@ -105,7 +105,7 @@ impl<'a> Known<'a> {
         let attacks = self.attacks.iter().map(|&(from, to, line)| Ok((number(from, line)?, number(to, line)?)));
         let attacks = attacks.collect::<Result<Vec<_>, Unreadable>>()?;
         let framework = Framework::new(self.names.len(), attacks)
-            .map_err(|why: TooLarge| Unreadable { line: 1, what: format!("It is too large: {why}.") })?;
+            .map_err(|why: NoAnswer| Unreadable { line: 1, what: format!("It is too large: {why}.") })?;
         Ok(Named { names: self.names, framework })
     }
 }

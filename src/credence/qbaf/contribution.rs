@@ -21,7 +21,7 @@ pub struct Contributions {
 pub const MOST_SHARED: usize = 16;
 
 /// The contribution of each claim to the strength of `topic`, by number. The topic's own are 0. Empty if there is no such
-/// claim. In time it goes with the square of the claims; with [`MOST_SHARED`] of them it is some seconds at worst.
+/// claim. In time it goes with the square of the claims.
 pub fn contributions(graph: &Graph, semantics: Semantics, topic: usize) -> Vec<Contributions> {
     if topic >= graph.len() {
         return Vec::new();

@@ -69,8 +69,10 @@ const STEPS: [f64; 3] = [1.0, 0.5, 0.1];
 const STILL: f64 = 1e-14;
 /// The most rounds for one circle and step.
 const ROUNDS: usize = 20_000;
-/// The most links followed for one circle and step: about a second.
-const WORK: usize = 1 << 27;
+/// The most links followed for one circle and step, but for [`FEWEST`] rounds.
+const WORK: usize = 1 << 24;
+/// The rounds there are for any circle.
+const FEWEST: usize = 50;
 
 /// The strengths of all claims.
 ///
@@ -97,7 +99,7 @@ fn strength(graph: &Graph, semantics: Semantics, claim: usize, each: &[f64]) -> 
 /// Iterates the claims of one circle; what they rest on outside is known.
 fn circle(graph: &Graph, semantics: Semantics, group: &[usize], each: &mut [f64]) -> Settled {
     let links: usize = group.iter().map(|&it| graph.into[it].len() + 1).sum();
-    let most = (WORK / links.max(1)).clamp(50, ROUNDS);
+    let most = (WORK / links.max(1)).clamp(FEWEST, ROUNDS);
     let mut swing = 0.0;
     for step in STEPS {
         for &it in group {
