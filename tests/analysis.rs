@@ -187,14 +187,19 @@ fn holes_in_the_structure_are_noted() {
     assert!(notes(debate.map()).contains(&Note::OneSided(x)));
 }
 
+/// From which claim to which, and whether for it.
+type Links = Vec<(usize, usize, bool)>;
+/// Whose, on which claim, and how much, in twentieths.
+type Credences = Vec<(u8, usize, u8)>;
+
 /// A debate of some claims, links and credences, none of them sensible.
-fn any_debate() -> impl Strategy<Value = (Vec<(usize, usize, bool)>, Vec<(u8, usize, u8)>)> {
+fn any_debate() -> impl Strategy<Value = (Links, Credences)> {
     let links = prop::collection::vec((0_usize..9, 0_usize..9, any::<bool>()), 0..24);
     let credences = prop::collection::vec((0_u8..4, 0_usize..9, 0_u8..=20), 0..24);
     (links, credences)
 }
 
-fn debate((links, credences): &(Vec<(usize, usize, bool)>, Vec<(u8, usize, u8)>), names: [&str; 4]) -> Debate {
+fn debate((links, credences): &(Links, Credences), names: [&str; 4]) -> Debate {
     let mut debate = Debate::new();
     let claims: Vec<NodeId> = (0..9).map(|n| debate.claim(&format!("Claim {n}"))).collect();
     for &(from, to, pro) in links {

@@ -21,8 +21,8 @@ pub fn crux(map: &Map, crux: &Crux) -> String {
     let [one, other] = &crux.pair;
     let [a, b] = [one, other].map(|it| name(map, it.person));
     let mut said = format!(
-        "{a} holds it {} likely and {b} {}; what follows from their reasons is {} and {} for the conclusion. An answer would \
-         bring them {} nearer to each other, {:.0} % of the way.",
+        "{a} holds it {} likely and {b} {}; for what hangs on it, {} and {} follow from their reasons. An answer would bring \
+         them {} nearer to each other, {:.0} % of the way.",
         share(one.question),
         share(other.question),
         share(one.conclusion),

@@ -57,8 +57,8 @@ fn in_words(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> S
         out.push_str("  No holes were found.\n");
     }
     for it in notes {
-        let nodes: Vec<String> = it.nodes().iter().map(|it| short(&told::words(map, *it))).collect();
-        let _ = writeln!(out, "  {}: {}", nodes.join(" / "), it.words());
+        let said: Vec<String> = it.nodes().iter().map(|it| short(&told::words(map, *it))).collect();
+        let _ = writeln!(out, "  {}: {}", said.join(" / "), it.words());
     }
     out
 }

@@ -30,11 +30,16 @@ impl Plot {
         // A single point says little in so small a picture.
         let nth = all.iter().position(|it| it.1.len() > 1).unwrap_or(0);
         let (trace, points) = all.into_iter().nth(nth)?;
-        let last = points.len() - 1;
-        let most = last.min(Spark::MOST - 1);
-        let points = (0..=most).map(|nth| points[if most == 0 { 0 } else { nth * last / most }]).collect();
+        let step = (points.len() - 1).div_ceil(Spark::MOST - 1).max(1);
+        let mut points: Vec<[f32; 2]> = match points.last() {
+            Some(&last) if (points.len() - 1) % step != 0 => {
+                points.iter().step_by(step).copied().chain([last]).collect()
+            }
+            _ => points.into_iter().step_by(step).collect(),
+        };
+        points.truncate(Spark::MOST);
         let unit = self.x.whole == Some((0.0, 1.0)) && self.y.whole == Some((0.0, 1.0));
-        Some(Spark { trace, unit, points })
+        Some(Spark { trace, unit, points: points.into() })
     }
 }
 

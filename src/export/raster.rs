@@ -64,11 +64,11 @@ fn scaled(whole: &Pixmap, side: u32) -> Result<Raster, String> {
 }
 
 /// A picture of this size, made smaller if a side has more dots than `side`.
-fn draw(width: f32, height: f32, side: u32, paint: impl FnOnce(&mut Pixmap, f32)) -> Result<Raster, String> {
+fn draw(width: f32, height: f32, most: u32, paint: impl FnOnce(&mut Pixmap, f32)) -> Result<Raster, String> {
     #[expect(clippy::cast_precision_loss, reason = "a few thousand dots")]
-    let scale = (side as f32 / width.max(height)).min(1.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most `side`, or made 1")]
-    let dots = |length: f32| ((length * scale).ceil() as u32).clamp(1, side.max(1));
+    let scale = (most as f32 / width.max(height)).min(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most `most`, or made 1")]
+    let dots = |length: f32| ((length * scale).ceil() as u32).clamp(1, most.max(1));
     let mut pixmap = Pixmap::new(dots(width), dots(height)).ok_or("it has no size")?;
     paint(&mut pixmap, scale);
     let size = [pixmap.width() as usize, pixmap.height() as usize];

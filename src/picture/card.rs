@@ -299,9 +299,10 @@ fn headline(standing: &Standing<'_>, outcome: Option<&Outcome>, fits: impl Fn(&s
                     let value = told::words(&figure.amount, DIGITS);
                     let first = format!("{}: {value}", figure.words);
                     // The number matters more than the whole of its name.
-                    match fits(&first) {
-                        true => Headline::Figure(first, interval.unwrap_or_default()),
-                        false => Headline::Figure(figure.words.clone(), value),
+                    if fits(&first) {
+                        Headline::Figure(first, interval.unwrap_or_default())
+                    } else {
+                        Headline::Figure(figure.words.clone(), value)
                     }
                 }
                 None => Headline::Words(it.gist.clone(), Tone::Text),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     jobs::{Lost, Slot},
-    map::{Document, File, FileId, Ids, Item, Map},
+    map::{Document, Ids, Item, Map},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -55,7 +55,7 @@ pub struct Desk {
     /// What the workbench keeps from frame to frame.
     pub workbench: workbench::State,
     /// A file on its way into the evidence.
-    pub taking: Slot<Result<(workbench::Goal, (FileId, File)), Notice>>,
+    pub taking: Slot<Result<workbench::Taken, Notice>>,
     /// What is read into it, or read anew.
     pub reading: Slot<Result<Loaded, Notice>>,
     /// Whether it may be closed unsaved.

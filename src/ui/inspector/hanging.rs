@@ -25,6 +25,10 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
         let rank = found.rank.get(&it.question).copied().unwrap_or(0);
         row(ctx, ui, it.question, &format!("{rank}. "));
         ui.indent((it.question, "why"), |ui| {
+            let on = ctx.map.node(it.conclusion).map_or(String::new(), |it| short(&plain_line(&it.text), 100));
+            if ui.link(RichText::new(format!("on: {on}")).small()).clicked() {
+                ctx.send(Command::Reveal(it.conclusion.into()));
+            }
             ui.label(RichText::new(told::crux(ctx.map, it)).small().weak());
         });
     }

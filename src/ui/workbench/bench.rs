@@ -250,11 +250,11 @@ impl Bench {
     pub fn is_busy(&self) -> bool {
         self.quick.is_busy() || self.asked.is_busy() || self.drawing.is_busy()
     }
+}
 
-    /// Whether `node` is calculated only where somebody asks for it.
-    pub fn waits_for_asking(&self, map: &Map, node: NodeId) -> bool {
-        !is_quick(map, node)
-    }
+/// Whether `node` is calculated only where somebody asks for it.
+pub fn waits_for_asking(map: &Map, node: NodeId) -> bool {
+    !is_quick(map, node)
 }
 
 fn is_quick(map: &Map, node: NodeId) -> bool {

@@ -1,6 +1,6 @@
 //! What the workbench asks for, beyond edits.
 
-use crate::map::NodeId;
+use crate::map::{File, FileId, NodeId};
 use std::path::PathBuf;
 
 /// A wish of the person at the workbench.
@@ -18,6 +18,17 @@ pub enum Wish {
     Take(Goal, PathBuf),
     /// Selects all that rests on it.
     SelectResting(NodeId),
+}
+
+/// A file that was read, and what it is for.
+#[derive(Debug)]
+pub struct Taken {
+    /// What it is for.
+    pub goal: Goal,
+    /// Its id.
+    pub id: FileId,
+    /// The file.
+    pub file: File,
 }
 
 /// What a file is for.

@@ -83,7 +83,7 @@ fn start(ctx: &Context<'_>, node: NodeId, engine: &Engine) -> Edit {
     let read = ctx.map.evidence_of(node).and_then(prefilled).filter(|it| it.0.engine == engine.name);
     let file = ctx.map.calculation(node).and_then(|it| it.file);
     let (mut calculation, files) = read.unwrap_or_default();
-    calculation.engine = engine.name.to_owned();
+    engine.name.clone_into(&mut calculation.engine);
     calculation.file = calculation.file.or(file);
     Edit::SetCalculation { node, calculation: Some(calculation), files }
 }

@@ -18,7 +18,7 @@ mod thought;
 
 pub use bearing::in_words as weight_in_words;
 pub use bench::{Bench, Mark};
-pub use goal::{Goal, Into, Wish};
+pub use goal::{Goal, Into, Taken, Wish};
 pub use standing::standing_word;
 
 use super::{

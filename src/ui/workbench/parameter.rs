@@ -77,13 +77,10 @@ impl State {
         };
         field = field.on_hover_text(hint);
         if field.lost_focus() {
-            match read {
-                Ok(parameter) => {
-                    self.typed.remove(setting.name);
-                    set(ctx, node, calculation, setting.name, parameter);
-                }
-                // What is wrong stays in sight, in red; what counts is as it was.
-                Err(_) => {}
+            // What is wrong stays in sight, in red; what counts is as it was.
+            if let Ok(parameter) = read {
+                self.typed.remove(setting.name);
+                set(ctx, node, calculation, setting.name, parameter);
             }
         } else if !field.has_focus() && read.is_ok() && *text != stored {
             // Undone, or changed elsewhere.

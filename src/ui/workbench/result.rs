@@ -2,6 +2,7 @@
 
 use super::{
     super::{command::Command, context::Context, inspector::heading},
+    bench::waits_for_asking,
     said::{self, DIGITS},
 };
 use crate::{
@@ -86,7 +87,7 @@ impl State {
                 more(ui, report);
                 samples(ctx, ui, node, report);
             }
-            None if ctx.bench.waits_for_asking(ctx.map, node) => {
+            None if waits_for_asking(ctx.map, node) => {
                 ui.weak("Calculate again to see its tables, pictures and formulas.");
             }
             None => {}
@@ -127,7 +128,7 @@ impl State {
 }
 
 fn stale(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, last: Option<&Outcome>) {
-    let waits = ctx.bench.waits_for_asking(ctx.map, node);
+    let waits = waits_for_asking(ctx.map, node);
     match last {
         // The old figures are not shown: they are of other inputs. The history has them, under their day.
         Some(_) if waits => ui.label("The inputs have changed. Calculate to see what they give."),

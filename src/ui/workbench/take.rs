@@ -2,11 +2,11 @@
 
 use super::{
     super::{App, notices::Notice},
-    Goal, Into, Wish,
+    Goal, Into, Taken, Wish,
 };
 use crate::{
     evidence::rests_on,
-    map::{Calculation, Edit, File, FileId, Item, NodeId, Outcome, Parameter},
+    map::{Calculation, Edit, Item, NodeId, Outcome, Parameter},
     save,
 };
 use std::path::PathBuf;
@@ -39,7 +39,7 @@ impl App {
         let map = self.desk.store.path.clone();
         self.desk.taking.request(move |_| {
             let taken = save::take_file(&map, &file, goal.link);
-            taken.map(|it| (goal, it)).map_err(|error| {
+            taken.map(|(id, file)| Taken { goal, id, file }).map_err(|error| {
                 let message = format!("Cannot read {}: {error}.", file.display());
                 Notice::error(message, "The evidence was left as it is.")
             })
@@ -52,7 +52,7 @@ impl App {
             self.record(outcomes);
         }
         match self.desk.taking.poll() {
-            Some(Ok(Ok((goal, (id, file))))) => self.use_file(goal, id, file),
+            Some(Ok(Ok(taken))) => self.use_file(taken),
             Some(Ok(Err(notice))) => self.notices.push(notice),
             Some(Err(lost)) => {
                 self.notices.push(Notice::error(format!("Cannot read it: {lost}."), "Please report this."));
@@ -72,7 +72,7 @@ impl App {
         }
     }
 
-    fn use_file(&mut self, goal: Goal, id: FileId, file: File) {
+    fn use_file(&mut self, Taken { goal, id, file }: Taken) {
         let Goal { node, into, .. } = goal;
         if into == Into::Attached {
             self.edit(Edit::Attach { node, file });

@@ -4,7 +4,7 @@ use super::{
     super::{context::Context, inspector::heading},
     goes_to,
 };
-use crate::map::{EdgeKind, Edit, EvidenceKind, Item, NodeId, NodeKind};
+use crate::map::{Edge, EdgeKind, Edit, EvidenceKind, Item, NodeId, NodeKind};
 use egui::{RichText, TextEdit, Ui};
 
 /// A part of a thought experiment: its heading, the link that makes a node one, and what belongs there.
@@ -54,10 +54,9 @@ impl State {
 /// The nodes that are this part.
 fn nodes(ctx: &Context<'_>, node: NodeId, part: &Part) -> Vec<NodeId> {
     let edges = ctx.map.edges_at(node).filter_map(|it| ctx.map.edge(it)).filter(|it| it.kind == part.link);
-    let ends = edges.filter_map(|it| match part.inwards {
-        true => (it.to == Item::Node(node)).then_some(it.from),
-        false => it.to.node().filter(|_| it.from == node),
-    });
+    let from = |it: &Edge| (it.to == Item::Node(node)).then_some(it.from);
+    let to = |it: &Edge| it.to.node().filter(|_| it.from == node);
+    let ends = edges.filter_map(|it| if part.inwards { from(it) } else { to(it) });
     ends.collect()
 }
 
