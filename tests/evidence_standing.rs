@@ -317,21 +317,22 @@ proptest! {
 }
 
 #[test]
-fn the_example_of_each_engine_can_be_calculated() {
-    for engine in ENGINES {
-        let (name, text) = engine.example;
+fn the_examples_of_each_engine_can_be_calculated() {
+    for (engine, example) in ENGINES.iter().flat_map(|it| it.examples.iter().map(move |example| (it, example))) {
         let mut document = Document::new(Map::default(), Ids::seeded(1));
         let node = add(&mut document, NodeKind::Evidence, "An example.");
-        let (id, file) = File::kept(name, text.as_bytes());
+        let (id, file) = File::kept(example.file, example.text.as_bytes());
         let it = Calculation { engine: engine.name.to_owned(), file: Some(id), parameters: BTreeMap::new() };
         document.edit(Edit::SetCalculation { node, calculation: Some(it), files: [(id, file)].into() }).unwrap();
         if engine.slow {
             continue;
         }
-        settle(&mut document);
-        let outcome = document.map().history(node).pop().unwrap();
-        assert!(!outcome.failed && !outcome.figures.is_empty(), "{name}: {}", outcome.gist);
+        let done = done(document.map(), &[node]);
+        assert_eq!(done.troubles, [], "{}", example.words);
+        let outcome = &done.outcomes[0];
+        assert!(!outcome.failed && !outcome.figures.is_empty(), "{}: {}", example.words, outcome.gist);
     }
+    assert!(ENGINES.iter().all(|it| !it.examples.is_empty()));
 }
 
 #[test]

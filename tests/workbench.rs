@@ -137,6 +137,7 @@ fn data_is_typed_and_a_picture_is_drawn() {
     window.press_button("Reset Hits");
     window.press_button("Reset Of how many");
     window.press_button("See an example");
+    window.press_button("One rate");
     let calculation = window.map().calculation(window.evidence()).unwrap().clone();
     assert!(calculation.file.is_some());
     window.fill("Data", "hits,n,name\n3,4,one\n1,4,other\n");
@@ -285,6 +286,7 @@ fn a_game_is_filled_in_and_its_crux_moves() {
     let mut window = Window::at_work(&map);
     window.press_button("Start: game");
     window.press_button("See an example");
+    window.press_button("The entente form");
     let star = |window: &Window| {
         let standings = Standings::of(window.map());
         let outcome = standings.fresh(window.map(), evidence)?;

@@ -35,6 +35,23 @@ pub use report::{About, Amount, Column, Figure, Likelihood, Report, Samples, Tab
 pub use said::{Said, prefilled, said, usual_engine};
 pub use standing::{Standing, Standings};
 
+/// Made-up data in one of the forms that an engine reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// What it is an example of.
+    pub words: &'static str,
+    /// What a file of this form is called; the ending tells the form.
+    pub file: &'static str,
+    /// What is in it.
+    pub text: &'static str,
+}
+
+impl Example {
+    const fn new(words: &'static str, file: &'static str, text: &'static str) -> Self {
+        Self { words, file, text }
+    }
+}
+
 /// One sort of calculation.
 #[derive(Debug)]
 pub struct Engine {
@@ -48,8 +65,8 @@ pub struct Engine {
     pub version: u32,
     /// Whether a calculation takes so long that it is done only where somebody asks for it.
     pub slow: bool,
-    /// An example of the data: what a file is to be called, and what is in it. Ours, and made up.
-    pub example: (&'static str, &'static str),
+    /// Examples of the forms that data may have, the usual one first; at least one. All made up.
+    pub examples: &'static [Example],
     /// What a person may set.
     pub settings: &'static [Setting],
     /// Calculates.

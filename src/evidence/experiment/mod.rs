@@ -23,7 +23,7 @@ mod train;
 mod verdict;
 pub mod what;
 
-use super::{Engine, Failed, Input, Report};
+use super::{Engine, Example, Failed, Input, Report};
 
 /// `compute experiment`.
 pub const ENGINE: Engine = Engine {
@@ -34,7 +34,7 @@ pub const ENGINE: Engine = Engine {
             small RON file, which may be empty; runs for up to some minutes.",
     version: 1,
     slow: true,
-    example: ("experiment.ron", "(modulus: 7)\n"),
+    examples: &[Example::new("The usual run", "experiment.ron", "(modulus: 7)\n")],
     settings: options::SETTINGS,
     run,
 };

@@ -19,13 +19,38 @@ mod sources;
 mod tables;
 mod values;
 
-use super::{Engine, Failed, Input, Report};
+use super::{Engine, Example, Failed, Input, Report};
 use count::{Rule, Which};
 use std::collections::BTreeMap;
 
 /// Made up.
-const EXAMPLE: &str = "item,condition,answer,truth\n1,original,A,A\n1,corrupted,B,A\n1,paraphrased,A,A\n2,original,C,C\n\
-                       2,corrupted,C,C\n2,paraphrased,C,C\n3,original,B,A\n3,corrupted,D,A\n3,paraphrased,B,A\n";
+const EXAMPLES: [Example; 4] = [
+    Example::new(
+        "A row for each answer",
+        "answers.csv",
+        "item,condition,answer,truth\n1,original,A,A\n1,corrupted,B,A\n1,paraphrased,A,A\n2,original,C,C\n\
+                       2,corrupted,C,C\n2,paraphrased,C,C\n3,original,B,A\n3,corrupted,D,A\n3,paraphrased,B,A\n",
+    ),
+    Example::new(
+        "A column for each condition, with a bias",
+        "biased.csv",
+        "item,truth,biased,nocot_unbiased,nocot_biased,cot_unbiased,cot_biased\n1,A,B,A,B,A,A\n2,C,A,C,C,C,A\n3,B,D,A,D,B,D\n",
+    ),
+    Example::new(
+        "Chains cut after each step",
+        "cut.csv",
+        "item,condition,step,steps,answer,truth\n1,original,,3,A,A\n1,truncated,1,3,C,A\n1,truncated,2,3,A,A\n\
+         2,original,,3,B,B\n2,truncated,1,3,B,B\n2,truncated,2,3,B,B\n",
+    ),
+    Example::new(
+        "One answer a line, as JSON",
+        "answers.jsonl",
+        "{\"item\": 1, \"condition\": \"original\", \"answer\": \"A\", \"truth\": \"A\"}\n\
+         {\"item\": 1, \"condition\": \"corrupted\", \"answer\": \"B\", \"truth\": \"A\"}\n\
+         {\"item\": 2, \"condition\": \"original\", \"answer\": \"C\", \"truth\": \"C\"}\n\
+         {\"item\": 2, \"condition\": \"corrupted\", \"answer\": \"C\", \"truth\": \"C\"}\n",
+    ),
+];
 
 /// `compute faithfulness`.
 pub const ENGINE: Engine = Engine {
@@ -35,7 +60,7 @@ pub const ENGINE: Engine = Engine {
             early-answering curve, how far a bias explains changes, and whether a hint is acknowledged.",
     version: 1,
     slow: false,
-    example: ("samples.csv", EXAMPLE),
+    examples: &EXAMPLES,
     settings: settings::SETTINGS,
     run,
 };

@@ -26,15 +26,32 @@ mod written;
 
 pub use sheet::{EntenteSheet, Sheet, TableSheet, sheet};
 
-use super::{Engine, Failed, Input, Report, Setting};
+use super::{Engine, Example, Failed, Input, Report, Setting};
 use std::io::Read;
 
 /// The most bytes of a file: the largest game that is read has fewer.
 const MOST_BYTES: u64 = 32 << 20;
 
 /// Made up.
-const EXAMPLE: &str = "(entente: (\n    us: \"our bloc\", them: \"the other bloc\",\n    p: 0.9, q: 0.5,\n    \
-                       payoffs: (pursue: (race: 2, not: 6), restrain: (race: 0, not: 8)),\n))\n";
+const EXAMPLES: [Example; 3] = [
+    Example::new(
+        "The entente form",
+        "entente.ron",
+        "(entente: (\n    us: \"our bloc\", them: \"the other bloc\",\n    p: 0.9, q: 0.5,\n    \
+                       payoffs: (pursue: (race: 2, not: 6), restrain: (race: 0, not: 8)),\n))\n",
+    ),
+    Example::new(
+        "A table of two players",
+        "table.ron",
+        "(players: [(name: \"A\", strategies: [\"hold\", \"race\"]), (name: \"B\", strategies: [\"hold\", \"race\"])],\n \
+         payoffs: [[(3, 3), (0, 4)], [(4, 0), (1, 1)]])\n",
+    ),
+    Example::new(
+        "A file of Gambit",
+        "game.nfg",
+        "NFG 1 R \"Three ways\" { \"A\" \"B\" }\n{ { \"up\" \"down\" } { \"left\" \"right\" } }\n\"\"\n\n2 1 0 0 0 0 1 2\n",
+    ),
+];
 
 /// Games.
 pub const ENGINE: Engine = Engine {
@@ -45,7 +62,7 @@ pub const ENGINE: Engine = Engine {
             choice hangs.",
     version: 1,
     slow: false,
-    example: ("entente.ron", EXAMPLE),
+    examples: &EXAMPLES,
     settings: &[
         Setting::number(
             "p",

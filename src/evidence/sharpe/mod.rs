@@ -32,17 +32,29 @@ mod versus;
 mod wishes;
 mod work;
 
-use super::{Engine, Failed, Input, Report, dates};
+use super::{Engine, Example, Failed, Input, Report, dates};
 use feed::{Counts, Step};
 use period::Period;
 use tally::Tally;
 use wishes::Wishes;
 
 /// Made up.
-const EXAMPLE: &str = "date,fund,index\n2024-01-31,2.1%,1.4%\n2024-02-29,-0.8%,0.3%\n2024-03-31,1.9%,1.1%\n\
+const EXAMPLES: [Example; 2] = [
+    Example::new(
+        "Monthly returns with a benchmark",
+        "returns.csv",
+        "date,fund,index\n2024-01-31,2.1%,1.4%\n2024-02-29,-0.8%,0.3%\n2024-03-31,1.9%,1.1%\n\
                        2024-04-30,0.4%,-0.9%\n2024-05-31,1.2%,1.5%\n2024-06-30,-1.1%,0.2%\n2024-07-31,2.4%,1.0%\n\
                        2024-08-31,0.9%,0.7%\n2024-09-30,1.6%,0.4%\n2024-10-31,-0.3%,-0.6%\n2024-11-30,1.8%,1.9%\n\
-                       2024-12-31,0.7%,0.1%\n";
+                       2024-12-31,0.7%,0.1%\n",
+    ),
+    Example::new(
+        "Monthly prices",
+        "prices.csv",
+        "date,close\n2024-01-31,100\n2024-02-29,101.4\n2024-03-31,100.2\n2024-04-30,103.1\n2024-05-31,104.6\n\
+         2024-06-30,103.9\n2024-07-31,106.2\n2024-08-31,107.5\n",
+    ),
+];
 
 /// The engine.
 pub const ENGINE: Engine = Engine {
@@ -53,7 +65,7 @@ pub const ENGINE: Engine = Engine {
             true ratio exceeds a threshold.",
     version: 1,
     slow: false,
-    example: ("returns.csv", EXAMPLE),
+    examples: &EXAMPLES,
     settings: settings::SETTINGS,
     run,
 };

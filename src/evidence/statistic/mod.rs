@@ -3,14 +3,19 @@
 mod parse;
 mod report;
 
-use super::{Engine, Failed, Input, Report, Setting};
+use super::{Engine, Example, Failed, Input, Report, Setting};
 
 const fn whole(name: &'static str, words: &'static str, hint: &'static str) -> Setting {
     Setting::number(name, words, hint, (0.0, 9e15), None)
 }
 
 /// Made up.
-const EXAMPLE: &str = "hits,n\n18,24\n";
+const EXAMPLES: [Example; 4] = [
+    Example::new("One rate", "rate.csv", "hits,n\n18,24\n"),
+    Example::new("Two rates", "rates.csv", "name,hits,n\nwith,18,24\nwithout,9,25\n"),
+    Example::new("Pairs", "pairs.csv", "both,first_only,second_only,neither\n12,3,9,6\n"),
+    Example::new("A count", "count.csv", "count\n17\n"),
+];
 
 /// `compute statistic`.
 pub const ENGINE: Engine = Engine {
@@ -20,7 +25,7 @@ pub const ENGINE: Engine = Engine {
             exact tests, odds ratios, and what they say in words.",
     version: 1,
     slow: false,
-    example: ("counts.csv", EXAMPLE),
+    examples: &EXAMPLES,
     settings: &[
         whole("hits", "Hits", "How many of n; of the first sample if there are two."),
         whole("n", "Of how many", "The size of the first sample."),

@@ -47,14 +47,18 @@ impl State {
                 }
             }
             if file.is_none() && self.typed.is_none() {
-                let (_, text) = engine.example;
                 let hint = "Starts with made-up data, to be replaced by yours.";
                 if ui.small_button("Type it in").on_hover_text("Opens a field to type or paste the data.").clicked() {
                     self.typed = Some((None, String::new()));
                 }
-                if ui.small_button("See an example").on_hover_text(hint).clicked() {
-                    ctx.edit(with_text(node, calculation, engine.example.0, text));
-                }
+                let button = ui.menu_button(RichText::new("See an example").small(), |ui| {
+                    for it in engine.examples {
+                        if ui.button(it.words).clicked() {
+                            ctx.edit(with_text(node, calculation, it.file, it.text));
+                        }
+                    }
+                });
+                let _ = button.response.on_hover_text(hint);
             }
             if file.is_some() && ui.small_button("Remove").on_hover_text("Takes the data out.").clicked() {
                 self.typed = None;
@@ -118,7 +122,8 @@ impl State {
             ui.label(RichText::new("Counts when you leave the field.").small().weak());
         }
         if field.inner.lost_focus() && changed {
-            let name = file.map_or(engine.example.0, |it| it.name.as_str());
+            let usual = engine.examples.first().map_or("data.csv", |it| it.file);
+            let name = file.map_or(usual, |it| it.name.as_str());
             ctx.edit(with_text(node, calculation, name, text));
             self.typed = None;
         }
