@@ -7,8 +7,10 @@ mod early;
 mod figures;
 mod items;
 mod json;
+mod keys;
 mod names;
 mod notes;
+mod pieces;
 mod plots;
 mod read;
 mod report;
@@ -16,6 +18,7 @@ pub(super) mod rows;
 mod seen;
 mod settings;
 mod sources;
+mod sparse;
 mod tables;
 mod values;
 

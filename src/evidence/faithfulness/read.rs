@@ -4,17 +4,21 @@ use super::{
     columns::{Columns, MOST_CONDITIONS, Use, list},
     conditions::Condition,
     count::{Plan, Rule, Tally, Which},
-    items::{Cell, Items, Known, Row},
+    items::{Cell, Items, Known, Name, Row, Told},
     json,
     names::{self, Names},
     rows::{self, Fields},
     seen::Seen,
+    sparse,
     values::{Trouble, UNREAD, answer, short, too_many, whole, yes},
 };
 use crate::evidence::{Failed, Input};
 
 /// Counts by place and condition, all of them: memory has an end.
 const MOST_COUNTS: usize = 1 << 20;
+/// Rows that are taken together.
+const TOGETHER: usize = 512;
+
 /// All that was read.
 #[derive(Debug, Default)]
 pub struct Read {
@@ -48,8 +52,10 @@ struct Reader {
     places: Names,
     given: Names,
     /// By the number of the given name, the place of the condition.
-    conditions: Vec<usize>,
+    conditions: Vec<u16>,
     items: Items,
+    /// Rows that are still to be taken.
+    waiting: Vec<Told>,
     seen: Seen,
     counted: Vec<Tally>,
     marks: Vec<Vec<u8>>,
@@ -74,6 +80,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         given: Names::default(),
         conditions: Vec::new(),
         items: Items::default(),
+        waiting: Vec::new(),
         seen: Seen::default(),
         counted: Vec::new(),
         marks: marks.iter().map(|it| names::answer(it.as_bytes())).collect(),
@@ -198,21 +205,30 @@ impl Reader {
         }
         let cell = cell(of(Use::Answer))?;
         let condition = self.condition(row, fields)?;
-        let item = match item {
-            Some(it) => self.items.find(names::hash(u64::from(place), it)),
-            None => self.items.push(),
+        let name = match item.map(|it| (it, sparse::number(it))) {
+            Some((_, Some(number))) => Name::Number(number),
+            Some((text, None)) => Name::Text(names::hash(u64::from(place), text)),
+            None => Name::None,
         };
+        self.waiting.push(Told { name, row: what, condition, cell });
         self.read.rows += 1;
-        self.read.against += u64::from(self.items.know(item, what));
-        if let Some(old) = self.items.put(item, condition, cell) {
-            self.read.doubled.0 += 1;
-            self.read.doubled.1 += u64::from(old.answer != cell.answer);
+        if self.waiting.len() == TOGETHER {
+            self.take();
         }
         if self.read.rows.is_multiple_of(1 << 16) { self.items.check().map_err(Trouble::All) } else { Ok(()) }
     }
 
+    /// Takes the rows that wait.
+    fn take(&mut self) {
+        let clashes = self.items.take(&self.waiting);
+        self.waiting.clear();
+        self.read.against += clashes.against;
+        self.read.doubled.0 += clashes.doubled;
+        self.read.doubled.1 += clashes.other;
+    }
+
     /// The place of the row's condition among all.
-    fn condition(&mut self, row: &[u8], fields: &Fields) -> Result<usize, Trouble> {
+    fn condition(&mut self, row: &[u8], fields: &Fields) -> Result<u16, Trouble> {
         let columns = &self.read.columns;
         let name = columns.of(Use::Condition).map_or(&[][..], |at| fields.get(row, at));
         if name.is_empty() {
@@ -239,12 +255,14 @@ impl Reader {
             }
             all.push(condition);
         }
+        let place = u16::try_from(place).unwrap_or(0);
         self.conditions.push(place);
         Ok(place)
     }
 
     /// Counts what was read.
     fn end(mut self, input: &Input<'_>) -> Result<Read, Failed> {
+        self.take();
         if self.header.is_empty() {
             return Err(Failed::new("There are no data.", "Give CSV with a header, or JSONL."));
         }

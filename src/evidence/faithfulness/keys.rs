@@ -1,0 +1,141 @@
+//! The numbers of samples by the hash of their name.
+
+use super::pieces::Pieces;
+
+/// Parts of the index, each of which grows by itself.
+const PARTS: usize = 1024;
+
+/// Keys, which are hashes, with the numbers that were given to them.
+#[derive(Debug, Default)]
+pub struct Keys {
+    /// By number.
+    keys: Pieces<u64>,
+    /// The number found last.
+    last: usize,
+    /// Numbers by key: open addressing with linear steps.
+    index: Vec<Part>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Part {
+    slots: Vec<Slot>,
+    used: usize,
+}
+
+/// A number in the index, with bits of its key by which most others are told from it without a look at their keys, and
+/// by which the index grows without one. In six bytes: there are millions.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    tag: u16,
+    /// The number, from 1: its lower and its upper half. Both are 0 if there is none.
+    number: [u16; 2],
+}
+
+impl Slot {
+    fn number(self) -> usize {
+        usize::from(self.number[0]) | usize::from(self.number[1]) << 16
+    }
+}
+
+impl Keys {
+    /// The number of this key; `next` (below 2^32 − 1, and given to no other) from now on if it has none.
+    pub fn find(&mut self, key: u64, next: usize) -> usize {
+        // Rows of a sample lie side by side, or samples come in the same order in each condition: mostly it is here.
+        for at in [self.last, self.last + 1] {
+            if at < next && self.keys.get(at) == key {
+                self.last = at;
+                return at;
+            }
+        }
+        let (part, tag) = split(key);
+        self.grow(part);
+        let slots = &mut self.index[part].slots;
+        let mut at = home(tag, slots.len());
+        while slots[at].number() != 0 {
+            let number = slots[at].number() - 1;
+            if slots[at].tag == tag && self.keys.get(number) == key {
+                self.last = number;
+                return number;
+            }
+            at = if at + 1 == slots.len() { 0 } else { at + 1 };
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "both halves are kept")]
+        let number = [(next + 1) as u16, ((next + 1) >> 16) as u16];
+        slots[at] = Slot { tag, number };
+        self.index[part].used += 1;
+        self.last = next;
+        *self.keys.place(next) = key;
+        next
+    }
+
+    /// The number that stands where the search for this key begins; 0 if none does. Only a look, to have the memory near.
+    pub fn near(&self, key: u64) -> usize {
+        let (part, tag) = split(key);
+        let Some(slots) = self.index.get(part).map(|it| &it.slots) else { return 0 };
+        slots.get(home(tag, slots.len())).map_or(0, |it| it.number())
+    }
+
+    /// Whether the number that stands there is that of the key. Only a look, too.
+    pub fn is_near(&self, key: u64) -> bool {
+        self.near(key).checked_sub(1).is_some_and(|it| self.keys.get(it) == key)
+    }
+
+    /// The memory it takes, in bytes, without the index.
+    pub fn bytes(&self) -> usize {
+        self.keys.bytes()
+    }
+
+    /// Makes room in this part of the index once it is four fifths full.
+    fn grow(&mut self, part: usize) {
+        if self.index.is_empty() {
+            self.index.resize(PARTS, Part::default());
+        }
+        let full = &mut self.index[part];
+        if full.used * 5 < full.slots.len() * 4 {
+            return;
+        }
+        let old = std::mem::take(&mut full.slots);
+        let mut slots = vec![Slot::default(); (old.len() * 5 / 4).max(16)];
+        for slot in old.into_iter().filter(|it| it.number() != 0) {
+            let mut at = home(slot.tag, slots.len());
+            while slots[at].number() != 0 {
+                at = if at + 1 == slots.len() { 0 } else { at + 1 };
+            }
+            slots[at] = slot;
+        }
+        self.index[part].slots = slots;
+    }
+}
+
+/// The part of the index that a key belongs to, and its tag.
+fn split(key: u64) -> (usize, u16) {
+    #[expect(clippy::cast_possible_truncation, reason = "bits are picked")]
+    let parts = ((key >> 54) as usize % PARTS, (key >> 38) as u16);
+    parts
+}
+
+/// Where among so many slots a key with this tag is looked for first.
+fn home(tag: u16, slots: usize) -> usize {
+    (usize::from(tag) * slots) >> 16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::faithfulness::names::hash;
+
+    #[test]
+    fn keys_are_found_again_in_any_order() {
+        let (mut keys, mut count) = (Keys::default(), 0);
+        let mut find = |it: u64| {
+            let number = keys.find(hash(1, &it.to_le_bytes()), count);
+            count = count.max(number + 1);
+            number
+        };
+        let first: Vec<usize> = (0..50_000).map(&mut find).collect();
+        assert!(first.iter().copied().eq(0..50_000));
+        let again: Vec<usize> = (0..50_000).rev().map(&mut find).collect();
+        assert!(again.into_iter().rev().eq(0..50_000));
+        assert_eq!(count, 50_000);
+    }
+}
