@@ -161,13 +161,12 @@ impl Piece {
         (self.wide, self.numbers) = (wide, numbers.into());
     }
 
-    /// What an item was answered in a condition.
-    fn cell(&self, item: usize, condition: u16) -> Cell {
-        let at = HEAD + 2 * usize::from(condition);
-        match self.numbers.get(item * self.wide + at..) {
-            Some(&[answer, flags, ..]) if at < self.wide => Cell { answer, flags },
-            _ => Cell::default(),
-        }
+    /// Something of what is known of an item, and of its answer in a condition. Only a look, to have the memory near:
+    /// the two may lie in different lines of it.
+    fn near(&self, item: usize, condition: u16) -> u16 {
+        let at = item * self.wide;
+        let one = |it: usize| self.numbers.get(it).map_or(0, |it| *it);
+        one(at) ^ one(at + HEAD + 2 * usize::from(condition) + 1)
     }
 }
 
@@ -184,7 +183,7 @@ impl Items {
         self.find();
         let mut near = 0;
         for (item, it) in self.found.iter().zip(rows) {
-            near ^= self.pieces.get(item / PIECE).map_or(0, |piece| piece.cell(item % PIECE, it.condition).answer);
+            near ^= self.pieces.get(item / PIECE).map_or(0, |piece| piece.near(item % PIECE, it.condition));
         }
         std::hint::black_box(near);
         let mut clashes = Clashes::default();
@@ -194,12 +193,12 @@ impl Items {
         clashes
     }
 
-    /// Looks where the items of these rows are to be found.
+    /// Looks where the items of these rows are to be found: one step after the other for all rows, so that nothing else
+    /// stands between one look into far memory and the next.
     fn look(&mut self, rows: &[Told]) {
         self.places.clear();
-        let mut near = 0;
         for it in rows {
-            let place = match it.name {
+            self.places.push(match it.name {
                 Name::None => Place::New,
                 Name::Text(key) => Place::Key(key),
                 Name::Number(number) => match self.numbers.place(it.row.place, number, self.numbered) {
@@ -207,17 +206,22 @@ impl Items {
                     // Texts have smaller seeds: none has the same hash.
                     None => Place::Key(hash(u64::from(it.row.place) | 1 << 16, &number.to_le_bytes())),
                 },
-            };
-            self.places.push(place);
-            near ^= match place {
-                Place::Word(at) => self.numbers.get(at) as usize,
-                Place::Key(key) => self.keys.near(key),
+            });
+        }
+        let (numbers, keys) = (&self.numbers, &self.keys);
+        let mut near = 0;
+        for place in &self.places {
+            near ^= match *place {
+                Place::Word(at) => numbers.get(at) as usize,
+                Place::Key(key) => keys.near(key),
                 Place::New => 0,
             };
         }
-        for place in &self.places {
-            if let Place::Key(key) = place {
-                near ^= usize::from(self.keys.is_near(*key));
+        self.found.clear();
+        self.found.extend(self.places.iter().map(|it| if let Place::Key(key) = it { keys.guess(*key) } else { 0 }));
+        for (guess, place) in self.found.iter().zip(&self.places) {
+            if let Place::Key(_) = place {
+                near ^= usize::from(keys.key(*guess) == 0);
             }
         }
         std::hint::black_box(near);
@@ -225,9 +229,8 @@ impl Items {
 
     /// Finds the items that stand there, or makes them.
     fn find(&mut self) {
-        self.found.clear();
-        for place in &self.places {
-            let item = match *place {
+        for (item, place) in self.found.iter_mut().zip(&self.places) {
+            *item = match *place {
                 Place::Word(at) => {
                     let word = self.numbers.word(at);
                     if *word == 0 {
@@ -238,11 +241,11 @@ impl Items {
                     }
                     *word as usize - 1
                 }
+                Place::Key(key) if self.keys.key(*item) == key => *item,
                 Place::Key(key) => self.keys.find(key, self.count),
                 Place::New => self.count,
             };
-            self.count = self.count.max(item + 1);
-            self.found.push(item);
+            self.count = self.count.max(*item + 1);
         }
     }
 

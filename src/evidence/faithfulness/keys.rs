@@ -9,9 +9,7 @@ const PARTS: usize = 1024;
 #[derive(Debug, Default)]
 pub struct Keys {
     /// By number.
-    keys: Pieces<u64>,
-    /// The number found last.
-    last: usize,
+    hashes: Pieces<u64>,
     /// Numbers by key: open addressing with linear steps.
     index: Vec<Part>,
 }
@@ -40,21 +38,13 @@ impl Slot {
 impl Keys {
     /// The number of this key; `next` (below 2^32 − 1, and given to no other) from now on if it has none.
     pub fn find(&mut self, key: u64, next: usize) -> usize {
-        // Rows of a sample lie side by side, or samples come in the same order in each condition: mostly it is here.
-        for at in [self.last, self.last + 1] {
-            if at < next && self.keys.get(at) == key {
-                self.last = at;
-                return at;
-            }
-        }
         let (part, tag) = split(key);
         self.grow(part);
         let slots = &mut self.index[part].slots;
         let mut at = home(tag, slots.len());
         while slots[at].number() != 0 {
             let number = slots[at].number() - 1;
-            if slots[at].tag == tag && self.keys.get(number) == key {
-                self.last = number;
+            if slots[at].tag == tag && self.hashes.get(number) == key {
                 return number;
             }
             at = if at + 1 == slots.len() { 0 } else { at + 1 };
@@ -63,26 +53,34 @@ impl Keys {
         let number = [(next + 1) as u16, ((next + 1) >> 16) as u16];
         slots[at] = Slot { tag, number };
         self.index[part].used += 1;
-        self.last = next;
-        *self.keys.place(next) = key;
+        *self.hashes.place(next) = key;
         next
     }
 
-    /// The number that stands where the search for this key begins; 0 if none does. Only a look, to have the memory near.
+    /// What stands where the search for this key begins: only a look, to have that memory near.
     pub fn near(&self, key: u64) -> usize {
         let (part, tag) = split(key);
         let Some(slots) = self.index.get(part).map(|it| &it.slots) else { return 0 };
         slots.get(home(tag, slots.len())).map_or(0, |it| it.number())
     }
 
-    /// Whether the number that stands there is that of the key. Only a look, too.
-    pub fn is_near(&self, key: u64) -> bool {
-        self.near(key).checked_sub(1).is_some_and(|it| self.keys.get(it) == key)
+    /// The number that this key most likely has, if it has one.
+    pub fn guess(&self, key: u64) -> usize {
+        let (part, tag) = split(key);
+        let Some(slots) = self.index.get(part).map(|it| &it.slots) else { return 0 };
+        let (before, after) = slots.split_at(home(tag, slots.len()).min(slots.len()));
+        let likely = after.iter().chain(before).find(|it| it.tag == tag || it.number() == 0);
+        likely.map_or(0, |it| it.number().saturating_sub(1))
+    }
+
+    /// The key of this number, 0 if it has none.
+    pub fn key(&self, number: usize) -> u64 {
+        self.hashes.get(number)
     }
 
     /// The memory it takes, in bytes, without the index.
     pub fn bytes(&self) -> usize {
-        self.keys.bytes()
+        self.hashes.bytes()
     }
 
     /// Makes room in this part of the index once it is four fifths full.
