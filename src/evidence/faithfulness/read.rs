@@ -88,7 +88,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         cells: Vec::new(),
     };
     reader.answers.number(b"", names::answer);
-    let mut fields = Fields::default();
+    let (mut fields, mut guess) = (Fields::default(), json::Guess::default());
     let settings = input.settings;
     rows::each(input.data, csv, input.progress, |line, row, quoted| {
         if reader.header.is_empty() {
@@ -103,7 +103,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         }
         let split = match reader.comma {
             Some(comma) => fields.split(row, comma, quoted),
-            None => json::split(row, &reader.header, &mut fields),
+            None => json::split(row, &reader.header, &mut fields, &mut guess),
         };
         let right = |fields: &Fields| match fields.len().cmp(&reader.header.len()) {
             std::cmp::Ordering::Equal => Ok(()),
