@@ -1,95 +1,11 @@
 //! What each item was answered in each condition, in few bytes: rows of an item may lie anywhere in the data.
 
-use super::{keys::Keys, names::hash, sparse::Sparse};
+use super::{
+    cells::{Cell, Known, Name, Row, Told},
+    keys::Keys,
+    sparse::Sparse,
+};
 use crate::evidence::Failed;
-
-/// An answer in one condition: its number (0 if there was none to be read) and what else is known of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// The number of the answer among all answers, from 1.
-    pub answer: u16,
-    /// What is known of it; 0 if there is no row.
-    pub flags: u16,
-}
-
-impl Cell {
-    /// There is a row.
-    pub const HERE: u16 = 1;
-    /// The answer could not be read.
-    pub const FAILED: u16 = 2;
-    /// A first judge said whether the chain names the hint; and that it does.
-    pub const JUDGED: (u16, u16) = (4, 8);
-    /// A second judge did.
-    pub const JUDGED_AGAIN: (u16, u16) = (16, 32);
-    /// It is said whether the answer follows the corrupted chain; and that it does.
-    pub const FOLLOWS: (u16, u16) = (64, 128);
-    /// It is said whether the answer is that after the full chain; and that it is.
-    pub const SAME: (u16, u16) = (256, 512);
-
-    /// Whether there is a row and an answer.
-    pub fn answered(self) -> bool {
-        self.flags & (Self::HERE | Self::FAILED) == Self::HERE
-    }
-
-    /// Whether the row could not be read.
-    pub fn failed(self) -> bool {
-        self.flags & Self::FAILED != 0
-    }
-
-    /// What was said, if it was.
-    pub fn said(self, (known, yes): (u16, u16)) -> Option<bool> {
-        (self.flags & known != 0).then_some(self.flags & yes != 0)
-    }
-
-    /// Notes what was said.
-    pub fn say(&mut self, (known, yes): (u16, u16), what: Option<bool>) {
-        self.flags |= what.map_or(0, |it| known | if it { yes } else { 0 });
-    }
-}
-
-/// What is known of an item in all conditions; 0 where it is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The number of the right answer.
-    pub truth: u16,
-    /// The number of the answer that the context points to.
-    pub hint: u16,
-}
-
-/// What a row adds to its item.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Row {
-    /// Its place: group and task.
-    pub place: u16,
-    /// What holds in all conditions.
-    pub known: Known,
-    /// The length of the chain in steps, 0 if not said.
-    pub steps: u16,
-}
-
-/// How a row names its item.
-#[derive(Clone, Copy, Debug)]
-pub enum Name {
-    /// By a number.
-    Number(u64),
-    /// By a text with this hash, which holds its place, too.
-    Text(u64),
-    /// Not at all: no other row belongs to it.
-    None,
-}
-
-/// A row: what it says of which item.
-#[derive(Clone, Copy, Debug)]
-pub struct Told {
-    /// Its item.
-    pub name: Name,
-    /// What holds in all conditions.
-    pub row: Row,
-    /// Its condition.
-    pub condition: u16,
-    /// What was answered there.
-    pub cell: Cell,
-}
 
 /// What does not fit together in rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,6 +53,12 @@ enum Place {
     Key(u64),
     /// Nowhere: it is new.
     New,
+}
+
+impl Place {
+    fn key(self) -> Option<u64> {
+        if let Self::Key(key) = self { Some(key) } else { None }
+    }
 }
 
 /// What is known of some items, one after the other.
@@ -203,28 +125,13 @@ impl Items {
                 Name::Text(key) => Place::Key(key),
                 Name::Number(number) => match self.numbers.place(it.row.place, number, self.numbered) {
                     Some(at) => Place::Word(at),
-                    // Texts have smaller seeds: none has the same hash.
-                    None => Place::Key(hash(u64::from(it.row.place) | 1 << 16, &number.to_le_bytes())),
+                    None => Place::Key(Name::key(it.row.place, number)),
                 },
             });
         }
-        let (numbers, keys) = (&self.numbers, &self.keys);
-        let mut near = 0;
-        for place in &self.places {
-            near ^= match *place {
-                Place::Word(at) => numbers.get(at) as usize,
-                Place::Key(key) => keys.near(key),
-                Place::New => 0,
-            };
-        }
-        self.found.clear();
-        self.found.extend(self.places.iter().map(|it| if let Place::Key(key) = it { keys.guess(*key) } else { 0 }));
-        for (guess, place) in self.found.iter().zip(&self.places) {
-            if let Place::Key(_) = place {
-                near ^= usize::from(keys.key(*guess) == 0);
-            }
-        }
-        std::hint::black_box(near);
+        let word = |it: &Place| if let Place::Word(at) = it { self.numbers.get(*at) } else { 0 };
+        std::hint::black_box(self.places.iter().fold(0, |all, it| all ^ word(it)));
+        self.keys.guess(self.places.iter().map(|it| it.key()), &mut self.found);
     }
 
     /// Finds the items that stand there, or makes them.
@@ -241,8 +148,7 @@ impl Items {
                     }
                     *word as usize - 1
                 }
-                Place::Key(key) if self.keys.key(*item) == key => *item,
-                Place::Key(key) => self.keys.find(key, self.count),
+                Place::Key(key) => self.keys.find(key, *item, self.count),
                 Place::New => self.count,
             };
             self.count = self.count.max(*item + 1);
@@ -311,6 +217,7 @@ impl Items {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::faithfulness::names::hash;
 
     fn told(name: Name, condition: u16, answer: u16, truth: u16) -> Told {
         let row = Row { place: 2, known: Known { truth, hint: 0 }, steps: 4 };

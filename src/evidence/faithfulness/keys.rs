@@ -36,8 +36,12 @@ impl Slot {
 }
 
 impl Keys {
-    /// The number of this key; `next` (below 2^32 − 1, and given to no other) from now on if it has none.
-    pub fn find(&mut self, key: u64, next: usize) -> usize {
+    /// The number of this key, most likely this one; `next` (below 2^32 − 1, and given to no other) from now on if it
+    /// has none.
+    pub fn find(&mut self, key: u64, likely: usize, next: usize) -> usize {
+        if self.hashes.get(likely) == key {
+            return likely;
+        }
         let (part, tag) = split(key);
         self.grow(part);
         let slots = &mut self.index[part].slots;
@@ -57,25 +61,30 @@ impl Keys {
         next
     }
 
+    /// The numbers that these keys most likely have. It goes one step after the other for all, so that nothing else stands
+    /// between one look into far memory and the next: then the processor fetches it for many at a time.
+    pub fn guess(&self, keys: impl Iterator<Item = Option<u64>> + Clone, numbers: &mut Vec<usize>) {
+        let near = keys.clone().flatten().fold(0, |all, it| all ^ self.near(it));
+        numbers.clear();
+        numbers.extend(keys.clone().map(|it| it.map_or(0, |it| self.likely(it))));
+        let hashes = numbers.iter().zip(keys).filter(|it| it.1.is_some()).map(|it| self.hashes.get(*it.0));
+        std::hint::black_box(hashes.fold(near as u64, |all, it| all ^ it));
+    }
+
     /// What stands where the search for this key begins: only a look, to have that memory near.
-    pub fn near(&self, key: u64) -> usize {
+    fn near(&self, key: u64) -> usize {
         let (part, tag) = split(key);
         let Some(slots) = self.index.get(part).map(|it| &it.slots) else { return 0 };
         slots.get(home(tag, slots.len())).map_or(0, |it| it.number())
     }
 
     /// The number that this key most likely has, if it has one.
-    pub fn guess(&self, key: u64) -> usize {
+    fn likely(&self, key: u64) -> usize {
         let (part, tag) = split(key);
         let Some(slots) = self.index.get(part).map(|it| &it.slots) else { return 0 };
         let (before, after) = slots.split_at(home(tag, slots.len()).min(slots.len()));
         let likely = after.iter().chain(before).find(|it| it.tag == tag || it.number() == 0);
         likely.map_or(0, |it| it.number().saturating_sub(1))
-    }
-
-    /// The key of this number, 0 if it has none.
-    pub fn key(&self, number: usize) -> u64 {
-        self.hashes.get(number)
     }
 
     /// The memory it takes, in bytes, without the index.
@@ -126,7 +135,7 @@ mod tests {
     fn keys_are_found_again_in_any_order() {
         let (mut keys, mut count) = (Keys::default(), 0);
         let mut find = |it: u64| {
-            let number = keys.find(hash(1, &it.to_le_bytes()), count);
+            let number = keys.find(hash(1, &it.to_le_bytes()), 0, count);
             count = count.max(number + 1);
             number
         };

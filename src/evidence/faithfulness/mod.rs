@@ -1,5 +1,6 @@
 //! Whether a chain of thought tells how the answer came about: answers before and after it is changed.
 
+mod cells;
 mod columns;
 mod conditions;
 mod count;

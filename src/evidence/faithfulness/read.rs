@@ -1,15 +1,15 @@
 //! Reads the rows and counts them: those of one sample side by side at once, others when all are read.
 
 use super::{
+    cells::{Cell, Known, Name, Row, Told},
     columns::{Columns, MOST_CONDITIONS, Use, list},
     conditions::Condition,
     count::{Plan, Rule, Tally, Which},
-    items::{Cell, Items, Known, Name, Row, Told},
+    items::Items,
     json,
     names::{self, Names},
     rows::{self, Fields},
     seen::Seen,
-    sparse,
     values::{Trouble, UNREAD, answer, short, too_many, whole, yes},
 };
 use crate::evidence::{Failed, Input};
@@ -56,6 +56,8 @@ struct Reader {
     items: Items,
     /// Rows that are still to be taken.
     waiting: Vec<Told>,
+    /// In wide form: rows that are still to be counted, and their cells one after the other.
+    whole: (Vec<(Name, Row)>, Vec<Cell>),
     seen: Seen,
     counted: Vec<Tally>,
     marks: Vec<Vec<u8>>,
@@ -81,6 +83,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         conditions: Vec::new(),
         items: Items::default(),
         waiting: Vec::new(),
+        whole: (Vec::new(), Vec::new()),
         seen: Seen::default(),
         counted: Vec::new(),
         marks: marks.iter().map(|it| names::answer(it.as_bytes())).collect(),
@@ -189,33 +192,42 @@ impl Reader {
             Ok(cell)
         };
         let what = Row { place, known: Known { truth, hint }, steps };
-        let item = columns.of(Use::Item).map(|at| fields.get(row, at));
+        let name = Name::of(place, columns.of(Use::Item).map(|at| fields.get(row, at)));
         if !columns.answers.is_empty() {
             for (nth, (at, _)) in columns.answers.iter().enumerate() {
                 self.cells[nth] = cell(fields.get(row, *at))?;
             }
+            tally(&mut self.counted, &self.read.plan, place)?;
             self.read.rows += 1;
-            if item.is_some_and(|it| self.seen.again(place, it)) {
-                self.read.doubled.0 += 1;
-                return Ok(());
+            self.whole.0.push((name, what));
+            self.whole.1.extend_from_slice(&self.cells);
+            if self.whole.0.len() == TOGETHER {
+                self.count();
             }
-            let (plan, cells) = (&self.read.plan, &self.cells);
-            tally(&mut self.counted, plan, place)?.sample(plan, cells, what);
             return Ok(());
         }
         let cell = cell(of(Use::Answer))?;
         let condition = self.condition(row, fields)?;
-        let name = match item.map(|it| (it, sparse::number(it))) {
-            Some((_, Some(number))) => Name::Number(number),
-            Some((text, None)) => Name::Text(names::hash(u64::from(place), text)),
-            None => Name::None,
-        };
         self.waiting.push(Told { name, row: what, condition, cell });
         self.read.rows += 1;
         if self.waiting.len() == TOGETHER {
             self.take();
         }
         if self.read.rows.is_multiple_of(1 << 16) { self.items.check().map_err(Trouble::All) } else { Ok(()) }
+    }
+
+    /// Counts the rows that wait in wide form, each sample once.
+    fn count(&mut self) {
+        let (rows, cells) = &self.whole;
+        let again = self.seen.again(rows.iter().map(|it| (it.1.place, it.0)));
+        for ((again, (_, row)), cells) in again.zip(rows).zip(cells.chunks(self.cells.len().max(1))) {
+            self.read.doubled.0 += u64::from(again);
+            if !again && let Some(tally) = self.counted.get_mut(usize::from(row.place)) {
+                tally.sample(&self.read.plan, cells, *row);
+            }
+        }
+        self.whole.0.clear();
+        self.whole.1.clear();
     }
 
     /// Takes the rows that wait.
@@ -263,6 +275,7 @@ impl Reader {
     /// Counts what was read.
     fn end(mut self, input: &Input<'_>) -> Result<Read, Failed> {
         self.take();
+        self.count();
         if self.header.is_empty() {
             return Err(Failed::new("There are no data.", "Give CSV with a header, or JSONL."));
         }
