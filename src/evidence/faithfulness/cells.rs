@@ -87,7 +87,7 @@ impl Name {
         }
     }
 
-    /// The hash of a number that has no word of its own. Texts have smaller seeds, so none has the same.
+    /// The hash of a number that has no word of its own. Texts have smaller seeds: none of the same bytes has it.
     pub fn key(place: u16, number: u64) -> u64 {
         hash(u64::from(place) | 1 << 16, &number.to_le_bytes())
     }

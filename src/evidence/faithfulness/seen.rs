@@ -5,8 +5,8 @@ use super::{cells::Name, keys::Keys, sparse::Sparse};
 /// The samples seen.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// Bits of numbers, 32 in a word.
-    numbers: Sparse,
+    /// Bits of numbers, 32 in a word: 8 MB are enough for 64 million numbers that lie close, in any order.
+    numbers: Sparse<2048>,
     /// How many bits are set.
     held: usize,
     /// Those without a bit, by key.

@@ -10,15 +10,14 @@ use std::{
 const PAGE: usize = 1 << 10;
 /// The bits of a number that tell its place in a page.
 const BITS: u32 = PAGE.trailing_zeros();
-/// Pages that are made whatever is in them: 8 MB.
-const FREE: usize = 2048;
 /// The bytes that a sample takes where it is remembered by its hash.
 const ELSEWHERE: usize = 16;
 
-/// Words by place (group and task) and number. Pages are made where numbers come up; as soon as they take more memory
-/// than samples would elsewhere no more are made, so each number has a word from the first time on or never.
+/// Words by place (group and task) and number. Pages (4 KB) are made where numbers come up, `FREE` of them whatever is in
+/// them; as soon as they take more memory than samples would elsewhere no more are made, so each number has a word from
+/// the first time on or never.
 #[derive(Debug, Default)]
-pub struct Sparse {
+pub struct Sparse<const FREE: usize> {
     pages: Vec<Box<[u32]>>,
     /// The page of a place and of the upper bits of a number.
     index: HashMap<u64, usize, BuildHasherDefault<Fold>>,
@@ -27,7 +26,7 @@ pub struct Sparse {
     full: bool,
 }
 
-impl Sparse {
+impl<const FREE: usize> Sparse<FREE> {
     /// Where the word of this number is; none if it has none. So many samples are held here already.
     pub fn place(&mut self, place: u16, number: u64, held: usize) -> Option<usize> {
         let upper = number >> BITS;
@@ -104,7 +103,7 @@ mod tests {
 
     #[test]
     fn each_number_has_its_own_word_or_never_one() {
-        let (mut sparse, mut all) = (Sparse::default(), BTreeMap::new());
+        let (mut sparse, mut all) = (Sparse::<2048>::default(), BTreeMap::new());
         let mut none = 0;
         // Numbers that lie close first, then far from each other, then the same again.
         let numbers = || (0..5000_u64).chain((0..4000).map(|it| it * 1_000_003)).chain((0..5000).map(|it| it * 3));
@@ -120,7 +119,7 @@ mod tests {
                 *word += 1;
             }
         }
-        assert!(none > 1000 && sparse.bytes() <= FREE * PAGE * 4);
+        assert!(none > 1000 && sparse.bytes() <= 2048 * PAGE * 4);
         assert_eq!(sparse.place(0, u64::MAX, 0), None);
     }
 
