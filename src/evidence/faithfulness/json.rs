@@ -149,7 +149,7 @@ fn string(text: &[u8]) -> Option<usize> {
     // what a processor guesses wrong.
     while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk) {
         let word = u64::from_le_bytes(*eight);
-        let ends = zeros(word ^ EACH * u64::from(b'"')) | zeros(word ^ EACH * u64::from(b'\\'));
+        let ends = zeros(word ^ (EACH * u64::from(b'"'))) | zeros(word ^ (EACH * u64::from(b'\\')));
         if ends != 0 {
             at += ends.trailing_zeros() as usize / 8;
             return (text[at] == b'"').then_some(at);
