@@ -56,10 +56,10 @@ pub fn parse(text: &[u8]) -> Option<Date> {
         let two = |tens: u8, ones: u8| i64::from(tens - b'0') * 10 + i64::from(ones - b'0');
         return days(two(a, b) * 100 + two(c, d), two(e, f), two(g, h)).map(|it| Date::Known(it * DAY));
     }
-    let text = std::str::from_utf8(text).ok().filter(|it| it.len() <= 48)?;
-    if text.bytes().all(|it| it.is_ascii_digit()) {
+    if text.iter().all(u8::is_ascii_digit) {
         return digits(text);
     }
+    let text = std::str::from_utf8(text).ok().filter(|it| it.len() <= 48)?;
     let (date, time) = match text.find([' ', 'T']) {
         Some(at) if text[at + 1..].contains(':') => (&text[..at], &text[at + 1..]),
         _ => (text, ""),
@@ -105,8 +105,9 @@ fn end_of(year: i64, month: i64) -> Option<i64> {
 }
 
 /// Digits alone: a year, a month, a day, or seconds or milliseconds since 1970.
-fn digits(text: &str) -> Option<Date> {
-    let number: i64 = text.parse().ok()?;
+fn digits(text: &[u8]) -> Option<Date> {
+    // More digits are no date; so many fit.
+    let number = text.get(..text.len().min(18))?.iter().fold(0, |all, it| all * 10 + i64::from(it - b'0'));
     let day = match text.len() {
         4 => days(number, 12, 31)?,
         6 => end_of(number / 100, number % 100)?,

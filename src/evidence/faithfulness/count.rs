@@ -1,9 +1,9 @@
 //! Counts what the answers of one sample add to.
 
 use super::{
+    cells::{Cell, Row},
     conditions::{Condition, Kind},
     early::Early,
-    items::{Cell, Row},
 };
 use crate::evidence::rates::{Judges, Pairs};
 

@@ -1,8 +1,8 @@
 //! Early answering: whether the answer is there before the chain is (Lanham et al. 2023).
 
 use super::{
+    cells::Cell,
     conditions::{Condition, Kind},
-    items::Cell,
 };
 use crate::evidence::numbers::{Sum, float, normal_quantile, sum};
 use std::collections::BTreeMap;

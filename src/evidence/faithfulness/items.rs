@@ -1,75 +1,27 @@
 //! What each item was answered in each condition, in few bytes: rows of an item may lie anywhere in the data.
 
+use super::{
+    cells::{Cell, Known, Name, Row, Told},
+    keys::Keys,
+    sparse::Sparse,
+};
 use crate::evidence::Failed;
 
-/// An answer in one condition: its number (0 if there was none to be read) and what else is known of it.
+/// What does not fit together in rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// The number of the answer among all answers, from 1.
-    pub answer: u16,
-    /// What is known of it; 0 if there is no row.
-    pub flags: u16,
+pub struct Clashes {
+    /// Rows that contradict what an earlier row said of the item.
+    pub against: u64,
+    /// Rows whose item and condition were there already; they are left out.
+    pub doubled: u64,
+    /// Those of them with another answer.
+    pub other: u64,
 }
 
-impl Cell {
-    /// There is a row.
-    pub const HERE: u16 = 1;
-    /// The answer could not be read.
-    pub const FAILED: u16 = 2;
-    /// A first judge said whether the chain names the hint; and that it does.
-    pub const JUDGED: (u16, u16) = (4, 8);
-    /// A second judge did.
-    pub const JUDGED_AGAIN: (u16, u16) = (16, 32);
-    /// It is said whether the answer follows the corrupted chain; and that it does.
-    pub const FOLLOWS: (u16, u16) = (64, 128);
-    /// It is said whether the answer is that after the full chain; and that it is.
-    pub const SAME: (u16, u16) = (256, 512);
-
-    /// Whether there is a row and an answer.
-    pub fn answered(self) -> bool {
-        self.flags & (Self::HERE | Self::FAILED) == Self::HERE
-    }
-
-    /// Whether the row could not be read.
-    pub fn failed(self) -> bool {
-        self.flags & Self::FAILED != 0
-    }
-
-    /// What was said, if it was.
-    pub fn said(self, (known, yes): (u16, u16)) -> Option<bool> {
-        (self.flags & known != 0).then_some(self.flags & yes != 0)
-    }
-
-    /// Notes what was said.
-    pub fn say(&mut self, (known, yes): (u16, u16), what: Option<bool>) {
-        self.flags |= what.map_or(0, |it| known | if it { yes } else { 0 });
-    }
-}
-
-/// What is known of an item in all conditions; 0 where it is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The number of the right answer.
-    pub truth: u16,
-    /// The number of the answer that the context points to.
-    pub hint: u16,
-}
-
-/// What a row adds to its item.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Row {
-    /// Its place: group and task.
-    pub place: u16,
-    /// What holds in all conditions.
-    pub known: Known,
-    /// The length of the chain in steps, 0 if not said.
-    pub steps: u16,
-}
-
-/// Cells in one piece: memory grows by pieces, never by copying all.
-const PIECE: usize = 1 << 13;
-/// Parts of the index, each of which grows by itself.
-const PARTS: usize = 1024;
+/// Items in one piece: memory grows by pieces, never by copying all.
+const PIECE: usize = 1 << 12;
+/// Numbers before the cells of an item: right and biased answer, place, steps.
+const HEAD: usize = 4;
 /// No more memory than this, in bytes.
 const MOST: usize = 2 << 30;
 
@@ -77,67 +29,66 @@ const MOST: usize = 2 << 30;
 #[derive(Debug, Default)]
 pub struct Items {
     count: usize,
-    /// The one found last.
-    last: usize,
-    keys: Pieces<u64>,
-    known: Pieces<Known>,
-    places: Pieces<u16>,
-    steps: Pieces<u16>,
-    /// By condition.
-    cells: Vec<Pieces<Cell>>,
-    /// Places in the other lists, from 1, by key: open addressing with linear steps.
-    index: Vec<Part>,
+    /// Items from 1, by place and number: 48 MB are enough for twelve million numbers that lie close, in any order.
+    numbers: Sparse<12_288>,
+    /// How many those are.
+    numbered: usize,
+    /// Items by the hash of their name.
+    keys: Keys,
+    pieces: Vec<Piece>,
+    /// Conditions seen so far.
+    conditions: usize,
+    /// Where rows that are being taken look for their items.
+    places: Vec<Place>,
+    /// Their items.
+    found: Vec<usize>,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Part {
-    slots: Vec<Slot>,
-    used: usize,
+/// Where the number of an item stands.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// In a word by the number in its name.
+    Word(usize),
+    /// By the hash of its name.
+    Key(u64),
+    /// Nowhere: it is new.
+    New,
 }
 
-/// An item in the index, with bits of its key by which most others are told from it without a look at their keys, and
-/// by which the index grows without one. In six bytes: there are millions.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    tag: u16,
-    /// The place of the item, from 1: its lower and its upper half. Both are 0 if there is none.
-    item: [u16; 2],
-}
-
-impl Slot {
-    fn item(self) -> usize {
-        usize::from(self.item[0]) | usize::from(self.item[1]) << 16
+impl Place {
+    fn key(self) -> Option<u64> {
+        if let Self::Key(key) = self { Some(key) } else { None }
     }
 }
 
-#[derive(Debug)]
-struct Pieces<T>(Vec<Box<[T]>>);
-
-impl<T> Default for Pieces<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
+/// What is known of some items, one after the other.
+#[derive(Debug, Default)]
+struct Piece {
+    /// Numbers for each: its head, then two for the cell of each condition.
+    wide: usize,
+    numbers: Box<[u16]>,
 }
 
-impl<T: Copy + Default> Pieces<T> {
-    fn get(&self, at: usize) -> T {
-        self.0.get(at / PIECE).and_then(|it| it.get(at % PIECE)).copied().unwrap_or_default()
-    }
-
-    /// The place to write to.
-    fn place(&mut self, at: usize) -> &mut T {
-        let piece = at / PIECE;
-        if self.0.get(piece).is_none_or(|it| it.is_empty()) {
-            if self.0.len() <= piece {
-                self.0.resize_with(piece + 1, Box::default);
+impl Piece {
+    /// Makes room for so many conditions and, so that it is not made again for each, some more.
+    fn widen(&mut self, conditions: usize) {
+        let before = self.wide.saturating_sub(HEAD) / 2;
+        let wide = HEAD + 2 * conditions.max(before * 5 / 4);
+        let mut numbers = vec![0; wide * PIECE];
+        if self.wide > 0 {
+            for (to, from) in numbers.chunks_exact_mut(wide).zip(self.numbers.chunks_exact(self.wide)) {
+                to[..self.wide].copy_from_slice(from);
             }
-            self.0[piece] = vec![T::default(); PIECE].into();
         }
-        &mut self.0[piece][at % PIECE]
+        (self.wide, self.numbers) = (wide, numbers.into());
     }
 
-    fn bytes(&self) -> usize {
-        self.0.iter().map(|it| size_of_val(&**it)).sum()
+    /// Something of what is known of an item, and of its answer in a condition. Only a look, to have the memory near:
+    /// the two may lie in different lines of it.
+    fn near(&self, item: usize, condition: u16) -> u16 {
+        let at = item * self.wide;
+        let one = |it: usize| self.numbers.get(it).map_or(0, |it| *it);
+        one(at) ^ one(at + HEAD + 2 * usize::from(condition) + 1)
     }
 }
 
@@ -147,114 +98,113 @@ impl Items {
         self.count
     }
 
-    /// The item of this key, new or not.
-    pub fn find(&mut self, key: u64) -> usize {
-        // Rows of an item lie side by side, or items come in the same order in each condition: mostly it is here.
-        for at in [self.last, self.last + 1] {
-            if at < self.count && self.keys.get(at) == key {
-                self.last = at;
-                return at;
-            }
+    /// Takes rows. Many at once are quicker than one by one: what lies far in memory is looked at for all of them before
+    /// it is needed, so that the processor fetches it for several at a time.
+    pub fn take(&mut self, rows: &[Told]) -> Clashes {
+        self.look(rows);
+        self.find();
+        let mut near = 0;
+        for (item, it) in self.found.iter().zip(rows) {
+            near ^= self.pieces.get(item / PIECE).map_or(0, |piece| piece.near(item % PIECE, it.condition));
         }
-        #[expect(clippy::cast_possible_truncation, reason = "bits are picked")]
-        let (part, tag) = ((key >> 54) as usize % PARTS, (key >> 38) as u16);
-        self.grow(part);
-        let slots = &mut self.index[part].slots;
-        let mut at = home(tag, slots.len());
-        while slots[at].item() != 0 {
-            let item = slots[at].item() - 1;
-            if slots[at].tag == tag && self.keys.get(item) == key {
-                self.last = item;
-                return item;
-            }
-            at = if at + 1 == slots.len() { 0 } else { at + 1 };
+        std::hint::black_box(near);
+        let mut clashes = Clashes::default();
+        for (nth, it) in rows.iter().enumerate() {
+            self.put(self.found[nth], it, &mut clashes);
         }
-        let place = self.count + 1;
-        #[expect(clippy::cast_possible_truncation, reason = "both halves are kept")]
-        let item = [place as u16, (place >> 16) as u16];
-        slots[at] = Slot { tag, item };
-        self.index[part].used += 1;
-        self.last = self.count;
-        *self.keys.place(self.count) = key;
-        self.count += 1;
-        self.last
+        clashes
     }
 
-    /// An item that no other row belongs to.
-    pub fn push(&mut self) -> usize {
-        self.count += 1;
-        self.count - 1
+    /// Looks where the items of these rows are to be found: one step after the other for all rows, so that nothing else
+    /// stands between one look into far memory and the next.
+    fn look(&mut self, rows: &[Told]) {
+        self.places.clear();
+        for it in rows {
+            self.places.push(match it.name {
+                Name::None => Place::New,
+                Name::Text(key) => Place::Key(key),
+                Name::Number(number) => match self.numbers.place(it.row.place, number, self.numbered) {
+                    Some(at) => Place::Word(at),
+                    None => Place::Key(Name::key(it.row.place, number)),
+                },
+            });
+        }
+        let word = |it: &Place| if let Place::Word(at) = it { self.numbers.get(*at) } else { 0 };
+        std::hint::black_box(self.places.iter().fold(0, |all, it| all ^ word(it)));
+        self.keys.guess(self.places.iter().map(|it| it.key()), &mut self.found);
     }
 
-    /// Makes room in this part of the index once it is four fifths full.
-    fn grow(&mut self, part: usize) {
-        if self.index.is_empty() {
-            self.index.resize(PARTS, Part::default());
+    /// Finds the items that stand there, or makes them.
+    fn find(&mut self) {
+        for (item, place) in self.found.iter_mut().zip(&self.places) {
+            *item = match *place {
+                Place::Word(at) => {
+                    let word = self.numbers.word(at);
+                    if *word == 0 {
+                        #[expect(clippy::cast_possible_truncation, reason = "a check keeps it below")]
+                        let number = self.count as u32 + 1;
+                        *word = number;
+                        self.numbered += 1;
+                    }
+                    *word as usize - 1
+                }
+                Place::Key(key) => self.keys.find(key, *item, self.count),
+                Place::New => self.count,
+            };
+            self.count = self.count.max(*item + 1);
         }
-        let full = &mut self.index[part];
-        if full.used * 5 < full.slots.len() * 4 {
-            return;
-        }
-        let old = std::mem::take(&mut full.slots);
-        let mut slots = vec![Slot::default(); (old.len() * 5 / 4).max(16)];
-        for slot in old.into_iter().filter(|it| it.item() != 0) {
-            let mut at = home(slot.tag, slots.len());
-            while slots[at].item() != 0 {
-                at = if at + 1 == slots.len() { 0 } else { at + 1 };
-            }
-            slots[at] = slot;
-        }
-        self.index[part].slots = slots;
     }
 
-    /// Notes what a row says of an item; whether it contradicts what was said before.
-    pub fn know(&mut self, item: usize, row: Row) -> bool {
-        let known = self.known.place(item);
+    /// Puts a row to its item; if its cell is there already, that stays.
+    fn put(&mut self, item: usize, told: &Told, clashes: &mut Clashes) {
+        let condition = usize::from(told.condition);
+        self.conditions = self.conditions.max(condition + 1);
+        let piece = item / PIECE;
+        if self.pieces.len() <= piece {
+            self.pieces.resize_with(piece + 1, Piece::default);
+        }
+        let piece = &mut self.pieces[piece];
+        if piece.wide < HEAD + 2 * (condition + 1) {
+            piece.widen(self.conditions);
+        }
+        let all = &mut piece.numbers[item % PIECE * piece.wide..][..piece.wide];
+        let Row { place, known, steps } = told.row;
         let differ = |old: u16, new: u16| old != 0 && new != 0 && old != new;
-        let against = differ(known.truth, row.known.truth) || differ(known.hint, row.known.hint);
-        let first = |old: &mut u16, new: u16| {
+        clashes.against += u64::from(differ(all[0], known.truth) || differ(all[1], known.hint));
+        for (old, new) in all.iter_mut().zip([known.truth, known.hint, place, steps]) {
             if *old == 0 {
                 *old = new;
             }
-        };
-        first(&mut known.truth, row.known.truth);
-        first(&mut known.hint, row.known.hint);
-        // What all share takes no memory.
-        if row.place != 0 {
-            *self.places.place(item) = row.place;
         }
-        if row.steps != 0 {
-            first(self.steps.place(item), row.steps);
+        let cell = &mut all[HEAD + 2 * condition..][..2];
+        if cell[1] == 0 {
+            cell.copy_from_slice(&[told.cell.answer, told.cell.flags]);
+        } else {
+            clashes.doubled += 1;
+            clashes.other += u64::from(cell[0] != told.cell.answer);
         }
-        against
-    }
-
-    /// Puts a cell; if there is one already, it stays and is given back.
-    pub fn put(&mut self, item: usize, condition: usize, cell: Cell) -> Option<Cell> {
-        if self.cells.len() <= condition {
-            self.cells.resize_with(condition + 1, Pieces::default);
-        }
-        let old = self.cells[condition].place(item);
-        if old.flags != 0 {
-            return Some(*old);
-        }
-        *old = cell;
-        None
     }
 
     /// The cells of an item by condition, as far as `cells` goes, and what else is known of it.
     pub fn get(&self, item: usize, cells: &mut [Cell]) -> Row {
-        for (cell, pieces) in cells.iter_mut().zip(&self.cells) {
-            *cell = pieces.get(item);
+        let piece = self.pieces.get(item / PIECE);
+        let all = piece.and_then(|it| it.numbers.get(item % PIECE * it.wide..)?.get(..it.wide));
+        let Some((head, rest)) = all.and_then(|it| it.split_at_checked(HEAD)) else {
+            cells.fill(Cell::default());
+            return Row::default();
+        };
+        let known = rest.chunks_exact(2).map(|it| Cell { answer: it[0], flags: it[1] });
+        for (to, from) in cells.iter_mut().zip(known.chain(std::iter::repeat(Cell::default()))) {
+            *to = from;
         }
-        Row { place: self.places.get(item), known: self.known.get(item), steps: self.steps.get(item) }
+        Row { place: head[2], known: Known { truth: head[0], hint: head[1] }, steps: head[3] }
     }
 
     /// # Errors
     /// If they take more memory than there should be for them.
     pub fn check(&self) -> Result<(), Failed> {
-        let cells: usize = self.cells.iter().map(Pieces::bytes).sum();
-        if cells + self.keys.bytes() + self.known.bytes() > MOST || self.count >= (u32::MAX >> 1) as usize {
+        let cells: usize = self.pieces.iter().map(|it| size_of_val(&*it.numbers)).sum();
+        if cells + self.keys.bytes() + self.numbers.bytes() > MOST || self.count >= (u32::MAX >> 1) as usize {
             return Err(Failed::new(
                 "There are too many samples to compare in memory.",
                 "Choose some by `where`, or one group at a time.",
@@ -264,38 +214,50 @@ impl Items {
     }
 }
 
-/// Where among so many slots a key with this tag is looked for first.
-fn home(tag: u16, slots: usize) -> usize {
-    (usize::from(tag) * slots) >> 16
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::evidence::faithfulness::names::hash;
 
+    fn told(name: Name, condition: u16, answer: u16, truth: u16) -> Told {
+        let row = Row { place: 2, known: Known { truth, hint: 0 }, steps: 4 };
+        Told { name, row, condition, cell: Cell { answer, flags: Cell::HERE } }
+    }
+
     #[test]
     fn items_are_found_again_in_any_order() {
         let mut items = Items::default();
-        let key = |it: u64| hash(1, &it.to_le_bytes());
-        let first: Vec<usize> = (0..50_000).map(|it| items.find(key(it))).collect();
-        assert_eq!((first.last(), items.len()), (Some(&49_999), 50_000));
-        let again: Vec<usize> = (0..50_000).rev().map(|it| items.find(key(it))).rev().collect();
-        assert_eq!(first, again);
+        let names = |it: u64| match it % 3 {
+            0 => Name::Text(hash(1, &it.to_le_bytes())),
+            1 => Name::Number(it),
+            _ => Name::Number(it * 1_000_003),
+        };
+        let rows = |condition| (0..50_000).map(move |it| told(names(it), condition, 1, 5)).collect::<Vec<_>>();
+        for chunk in rows(7).chunks(100) {
+            assert_eq!(items.take(chunk), Clashes::default());
+        }
         assert_eq!(items.len(), 50_000);
+        let mut again = rows(3);
+        again.reverse();
+        assert_eq!((items.take(&again), items.len()), (Clashes::default(), 50_000));
+        let mut cells = [Cell::default(); 9];
+        for item in 0..50_000 {
+            let row = items.get(item, &mut cells);
+            let here: Vec<usize> = (0..9).filter(|it| cells[*it].answered()).collect();
+            assert_eq!((row.place, here), (2, vec![3, 7]));
+        }
+        assert_eq!((items.take(&[told(Name::None, 0, 1, 1)]), items.len()), (Clashes::default(), 50_001));
     }
 
     #[test]
     fn the_first_row_of_an_item_stays() {
         let mut items = Items::default();
-        let at = items.find(7);
-        let cell = |answer| Cell { answer, flags: Cell::HERE };
-        assert_eq!(items.put(at, 3, cell(1)), None);
-        assert_eq!(items.put(at, 3, cell(2)), Some(cell(1)));
-        let know = |truth| Row { place: 2, known: Known { truth, hint: 0 }, steps: 4 };
-        assert!(!items.know(at, know(5)) && !items.know(at, know(0)) && items.know(at, know(6)));
+        let name = Name::Number(7);
+        let rows = [told(name, 3, 1, 5), told(name, 3, 2, 0), told(name, 3, 1, 6), told(name, 0, 9, 5)];
+        assert_eq!(items.take(&rows), Clashes { against: 1, doubled: 2, other: 1 });
         let mut cells = [Cell::default(); 4];
-        let row = items.get(at, &mut cells);
-        assert_eq!((row.place, row.known.truth, row.steps, cells[3], cells[0]), (2, 5, 4, cell(1), Cell::default()));
+        let row = items.get(0, &mut cells);
+        let answers = cells.map(|it| it.answer);
+        assert_eq!((row.place, row.known.truth, row.steps, answers), (2, 5, 4, [9, 0, 0, 1]));
     }
 }

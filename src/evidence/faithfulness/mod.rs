@@ -1,5 +1,6 @@
 //! Whether a chain of thought tells how the answer came about: answers before and after it is changed.
 
+mod cells;
 mod columns;
 mod conditions;
 mod count;
@@ -7,8 +8,10 @@ mod early;
 mod figures;
 mod items;
 mod json;
+mod keys;
 mod names;
 mod notes;
+mod pieces;
 mod plots;
 mod read;
 mod report;
@@ -16,6 +19,7 @@ pub(super) mod rows;
 mod seen;
 mod settings;
 mod sources;
+mod sparse;
 mod tables;
 mod values;
 

@@ -86,14 +86,16 @@ pub fn answer(text: &[u8]) -> Vec<u8> {
     whole.unwrap_or(text).to_ascii_lowercase()
 }
 
+/// Both halves of a product in one: each bit hangs on all of both.
+pub fn fold(a: u64, b: u64) -> u64 {
+    let wide = u128::from(a) * u128::from(b);
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are wanted")]
+    let (low, high) = (wide as u64, (wide >> 64) as u64);
+    low ^ high
+}
+
 /// A number that belongs to a text and to `seed`, spread over all 64 bits.
 pub fn hash(seed: u64, text: &[u8]) -> u64 {
-    let fold = |a: u64, b: u64| {
-        let wide = u128::from(a) * u128::from(b);
-        #[expect(clippy::cast_possible_truncation, reason = "both halves are wanted")]
-        let (low, high) = (wide as u64, (wide >> 64) as u64);
-        low ^ high
-    };
     let mut hash = fold(seed ^ 0xa076_1d64_78bd_642f, 0xe703_7ed1_a0b4_28db ^ text.len() as u64);
     for piece in text.chunks(8) {
         let mut word = [0; 8];

@@ -1,10 +1,11 @@
 //! Reads the rows and counts them: those of one sample side by side at once, others when all are read.
 
 use super::{
+    cells::{Cell, Known, Name, Row, Told},
     columns::{Columns, MOST_CONDITIONS, Use, list},
     conditions::Condition,
     count::{Plan, Rule, Tally, Which},
-    items::{Cell, Items, Known, Row},
+    items::Items,
     json,
     names::{self, Names},
     rows::{self, Fields},
@@ -15,6 +16,9 @@ use crate::evidence::{Failed, Input};
 
 /// Counts by place and condition, all of them: memory has an end.
 const MOST_COUNTS: usize = 1 << 20;
+/// Rows that are taken together.
+const TOGETHER: usize = 512;
+
 /// All that was read.
 #[derive(Debug, Default)]
 pub struct Read {
@@ -48,8 +52,12 @@ struct Reader {
     places: Names,
     given: Names,
     /// By the number of the given name, the place of the condition.
-    conditions: Vec<usize>,
+    conditions: Vec<u16>,
     items: Items,
+    /// Rows that are still to be taken.
+    waiting: Vec<Told>,
+    /// In wide form: rows that are still to be counted, and their cells one after the other.
+    whole: (Vec<(Name, Row)>, Vec<Cell>),
     seen: Seen,
     counted: Vec<Tally>,
     marks: Vec<Vec<u8>>,
@@ -74,6 +82,8 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         given: Names::default(),
         conditions: Vec::new(),
         items: Items::default(),
+        waiting: Vec::new(),
+        whole: (Vec::new(), Vec::new()),
         seen: Seen::default(),
         counted: Vec::new(),
         marks: marks.iter().map(|it| names::answer(it.as_bytes())).collect(),
@@ -81,7 +91,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         cells: Vec::new(),
     };
     reader.answers.number(b"", names::answer);
-    let mut fields = Fields::default();
+    let (mut fields, mut guess) = (Fields::default(), json::Guess::default());
     let settings = input.settings;
     rows::each(input.data, csv, input.progress, |line, row, quoted| {
         if reader.header.is_empty() {
@@ -96,7 +106,7 @@ pub fn read(input: &mut Input<'_>, which: Which, rule: Rule) -> Result<Read, Fai
         }
         let split = match reader.comma {
             Some(comma) => fields.split(row, comma, quoted),
-            None => json::split(row, &reader.header, &mut fields),
+            None => json::split(row, &reader.header, &mut fields, &mut guess),
         };
         let right = |fields: &Fields| match fields.len().cmp(&reader.header.len()) {
             std::cmp::Ordering::Equal => Ok(()),
@@ -182,37 +192,55 @@ impl Reader {
             Ok(cell)
         };
         let what = Row { place, known: Known { truth, hint }, steps };
-        let item = columns.of(Use::Item).map(|at| fields.get(row, at));
+        let name = Name::of(place, columns.of(Use::Item).map(|at| fields.get(row, at)));
         if !columns.answers.is_empty() {
             for (nth, (at, _)) in columns.answers.iter().enumerate() {
                 self.cells[nth] = cell(fields.get(row, *at))?;
             }
+            tally(&mut self.counted, &self.read.plan, place)?;
             self.read.rows += 1;
-            if item.is_some_and(|it| self.seen.again(place, it)) {
-                self.read.doubled.0 += 1;
-                return Ok(());
+            self.whole.0.push((name, what));
+            self.whole.1.extend_from_slice(&self.cells);
+            if self.whole.0.len() == TOGETHER {
+                self.count();
             }
-            let (plan, cells) = (&self.read.plan, &self.cells);
-            tally(&mut self.counted, plan, place)?.sample(plan, cells, what);
             return Ok(());
         }
         let cell = cell(of(Use::Answer))?;
         let condition = self.condition(row, fields)?;
-        let item = match item {
-            Some(it) => self.items.find(names::hash(u64::from(place), it)),
-            None => self.items.push(),
-        };
+        self.waiting.push(Told { name, row: what, condition, cell });
         self.read.rows += 1;
-        self.read.against += u64::from(self.items.know(item, what));
-        if let Some(old) = self.items.put(item, condition, cell) {
-            self.read.doubled.0 += 1;
-            self.read.doubled.1 += u64::from(old.answer != cell.answer);
+        if self.waiting.len() == TOGETHER {
+            self.take();
         }
         if self.read.rows.is_multiple_of(1 << 16) { self.items.check().map_err(Trouble::All) } else { Ok(()) }
     }
 
+    /// Counts the rows that wait in wide form, each sample once.
+    fn count(&mut self) {
+        let (rows, cells) = &self.whole;
+        let again = self.seen.again(rows.iter().map(|it| (it.1.place, it.0)));
+        for ((again, (_, row)), cells) in again.zip(rows).zip(cells.chunks(self.cells.len().max(1))) {
+            self.read.doubled.0 += u64::from(again);
+            if !again && let Some(tally) = self.counted.get_mut(usize::from(row.place)) {
+                tally.sample(&self.read.plan, cells, *row);
+            }
+        }
+        self.whole.0.clear();
+        self.whole.1.clear();
+    }
+
+    /// Takes the rows that wait.
+    fn take(&mut self) {
+        let clashes = self.items.take(&self.waiting);
+        self.waiting.clear();
+        self.read.against += clashes.against;
+        self.read.doubled.0 += clashes.doubled;
+        self.read.doubled.1 += clashes.other;
+    }
+
     /// The place of the row's condition among all.
-    fn condition(&mut self, row: &[u8], fields: &Fields) -> Result<usize, Trouble> {
+    fn condition(&mut self, row: &[u8], fields: &Fields) -> Result<u16, Trouble> {
         let columns = &self.read.columns;
         let name = columns.of(Use::Condition).map_or(&[][..], |at| fields.get(row, at));
         if name.is_empty() {
@@ -239,12 +267,15 @@ impl Reader {
             }
             all.push(condition);
         }
+        let place = u16::try_from(place).unwrap_or(0);
         self.conditions.push(place);
         Ok(place)
     }
 
     /// Counts what was read.
     fn end(mut self, input: &Input<'_>) -> Result<Read, Failed> {
+        self.take();
+        self.count();
         if self.header.is_empty() {
             return Err(Failed::new("There are no data.", "Give CSV with a header, or JSONL."));
         }

@@ -1,65 +1,54 @@
-//! Which samples were there already, where each has one row: numbers that run on take no memory to remember.
+//! Which samples were there already, where each has one row: a bit for numbers, a hash for others.
 
-use super::{items::Items, names::hash};
-use std::collections::BTreeMap;
-
-/// No more runs are kept; samples beyond are remembered one by one.
-const MOST_RUNS: usize = 100_000;
+use super::{cells::Name, keys::Keys, sparse::Sparse};
 
 /// The samples seen.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// By place and first number: the last number of a run without gaps.
-    runs: BTreeMap<(u16, u64), u64>,
-    /// The run that the last number belongs to: its place, its first and last number, and the first that is too much.
-    tail: Option<(u16, u64, u64, u64)>,
-    /// Those that are in no run, by key.
-    others: Items,
+    /// Bits of numbers, 32 in a word: 8 MB are enough for 64 million numbers that lie close, in any order.
+    numbers: Sparse<2048>,
+    /// How many bits are set.
+    held: usize,
+    /// Those without a bit, by key.
+    others: Keys,
+    /// How many those are.
+    count: usize,
+    /// Of samples that are asked for together: whether each was there already, or its key; and numbers of keys.
+    asked: Vec<Result<bool, u64>>,
+    likely: Vec<usize>,
 }
 
 impl Seen {
-    /// Whether this sample was there already; it is from now on.
-    pub fn again(&mut self, place: u16, sample: &[u8]) -> bool {
-        let Some(number) = number(sample) else { return self.other(place, sample) };
-        if self.others.len() == 0
-            && let Some((at, _, last, end)) = &mut self.tail
-            && *at == place
-            && *last + 1 == number
-            && number < *end
-        {
-            *last = number;
-            return false;
-        }
-        if let Some((at, first, last, _)) = self.tail.take() {
-            self.runs.insert((at, first), last);
-        }
-        let before = self.runs.range(..=(place, number)).next_back().map(|(key, last)| (*key, *last));
-        let before = before.filter(|it| it.0.0 == place);
-        if before.is_some_and(|it| number <= it.1) {
-            return true;
-        }
-        if self.others.len() > 0 || self.runs.len() >= MOST_RUNS {
-            return self.other(place, sample);
-        }
-        let after = self.runs.range((place, number)..).next().filter(|it| it.0.0 == place);
-        let end = after.map_or(u64::MAX, |it| it.0.1);
-        let first = before.filter(|it| it.1 + 1 == number).map_or(number, |it| it.0.1);
-        self.tail = Some((place, first, number, end));
-        false
+    /// Whether each of these samples, by place and name, was there already; all are from now on.
+    pub fn again(&mut self, samples: impl Iterator<Item = (u16, Name)>) -> impl Iterator<Item = bool> {
+        let mut asked = std::mem::take(&mut self.asked);
+        asked.clear();
+        asked.extend(samples.map(|(place, name)| match name {
+            Name::None => Ok(false),
+            Name::Text(key) => Err(key),
+            Name::Number(number) => self.bit(place, number).ok_or_else(|| Name::key(place, number)),
+        }));
+        self.asked = asked;
+        self.others.guess(self.asked.iter().map(|it| it.err()), &mut self.likely);
+        let (others, count) = (&mut self.others, &mut self.count);
+        self.asked.iter().zip(&self.likely).map(|(asked, likely)| {
+            asked.unwrap_or_else(|key| {
+                let again = others.find(key, *likely, *count) < *count;
+                *count += usize::from(!again);
+                again
+            })
+        })
     }
 
-    fn other(&mut self, place: u16, sample: &[u8]) -> bool {
-        let before = self.others.len();
-        self.others.find(hash(u64::from(place), sample)) < before
+    /// Whether the bit of this number is set, if it has one; it is from now on.
+    fn bit(&mut self, place: u16, number: u64) -> Option<bool> {
+        let at = self.numbers.place(place, number / 32, self.held)?;
+        let (word, bit) = (self.numbers.word(at), 1 << (number % 32));
+        let again = *word & bit != 0;
+        *word |= bit;
+        self.held += usize::from(!again);
+        Some(again)
     }
-}
-
-/// A number as it is usually written; other texts might mean the same as one and be another sample.
-fn number(text: &[u8]) -> Option<u64> {
-    if text.is_empty() || text.len() > 18 || text.len() > 1 && text[0] == b'0' {
-        return None;
-    }
-    text.iter().try_fold(0_u64, |all, it| it.is_ascii_digit().then(|| all * 10 + u64::from(it - b'0')))
 }
 
 #[cfg(test)]
@@ -67,6 +56,10 @@ mod tests {
     use super::*;
     use crate::evidence::numbers::Random;
     use std::collections::BTreeSet;
+
+    fn again(seen: &mut Seen, place: u16, text: &[u8]) -> bool {
+        seen.again(std::iter::once((place, Name::of(place, Some(text))))).eq([true])
+    }
 
     #[test]
     fn samples_are_seen_as_by_a_set() {
@@ -80,16 +73,16 @@ mod tests {
                 10_000.. if random.below(50) == 0 => format!("0{next}"),
                 _ => next.to_string(),
             };
-            assert_eq!(seen.again(place, text.as_bytes()), !set.insert((place, text.clone())), "{round} {text}");
+            assert_eq!(again(&mut seen, place, text.as_bytes()), !set.insert((place, text.clone())), "{round} {text}");
         }
     }
 
     #[test]
-    fn too_many_runs_are_remembered_one_by_one() {
+    fn numbers_far_from_each_other_are_remembered_by_their_hash() {
         let mut seen = Seen::default();
-        let all = || (0..150_000_u32).map(|it| (it * 2).to_string());
-        assert!(all().all(|it| !seen.again(1, it.as_bytes())));
-        assert!(seen.runs.len() <= MOST_RUNS && all().all(|it| seen.again(1, it.as_bytes())));
-        assert!(!seen.again(1, b"7") && seen.again(1, b"7") && !seen.again(2, b"7"));
+        let all = || (0..20_000_u64).map(|it| (it * 1_000_000_007).to_string());
+        assert!(all().all(|it| !again(&mut seen, 1, it.as_bytes())));
+        assert!(seen.count > 10_000 && all().all(|it| again(&mut seen, 1, it.as_bytes())));
+        assert!(!again(&mut seen, 1, b"7") && again(&mut seen, 1, b"7") && !again(&mut seen, 2, b"7"));
     }
 }

@@ -32,21 +32,21 @@ fn plain(text: &[u8]) -> Option<f64> {
     if digits.len() > 19 {
         return None;
     }
-    let (mut whole, mut point, mut some) = (0_u64, None, false);
-    for (at, &it) in digits.iter().enumerate() {
-        match it {
-            b'0'..=b'9' => {
-                whole = whole * 10 + u64::from(it - b'0');
-                some = true;
-            }
-            b'.' if point.is_none() => point = Some(at),
-            _ => return None,
-        }
-    }
-    if !some || whole > 1 << 53 {
+    let mut whole = 0_u64;
+    let mut take = |digits: &[u8]| {
+        let end = digits.iter().position(|it| !it.is_ascii_digit()).unwrap_or(digits.len());
+        whole = digits[..end].iter().fold(whole, |all, it| all * 10 + u64::from(it - b'0'));
+        end
+    };
+    let before = take(digits);
+    let decimals = match &digits[before..] {
+        [] => 0,
+        [b'.', rest @ ..] if take(rest) == rest.len() => rest.len(),
+        _ => return None,
+    };
+    if before + decimals == 0 || whole > 1 << 53 {
         return None;
     }
-    let decimals = point.map_or(0, |it| digits.len() - 1 - it);
     #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
     let size = whole as f64 / TENS[decimals];
     Some(if negative { -size } else { size })

@@ -30,12 +30,37 @@ struct Point {
 impl Path {
     /// Grows by a factor whose logarithm this is; −∞ for losing all.
     pub fn add(&mut self, date: i64, log: f64) {
-        self.log += log;
-        self.peak = self.peak.max(self.log);
-        let deep = self.log - self.peak;
+        self.grow(&[log]);
+        self.note(date);
+    }
+
+    /// The same for many: their dates and logarithms.
+    pub fn add_all(&mut self, dates: impl Fn(usize) -> i64, logs: &[f64]) {
+        let mut at = 0;
+        while at < logs.len() {
+            // No point of the picture ends before the last of these.
+            let most = (self.stride.max(1) - self.since) as usize;
+            let end = logs.len().min(at + most);
+            self.grow(&logs[at..end]);
+            self.note(dates(end - 1));
+            at = end;
+        }
+    }
+
+    fn grow(&mut self, logs: &[f64]) {
+        let (mut log, mut peak, mut deep) = (self.log, self.peak, self.deep);
+        for it in logs {
+            log += it;
+            peak = peak.max(log);
+            deep = deep.min(log - peak);
+        }
+        (self.log, self.peak, self.deep) = (log, peak, deep);
         self.deepest = self.deepest.min(deep);
-        self.deep = self.deep.min(deep);
-        self.since += 1;
+        self.since += u32::try_from(logs.len()).unwrap_or(u32::MAX);
+    }
+
+    /// Ends a point of the picture here, if it stands for enough steps.
+    fn note(&mut self, date: i64) {
         if self.since < self.stride.max(1) {
             return;
         }

@@ -92,9 +92,7 @@ impl Tally {
         fill(raw, chunk, |it| libm::log1p(it.r));
         let returns = Moments::of(r);
         self.r.add(&returns);
-        for (step, log) in chunk.iter().zip(&*raw) {
-            self.path.add(step.date, *log);
-        }
+        self.path.add_all(|it| chunk[it].date, raw);
         // A logarithm of nothing would spoil the sums; where all was lost they are not used.
         self.lost |= raw.iter().any(|it| !it.is_finite());
         log.clear();
@@ -171,10 +169,8 @@ impl Pair {
             self.x.add(&Both::of(&of(|it| it.r - it.f), &of(|it| it.b - it.f)));
             self.f.add(&Moments::of(&of(|it| it.f)));
         }
-        for (it, log) in steps.iter().zip(logs) {
-            self.path.add(it.date, *log);
-            self.benchmark.add(it.date, libm::log1p(it.b));
-        }
+        self.path.add_all(|it| steps[it].date, logs);
+        self.benchmark.add_all(|it| steps[it].date, &of(|it| libm::log1p(it.b)));
     }
 }
 
