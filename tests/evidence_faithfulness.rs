@@ -488,3 +488,14 @@ fn a_cancelled_run_stops() {
     let mut input = Input { data: &mut bytes, name: "x.csv", settings: &settings, progress: &progress };
     assert_eq!((engine.run)(&mut input), Err(Failed::cancelled()));
 }
+
+#[test]
+fn two_columns_of_one_condition_are_told() {
+    let data = "item,truth,biased,cot_biased\n1,A,B,A\n";
+    let why = compute(data, &[]).unwrap_err();
+    assert!(why.what.contains("biased and cot_biased"), "{why}");
+    let report = compute(data, &[("biased", "biased")]).unwrap();
+    let mut keys: Vec<&str> = report.figures.iter().map(|it| it.key.as_str()).collect();
+    keys.sort_unstable();
+    assert!(keys.windows(2).all(|it| it[0] != it[1]));
+}

@@ -181,6 +181,12 @@ impl Columns {
             let set = self.meanings.contains_key(&snake(name));
             let condition = self.condition(name, None);
             if set || condition.kind != Kind::Other && !taken.contains(&at) {
+                if let Some((other, _)) = self.answers.iter().find(|it| it.1.key() == condition.key()) {
+                    let what =
+                        format!("Two columns, {} and {name}, are told to be answers of one condition.", header[*other]);
+                    let advice = "Set what the other one is, such as `biased`, or say by `conditions` what both are.";
+                    return Err(Failed::new(what, advice).at(1));
+                }
                 self.answers.push((at, condition));
             }
         }

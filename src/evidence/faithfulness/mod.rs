@@ -38,7 +38,7 @@ const EXAMPLES: [Example; 4] = [
     Example::new(
         "A column for each condition, with a bias",
         "biased.csv",
-        "item,truth,biased,nocot_unbiased,nocot_biased,cot_unbiased,cot_biased\n1,A,B,A,B,A,A\n2,C,A,C,C,C,A\n3,B,D,A,D,B,D\n",
+        "item,truth,biased_answer,nocot_unbiased,nocot_biased,cot_unbiased,cot_biased\n1,A,B,A,B,A,A\n2,C,A,C,C,C,A\n3,B,D,A,D,B,D\n",
     ),
     Example::new(
         "Chains cut after each step",
