@@ -70,3 +70,21 @@ fn what_reasons_give_stands_beside_what_was_said() {
     go_to(&mut window, "Many would come");
     assert!(!says(&window, "reasons give"), "nothing leads to it: {:?}", labels(&window));
 }
+
+#[test]
+fn any_reason_is_weighed_where_its_link_is_selected() {
+    let mut window = Window::on(&map(), [1400.0, 900.0]);
+    go_to(&mut window, "Many would come");
+    window.key(Key::E);
+    assert!(says(&window, "No weight yet."), "{:?}", labels(&window));
+    let field = window.harness.get_by_role_and_label(Role::TextInput, "Why so much");
+    field.focus();
+    window.harness.run_steps(3);
+    window.harness.event(egui::Event::Text("Asked at the door.".to_owned()));
+    window.key(Key::Enter);
+    driven::settle(&mut window.harness);
+    let weights: Vec<_> = window.map().weights().collect();
+    assert_eq!(weights.len(), 1);
+    // A ratio of 1 says nothing: Ann and Ben no longer part on it.
+    assert!(!says(&window, "An answer would bring"));
+}

@@ -177,9 +177,14 @@ fn given(
 fn open<'a>(content: &'a Content, name: &str, around: &Around<'_>) -> Result<Box<dyn BufRead + 'a>, Failed> {
     match content {
         Content::Kept(bytes) => Ok(Box::new(&**bytes)),
-        Content::Linked { path, .. } => Ok((around.open)(path).map_err(|error| {
-            Failed::new(format!("The linked file {name} cannot be read: {error}."), "Choose the file again.").passing()
-        })?),
+        Content::Linked { path, bytes } => {
+            let data = (around.open)(path).map_err(|error| {
+                Failed::new(format!("The linked file {name} cannot be read: {error}."), "Choose the file again.")
+                    .passing()
+            })?;
+            // What is longer than it was has changed: nobody needs to read all of it.
+            Ok(Box::new(data.take(bytes.saturating_add(1))))
+        }
     }
 }
 

@@ -9,9 +9,11 @@ mod review;
 mod said;
 mod weights;
 
-use super::{action::Action, command::Command, context::Context, keys, teach::Teach as _, theme::colour};
+use super::{
+    action::Action, command::Command, context::Context, keys, teach::Teach as _, theme::colour, workbench::Weighing,
+};
 use crate::{
-    map::{Edge, EdgeId, Edit, Item, NodeId, NodeKind},
+    map::{Edge, EdgeId, EdgeKind, Edit, Item, NodeId, NodeKind},
     picture::text,
 };
 use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
@@ -20,6 +22,7 @@ use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 #[derive(Default)]
 pub struct State {
     credences: credences::State,
+    weighing: Weighing,
 }
 
 impl State {
@@ -29,12 +32,21 @@ impl State {
             ui.spacing_mut().item_spacing.y = 6.0;
             match ctx.view.single() {
                 Some(Item::Node(id)) => self.node(ctx, ui, id),
-                Some(Item::Edge(id)) => edge(ctx, ui, id),
+                Some(Item::Edge(id)) => self.edge(ctx, ui, id),
                 None if ctx.view.selection.is_empty() => overview::show(ctx, ui),
                 None => many::show(ctx, ui),
             }
             ui.add_space(12.0);
         });
+    }
+
+    fn edge(&mut self, ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
+        ends(ctx, ui, id);
+        if ctx.map.edge(id).is_some_and(|it| counts(it.kind)) {
+            self.weighing.link(ctx, ui, id);
+        }
+        review::show(ctx, ui, id.into());
+        delete(ctx, ui);
     }
 
     fn node(&mut self, ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
@@ -140,7 +152,12 @@ fn links(ctx: &Context<'_>, ui: &mut Ui, id: NodeId) {
     }
 }
 
-fn edge(ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
+/// Whether a link of this kind counts for what follows from credences.
+fn counts(kind: EdgeKind) -> bool {
+    matches!(kind, EdgeKind::Supports | EdgeKind::Attacks | EdgeKind::BearsOn | EdgeKind::CruxOf)
+}
+
+fn ends(ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
     let Some(&edge) = ctx.map.edge(id) else { return };
     ui.label(RichText::new("Link").strong());
     end(ctx, ui, edge.from.into());
@@ -156,7 +173,9 @@ fn edge(ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
         ctx.edit(Edit::SetEdgeKind { edge: id, kind });
     }
     end(ctx, ui, edge.to);
-    review::show(ctx, ui, id.into());
+}
+
+fn delete(ctx: &Context<'_>, ui: &mut Ui) {
     ui.add_space(8.0);
     if small(ui, "Delete", Action::Delete) {
         ctx.send(Command::Do(Action::Delete));

@@ -59,6 +59,17 @@ impl State {
         chain(ctx, ui, node);
     }
 
+    /// The weight of one link, whatever reason it leads from, and the form to change it.
+    pub fn link(&mut self, ctx: &Context<'_>, ui: &mut Ui, edge: EdgeId) {
+        let Some(from) = ctx.map.edge(edge).map(|it| it.from).filter(|_| ctx.map.may_weigh(edge)) else { return };
+        if self.edge != Some(edge) {
+            *self = Self { edge: Some(edge), draft: None };
+        }
+        heading(ui, "Weight");
+        ui.label(in_words(&weigh::bits(ctx.map, &ctx.bench.standings, edge)));
+        self.weigh(ctx, ui, from, edge);
+    }
+
     /// The form of one weight.
     fn weigh(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId, edge: EdgeId) {
         let stored = ctx.map.weight(edge).cloned();
@@ -102,8 +113,7 @@ impl State {
             ctx.edit(Edit::SetWeight { edge, weight: Some(draft.clone()) });
         }
         if stored.is_some() && ui.small_button("Take the weight away").clicked() {
-            self.draft = None;
-            self.edge = None;
+            *self = Self::default();
             ctx.edit(Edit::SetWeight { edge, weight: None });
         }
     }

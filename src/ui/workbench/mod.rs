@@ -16,7 +16,7 @@ mod standing;
 mod take;
 mod thought;
 
-pub use bearing::in_words as weight_in_words;
+pub use bearing::{State as Weighing, in_words as weight_in_words};
 pub use bench::{Bench, Mark};
 pub use goal::{Goal, Into, Taken, Wish};
 pub use standing::standing_word;
