@@ -11,7 +11,7 @@ mod model;
 mod structure;
 pub mod told;
 
-pub use crux::{Crux, Pair, cruxes};
+pub use crux::{APART, Crux, Pair, cruxes};
 pub use mind::{Gap, Mind, TOLERANCE, gaps};
 pub use model::{BASE, Model, RATIO};
 pub use structure::{Note, notes};
