@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("layout", &["jobs", "map"]),
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
-    ("export", &["jobs", "map", "source", "evidence", "layout", "picture"]),
+    ("export", &["jobs", "map", "source", "evidence", "analysis", "layout", "picture"]),
     ("sample", &[]),
     (
         "ui",

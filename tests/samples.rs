@@ -4,6 +4,7 @@
 
 use cruxmap::{
     evidence::{Around, Standings, engine, recompute, weigh},
+    export,
     jobs::Progress,
     map::{EdgeKind, EvidenceKind, Item, Map, NodeId, NodeKind, Parameter, ReviewState, Weight},
     sample::{self, Sample},
@@ -145,4 +146,16 @@ fn every_file_says_that_it_is_made_up() {
         }
     }
     assert!(files.len() > 3);
+}
+
+#[test]
+fn the_summary_tells_what_disagreements_hang_on_and_what_evidence_comes_to() {
+    let map = save::from_text(sample::FIRST.map).unwrap();
+    for text in [export::summary_markdown(&map), export::summary_html(&map)] {
+        let at = text.find("What disagreements hang on").expect("the ranking");
+        let first = text[at..].find("accident risk").expect("the first question");
+        assert!(text[at + first..].contains("72 % of the way"), "{}", &text[at..]);
+        assert!(text.contains("computed:") && text.contains("is the crux"), "results stand with the evidence");
+    }
+    assert!(!export::summary_markdown(&Map::default()).contains("hang on"));
 }

@@ -44,6 +44,14 @@ pub fn summary_html(map: &Map) -> String {
         }
         out.push_str("</article>\n");
     }
+    if !summary.hanging.is_empty() {
+        section(&mut out, "What disagreements hang on", "", false);
+    }
+    list(&mut out, &summary.hanging, |out, it| {
+        let _ = write!(out, "<b>{}</b>", escape(&it.question));
+        let _ = write!(out, "<br><span class=\"small\">on: {}</span>", escape(&it.conclusion));
+        let _ = write!(out, "<br>{}", escape(&it.why));
+    });
     section(&mut out, "Where people disagree", words::NO_DISAGREEMENTS, summary.disagreements.is_empty());
     for it in &summary.disagreements {
         let _ = writeln!(out, "<article>\n<h3>{}</h3>", escape(&it.point.text));

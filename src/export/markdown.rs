@@ -12,6 +12,13 @@ pub fn summary_markdown(map: &Map) -> String {
     let summary = summary(map);
     let mut out = format!("# {}\n\n{}\n", escape(&words::title(&summary)), escape(&words::intro(&summary)));
     cruxes(&mut out, &summary);
+    if !summary.hanging.is_empty() {
+        section(&mut out, "What disagreements hang on", "", false);
+    }
+    for (nth, it) in summary.hanging.iter().enumerate() {
+        let (question, conclusion) = (escape(&it.question), escape(&it.conclusion));
+        let _ = write!(out, "\n{}. {question}\n   - on: {conclusion}\n   - {}\n", nth + 1, escape(&it.why));
+    }
     section(&mut out, "Where people disagree", words::NO_DISAGREEMENTS, summary.disagreements.is_empty());
     for it in &summary.disagreements {
         let _ = write!(out, "\n### {}\n\nA disagreement about {}.\n", escape(&it.point.text), words::about(it.kind));

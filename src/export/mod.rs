@@ -17,7 +17,7 @@ pub use plots::plots_svg;
 pub use png::{PngError, png};
 pub use raster::{Raster, raster};
 pub use summary::{
-    Concession, CruxPoint, DisagreementPoint, EvidencePoint, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes,
-    summary,
+    Concession, CruxPoint, DisagreementPoint, EvidencePoint, HangingPoint, Quote, Saying, SidePoint, SourcePoint,
+    Summary, cruxes, summary,
 };
 pub use svg::svg;

@@ -1,6 +1,7 @@
 //! The crux summary as data: what a thread turns on, for somebody who has not read it.
 
 use crate::{
+    analysis,
     evidence::{Standing, Standings, weigh},
     map::{
         Credence, CruxStatus, DisagreementKind, EdgeKind, EvidenceKind, Item, Map, Node, NodeId, NodeKind, PersonId,
@@ -19,6 +20,8 @@ pub struct Summary {
     pub people: Vec<String>,
     /// The cruxes, those a person accepted first, then the surest.
     pub cruxes: Vec<CruxPoint>,
+    /// What disagreements hang on by the numbers: the questions that would bring people nearest to each other first.
+    pub hanging: Vec<HangingPoint>,
     /// The disagreements, in the order of the thread.
     pub disagreements: Vec<DisagreementPoint>,
     /// What somebody granted to the other side.
@@ -31,6 +34,17 @@ pub struct Summary {
     pub sources: Vec<SourcePoint>,
     /// How many nodes are proposals that no person has looked at.
     pub proposals: usize,
+}
+
+/// A question on which a disagreement hangs, by what people's credences come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HangingPoint {
+    /// The question, as plain text.
+    pub question: String,
+    /// What two people disagree about, as plain text.
+    pub conclusion: String,
+    /// Who holds what, and what an answer would change, with its numbers.
+    pub why: String,
 }
 
 /// Exact words of a thread.
@@ -194,6 +208,7 @@ impl<'a> Reader<'a> {
         Summary {
             titles: map.sources().map(|it| it.1.title.clone()).filter(|it| !it.is_empty()).collect(),
             people: map.persons().map(|it| it.1.name.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+            hanging: self.hanging(),
             disagreements: of(NodeKind::Disagreement).map(|it| self.disagreement(it)).collect(),
             concessions: self.concessions(nodes.iter().map(|it| it.0)),
             questions: of(NodeKind::Question)
@@ -339,6 +354,25 @@ impl<'a> Reader<'a> {
             }),
             on: self.bears_on(id),
         }
+    }
+
+    /// The questions that disagreements hang on, each once.
+    fn hanging(&self) -> Vec<HangingPoint> {
+        const FEW: usize = 8;
+        const MOST_NODES: usize = 20_000;
+        if self.map.node_count() > MOST_NODES {
+            return Vec::new();
+        }
+        let mut told = BTreeSet::new();
+        let all = analysis::cruxes(self.map, &self.standings, 100);
+        let first = all.iter().filter(|it| told.insert(it.question)).take(FEW);
+        first
+            .map(|it| HangingPoint {
+                question: self.text(it.question),
+                conclusion: self.text(it.conclusion),
+                why: analysis::told::crux(self.map, it),
+            })
+            .collect()
     }
 
     /// What evidence does to what, with its weight where that is known.
