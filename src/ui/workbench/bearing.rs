@@ -21,7 +21,8 @@ use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
 #[derive(Debug, Default)]
 pub struct State {
     edge: Option<EdgeId>,
-    draft: Option<Weight>,
+    /// What was stored when it was begun, and what it is to be.
+    draft: Option<(Option<Weight>, Weight)>,
 }
 
 impl State {
@@ -79,9 +80,12 @@ impl State {
             .fresh(ctx.map, node)
             .map(|it| it.figures.iter().filter(|it| it.likelihood.is_some()).collect())
             .unwrap_or_default();
-        let draft = self
-            .draft
-            .get_or_insert_with(|| stored.clone().unwrap_or(Weight::Judged { ratio: 1.0, why: String::new() }));
+        // What was stored has changed since, by undo or elsewhere: what was typed was about something else.
+        if self.draft.as_ref().is_some_and(|it| it.0 != stored) {
+            self.draft = None;
+        }
+        let plain = || Weight::Judged { ratio: 1.0, why: String::new() };
+        let draft = &mut self.draft.get_or_insert_with(|| (stored.clone(), stored.clone().unwrap_or_else(plain))).1;
         let mut done = false;
         ui.horizontal(|ui| {
             let judged = matches!(draft, Weight::Judged { .. });
@@ -109,7 +113,9 @@ impl State {
             Weight::Judged { ratio, why } => done |= judge(ui, ratio, why),
             Weight::Computed { figure, if_true, if_false } => done |= compute(ui, &usable, figure, if_true, if_false),
         }
-        if done && stored.as_ref() != Some(draft) {
+        // Who only goes through the fields has weighed nothing.
+        let weighed = stored.as_ref().map_or(*draft != plain(), |it| it != draft);
+        if done && weighed {
             ctx.edit(Edit::SetWeight { edge, weight: Some(draft.clone()) });
         }
         if stored.is_some() && ui.small_button("Take the weight away").clicked() {
