@@ -4,15 +4,14 @@
 
 #![expect(clippy::expect_used, reason = "a bench may")]
 
+mod clock;
+
+use clock::timed;
 use cruxmap::{
     analysis::{Mind, Model, cruxes, notes},
     evidence::Standings,
-    map::{
-        Credence, CredenceId, CredenceOrigin, Edge, EdgeId, EdgeKind, Map, Node, NodeId, NodeKind, Person, PersonId,
-        Records,
-    },
+    map::{Credence, CredenceId, Edge, EdgeId, EdgeKind, Map, Node, NodeId, NodeKind, Person, PersonId, Records},
 };
-use rustix::time::{ClockId, clock_gettime};
 
 const PEOPLE: u64 = 20;
 
@@ -73,17 +72,7 @@ fn map(count: u64) -> Map {
         for nth in (0..count).filter(|it| it % 10 == person % 10) {
             #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
             let value = chance.below(1001) as f32 / 1000.0;
-            let credence = Credence {
-                person: Some(id),
-                node: node(nth),
-                value,
-                origin: CredenceOrigin::Entered,
-                words: String::new(),
-                statement: None,
-                time: None,
-                round: None,
-                removed: false,
-            };
+            let credence = Credence::entered(id, node(nth), value);
             records.credences.insert(CredenceId::from_bits(person << 32 | nth), credence);
         }
     }
@@ -91,17 +80,4 @@ fn map(count: u64) -> Map {
     let mut seen = std::collections::BTreeSet::new();
     records.edges.retain(|_, it| seen.insert((it.from, it.to)));
     Map::from_records(records).expect("a sound map")
-}
-
-/// The processor time of `work`, in seconds: that of this process, with the system's part.
-fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let now = || {
-        let time = clock_gettime(ClockId::ProcessCPUTime);
-        #[expect(clippy::cast_precision_loss, reason = "a run takes minutes at most")]
-        let seconds = time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
-        seconds
-    };
-    let before = now();
-    let result = work();
-    (now() - before, result)
 }

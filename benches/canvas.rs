@@ -7,6 +7,9 @@
 #[path = "../tests/large_map/mod.rs"]
 mod large_map;
 
+mod clock;
+
+use clock::{ClockId, processor_time};
 use cruxmap::{
     save,
     ui::{App, Start, home::Home},
@@ -15,7 +18,6 @@ use egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, ViewportEvent,
     ViewportId, pos2, vec2,
 };
-use rustix::time::{ClockId, clock_gettime};
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -173,13 +175,4 @@ fn pan_and_zoom(window: &mut Window) {
         all[FRAMES - 1],
         tessellations[FRAMES / 2],
     );
-}
-
-fn processor_time(clock: ClockId) -> f64 {
-    let time = clock_gettime(clock);
-    #[expect(clippy::cast_precision_loss, reason = "nanoseconds of one run")]
-    let nanoseconds = time.tv_nsec as f64;
-    #[expect(clippy::cast_precision_loss, reason = "seconds of one run")]
-    let seconds = time.tv_sec as f64;
-    seconds + nanoseconds * 1e-9
 }

@@ -6,12 +6,14 @@
 
 #![expect(clippy::expect_used, reason = "a bench may")]
 
+mod clock;
+
+use clock::timed;
 use cruxmap::{
     evidence::{Around, Recomputed, Standings, recompute},
     jobs::Progress,
     map::{Calculation, Document, Edit, File, Ids, Inputs, Map, NodeId, NodeKind, Outcome, Parameter},
 };
-use rustix::time::{ClockId, clock_gettime};
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -144,19 +146,6 @@ fn all(map: &Map, nodes: &[NodeId]) -> Recomputed {
     let done = recompute(map, nodes, &Around { open: &open, day: "2026-01-31", progress: &Progress::default() }, None);
     assert!(done.troubles.is_empty(), "{:?}", done.troubles);
     done
-}
-
-/// The processor time of `work`, in seconds: that of this process, with the system's part.
-fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let now = || {
-        let time = clock_gettime(ClockId::ProcessCPUTime);
-        #[expect(clippy::cast_precision_loss, reason = "a run takes minutes at most")]
-        let seconds = time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
-        seconds
-    };
-    let start = now();
-    let result = work();
-    (now() - start, result)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "small numbers")]

@@ -7,6 +7,9 @@
 
 #![expect(clippy::expect_used, reason = "a bench may")]
 
+mod clock;
+
+use clock::timed;
 use cruxmap::{
     cli, extract,
     jobs::Progress,
@@ -20,20 +23,6 @@ use std::{
     process::{Command, Stdio},
 };
 use unicode_segmentation::UnicodeSegmentation as _;
-
-/// The processor time of this process, in seconds.
-fn processor_time() -> f64 {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    #[expect(clippy::cast_precision_loss, reason = "a run takes minutes at most")]
-    let seconds = time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
-    seconds
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let start = processor_time();
-    let result = work();
-    (processor_time() - start, result)
-}
 
 /// A thread of `comments` comments of 780 bytes or so, no two alike.
 fn thread(comments: usize) -> String {

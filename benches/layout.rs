@@ -2,12 +2,14 @@
 //!
 //! The graphs are argument-like: topics of trees with some cross links, from a small generator with a fixed seed.
 
+mod clock;
+
+use clock::timed;
 use cruxmap::{
     jobs::Progress,
     layout::{NodeBox, Request, Size, Spacing, run},
     map::{EdgeId, NodeId},
 };
-use rustix::time::{ClockId, clock_gettime};
 
 fn main() {
     println!(
@@ -36,23 +38,10 @@ fn main() {
 }
 
 fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> (f64, T) {
-    let mut timed = || {
-        let start = now();
-        let result = work();
-        (now() - start, result)
-    };
-    (1..runs).fold(timed(), |best, _| {
-        let next = timed();
+    (1..runs).fold(timed(&mut work), |best, _| {
+        let next = timed(&mut work);
         if next.0 < best.0 { next } else { best }
     })
-}
-
-/// Processor time of this process, in seconds.
-fn now() -> f64 {
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    #[expect(clippy::cast_precision_loss, reason = "a few seconds")]
-    let seconds = time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9;
-    seconds
 }
 
 fn graph(nodes: usize) -> Request {

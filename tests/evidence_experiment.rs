@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
+mod reports;
+
 use cruxmap::evidence::{
     self, Amount, Failed, Given, Input, Report, Settings,
     experiment::{
@@ -15,6 +17,7 @@ use cruxmap::evidence::{
     numbers::{Random, float},
 };
 use cruxmap::jobs::Progress;
+use reports::whole;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::{fs, path::PathBuf};
@@ -147,21 +150,6 @@ fn compute(engine: &str, data: &str, set: &[(&str, &str)], progress: &Progress) 
     let report = (engine.run)(&mut Input { data: &mut bytes, name: "data.csv", settings: &settings, progress })?;
     whole(&report);
     Ok(report)
-}
-
-/// No number of a report is NaN or infinite, no key is there twice, rows are as long as there are columns.
-fn whole(report: &Report) {
-    let fine = |it: &Amount| !matches!(it, Amount::Number(it) | Amount::Share(it) if !it.is_finite());
-    for (nth, it) in report.figures.iter().enumerate() {
-        assert!(fine(&it.amount), "{}", it.key);
-        assert!(it.interval.is_none_or(|it| it.0.is_finite() && it.1.is_finite() && it.0 <= it.1), "{}", it.key);
-        assert!(report.figures[..nth].iter().all(|other| other.key != it.key), "{} twice", it.key);
-    }
-    for table in &report.tables {
-        assert!(table.rows.iter().all(|row| row.len() == table.columns.len() && row.iter().all(fine)), "{}", table.key);
-    }
-    let mut points = report.plots.iter().flat_map(|it| &it.series).flat_map(|it| &it.points).flatten();
-    assert!(points.all(|it| it.is_finite()));
 }
 
 fn amount(report: &Report, key: &str) -> f64 {

@@ -41,6 +41,21 @@ pub enum CredenceOrigin {
 }
 
 impl Credence {
+    /// One that was entered by hand: a probability from 0 to 1.
+    pub fn entered(person: PersonId, node: NodeId, value: f32) -> Self {
+        Self {
+            person: Some(person),
+            node,
+            value,
+            origin: CredenceOrigin::Entered,
+            words: String::new(),
+            statement: None,
+            time: None,
+            round: None,
+            removed: false,
+        }
+    }
+
     /// The value and where it comes from: “about 0.95, inferred from “all but certain””.
     pub fn in_words(&self) -> String {
         let value = (self.value * 100.0).round() / 100.0;
@@ -94,17 +109,7 @@ impl Draft {
         if self.map.person(person).is_none() {
             self.persons(person, Some(Person { name: name.to_owned() }));
         }
-        let credence = Credence {
-            person: Some(person),
-            node,
-            value: probability(value)?,
-            origin: CredenceOrigin::Entered,
-            words: String::new(),
-            statement: None,
-            time: None,
-            round: None,
-            removed: false,
-        };
+        let credence = Credence::entered(person, node, probability(value)?);
         let id = self.mint_credence(ids);
         self.credences(id, Some(credence));
         Ok(())
