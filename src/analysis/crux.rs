@@ -82,8 +82,8 @@ pub(super) fn ranked(model: &Model, people: &[Option<PersonId>], mut minds: Vec<
             let Some(now) = mind.holds(question) else { continue };
             let view = |mind: &Mind<'_>| -> Vec<Option<f64>> { above.iter().map(|&it| mind.implied(it)).collect() };
             let whole = view(mind);
-            let yes = mind.supposing(question, 1.0, &above, |it| view(it));
-            let no = mind.supposing(question, 0.0, &above, |it| view(it));
+            let yes = mind.learning(question, 1.0, &above, |it| view(it));
+            let no = mind.learning(question, 0.0, &above, |it| view(it));
             for (nth, conclusion) in whole.iter().enumerate() {
                 if let (Some(conclusion), Some(yes), Some(no)) = (*conclusion, yes[nth], no[nth]) {
                     held[nth].push((who, Held { conclusion, question: now, given: [yes, no] }));

@@ -26,6 +26,11 @@ pub struct Mind<'a> {
     informed: Vec<bool>,
     /// What follows for each node from its reasons.
     implied: Vec<f64>,
+    /// By how much the odds stated on a node are above those that follow: what the person has in mind beyond the reasons
+    /// on the map. Nothing where nothing follows, or where they are certain.
+    beyond: Vec<Option<f64>>,
+    /// Whether what was stated moves along with its reasons: see [`Self::learning`].
+    learns: bool,
     /// The circles that do not settle, by the number of their first node.
     unsettled: BTreeSet<usize>,
 }
@@ -50,6 +55,8 @@ impl<'a> Mind<'a> {
             stated: vec![None; count],
             informed: vec![false; count],
             implied: model.base.iter().map(|&it| it / (1.0 + it)).collect(),
+            beyond: vec![None; count],
+            learns: false,
             unsettled: BTreeSet::new(),
         };
         for (nth, value) in stated {
@@ -60,7 +67,7 @@ impl<'a> Mind<'a> {
         let mut pile: Vec<usize> = (0..count).filter(|&it| mind.stated[it].is_some()).collect();
         while let Some(nth) = pile.pop() {
             for &next in &model.out[nth] {
-                if !mind.informed[next] {
+                if !mind.informed[next] && mind.is_told(next) {
                     mind.informed[next] = true;
                     pile.push(next);
                 }
@@ -70,13 +77,18 @@ impl<'a> Mind<'a> {
         while nth < count {
             nth = mind.settle(nth);
         }
+        for nth in 0..count {
+            let apart = mind.stated[nth].zip(mind.implied(nth)).map(|(stated, implied)| odds(stated) / odds(implied));
+            mind.beyond[nth] = apart.filter(|it| it.is_finite() && *it > 0.0);
+        }
         mind
     }
 
     /// The mind of `person` in `map`; with no person, that of nobody in particular.
     pub fn of(model: &'a Model, map: &Map, person: Option<PersonId>) -> Self {
-        let theirs = map.credences().map(|it| it.1).filter(|it| it.person == person && !it.removed);
-        Self::new(model, theirs.filter_map(|it| Some((*model.number.get(&it.node)?, f64::from(it.value)))))
+        let held = map.held();
+        let theirs = held.into_iter().filter(|it| it.0.0 == person);
+        Self::new(model, theirs.filter_map(|it| Some((*model.number.get(&it.0.1)?, f64::from(it.1.1.value)))))
     }
 
     /// What was stated on a node.
@@ -91,7 +103,14 @@ impl<'a> Mind<'a> {
 
     /// What the person holds: what was stated, else what follows.
     pub fn holds(&self, nth: usize) -> Option<f64> {
-        self.stated[nth].or(self.implied(nth))
+        match self.beyond[nth] {
+            Some(ratio) if self.learns => {
+                let odds = odds(self.implied[nth]) * ratio;
+                // Beyond the largest number there is only certainty.
+                Some(if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 })
+            }
+            _ => self.stated[nth].or(self.implied(nth)),
+        }
     }
 
     /// Whether the circle that a node is part of does not settle.
@@ -101,10 +120,23 @@ impl<'a> Mind<'a> {
 
     /// How likely a reason is for what follows from it. Evidence that nobody said anything about counts as it is.
     fn counts(&self, nth: usize) -> Option<f64> {
-        self.stated[nth].or_else(|| {
-            let is_evidence = self.model.base[nth] > 1.0;
-            (self.informed[nth] || is_evidence).then_some(self.implied[nth])
-        })
+        let is_evidence = || self.model.base[nth] > 1.0;
+        self.holds(nth).or_else(|| is_evidence().then_some(self.implied[nth]))
+    }
+
+    /// How likely all of these are, independent of each other; 1 for none of them, nothing if one says nothing.
+    fn counts_all(&self, premises: &[usize]) -> Option<f64> {
+        premises.iter().try_fold(1.0, |all, &it| Some(all * self.counts(it)?))
+    }
+
+    /// Whether something that the person holds bears on a node: of linked premises all.
+    fn is_told(&self, nth: usize) -> bool {
+        let known = |it: usize| self.stated[it].is_some() || self.informed[it] || self.model.base[it] > 1.0;
+        let own = |it: usize| self.stated[it].is_some() || self.informed[it];
+        let tells = |it: &super::model::Reason| {
+            it.premises().all(known) && (it.premises().any(own) || it.doubts.iter().any(|&it| own(it)))
+        };
+        !self.model.has_linked || self.model.into[nth].iter().any(tells)
     }
 
     /// What follows for a node from its reasons as they are.
@@ -112,6 +144,7 @@ impl<'a> Mind<'a> {
         let mut odds = self.model.base[nth];
         for reason in &self.model.into[nth] {
             let Some(mut chance) = self.counts(reason.from) else { continue };
+            if let Some(rest) = self.counts_all(&reason.with) { chance *= rest } else { continue };
             for &doubt in &reason.doubts {
                 chance *= 1.0 - self.counts(doubt).unwrap_or(0.0);
             }
@@ -153,8 +186,19 @@ impl<'a> Mind<'a> {
         self.supposing(nth, value, &above, look)
     }
 
-    /// The same for somebody who knows what rests on the node: [`Model::above`].
-    pub(super) fn supposing<T>(&mut self, nth: usize, value: f64, above: &[usize], look: impl FnOnce(&Self) -> T) -> T {
+    /// The same if they learned it, rather than merely entered it: what they stated on other nodes moves along with its
+    /// reasons. Their odds there stay as many times those that follow as they are now, for whatever they have in mind
+    /// beyond the reasons on the map does not change. For whoever knows what rests on the node: [`Model::above`].
+    pub(super) fn learning<T>(&mut self, nth: usize, value: f64, above: &[usize], look: impl FnOnce(&Self) -> T) -> T {
+        let beyond = self.beyond[nth].take();
+        self.learns = true;
+        let seen = self.supposing(nth, value, above, look);
+        self.learns = false;
+        self.beyond[nth] = beyond;
+        seen
+    }
+
+    fn supposing<T>(&mut self, nth: usize, value: f64, above: &[usize], look: impl FnOnce(&Self) -> T) -> T {
         let stated = self.stated[nth].replace(value);
         let unsettled = self.model.has_circles.then(|| self.unsettled.clone());
         let own = self.implied[nth];
@@ -177,6 +221,10 @@ impl<'a> Mind<'a> {
         }
         seen
     }
+}
+
+fn odds(p: f64) -> f64 {
+    p / (1.0 - p)
 }
 
 /// How far a credence may be from what the person's reasons give without a note.

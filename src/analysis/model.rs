@@ -34,6 +34,8 @@ pub struct Model {
     pub(super) circle: Vec<(usize, usize)>,
     /// Whether any go round in a circle.
     pub(super) has_circles: bool,
+    /// Whether any count only together.
+    pub(super) has_linked: bool,
 }
 
 /// One reason.
@@ -41,12 +43,21 @@ pub struct Model {
 pub(super) struct Reason {
     /// The node it is.
     pub from: usize,
-    /// The link.
+    /// The nodes that it counts only together with: linked premises.
+    pub with: Vec<usize>,
+    /// The link; of linked premises the first.
     pub edge: EdgeId,
     /// Its likelihood ratio less 1: what its being true adds to the odds, as a factor.
     pub gain: f64,
-    /// The nodes that doubt the link.
+    /// The nodes that doubt the link, or one of those it counts together with.
     pub doubts: Vec<usize>,
+}
+
+impl Reason {
+    /// All that must be so for it to count.
+    pub fn premises(&self) -> impl Iterator<Item = usize> + '_ {
+        [self.from].into_iter().chain(self.with.iter().copied())
+    }
 }
 
 impl Model {
@@ -68,7 +79,9 @@ impl Model {
         let mut reasons: Vec<(NodeId, NodeId, EdgeId, f64)> = Vec::new();
         for (id, edge) in map.edges() {
             let (Some(&from), Some(to)) = (first.get(&edge.from), edge.to.node()) else { continue };
-            let (Some(&end), Some(ratio)) = (first.get(&to), ratio(map, standings, id, edge.kind)) else { continue };
+            // Of linked premises, what somebody said of one holds for all together.
+            let weighed = map.linked_with(id).into_iter().find(|&it| map.weight(it).is_some()).unwrap_or(id);
+            let (Some(&end), Some(ratio)) = (first.get(&to), ratio(map, standings, weighed, edge.kind)) else { continue };
             graph.add_edge(place[from], place[end], ());
             for doubt in doubts.get(&id).into_iter().flatten() {
                 graph.add_edge(place[first[doubt]], place[end], ());
@@ -93,13 +106,25 @@ impl Model {
         }
         model.into = vec![Vec::new(); model.nodes.len()];
         model.out = vec![Vec::new(); model.nodes.len()];
+        let mut linked: BTreeMap<EdgeId, usize> = BTreeMap::new();
         for (from, to, edge, gain) in reasons {
             let (from, to) = (model.number[&from], model.number[&to]);
             let doubts: Vec<usize> = doubts.get(&edge).into_iter().flatten().map(|it| model.number[it]).collect();
             for &it in doubts.iter().chain([&from]) {
                 model.out[it].push(to);
             }
-            model.into[to].push(Reason { from, edge, gain, doubts });
+            let group = map.linked_with(edge).first().copied();
+            // Links come by id, so that what the first of a group says is there when others join it.
+            if let Some(reason) = group.and_then(|it| linked.get(&it)).and_then(|&it| model.into[to].get_mut(it)) {
+                reason.with.push(from);
+                reason.doubts.extend(doubts);
+                continue;
+            }
+            if let Some(group) = group {
+                linked.insert(group, model.into[to].len());
+                model.has_linked = true;
+            }
+            model.into[to].push(Reason { from, with: Vec::new(), edge, gain, doubts });
         }
         for out in &mut model.out {
             out.sort_unstable();

@@ -13,6 +13,8 @@ impl Map {
         self.check_edges(&mut found);
         self.check_reviews(&mut found);
         self.check_credences(&mut found);
+        self.check_conditionals(&mut found);
+        self.check_linked(&mut found);
         self.check_calculations(&mut found);
         found
     }

@@ -27,13 +27,13 @@ pub struct Credence {
     pub removed: bool,
 }
 
-/// Where a credence comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a credence comes from; what counts for more comes later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CredenceOrigin {
-    /// The person named a number.
-    Said,
     /// Inferred from the person's wording.
     Inferred,
+    /// The person named a number.
+    Said,
     /// Given in a vote.
     Voted,
     /// Entered or corrected by hand.
@@ -79,6 +79,23 @@ impl Map {
         self.credences().filter(move |it| it.1.node == node && !it.1.removed)
     }
 
+    /// What each person holds of each node just now. Of several credences that of the latest round counts, else the one
+    /// entered before one voted, said or inferred, else the one said last in the thread.
+    pub fn held(&self) -> BTreeMap<(Option<PersonId>, NodeId), (CredenceId, &Credence)> {
+        let mut held: BTreeMap<_, (CredenceId, &Credence)> = BTreeMap::new();
+        let rank = |(id, it): (CredenceId, &Credence)| {
+            let said = it.statement.and_then(|it| self.statement(it)).map(|it| it.span);
+            (it.round, it.origin, said, id)
+        };
+        for (id, credence) in self.credences().filter(|it| !it.1.removed) {
+            let known = held.entry((credence.person, credence.node)).or_insert((id, credence));
+            if rank(*known) < rank((id, credence)) {
+                *known = (id, credence);
+            }
+        }
+        held
+    }
+
     pub(super) fn check_credences(&self, found: &mut Vec<String>) {
         for (id, credence) in self.credences() {
             if !(0.0..=1.0).contains(&credence.value) {
@@ -100,6 +117,15 @@ impl Map {
 impl Draft {
     pub(super) fn add_credence(&mut self, node: NodeId, by: &str, value: f32, ids: &mut Ids) -> Result<(), EditError> {
         self.node(node)?;
+        let person = self.person_named(by)?;
+        let credence = Credence::entered(person, node, probability(value)?);
+        let id = self.mint_credence(ids);
+        self.credences(id, Some(credence));
+        Ok(())
+    }
+
+    /// The person of this name, in whatever case; a new one if there is none.
+    pub(super) fn person_named(&mut self, by: &str) -> Result<PersonId, EditError> {
         let name = by.trim();
         if name.is_empty() {
             return Err(EditError::NoName);
@@ -109,10 +135,7 @@ impl Draft {
         if self.map.person(person).is_none() {
             self.persons(person, Some(Person { name: name.to_owned() }));
         }
-        let credence = Credence::entered(person, node, probability(value)?);
-        let id = self.mint_credence(ids);
-        self.credences(id, Some(credence));
-        Ok(())
+        Ok(person)
     }
 
     pub(super) fn mint_credence(&self, ids: &mut Ids) -> CredenceId {

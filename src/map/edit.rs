@@ -60,6 +60,11 @@ pub enum Edit {
     AddCredence { node: NodeId, by: String, value: f32 },
     /// Corrects a credence by hand; `value` from 0 to 1.
     SetCredence { credence: CredenceId, value: f32 },
+    /// What a person, known by name or new, would hold of `node` if `on` were so and if it were not, each from 0 to 1; or
+    /// (`None`) that they did not say.
+    SetConditional { node: NodeId, on: NodeId, by: String, given: Option<[f32; 2]> },
+    /// Says that reasons for one conclusion count only together, as linked premises, or each by itself again.
+    SetLinked { edges: BTreeSet<EdgeId>, together: bool },
     /// Takes a credence away. One that was read from a thread does not come back when the thread is read again.
     RemoveCredence { credence: CredenceId },
     /// Brings in what was found in a thread. What the map has already, or a person rejected, stays as it is; if the
@@ -139,6 +144,12 @@ pub enum EditError {
     /// A credence is gone.
     #[error("that credence is no longer in the map")]
     NoSuchCredence,
+    /// A conditional credence of or on what can be neither true nor false.
+    #[error("only a claim, a crux or evidence can be likely or not")]
+    NeitherTrueNorFalse,
+    /// Linked premises that are not two links of one kind to one node.
+    #[error("reasons count together if there are two or more, all for or all against the same node")]
+    NothingToLink,
     /// Detail for the wrong kind of node.
     #[error("{0} is not a {word}", word = .1.word())]
     WrongKind(NodeId, NodeKind),
@@ -174,6 +185,9 @@ impl Edit {
             Self::AddCredence { .. } => "Add credence",
             Self::SetCredence { .. } => "Change credence",
             Self::RemoveCredence { .. } => "Remove credence",
+            Self::SetConditional { .. } => "Change what would follow",
+            Self::SetLinked { together: true, .. } => "Link premises",
+            Self::SetLinked { together: false, .. } => "Unlink premises",
             Self::Merge(_) => "Add thread",
             Self::Insert(it) if it.is_copy => "Duplicate",
             Self::Insert(_) => "Paste",
@@ -289,6 +303,8 @@ impl Edit {
             Self::AddCredence { node, by, value } => draft.add_credence(node, &by, value, ids)?,
             Self::SetCredence { credence, value } => draft.set_credence(credence, value)?,
             Self::RemoveCredence { credence } => draft.remove_credence(credence)?,
+            Self::SetConditional { node, on, by, given } => draft.set_conditional([node, on], &by, given)?,
+            Self::SetLinked { edges, together } => draft.set_linked(&edges, together)?,
             Self::Merge(records) => draft.merge(*records)?,
             Self::Reread(it) => draft.reread(*it)?,
         }

@@ -77,6 +77,10 @@ id!(
     CredenceId, "b"
 );
 id!(
+    /// Names a conditional credence: derived from whose it is and what it is about.
+    ConditionalId, "g"
+);
+id!(
     /// Names a decision on where a comment starts: derived from the words around the place.
     BoundaryId, "d"
 );

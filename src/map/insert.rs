@@ -1,7 +1,7 @@
 //! Nodes and links from elsewhere, or copies of some that are here, as new ones.
 
 use super::{
-    Calculation, Credence, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, FileId, Ids, Item, Map, NodeId,
+    Calculation, Conditional, Credence, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, FileId, Ids, Item, Map, NodeId,
     Outcome, Parameter, Records, ResultId, Side, Statement, plan::Draft,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,11 +42,14 @@ impl Insert {
         let among = |it: &Edge| theirs(it.from) && it.to.edge().is_some_and(|to| known.contains_key(&to));
         edges.extend(leading().filter(|it| among(&it.1)));
         records.weights = edges.keys().filter_map(|&it| Some((it, map.weight(it)?.clone()))).collect();
+        records.linked = edges.keys().filter_map(|&it| Some((it, *map.linked.get(&it).map(|it| &**it)?))).collect();
         records.edges = edges;
         records.results = map.results().filter(|it| theirs(it.1.node)).map(|(id, it)| (id, it.clone())).collect();
         records.statements =
             map.statements().filter(|it| it.1.node.is_some_and(theirs)).map(|(id, it)| (id, it.clone())).collect();
         records.credences = map.credences().filter(|it| theirs(it.1.node)).map(|(id, it)| (id, it.clone())).collect();
+        let among = |it: &Conditional| theirs(it.node) && theirs(it.on);
+        records.conditionals = map.conditionals().filter(|it| among(it.1)).map(|(id, it)| (id, it.clone())).collect();
         Self { records, links: Vec::new(), is_copy: false }
     }
 
@@ -56,6 +59,7 @@ impl Insert {
         let mut it = Self::taken_from(map, nodes);
         it.records.statements.clear();
         it.records.credences.clear();
+        it.records.conditionals.clear();
         it.is_copy = true;
         let leading = nodes
             .iter()
@@ -102,6 +106,7 @@ impl Draft {
                 self.set_weight(id, Some(weight))?;
             }
         }
+        self.insert_linked(records.linked, &links_known);
         for link in links {
             let from = *known.get(&link.from).ok_or(EditError::NoSuchItem(link.from.into()))?;
             self.connect(Edge { from, ..link }, ids)?;
@@ -116,6 +121,7 @@ impl Draft {
         for credence in records.credences.into_values() {
             self.insert_credence(credence, &known, ids);
         }
+        self.insert_conditionals(records.conditionals.into_values(), &known);
         Ok(())
     }
 

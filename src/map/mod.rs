@@ -4,6 +4,7 @@
 
 mod calculation;
 mod check;
+mod conditional;
 mod credence;
 mod document;
 mod edit;
@@ -13,6 +14,7 @@ mod incident;
 mod insert;
 mod kind;
 mod lessons;
+mod linked;
 mod plan;
 mod quote;
 mod record;
@@ -25,16 +27,18 @@ mod unite;
 mod weight;
 
 pub use calculation::{Calculation, Content, File, Parameter};
+pub use conditional::Conditional;
 pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
 pub use id::{
-    BadId, BoundaryId, CommentId, CredenceId, EdgeId, FileId, Ids, Item, NodeId, PersonId, ResultId, SourceId,
+    BadId, BoundaryId, CommentId, ConditionalId, CredenceId, EdgeId, FileId, Ids, Item, NodeId, PersonId, ResultId, SourceId,
     StatementId,
 };
 pub use insert::Insert;
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};
 pub use lessons::{ENOUGH, reranked, shift};
+pub use linked::Linked;
 pub use record::{
     Alternative, Boundary, Comment, Crux, CruxStatus, Cue, Data, Disagreement, DisagreementKind, Edge, Evidence,
     EvidenceKind, Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement,

@@ -309,6 +309,8 @@ impl Draft {
     pub fn drop_lost(&mut self) {
         self.drop_lost_alternatives();
         self.drop_lost_evidence();
+        self.drop_lost_linked();
+        self.drop_lost_conditionals();
     }
 
     /// Takes the nodes that are gone out of where links may lead instead. In one pass, however many are gone.
@@ -343,8 +345,10 @@ impl Draft {
             files,
             results,
             weights,
+            linked,
             pins,
             credences,
+            conditionals,
             reviews,
         } = records;
         macro_rules! add {
@@ -409,12 +413,15 @@ impl Draft {
             });
         }
         self.merge_weights(weights);
+        let same = linked.keys().copied().filter(|&it| self.map.edge(it).is_some()).map(|it| (it, it)).collect();
+        self.insert_linked(linked, &same);
         for (id, at) in pins {
             if self.map.node(id).is_some() && self.map.pin(id).is_none() {
                 self.pin(id, Some(at))?;
             }
         }
         self.merge_credences(credences);
+        self.merge_conditionals(conditionals.into_values());
         filling(reviews, |item, review| self.merge_review(item, review));
         let map = &self.map;
         let fits = |id, kind| {

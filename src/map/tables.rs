@@ -1,8 +1,8 @@
 //! The tables of a map, and the four shapes that follow from their list: map, diff, change and loose records.
 
 use super::{
-    Boundary, BoundaryId, Calculation, Comment, CommentId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId,
-    Evidence, File, FileId, Item, Node, NodeId, Outcome, Person, PersonId, Point, ResultId, Review, ReviewState,
+    Boundary, BoundaryId, Calculation, Comment, CommentId, Conditional, ConditionalId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId,
+    Evidence, File, FileId, Item, Linked, Node, NodeId, Outcome, Person, PersonId, Point, ResultId, Review, ReviewState,
     Source, SourceId, Statement, StatementId, StatementKind, Weight, incident::Incident,
 };
 use imbl::OrdMap;
@@ -183,10 +183,14 @@ tables! {
     results: ResultId => Outcome,
     /// How much reasons weigh for what they are linked to.
     weights: EdgeId => Weight,
+    /// Which reasons count only together with others.
+    linked: EdgeId => Linked,
     /// Where a person has placed a node (its centre); the layout places the rest.
     pins: NodeId => Point,
     /// How likely people hold what nodes say to be.
     credences: CredenceId => Credence,
+    /// What people say they would hold if a question were answered.
+    conditionals: ConditionalId => Conditional,
     /// Which items were proposed, why, and what a person decided.
     reviews: Item => Review,
 }
@@ -255,6 +259,11 @@ impl Map {
     /// How much edge `id` weighs, if somebody said.
     pub fn weight(&self, id: EdgeId) -> Option<&Weight> {
         self.weights.get(&id).map(|it| &**it)
+    }
+
+    /// The conditional credence `id`.
+    pub fn conditional(&self, id: ConditionalId) -> Option<&Conditional> {
+        self.conditionals.get(&id).map(|it| &**it)
     }
 
     /// Where a person placed node `id`.

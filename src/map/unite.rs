@@ -20,6 +20,7 @@ impl Draft {
         for (id, credence) in self.credences_of(gone) {
             self.credences(id, Some(Credence { node: keep, ..credence }));
         }
+        self.unite_conditionals(keep, gone);
         self.unite_links(keep, gone);
         self.unite_reviews(keep, gone);
         self.remove(gone.into());

@@ -7,13 +7,13 @@ mod value;
 
 use super::text::{ron_options, write_line};
 use crate::map::{
-    BoundaryId, Change, CommentId, CredenceId, Diff, EdgeId, FileId, Item, Map, NodeId, PersonId, Records, ResultId,
+    BoundaryId, Change, CommentId, ConditionalId, CredenceId, Diff, EdgeId, FileId, Item, Map, NodeId, PersonId, Records, ResultId,
     SourceId, StatementId,
 };
 use evidence::Weight;
 use form::{Id, Saved, Table};
 use record::{
-    Boundary, Calculation, Comment, Credence, Crux, Disagreement, Edge, Evidence, File, Node, Outcome, Person, Point,
+    Boundary, Calculation, Comment, Conditional, Credence, Crux, Disagreement, Edge, Evidence, File, Linked, Node, Outcome, Person, Point,
     Review, Source, Statement,
 };
 use ron::error::SpannedResult;
@@ -104,13 +104,16 @@ tables! {
     files: FileId => File,
     results: ResultId => Outcome,
     weights: EdgeId => Weight,
+    linked: EdgeId => Linked,
     pins: NodeId => Point,
     credences: CredenceId => Credence,
+    conditionals: ConditionalId => Conditional,
     reviews: Item => Review,
 }
 
 /// Tables that the first maps did not have: where they are empty they are left out, so that old files stay as they are.
-const LATER: [&str; 6] = ["boundaries", "credences", "calculations", "files", "results", "weights"];
+const LATER: [&str; 8] =
+    ["boundaries", "credences", "calculations", "files", "results", "weights", "linked", "conditionals"];
 
 fn write_table<K: std::fmt::Display, T: Serialize>(
     name: &str,

@@ -5,7 +5,7 @@ use super::{
     form::{Id, Named, Saved, Shared, Words},
     value::Data,
 };
-use crate::map::{self, CommentId, FileId, Inputs, Item, NodeId, PersonId, SourceId, StatementId};
+use crate::map::{self, CommentId, EdgeId, FileId, Inputs, Item, NodeId, PersonId, SourceId, StatementId};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops, sync::Arc};
 
@@ -125,6 +125,16 @@ records! {
         #[serde(default, skip_serializing_if = "Option::is_none")] time: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] round: Option<u32>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")] removed: bool,
+    }
+    Conditional {
+        person: Id<PersonId>,
+        node: Id<NodeId>,
+        on: Id<NodeId>,
+        if_yes: f32,
+        if_no: f32,
+    }
+    Linked {
+        first: Id<EdgeId>,
     }
     Review {
         state: ReviewState,
