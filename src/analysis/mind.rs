@@ -144,7 +144,11 @@ impl<'a> Mind<'a> {
         let mut odds = self.model.base[nth];
         for reason in &self.model.into[nth] {
             let Some(mut chance) = self.counts(reason.from) else { continue };
-            if let Some(rest) = self.counts_all(&reason.with) { chance *= rest } else { continue };
+            if let Some(rest) = self.counts_all(&reason.with) {
+                chance *= rest
+            } else {
+                continue;
+            };
             for &doubt in &reason.doubts {
                 chance *= 1.0 - self.counts(doubt).unwrap_or(0.0);
             }
@@ -196,6 +200,11 @@ impl<'a> Mind<'a> {
         self.learns = false;
         self.beyond[nth] = beyond;
         seen
+    }
+
+    /// The nodes that rest on a node: [`Model::above`].
+    pub(super) fn above(&self, nth: usize) -> Vec<usize> {
+        self.model.above(nth)
     }
 
     fn supposing<T>(&mut self, nth: usize, value: f64, above: &[usize], look: impl FnOnce(&Self) -> T) -> T {

@@ -2,16 +2,21 @@
 //! hangs on, and where the structure of the argument has holes.
 //!
 //! Pure functions of a map. In reading order: `model` takes from a map what reasons do to each other; `mind` reckons what
-//! follows from one person's credences, and what would follow if one of them were another; `crux` ranks the questions on
-//! which disagreements hang; `structure` looks for holes; `told` says it in sentences. `docs/analysis.md` has the semantics with its formulas.
+//! follows from one person's credences, and what would follow if one of them were another; `stance` says what people hold
+//! or are taken to hold; `rank` finds and ranks the questions on which disagreements hang, which are `crux`es;
+//! `structure` looks for holes; `told` says it in sentences. `docs/analysis.md` has the semantics with its formulas.
 
 mod crux;
 mod mind;
 mod model;
+mod rank;
+mod stance;
 mod structure;
 pub mod told;
 
-pub use crux::{APART, Crux, Pair, cruxes};
+pub use crux::{APART, Bases, Crux, Group, Pair};
 pub use mind::{Gap, Mind, TOLERANCE, gaps};
 pub use model::{BASE, Model, RATIO};
+pub use rank::cruxes;
+pub use stance::{ASSERTED, Basis, Voice};
 pub use structure::{Note, notes};

@@ -81,7 +81,9 @@ impl Model {
             let (Some(&from), Some(to)) = (first.get(&edge.from), edge.to.node()) else { continue };
             // Of linked premises, what somebody said of one holds for all together.
             let weighed = map.linked_with(id).into_iter().find(|&it| map.weight(it).is_some()).unwrap_or(id);
-            let (Some(&end), Some(ratio)) = (first.get(&to), ratio(map, standings, weighed, edge.kind)) else { continue };
+            let (Some(&end), Some(ratio)) = (first.get(&to), ratio(map, standings, weighed, edge.kind)) else {
+                continue;
+            };
             graph.add_edge(place[from], place[end], ());
             for doubt in doubts.get(&id).into_iter().flatten() {
                 graph.add_edge(place[first[doubt]], place[end], ());

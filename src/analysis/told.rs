@@ -1,10 +1,12 @@
 //! An analysis in sentences, with the numbers that a person can check by hand.
 
 use super::{
-    crux::{Crux, Pair},
+    crux::{Crux, Group, Pair},
     mind::Gap,
+    stance::{ASSERTED, Basis, Voice},
 };
-use crate::map::{Map, NodeId, PersonId};
+use crate::map::{Map, NodeId, PersonId, Side};
+use std::fmt::Write as _;
 
 /// A probability as people say it: two digits after the point.
 pub fn share(it: f64) -> String {
@@ -16,34 +18,85 @@ pub fn name(map: &Map, person: Option<PersonId>) -> &str {
     person.and_then(|it| map.person(it)).map_or("unnamed author", |it| it.name.as_str())
 }
 
+/// What a voice is called.
+pub fn voice(map: &Map, voice: Voice) -> &str {
+    match voice {
+        Voice::Person(it) => name(map, Some(it)),
+        Voice::Author => name(map, None),
+        Voice::Opponent => Side::OPPONENT,
+    }
+}
+
 /// Why a question is a crux: who holds what, what an answer would change, and where views flip.
 pub fn crux(map: &Map, crux: &Crux) -> String {
     let [one, other] = &crux.pair;
-    let [a, b] = [one, other].map(|it| name(map, it.person));
+    let [a, b] = [one, other].map(|it| voice(map, it.voice));
     let mut said = format!(
-        "{a} holds it {} likely and {b} {}; for what hangs on it, {} and {} follow from their reasons. An answer would bring \
-         them {} nearer to each other, {:.0} % of the way.",
-        share(one.question),
-        share(other.question),
-        share(one.conclusion),
-        share(other.conclusion),
+        "{a} holds it {} likely and {b} {}; of what hangs on it they hold {} and {}. An answer would bring them {} nearer \
+         to each other, {:.0} % of the way.",
+        number(one.question, one.bases.question),
+        number(other.question, other.bases.question),
+        number(one.conclusion, one.bases.conclusion),
+        number(other.conclusion, other.bases.conclusion),
         share(crux.closes),
         crux.share * 100.0
     );
+    if crux.is_double {
+        said.push_str(" It is a double crux: it counts for both, and accounts for how they differ.");
+    }
     for side in &crux.pair {
         if let Some(flip) = flips(map, side) {
             said.push(' ');
             said.push_str(&flip);
         }
     }
+    if crux.group.people > 2 {
+        let Group { people, apart, closes } = crux.group;
+        let _ = write!(
+            said,
+            " Of {people} people any two are {} apart on average, and {} nearer with an answer.",
+            share(apart),
+            share(closes)
+        );
+    }
+    if crux.sure < 1.0 {
+        let _ = write!(said, " The program read it from the thread, {:.0} % sure.", crux.sure * 100.0);
+    }
     said
+}
+
+/// A number, and a sign if nobody named it.
+fn number(it: f64, basis: Basis) -> String {
+    let sign = match basis {
+        Basis::Taken => "*",
+        Basis::Stated | Basis::Follows | Basis::Announced => "",
+    };
+    format!("{}{sign}", share(it))
+}
+
+/// What [`crux`] marks with a star, where it marks anything.
+pub fn note(cruxes: &[Crux]) -> Option<String> {
+    let taken = |it: &Pair| [it.bases.conclusion, it.bases.question].contains(&Basis::Taken);
+    cruxes.iter().any(|it| it.pair.iter().any(taken)).then(|| {
+        format!(
+            "* Nobody named this number: who asserts something counts as holding it {} likely, and who takes the other \
+             side of a crux {}. Ask them.",
+            share(ASSERTED),
+            share(1.0 - ASSERTED)
+        )
+    })
 }
 
 /// At which value a person's view flips: “Ann's view flips if she held it below 0.42”, in words that fit anybody.
 fn flips(map: &Map, side: &Pair) -> Option<String> {
     let at = side.flips_at?;
     let way = if side.question > at { "below" } else { "above" };
-    Some(format!("The view of {} flips {way} {}.", name(map, side.person), share(at)))
+    let why = match side.bases.given {
+        Basis::Announced => ", as they say themselves",
+        Basis::Stated => ", by the conditional credences they state",
+        Basis::Taken | Basis::Follows => "",
+    };
+    Some(format!("The view of {} flips {way} {}{why}.", voice(map, side.voice), share(at)))
 }
 
 /// A credence that does not go with its reasons.

@@ -2,7 +2,7 @@
 
 use super::{Failure, files, report::short};
 use crate::{
-    analysis::{self, Crux, Gap, Mind, Model, Note, told},
+    analysis::{self, Basis, Crux, Gap, Mind, Model, Note, told},
     evidence::Standings,
     map::{Map, PersonId},
 };
@@ -45,6 +45,9 @@ fn in_words(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> S
         let _ = writeln!(out, "{:3}. {}\n     on: {}", nth + 1, short(&question), short(&conclusion));
         let _ = writeln!(out, "     {}", told::crux(map, it));
     }
+    if let Some(note) = told::note(cruxes) {
+        let _ = writeln!(out, "  {note}");
+    }
     out.push_str("\nWhat people say beside what their reasons give\n");
     if gaps.is_empty() {
         out.push_str("  Nothing is more than 0.15 apart.\n");
@@ -63,15 +66,28 @@ fn in_words(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> S
     out
 }
 
+fn basis(it: Basis) -> &'static str {
+    match it {
+        Basis::Stated => "stated",
+        Basis::Taken => "asserted",
+        Basis::Follows => "propagated",
+        Basis::Announced => "announced",
+    }
+}
+
 fn as_json(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> Value {
     let side = |it: &analysis::Pair| {
         json!({
-            "person": told::name(map, it.person),
+            "person": told::voice(map, it.voice),
             "conclusion": it.conclusion,
             "question": it.question,
             "conclusion_if_yes": it.given[0],
             "conclusion_if_no": it.given[1],
-            "conditional": "propagated",
+            "from": {
+                "conclusion": basis(it.bases.conclusion),
+                "question": basis(it.bases.question),
+                "conditional": basis(it.bases.given),
+            },
             "value_of_information": it.informs,
             "flips_at": it.flips_at,
         })
@@ -84,6 +100,9 @@ fn as_json(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> Va
             "conclusion_text": told::words(map, it.conclusion),
             "value_of_discrimination": it.closes,
             "share_closed": it.share,
+            "sure": it.sure,
+            "double_crux": it.is_double,
+            "group": { "people": it.group.people, "apart": it.group.apart, "closes": it.group.closes },
             "between": [side(&it.pair[0]), side(&it.pair[1])],
             "why": told::crux(map, it),
         })

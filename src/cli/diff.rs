@@ -61,9 +61,7 @@ fn differences(before: &Map, after: &Map) -> Vec<Line> {
     compare!(results, |map, _, it| format!("result of {}: {}", item_words(map, it.node.into()), short(&it.gist)));
     compare!(weights, |map, id, _| format!("weight of {}", item_words(map, id.into())));
     compare!(linked, |map, id, _| format!("linked premise: {}", item_words(map, id.into())));
-    compare!(credences, |map, _, it| {
-        format!("credence {} of {}", it.in_words(), item_words(map, it.node.into()))
-    });
+    compare!(credences, |map, _, it| { format!("credence {} of {}", it.in_words(), item_words(map, it.node.into())) });
     compare!(conditionals, |map, _, it| {
         let [node, on] = [it.node, it.on].map(|it| item_words(map, it.into()));
         format!("{} if {on}, {} if not, of {node}", it.if_yes, it.if_no)

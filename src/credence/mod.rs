@@ -6,6 +6,7 @@
 //! the conventions, where others differ, and what misleads.
 
 pub mod discriminate;
+pub mod double;
 pub mod framework;
 pub mod inform;
 pub mod pool;
@@ -16,6 +17,6 @@ mod view;
 pub use discriminate::{Weighing, disagreement, pom_vod, vod, vod_weighed};
 pub use inform::{Measure, most_voi, pom_voi, voi, voi_weighed};
 pub use undefined::Undefined;
-pub use view::View;
+pub use view::{View, completed};
 
 use undefined::probability;

@@ -1,8 +1,8 @@
 //! Nodes and links from elsewhere, or copies of some that are here, as new ones.
 
 use super::{
-    Calculation, Conditional, Credence, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, FileId, Ids, Item, Map, NodeId,
-    Outcome, Parameter, Records, ResultId, Side, Statement, plan::Draft,
+    Calculation, Conditional, Credence, Crux, Disagreement, Edge, EdgeId, EditError, Evidence, FileId, Ids, Item, Map,
+    NodeId, Outcome, Parameter, Records, ResultId, Side, Statement, plan::Draft,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

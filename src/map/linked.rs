@@ -21,9 +21,9 @@ impl Map {
     /// Whether two links can count only together: both of one kind of reason, to one node.
     fn may_link(&self, one: EdgeId, other: EdgeId) -> bool {
         let is_reason = |it| matches!(it, EdgeKind::Supports | EdgeKind::Attacks | EdgeKind::BearsOn);
-        self.edge(one).zip(self.edge(other)).is_some_and(|(a, b)| {
-            is_reason(a.kind) && a.kind == b.kind && a.to == b.to && a.to.node().is_some()
-        })
+        self.edge(one)
+            .zip(self.edge(other))
+            .is_some_and(|(a, b)| is_reason(a.kind) && a.kind == b.kind && a.to == b.to && a.to.node().is_some())
     }
 
     pub(super) fn check_linked(&self, found: &mut Vec<String>) {
@@ -85,7 +85,8 @@ impl Draft {
     /// Mends groups that have lost a link, or whose links are of another kind or lead elsewhere now. Looks only where a
     /// link changed.
     pub(super) fn drop_lost_linked(&mut self) {
-        if self.map.linked.is_empty() || (self.keeps_diff && self.diff.edges.is_empty() && self.diff.linked.is_empty()) {
+        if self.map.linked.is_empty() || (self.keeps_diff && self.diff.edges.is_empty() && self.diff.linked.is_empty())
+        {
             return;
         }
         for (_, group) in self.map.link_groups() {

@@ -32,8 +32,8 @@ pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
 pub use id::{
-    BadId, BoundaryId, CommentId, ConditionalId, CredenceId, EdgeId, FileId, Ids, Item, NodeId, PersonId, ResultId, SourceId,
-    StatementId,
+    BadId, BoundaryId, CommentId, ConditionalId, CredenceId, EdgeId, FileId, Ids, Item, NodeId, PersonId, ResultId,
+    SourceId, StatementId,
 };
 pub use insert::Insert;
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};

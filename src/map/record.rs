@@ -210,6 +210,11 @@ pub struct Side {
     pub position: Text,
 }
 
+impl Side {
+    /// Who holds a position, where the thread quotes somebody without a name.
+    pub const OPPONENT: &str = "a quoted opponent";
+}
+
 /// What a disagreement node needs beyond its text. Every disagreement node has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Disagreement {

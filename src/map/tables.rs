@@ -1,9 +1,9 @@
 //! The tables of a map, and the four shapes that follow from their list: map, diff, change and loose records.
 
 use super::{
-    Boundary, BoundaryId, Calculation, Comment, CommentId, Conditional, ConditionalId, Credence, CredenceId, Crux, Disagreement, Edge, EdgeId,
-    Evidence, File, FileId, Item, Linked, Node, NodeId, Outcome, Person, PersonId, Point, ResultId, Review, ReviewState,
-    Source, SourceId, Statement, StatementId, StatementKind, Weight, incident::Incident,
+    Boundary, BoundaryId, Calculation, Comment, CommentId, Conditional, ConditionalId, Credence, CredenceId, Crux,
+    Disagreement, Edge, EdgeId, Evidence, File, FileId, Item, Linked, Node, NodeId, Outcome, Person, PersonId, Point,
+    ResultId, Review, ReviewState, Source, SourceId, Statement, StatementId, StatementKind, Weight, incident::Incident,
 };
 use imbl::OrdMap;
 use std::{

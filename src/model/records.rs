@@ -234,7 +234,7 @@ impl Builder<'_> {
         let author = self.thread.comments[found.comment].author.as_deref();
         let who = match found.speaker {
             Speaker::Author => author.unwrap_or("the author"),
-            Speaker::Opponent => found.person.as_deref().unwrap_or("a quoted opponent"),
+            Speaker::Opponent => found.person.as_deref().unwrap_or(Side::OPPONENT),
         };
         Side { person: self.person(found), who: who.into(), position: tidy(self.text(&found.span)).into() }
     }

@@ -197,7 +197,7 @@ impl<'a> Builder<'a> {
     fn side(&mut self, at: usize) -> Side {
         let person = self.speaker(at);
         let it = &self.found.moves.all[at];
-        let who = if it.is_quoted() { "a quoted opponent" } else { "the author" };
+        let who = if it.is_quoted() { Side::OPPONENT } else { "the author" };
         let position = self.wording(at, tidy(self.found.moves.text(at)));
         Side { person, who: it.person.clone().unwrap_or_else(|| who.into()), position }
     }

@@ -7,14 +7,14 @@ mod value;
 
 use super::text::{ron_options, write_line};
 use crate::map::{
-    BoundaryId, Change, CommentId, ConditionalId, CredenceId, Diff, EdgeId, FileId, Item, Map, NodeId, PersonId, Records, ResultId,
-    SourceId, StatementId,
+    BoundaryId, Change, CommentId, ConditionalId, CredenceId, Diff, EdgeId, FileId, Item, Map, NodeId, PersonId,
+    Records, ResultId, SourceId, StatementId,
 };
 use evidence::Weight;
 use form::{Id, Saved, Table};
 use record::{
-    Boundary, Calculation, Comment, Conditional, Credence, Crux, Disagreement, Edge, Evidence, File, Linked, Node, Outcome, Person, Point,
-    Review, Source, Statement,
+    Boundary, Calculation, Comment, Conditional, Credence, Crux, Disagreement, Edge, Evidence, File, Linked, Node,
+    Outcome, Person, Point, Review, Source, Statement,
 };
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
