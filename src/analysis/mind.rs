@@ -1,6 +1,6 @@
 //! What follows from one person's credences.
 
-use super::model::{Model, log_odds, probability};
+use super::model::{Further, Model, Reason, log_odds, probability};
 use crate::map::{Map, NodeId, PersonId};
 use std::collections::BTreeSet;
 
@@ -20,19 +20,29 @@ const SETTLED: f64 = 1e-9;
 #[derive(Clone, Debug)]
 pub struct Mind<'a> {
     model: &'a Model,
-    /// What was stated, by number of the node.
-    stated: Vec<Option<f64>>,
-    /// Whether anything the person stated bears on it.
-    informed: Vec<bool>,
-    /// What follows for each node from its reasons.
-    implied: Vec<f64>,
-    /// By how much the odds stated on a node are above those that follow: what the person has in mind beyond the reasons
-    /// on the map. Nothing where nothing follows, or where they are certain.
-    beyond: Vec<Option<f64>>,
+    /// What is held of each node, by its number.
+    cells: Vec<Cell>,
+    /// How likely each counts as a reason for what follows from it: [`Self::counts`], NaN where it says nothing. By
+    /// itself, because each is asked for once a link and set once a node.
+    weighs: Vec<f64>,
     /// Whether what was stated moves along with its reasons: see [`Self::learning`].
     learns: bool,
     /// The circles that do not settle, by the number of their first node.
     unsettled: BTreeSet<usize>,
+}
+
+/// What is held of one node: together, because whoever asks for one asks for all.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    /// What was stated.
+    stated: Option<f64>,
+    /// What follows from its reasons.
+    implied: f64,
+    /// Whether anything the person stated bears on it.
+    informed: bool,
+    /// By how much the odds stated are above those that follow: what the person has in mind beyond the reasons on the map.
+    /// Nothing where nothing follows, or where they are certain.
+    beyond: Option<f64>,
 }
 
 /// A credence that does not go with the reasons for it.
@@ -50,36 +60,31 @@ impl<'a> Mind<'a> {
     /// The mind of somebody who stated these credences, by number of the node; of several on one node the last counts.
     pub fn new(model: &'a Model, stated: impl IntoIterator<Item = (usize, f64)>) -> Self {
         let count = model.nodes.len();
-        let mut mind = Self {
-            model,
-            stated: vec![None; count],
-            informed: vec![false; count],
-            implied: model.base.iter().map(|&it| it / (1.0 + it)).collect(),
-            beyond: vec![None; count],
-            learns: false,
-            unsettled: BTreeSet::new(),
-        };
+        let cell = |base: f64| Cell { stated: None, implied: base / (1.0 + base), informed: false, beyond: None };
+        let cells = model.base.iter().map(|&it| cell(it)).collect();
+        let mut mind = Self { model, cells, weighs: Vec::new(), learns: false, unsettled: BTreeSet::new() };
         for (nth, value) in stated {
             if nth < count && (0.0..=1.0).contains(&value) {
-                mind.stated[nth] = Some(value);
+                mind.cells[nth].stated = Some(value);
             }
         }
-        let mut pile: Vec<usize> = (0..count).filter(|&it| mind.stated[it].is_some()).collect();
+        let mut pile: Vec<usize> = (0..count).filter(|&it| mind.cells[it].stated.is_some()).collect();
         while let Some(nth) = pile.pop() {
             for &next in &model.out[nth] {
-                if !mind.informed[next] && mind.is_told(next) {
-                    mind.informed[next] = true;
+                if !mind.cells[next].informed && mind.is_told(next) {
+                    mind.cells[next].informed = true;
                     pile.push(next);
                 }
             }
         }
+        mind.weighs = (0..count).map(|it| mind.counts(it).unwrap_or(f64::NAN)).collect();
         let mut nth = 0;
         while nth < count {
             nth = mind.settle(nth);
         }
         for nth in 0..count {
-            let apart = mind.stated[nth].zip(mind.implied(nth)).map(|(stated, implied)| odds(stated) / odds(implied));
-            mind.beyond[nth] = apart.filter(|it| it.is_finite() && *it > 0.0);
+            let apart = mind.stated(nth).zip(mind.implied(nth)).map(|(stated, implied)| odds(stated) / odds(implied));
+            mind.cells[nth].beyond = apart.filter(|it| it.is_finite() && *it > 0.0);
         }
         mind
     }
@@ -93,23 +98,24 @@ impl<'a> Mind<'a> {
 
     /// What was stated on a node.
     pub fn stated(&self, nth: usize) -> Option<f64> {
-        self.stated[nth]
+        self.cells[nth].stated
     }
 
     /// What follows for a node from what was stated on others; nothing if nothing does.
     pub fn implied(&self, nth: usize) -> Option<f64> {
-        self.informed[nth].then_some(self.implied[nth])
+        self.cells[nth].informed.then_some(self.cells[nth].implied)
     }
 
     /// What the person holds: what was stated, else what follows.
     pub fn holds(&self, nth: usize) -> Option<f64> {
-        match self.beyond[nth] {
+        let cell = &self.cells[nth];
+        match cell.beyond {
             Some(ratio) if self.learns => {
-                let odds = odds(self.implied[nth]) * ratio;
+                let odds = odds(cell.implied) * ratio;
                 // Beyond the largest number there is only certainty.
                 Some(if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 })
             }
-            _ => self.stated[nth].or(self.implied(nth)),
+            _ => cell.stated.or(cell.informed.then_some(cell.implied)),
         }
     }
 
@@ -121,20 +127,35 @@ impl<'a> Mind<'a> {
     /// How likely a reason is for what follows from it. Evidence that nobody said anything about counts as it is.
     fn counts(&self, nth: usize) -> Option<f64> {
         let is_evidence = || self.model.base[nth] > 1.0;
-        self.holds(nth).or_else(|| is_evidence().then_some(self.implied[nth]))
+        self.holds(nth).or_else(|| is_evidence().then_some(self.cells[nth].implied))
     }
 
-    /// How likely all of these are, independent of each other; 1 for none of them, nothing if one says nothing.
-    fn counts_all(&self, premises: &[usize]) -> Option<f64> {
-        premises.iter().try_fold(1.0, |all, &it| Some(all * self.counts(it)?))
+    fn follows(&mut self, nth: usize, implied: f64) {
+        self.cells[nth].implied = implied;
+        self.weighs[nth] = self.counts(nth).unwrap_or(f64::NAN);
+    }
+
+    /// How likely it is that what else a reason hangs on lets it count: all linked premises hold and no doubt does, each
+    /// independent of the others. Nothing if one of the premises says nothing.
+    fn lets(&self, further: &Further) -> Option<f64> {
+        let weighs = |it: &usize| Some(self.weighs[*it]).filter(|it| !it.is_nan());
+        let premises = further.with.iter().try_fold(1.0, |all, it| Some(all * weighs(it)?))?;
+        Some(further.doubts.iter().fold(premises, |all, it| all * (1.0 - weighs(it).unwrap_or(0.0))))
     }
 
     /// Whether something that the person holds bears on a node: of linked premises all.
     fn is_told(&self, nth: usize) -> bool {
-        let known = |it: usize| self.stated[it].is_some() || self.informed[it] || self.model.base[it] > 1.0;
-        let own = |it: usize| self.stated[it].is_some() || self.informed[it];
-        let tells = |it: &super::model::Reason| {
-            it.premises().all(known) && (it.premises().any(own) || it.doubts.iter().any(|&it| own(it)))
+        let own = |it: &usize| self.cells[*it].stated.is_some() || self.cells[*it].informed;
+        let known = |it: &usize| own(it) || self.model.base[*it] > 1.0;
+        let tells = |it: &Reason| match &it.further {
+            None => own(&it.from),
+            Some(further) if further.with.is_empty() => own(&it.from) || further.doubts.iter().any(own),
+            Some(further) => {
+                let with = &further.with;
+                known(&it.from)
+                    && with.iter().all(known)
+                    && (own(&it.from) || with.iter().any(own) || further.doubts.iter().any(own))
+            }
         };
         !self.model.has_linked || self.model.into[nth].iter().any(tells)
     }
@@ -143,14 +164,13 @@ impl<'a> Mind<'a> {
     fn reckon(&self, nth: usize) -> f64 {
         let mut odds = self.model.base[nth];
         for reason in &self.model.into[nth] {
-            let Some(mut chance) = self.counts(reason.from) else { continue };
-            if let Some(rest) = self.counts_all(&reason.with) {
-                chance *= rest
-            } else {
+            let mut chance = self.weighs[reason.from];
+            if chance.is_nan() {
                 continue;
-            };
-            for &doubt in &reason.doubts {
-                chance *= 1.0 - self.counts(doubt).unwrap_or(0.0);
+            }
+            if let Some(further) = &reason.further {
+                let Some(rest) = self.lets(further) else { continue };
+                chance *= rest;
             }
             // Kept within bounds, so that no reasons, however strong, make infinity of it.
             odds = (odds * (1.0 + chance * reason.gain)).clamp(1e-250, 1e250);
@@ -161,18 +181,18 @@ impl<'a> Mind<'a> {
     /// Reckons the node, or the circle, that starts at `nth`. Returns where the next one starts.
     fn settle(&mut self, nth: usize) -> usize {
         let (start, end) = self.model.circle[nth];
-        if !self.model.is_in_circle(nth) {
-            self.implied[nth] = self.reckon(nth);
+        if !(self.model.has_circles && self.model.is_in_circle(nth)) {
+            self.follows(nth, self.reckon(nth));
             return end;
         }
         for _ in 0..ROUNDS {
             let mut most = 0.0_f64;
             for at in start..end {
                 let goal = self.reckon(at);
-                let step = DAMPING * (log_odds(goal) - log_odds(self.implied[at]));
-                let after = probability(log_odds(self.implied[at]) + step);
-                most = most.max((goal - self.implied[at]).abs());
-                self.implied[at] = after;
+                let step = DAMPING * (log_odds(goal) - log_odds(self.cells[at].implied));
+                let after = probability(log_odds(self.cells[at].implied) + step);
+                most = most.max((goal - self.cells[at].implied).abs());
+                self.follows(at, after);
             }
             if most < SETTLED {
                 self.unsettled.remove(&start);
@@ -194,11 +214,11 @@ impl<'a> Mind<'a> {
     /// reasons. Their odds there stay as many times those that follow as they are now, for whatever they have in mind
     /// beyond the reasons on the map does not change. For whoever knows what rests on the node: [`Model::above`].
     pub(super) fn learning<T>(&mut self, nth: usize, value: f64, above: &[usize], look: impl FnOnce(&Self) -> T) -> T {
-        let beyond = self.beyond[nth].take();
+        let beyond = self.cells[nth].beyond.take();
         self.learns = true;
         let seen = self.supposing(nth, value, above, look);
         self.learns = false;
-        self.beyond[nth] = beyond;
+        self.cells[nth].beyond = beyond;
         seen
     }
 
@@ -208,10 +228,10 @@ impl<'a> Mind<'a> {
     }
 
     fn supposing<T>(&mut self, nth: usize, value: f64, above: &[usize], look: impl FnOnce(&Self) -> T) -> T {
-        let stated = self.stated[nth].replace(value);
+        let stated = self.cells[nth].stated.replace(value);
         let unsettled = self.model.has_circles.then(|| self.unsettled.clone());
-        let own = self.implied[nth];
-        let before: Vec<f64> = above.iter().map(|&it| self.implied[it]).collect();
+        let own = (self.cells[nth].implied, std::mem::replace(&mut self.weighs[nth], value));
+        let before: Vec<(f64, f64)> = above.iter().map(|&it| (self.cells[it].implied, self.weighs[it])).collect();
         // They are in the order in which they follow from one another; of a circle all are among them.
         let mut end = 0;
         for &at in above {
@@ -220,11 +240,10 @@ impl<'a> Mind<'a> {
             }
         }
         let seen = look(self);
-        for (&at, old) in above.iter().zip(before) {
-            self.implied[at] = old;
+        for (&at, old) in above.iter().zip(before).chain([(&nth, own)]) {
+            (self.cells[at].implied, self.weighs[at]) = old;
         }
-        self.implied[nth] = own;
-        self.stated[nth] = stated;
+        self.cells[nth].stated = stated;
         if let Some(unsettled) = unsettled {
             self.unsettled = unsettled;
         }

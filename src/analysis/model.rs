@@ -5,7 +5,7 @@ use crate::{
     map::{EdgeId, EdgeKind, Item, Map, NodeId, NodeKind},
 };
 use petgraph::{algo::tarjan_scc, graph::DiGraph};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// How much likelier a conclusion is if a reason for it is true than if it is false, where nobody has weighed it: the border
 /// between *hardly worth mentioning* and *positive* (Kass and Raftery 1995, section 3.2). One over it for attacks.
@@ -28,6 +28,8 @@ pub struct Model {
     pub(super) base: Vec<f64>,
     /// The reasons that lead to each node.
     pub(super) into: Vec<Vec<Reason>>,
+    /// The links they are, in the same order; of linked premises the first.
+    edges: Vec<Vec<EdgeId>>,
     /// The nodes that each node leads to, also by doubting a link to them; sorted.
     pub(super) out: Vec<Vec<usize>>,
     /// The circle each node is part of: its first and one past its last number. One node alone is no circle.
@@ -38,26 +40,24 @@ pub struct Model {
     pub(super) has_linked: bool,
 }
 
-/// One reason.
+/// One reason, small because ranking goes through them all again and again.
 #[derive(Clone, Debug)]
 pub(super) struct Reason {
     /// The node it is.
     pub from: usize,
-    /// The nodes that it counts only together with: linked premises.
-    pub with: Vec<usize>,
-    /// The link; of linked premises the first.
-    pub edge: EdgeId,
     /// Its likelihood ratio less 1: what its being true adds to the odds, as a factor.
     pub gain: f64,
-    /// The nodes that doubt the link, or one of those it counts together with.
-    pub doubts: Vec<usize>,
+    /// What few reasons have.
+    pub further: Option<Box<Further>>,
 }
 
-impl Reason {
-    /// All that must be so for it to count.
-    pub fn premises(&self) -> impl Iterator<Item = usize> + '_ {
-        [self.from].into_iter().chain(self.with.iter().copied())
-    }
+/// On what else a reason hangs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Further {
+    /// The nodes that it counts only together with: linked premises.
+    pub with: Vec<usize>,
+    /// The nodes that doubt the link, or one of those it counts together with.
+    pub doubts: Vec<usize>,
 }
 
 impl Model {
@@ -107,6 +107,7 @@ impl Model {
             }
         }
         model.into = vec![Vec::new(); model.nodes.len()];
+        model.edges = vec![Vec::new(); model.nodes.len()];
         model.out = vec![Vec::new(); model.nodes.len()];
         let mut linked: BTreeMap<EdgeId, usize> = BTreeMap::new();
         for (from, to, edge, gain) in reasons {
@@ -117,16 +118,20 @@ impl Model {
             }
             let group = map.linked_with(edge).first().copied();
             // Links come by id, so that what the first of a group says is there when others join it.
-            if let Some(reason) = group.and_then(|it| linked.get(&it)).and_then(|&it| model.into[to].get_mut(it)) {
-                reason.with.push(from);
-                reason.doubts.extend(doubts);
+            let known = group.and_then(|it| linked.get(&it)).and_then(|&it| model.into[to].get_mut(it));
+            if let Some(reason) = known {
+                let further = reason.further.get_or_insert_default();
+                further.with.push(from);
+                further.doubts.extend(doubts);
                 continue;
             }
             if let Some(group) = group {
                 linked.insert(group, model.into[to].len());
                 model.has_linked = true;
             }
-            model.into[to].push(Reason { from, with: Vec::new(), edge, gain, doubts });
+            let further = (!doubts.is_empty()).then(|| Box::new(Further { with: Vec::new(), doubts }));
+            model.into[to].push(Reason { from, gain, further });
+            model.edges[to].push(edge);
         }
         for out in &mut model.out {
             out.sort_unstable();
@@ -138,18 +143,22 @@ impl Model {
 
     /// The links that count, each with its likelihood ratio.
     pub fn ratios(&self) -> impl Iterator<Item = (EdgeId, f64)> + '_ {
-        self.into.iter().flatten().map(|it| (it.edge, it.gain + 1.0))
+        let gains = self.into.iter().flatten().map(|it| it.gain + 1.0);
+        self.edges.iter().flatten().copied().zip(gains)
     }
 
     /// The nodes that rest on a node, in the order in which they follow from one another.
     pub fn above(&self, nth: usize) -> Vec<usize> {
-        let (mut seen, mut pile) = (HashSet::from([nth]), vec![nth]);
+        let (mut seen, mut found, mut pile) = (vec![false; self.nodes.len()], Vec::new(), vec![nth]);
+        seen[nth] = true;
         while let Some(at) = pile.pop() {
-            pile.extend(self.out[at].iter().copied().filter(|&it| seen.insert(it)));
+            for &next in &self.out[at] {
+                if !std::mem::replace(&mut seen[next], true) {
+                    found.push(next);
+                    pile.push(next);
+                }
+            }
         }
-        seen.remove(&nth);
-        // Sorted, so that the order of the set does not matter.
-        let mut found: Vec<usize> = seen.into_iter().collect();
         found.sort_unstable();
         found
     }

@@ -24,7 +24,7 @@ const MOST_PEOPLE: usize = 64;
 pub fn cruxes(map: &Map, standings: &Standings, most: usize) -> Vec<Crux> {
     let model = Model::of(map, standings);
     let stances = Stances::of(map, &model);
-    let mut ranking = Ranking { map, model: &model, stances, found: Vec::new() };
+    let mut ranking = Ranking { map, model: &model, stances, found: Vec::new(), least: 0.0 };
     for question in 0..model.nodes.len() {
         ranking.look_at(question, most);
     }
@@ -38,6 +38,8 @@ struct Ranking<'a> {
     model: &'a Model,
     stances: Stances<'a>,
     found: Vec<Candidate>,
+    /// What scores less is not among the best.
+    least: f64,
 }
 
 /// What one person holds of a question and a conclusion on which it bears.
@@ -69,11 +71,12 @@ impl Ranking<'_> {
         let sure = sure(self.map, node);
         for (conclusion, held) in self.held(question, None) {
             pairs(held, |one, other| {
-                // The quick tests come first: most pairs fail them.
-                if (one.conclusion - other.conclusion).abs() < APART || !(moves(one) || moves(other)) {
+                // The quick tests come first: most pairs fail them. No answer closes more than there is to close.
+                let apart = (one.conclusion - other.conclusion).abs();
+                if apart < APART || apart * sure < self.least || !(moves(one) || moves(other)) {
                     return;
                 }
-                if let Some(closes) = closes(one, other).filter(|it| *it > 0.0) {
+                if let Some(closes) = closes(one, other).filter(|it| *it > 0.0 && it * sure >= self.least) {
                     self.found.push(Candidate { question, conclusion, pair: [*one, *other], closes, sure });
                 }
             });
@@ -90,6 +93,9 @@ impl Ranking<'_> {
         let score = |it: &Candidate| it.closes * it.sure;
         self.found.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| key(a).cmp(&key(b))));
         self.found.truncate(most);
+        if self.found.len() == most {
+            self.least = self.found.last().map_or(0.0, score);
+        }
     }
 
     /// For each conclusion on which a question bears who holds what, in the order of people; of `only` this one if given.
