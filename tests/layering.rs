@@ -27,8 +27,8 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     (
         "ui",
         &[
-            "sample", "jobs", "map", "source", "extract", "model", "evidence", "analysis", "layout", "picture", "save",
-            "export",
+            "sample", "jobs", "map", "source", "extract", "model", "evidence", "credence", "analysis", "layout",
+            "picture", "save", "export",
         ],
     ),
     (

@@ -83,17 +83,23 @@ impl Map {
     /// entered before one voted, said or inferred, else the one said last in the thread.
     pub fn held(&self) -> BTreeMap<(Option<PersonId>, NodeId), (CredenceId, &Credence)> {
         let mut held: BTreeMap<_, (CredenceId, &Credence)> = BTreeMap::new();
-        let rank = |(id, it): (CredenceId, &Credence)| {
-            let said = it.statement.and_then(|it| self.statement(it)).map(|it| it.span);
-            (it.round, it.origin, said, id)
-        };
         for (id, credence) in self.credences().filter(|it| !it.1.removed) {
             let known = held.entry((credence.person, credence.node)).or_insert((id, credence));
-            if rank(*known) < rank((id, credence)) {
+            if self.precedence(*known) < self.precedence((id, credence)) {
                 *known = (id, credence);
             }
         }
         held
+    }
+
+    /// What one person holds of one node just now, as [`Self::held`].
+    pub fn credence_of(&self, person: Option<PersonId>, node: NodeId) -> Option<(CredenceId, &Credence)> {
+        self.credences_on(node).filter(|it| it.1.person == person).max_by_key(|it| self.precedence(*it))
+    }
+
+    fn precedence(&self, (id, it): (CredenceId, &Credence)) -> impl Ord + use<> {
+        let said = it.statement.and_then(|it| self.statement(it)).map(|it| it.span);
+        (it.round, it.origin, said, id)
     }
 
     pub(super) fn check_credences(&self, found: &mut Vec<String>) {

@@ -1,6 +1,6 @@
 //! Linked premises: reasons that speak for their conclusion only together.
 
-use super::{EdgeId, EdgeKind, EditError, Map, plan::Draft};
+use super::{EdgeId, EdgeKind, EditError, Item, Map, NodeId, plan::Draft};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A reason that counts only together with others: a linked premise.
@@ -16,6 +16,36 @@ impl Map {
         let (Some(of), Some(to)) = (self.linked.get(&edge), self.edge(edge).map(|it| it.to)) else { return Vec::new() };
         let all: BTreeSet<EdgeId> = self.edges_at(to).filter(|it| self.linked.get(it) == Some(of)).collect();
         all.into_iter().collect()
+    }
+
+    /// Whether `edge` counts only together with others.
+    pub fn is_linked(&self, edge: EdgeId) -> bool {
+        self.linked.contains_key(&edge)
+    }
+
+    /// The links that `chosen` means to count only together: links of reasons, or of chosen nodes to one and the same node.
+    /// Nothing if there are not two of one kind.
+    pub fn premises(&self, chosen: &BTreeSet<Item>) -> Option<BTreeSet<EdgeId>> {
+        let links: BTreeSet<EdgeId> = chosen.iter().filter_map(|it| it.edge()).collect();
+        let fit = |it: &BTreeSet<EdgeId>| {
+            it.len() > 1 && it.first().is_some_and(|a| it.iter().all(|b| self.may_link(*a, *b)))
+        };
+        if fit(&links) {
+            return Some(links);
+        }
+        let nodes: BTreeSet<NodeId> = chosen.iter().filter_map(|it| it.node()).collect();
+        let mut by_end: BTreeMap<(Item, EdgeKind), BTreeSet<EdgeId>> = BTreeMap::new();
+        let leading = |node: NodeId| self.edges_at(node).filter_map(move |it| Some((it, self.edge(it)?)));
+        for (id, edge) in nodes.iter().flat_map(|&it| leading(it)).filter(|it| nodes.contains(&it.1.from)) {
+            by_end.entry((edge.to, edge.kind)).or_default().insert(id);
+        }
+        // The conclusion that most of them share.
+        by_end.into_values().filter(fit).max_by_key(BTreeSet::len)
+    }
+
+    /// Whether these links count only together already, all of them.
+    pub fn are_linked(&self, edges: &BTreeSet<EdgeId>) -> bool {
+        edges.first().is_some_and(|&it| edges.is_subset(&self.linked_with(it).into_iter().collect()))
     }
 
     /// Whether two links can count only together: both of one kind of reason, to one node.

@@ -26,7 +26,10 @@ pub fn edge(map: &Map, id: EdgeId, layout: &Layout, theme: &Theme, state: State)
     };
     let base = if is_strong(edge.kind) { sizes.line } else { sizes.thin };
     let width = weight(sure, base) + if state.selected { 1.2 } else { 0.0 };
-    let mut shapes = drawn(edge.kind, line, Look { colour, width, arrow: sizes.arrow, proposed: sure.is_some() });
+    let look = Look { colour, width, arrow: sizes.arrow, proposed: sure.is_some() };
+    let and = map.is_linked(id).then(|| at(&line, 0.35)).flatten();
+    let mut shapes = drawn(edge.kind, line, look);
+    shapes.extend(and.into_iter().flat_map(|(at, along)| Tip { at, along }.and(6.0, look, colours.canvas)));
     if state.dimmed {
         for shape in &mut shapes {
             dim(shape, theme);
@@ -190,6 +193,18 @@ impl Tip {
     fn bar(self, half: f32, look: Look) -> Shape {
         let stroke = Stroke { width: look.width + 0.4, ..look.solid() };
         Shape::line(vec![self.point(0.0, half), self.point(0.0, -half)], stroke)
+    }
+
+    /// A plus in a ring, for what counts only together with others.
+    fn and(self, radius: f32, look: Look, paper: Colour) -> [Shape; 3] {
+        let Point { x, y } = self.at;
+        let half = radius * 0.55;
+        let stroke = Stroke { width: look.width.min(1.6), ..look.solid() };
+        let ring = Path { points: circle(self.at, radius), closed: true, fill: Some(paper), stroke: Some(stroke) };
+        let line = |dx: f32, dy: f32| {
+            Shape::line(vec![Point { x: x - dx, y: y - dy }, Point { x: x + dx, y: y + dy }], stroke)
+        };
+        [Shape::Path(ring), line(half, 0.0), line(0.0, half)]
     }
 
     fn cross(self, half: f32, look: Look) -> Shape {

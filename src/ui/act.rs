@@ -90,6 +90,13 @@ impl App {
                     self.picker = Some(Picker::new(choose));
                 }
             }
+            Action::LinkPremises => {
+                let map = self.desk.document.map();
+                if let Some(edges) = map.premises(&items) {
+                    let together = !map.are_linked(&edges);
+                    self.edit(Edit::SetLinked { edges, together });
+                }
+            }
             Action::ChangeKind => self.picker = Some(Picker::new(self.with_context(linking::kinds))),
             Action::SetKind(kind) => {
                 self.edit(Edit::SetKind { nodes: self.desk.view.nodes().collect(), kind });

@@ -92,6 +92,7 @@ pub fn on_selection(map: &Map, view: &View, action: Action) -> bool {
     match action {
         Action::Accept | Action::Reject => view.selection.iter().any(is_open),
         Action::TakeRunnerUp => view.single().and_then(|it| review::runner_up(map, it)).is_some(),
+        Action::LinkPremises => map.premises(&view.selection).is_some(),
         Action::NextLink => view.single().is_some_and(|it| map.edges_at(it).next().is_some() || it.edge().is_some()),
         Action::SplitComment => seams::place(map, view, true).is_some(),
         Action::JoinComments => seams::place(map, view, false).is_some(),

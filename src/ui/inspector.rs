@@ -1,5 +1,6 @@
 //! The details of what is selected: words, reasons for the proposal, quotes, links, and what its kind needs.
 
+mod conditionals;
 mod credences;
 mod hanging;
 mod kinds;
@@ -22,6 +23,7 @@ use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 #[derive(Default)]
 pub struct State {
     credences: credences::State,
+    conditionals: conditionals::State,
     weighing: Weighing,
 }
 
@@ -45,6 +47,7 @@ impl State {
         if ctx.map.edge(id).is_some_and(|it| counts(it.kind)) {
             self.weighing.link(ctx, ui, id);
         }
+        together(ctx, ui, id);
         review::show(ctx, ui, id.into());
         delete(ctx, ui);
     }
@@ -79,6 +82,7 @@ impl State {
         weights::show(ctx, ui, id);
         if matches!(node.kind, NodeKind::Claim | NodeKind::Crux) {
             self.credences.show(ctx, ui, id);
+            self.conditionals.show(ctx, ui, id);
         }
         quotes(ctx, ui, id);
         links(ctx, ui, id);
@@ -173,6 +177,23 @@ fn ends(ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
         ctx.edit(Edit::SetEdgeKind { edge: id, kind });
     }
     end(ctx, ui, edge.to);
+}
+
+/// What a link counts only together with, and how to part them.
+fn together(ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
+    let group = ctx.map.linked_with(id);
+    if group.is_empty() {
+        return;
+    }
+    heading(ui, "Counts only together with");
+    for it in group.iter().filter(|it| **it != id).filter_map(|it| ctx.map.edge(*it)) {
+        end(ctx, ui, it.from.into());
+    }
+    let part =
+        ui.small_button("Count it by itself").on_hover_text("The others go on counting together, if two are left.");
+    if part.clicked() {
+        ctx.edit(Edit::SetLinked { edges: [id].into(), together: false });
+    }
 }
 
 fn delete(ctx: &Context<'_>, ui: &mut Ui) {

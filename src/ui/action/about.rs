@@ -171,6 +171,12 @@ impl Action {
                 Some(key(Key::I)),
             ),
             Self::Link => (Edit, "Link to…", "Links the selected node to another one.", Some(key(Key::L))),
+            Self::LinkPremises => (
+                Edit,
+                "Count only together",
+                "Makes the selected reasons for one conclusion linked premises: they count only if all hold. Again parts them.",
+                Some(ctrl(Key::L)),
+            ),
             Self::ChangeKind => (Edit, "Change kind…", "Gives the selection another kind.", Some(key(Key::K))),
             Self::SetKind(kind) => {
                 let (words, hint, digit) = match kind {

@@ -21,7 +21,7 @@ pub const CANVAS_MENU: [Action; 6] =
     [Action::Paste, Action::PasteThread, Action::ZoomFit, Action::ZoomFull, Action::TidyUp, Action::Palette];
 
 /// What the context menu of a node or a link offers.
-pub const ITEM_MENU: [Action; 18] = [
+pub const ITEM_MENU: [Action; 19] = [
     Action::Accept,
     Action::Reject,
     Action::Reword,
@@ -30,6 +30,7 @@ pub const ITEM_MENU: [Action; 18] = [
     Action::AddObjection,
     Action::Link,
     Action::SameClaim,
+    Action::LinkPremises,
     Action::ChangeKind,
     Action::Cut,
     Action::Copy,

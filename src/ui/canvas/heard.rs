@@ -108,7 +108,13 @@ const DONE: [(EdgeKind, &str); 9] = [
 /// What is heard of a link.
 pub fn link(ctx: &Context<'_>, id: EdgeId) -> String {
     let state = if ctx.is_open(id) { "proposed " } else { "" };
-    format!("{state}link: {}", inspector::name(ctx, id.into()))
+    let others = ctx.map.linked_with(id).len().saturating_sub(1);
+    let together = match others {
+        0 => String::new(),
+        1 => ", counts only together with another reason".to_owned(),
+        _ => format!(", counts only together with {others} other reasons"),
+    };
+    format!("{state}link: {}{together}", inspector::name(ctx, id.into()))
 }
 
 /// The links that lead away from a node.

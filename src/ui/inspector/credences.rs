@@ -111,7 +111,7 @@ fn supposed(ctx: &Context<'_>, ui: &mut Ui, credence: CredenceId, value: f64) {
 }
 
 /// A probability to drag or type.
-fn probability(ui: &mut Ui, value: &mut f32, name: &str) -> egui::Response {
+pub(super) fn probability(ui: &mut Ui, value: &mut f32, name: &str) -> egui::Response {
     let field = DragValue::new(value).range(0.0..=1.0).speed(0.01).max_decimals(2);
     ui.add(field).on_hover_text("0 is surely false, 1 is surely true. Drag, or click and type.").accessible_name(name)
 }

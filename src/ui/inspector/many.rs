@@ -22,6 +22,9 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
     let change = [("Change kind…", Action::ChangeKind), ("Unpin", Action::Unpin), ("Delete", Action::Delete)];
     buttons(ctx, ui, &decide);
     buttons(ctx, ui, &change);
+    let linked = ctx.map.premises(&ctx.view.selection).is_some_and(|it| ctx.map.are_linked(&it));
+    let words = if linked { "Count each by itself" } else { "Count only together" };
+    buttons(ctx, ui, &[(words, Action::LinkPremises)]);
     buttons(ctx, ui, &[("Copy", Action::Copy), ("Cut", Action::Cut), ("Duplicate", Action::Duplicate)]);
     heading(ui, "Select");
     buttons(
