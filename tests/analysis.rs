@@ -2,67 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod debate;
+
 use cruxmap::{
-    analysis::{Crux, Mind, Model, Note, cruxes, gaps, notes},
-    evidence::Standings,
-    map::{Document, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind, Weight},
+    analysis::{Crux, Mind, Note, gaps, notes},
+    map::{EdgeKind, Edit, NodeId, NodeKind},
 };
+use debate::{Debate, near};
 use proptest::prelude::*;
-
-struct Debate(Document);
-
-impl Debate {
-    fn new() -> Self {
-        Self(Document::new(Map::default(), Ids::seeded(2)))
-    }
-
-    fn add(&mut self, kind: NodeKind, text: &str) -> NodeId {
-        let diff = self.0.edit(Edit::AddNode { kind, text: text.to_owned(), at: None, link: None }).unwrap();
-        *diff.nodes.keys().next().unwrap()
-    }
-
-    fn claim(&mut self, text: &str) -> NodeId {
-        self.add(NodeKind::Claim, text)
-    }
-
-    fn link(&mut self, from: NodeId, to: impl Into<Item>, kind: EdgeKind) -> cruxmap::map::EdgeId {
-        let diff = self.0.edit(Edit::Connect { from, to: to.into(), kind }).unwrap();
-        *diff.edges.keys().next().unwrap()
-    }
-
-    fn weigh(&mut self, edge: cruxmap::map::EdgeId, ratio: f64) {
-        let weight = Some(Weight::Judged { ratio, why: "by hand".to_owned() });
-        self.0.edit(Edit::SetWeight { edge, weight }).unwrap();
-    }
-
-    fn holds(&mut self, who: &str, node: NodeId, value: f32) {
-        self.0.edit(Edit::AddCredence { node, by: who.to_owned(), value }).unwrap();
-    }
-
-    fn map(&self) -> &Map {
-        self.0.map()
-    }
-
-    /// What follows for a node from the credences of a person.
-    fn implied(&self, who: &str, node: NodeId) -> Option<f64> {
-        let model = self.model();
-        let person = self.map().persons().find(|it| it.1.name == who).map(|it| it.0);
-        let mind = Mind::of(&model, self.map(), person);
-        mind.implied(model.number[&node])
-    }
-
-    fn model(&self) -> Model {
-        Model::of(self.map(), &Standings::of(self.map()))
-    }
-
-    fn cruxes(&self) -> Vec<Crux> {
-        cruxes(self.map(), &Standings::of(self.map()), 100)
-    }
-}
-
-fn near(found: Option<f64>, expected: f64) {
-    assert!(found.is_some_and(|it| (it - expected).abs() < 1e-6), "{found:?} is not {expected}");
-}
 
 #[test]
 fn reasons_move_odds_as_reckoned_by_hand() {
@@ -199,7 +146,7 @@ fn any_debate() -> impl Strategy<Value = (Links, Credences)> {
     (links, credences)
 }
 
-fn debate((links, credences): &(Links, Credences), names: [&str; 4]) -> Debate {
+fn built((links, credences): &(Links, Credences), names: [&str; 4]) -> Debate {
     let mut debate = Debate::new();
     let claims: Vec<NodeId> = (0..9).map(|n| debate.claim(&format!("Claim {n}"))).collect();
     for &(from, to, pro) in links {
@@ -217,8 +164,8 @@ proptest! {
 
     #[test]
     fn everything_is_a_probability_and_names_change_nothing(it in any_debate()) {
-        let one = debate(&it, ["Ann", "Ben", "Cay", "Dov"]);
-        let other = debate(&it, ["Zoe", "Yan", "Xul", "Wim"]);
+        let one = built(&it, ["Ann", "Ben", "Cay", "Dov"]);
+        let other = built(&it, ["Zoe", "Yan", "Xul", "Wim"]);
         let shares = |all: &[Crux]| -> Vec<(NodeId, NodeId, u64)> {
             let mut them: Vec<_> = all.iter().map(|it| (it.question, it.conclusion, it.closes.to_bits())).collect();
             them.sort_unstable();
@@ -239,7 +186,7 @@ proptest! {
 
     #[test]
     fn what_is_not_linked_changes_nothing(it in any_debate()) {
-        let mut one = debate(&it, ["Ann", "Ben", "Cay", "Dov"]);
+        let mut one = built(&it, ["Ann", "Ben", "Cay", "Dov"]);
         let before = one.cruxes();
         let alone = one.claim("Alone");
         one.holds("Ann", alone, 0.9);
@@ -250,7 +197,7 @@ proptest! {
     /// A supposition reckons what a mind that held it would, and leaves no trace.
     #[test]
     fn a_supposition_is_what_a_mind_that_held_it_would_find(it in any_debate(), value in 0_u8..=10) {
-        let one = debate(&it, ["Ann", "Ben", "Cay", "Dov"]);
+        let one = built(&it, ["Ann", "Ben", "Cay", "Dov"]);
         let model = one.model();
         for (person, _) in one.map().persons() {
             let mut mind = Mind::of(&model, one.map(), Some(person));

@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("evaluate", &["jobs", "map", "source", "extract"]),
     ("evidence", &["jobs", "map"]),
     ("credence", &["jobs", "map", "evidence"]),
-    ("analysis", &["jobs", "map", "evidence", "credence"]),
+    ("analysis", &["jobs", "map", "source", "extract", "evidence", "credence"]),
     ("layout", &["jobs", "map"]),
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),

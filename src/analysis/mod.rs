@@ -7,9 +7,11 @@
 //! `structure` looks for holes; `told` says it in sentences. `docs/analysis.md` has the semantics with its formulas.
 
 mod crux;
+mod equivocation;
 mod mind;
 mod model;
 mod rank;
+mod settle;
 mod stance;
 mod structure;
 pub mod told;
@@ -18,5 +20,6 @@ pub use crux::{APART, Bases, Crux, Group, Pair};
 pub use mind::{Gap, Mind, TOLERANCE, gaps};
 pub use model::{BASE, Model, RATIO};
 pub use rank::cruxes;
+pub use settle::{Settles, settles};
 pub use stance::{ASSERTED, Basis, Voice};
 pub use structure::{Note, notes};

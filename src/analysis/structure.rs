@@ -1,5 +1,6 @@
 //! Holes in the structure of an argument.
 
+use super::equivocation::terms;
 use crate::map::{EdgeKind, Item, Map, NodeId, NodeKind};
 use petgraph::{algo::tarjan_scc, graph::DiGraph};
 use std::collections::BTreeMap;
@@ -19,13 +20,15 @@ pub enum Note {
     NoSide(NodeId),
     /// Evidence that bears on nothing.
     BearsOnNothing(NodeId),
+    /// A word that these claims each say the meaning of: perhaps not the same.
+    TwoMeanings(String, Vec<NodeId>),
 }
 
 impl Note {
     /// The nodes it is about.
     pub fn nodes(&self) -> &[NodeId] {
         match self {
-            Self::Circle(them) => them,
+            Self::Circle(them) | Self::TwoMeanings(_, them) => them,
             Self::NoReason(it)
             | Self::Unanswered(it)
             | Self::OneSided(it)
@@ -35,15 +38,19 @@ impl Note {
     }
 
     /// What it says, as the start of a line that goes on with the words of the node.
-    pub fn words(&self) -> &'static str {
-        match self {
+    pub fn words(&self) -> String {
+        let words = match self {
             Self::NoReason(_) => "others rest on it, and nobody gives a reason for it",
             Self::Circle(_) => "these are reasons for each other",
             Self::Unanswered(_) => "nobody answers it",
             Self::OneSided(_) => "three or more reasons on one side, none on the other",
             Self::NoSide(_) => "nobody has taken a side on it",
             Self::BearsOnNothing(_) => "it bears on nothing",
-        }
+            Self::TwoMeanings(term, _) => {
+                return format!("each says what “{term}” means: the same, or do they talk past each other?");
+            }
+        };
+        words.to_owned()
     }
 }
 
@@ -78,6 +85,7 @@ pub fn notes(map: &Map) -> Vec<Note> {
         }
     }
     found.extend(circles(map));
+    found.extend(terms(map).into_iter().map(|(term, nodes)| Note::TwoMeanings(term, nodes.into_iter().collect())));
     found.sort_unstable();
     found
 }

@@ -3,6 +3,7 @@
 use super::{
     crux::{Crux, Group, Pair},
     mind::Gap,
+    settle::Settles,
     stance::{ASSERTED, Basis, Voice},
 };
 use crate::map::{Map, NodeId, PersonId, Side};
@@ -63,6 +64,27 @@ pub fn crux(map: &Map, crux: &Crux) -> String {
         let _ = write!(said, " The program read it from the thread, {:.0} % sure.", crux.sure * 100.0);
     }
     said
+}
+
+/// What would settle a question, as a sentence.
+pub fn settles(map: &Map, it: &Settles) -> String {
+    let all = |them: &[NodeId]| {
+        let words = them.iter().take(3).map(|&it| format!("“{}”", words(map, it)));
+        let more = them.len().saturating_sub(3);
+        let words = words.collect::<Vec<_>>().join(", ");
+        if more > 0 { format!("{words} and {more} more") } else { words }
+    };
+    match it {
+        Settles::Open(them) => format!("Can be looked up: the evidence on it is open, {}.", all(them)),
+        Settles::Read(them) => format!("Can be looked up: there is evidence on it, {}.", all(them)),
+        Settles::LookFor { method: false } => "Could be looked up: nothing on the map bears on it yet.".to_owned(),
+        Settles::LookFor { method: true } => {
+            "Could be looked up once it is agreed how: it turns on how to find out.".to_owned()
+        }
+        Settles::Wait => "Will show: it is about what will happen. Say how likely, and by when.".to_owned(),
+        Settles::Value => "No evidence settles it: it is a matter of what matters to people.".to_owned(),
+        Settles::Definition => "No evidence settles it: it is a matter of what a word means.".to_owned(),
+    }
 }
 
 /// A number, and a sign if nobody named it.

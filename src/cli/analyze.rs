@@ -20,9 +20,9 @@ pub fn run(path: &Path, json: bool) -> Result<(), Failure> {
     let gaps = gaps(&map, &standings);
     let notes = analysis::notes(&map);
     files::print(&if json {
-        format!("{:#}\n", as_json(&map, &cruxes, &gaps, &notes))
+        format!("{:#}\n", as_json(&map, &standings, &cruxes, &gaps, &notes))
     } else {
-        in_words(&map, &cruxes, &gaps, &notes)
+        in_words(&map, &standings, &cruxes, &gaps, &notes)
     })
 }
 
@@ -35,7 +35,7 @@ fn gaps(map: &Map, standings: &Standings) -> Vec<PersonGap> {
     people.into_iter().flat_map(of).collect()
 }
 
-fn in_words(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> String {
+fn in_words(map: &Map, standings: &Standings, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> String {
     let mut out = String::from("Cruxes\n");
     if cruxes.is_empty() {
         out.push_str("  None can be reckoned: no two people hold different views with known reasons.\n");
@@ -44,6 +44,7 @@ fn in_words(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> S
         let (question, conclusion) = (told::words(map, it.question), told::words(map, it.conclusion));
         let _ = writeln!(out, "{:3}. {}\n     on: {}", nth + 1, short(&question), short(&conclusion));
         let _ = writeln!(out, "     {}", told::crux(map, it));
+        let _ = writeln!(out, "     {}", short(&told::settles(map, &analysis::settles(map, standings, it.question))));
     }
     if let Some(note) = told::note(cruxes) {
         let _ = writeln!(out, "  {note}");
@@ -75,7 +76,7 @@ fn basis(it: Basis) -> &'static str {
     }
 }
 
-fn as_json(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> Value {
+fn as_json(map: &Map, standings: &Standings, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> Value {
     let side = |it: &analysis::Pair| {
         json!({
             "person": told::voice(map, it.voice),
@@ -105,6 +106,7 @@ fn as_json(map: &Map, cruxes: &[Crux], gaps: &[PersonGap], notes: &[Note]) -> Va
             "group": { "people": it.group.people, "apart": it.group.apart, "closes": it.group.closes },
             "between": [side(&it.pair[0]), side(&it.pair[1])],
             "why": told::crux(map, it),
+            "settled_by": told::settles(map, &analysis::settles(map, standings, it.question)),
         })
     };
     let gap = |(person, it): &PersonGap| {

@@ -11,6 +11,7 @@ use crate::map::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::LazyLock,
 };
 
@@ -72,22 +73,32 @@ pub(super) fn find(moves: &Moves<'_>, links: &[Link]) -> Vec<Dispute> {
 
 /// What a disagreement is about, by the words of both sides. Facts where nothing speaks for another kind.
 fn kind_of(moves: &Moves<'_>, about: usize, against: &[usize]) -> (DisagreementKind, Option<Hint>) {
-    let mut best = (Fact, 0_usize, None);
     let all: Vec<Words> = [about].iter().chain(against.iter().take(3)).map(|&at| moves.words(at)).collect();
+    match sign(&all) {
+        Some((kind, words, says)) => (kind, Some(Hint { words, says })),
+        None => (Fact, None),
+    }
+}
+
+/// What these words of both sides turn on: facts where nothing speaks for another kind.
+pub fn turns_on(texts: &[String]) -> DisagreementKind {
+    let all: Vec<Words> = texts.iter().map(|it| Words::of(it, 0..it.len())).collect();
+    sign(&all).map_or(Fact, |it| it.0)
+}
+
+/// The kind that two or more words speak for, and the first of them.
+fn sign(all: &[Words]) -> Option<(DisagreementKind, Range<usize>, &'static str)> {
+    let (mut best, mut most) = (None, 1);
     for (kind, phrases, says) in &*SIGNS {
-        let mut hits = 0;
-        let mut words = None;
-        for it in &all {
-            for range in phrases.places(it, usize::MAX) {
-                hits += 1;
-                words.get_or_insert_with(|| it.place(range));
-            }
-        }
-        if hits > best.1 && hits >= 2 {
-            best = (*kind, hits, words.map(|words| Hint { words, says }));
+        let mut places =
+            all.iter().flat_map(|it| phrases.places(it, usize::MAX).into_iter().map(|place| it.place(place)));
+        let Some(first) = places.next() else { continue };
+        let hits = 1 + places.count();
+        if hits > most {
+            (best, most) = (Some((*kind, first, *says)), hits);
         }
     }
-    (best.0, best.2)
+    best
 }
 
 /// Words that tell what a disagreement is about.

@@ -33,6 +33,7 @@ pub use annotations::{
     Evidence as EvidenceNote, Relation as RelationNote, Statement as StatementNote,
 };
 pub use decided::{Undecidable, decide, doubts, read};
+pub use disputes::turns_on;
 #[cfg(feature = "model")]
 pub(crate) use {
     keys::Keys,

@@ -4,7 +4,10 @@ use super::{
     super::{command::Command, context::Context},
     heading, plain_line, short,
 };
-use crate::{analysis::told, map::NodeId};
+use crate::{
+    analysis::{self, told},
+    map::NodeId,
+};
 use egui::{Button, CollapsingHeader, RichText, Ui, vec2};
 
 /// So many cruxes are listed.
@@ -30,7 +33,12 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
                 ctx.send(Command::Reveal(it.conclusion.into()));
             }
             ui.label(RichText::new(told::crux(ctx.map, it)).small().weak());
+            let settles = analysis::settles(ctx.map, &ctx.bench.standings, it.question);
+            ui.label(RichText::new(told::settles(ctx.map, &settles)).small());
         });
+    }
+    if let Some(note) = told::note(&found.cruxes) {
+        ui.label(RichText::new(note).small().weak());
     }
     if !found.notes.is_empty() {
         let title = format!("Holes in the argument ({})", found.notes.len());
