@@ -7,9 +7,11 @@ mod debate;
 use cruxmap::{
     analysis::{Basis, Note, Settles, Voice, notes, settles},
     evidence::Standings,
-    map::{Crux, CruxStatus, EdgeKind, Edit, NodeKind, Side},
+    map::{Crux, CruxStatus, EdgeId, EdgeKind, Edit, Insert, NodeId, NodeKind, Side},
+    save,
 };
 use debate::{Debate, near};
+use std::collections::BTreeSet;
 
 #[test]
 fn linked_premises_count_as_a_conjunction() {
@@ -39,27 +41,61 @@ fn linked_premises_count_as_a_conjunction() {
 }
 
 #[test]
+fn linked_premises_are_mended_when_a_link_changes() {
+    let mut debate = Debate::new();
+    let (x, y) = (debate.claim("X"), debate.claim("Y"));
+    let claims = ["P", "Q", "R"].map(|it| debate.claim(it));
+    let edges = claims.map(|it| debate.link(it, x, EdgeKind::Supports));
+    let elsewhere = debate.link(claims[0], y, EdgeKind::Supports);
+    let link = |edges: &[EdgeId]| Edit::SetLinked { edges: edges.iter().copied().collect(), together: true };
+    for refused in [&edges[..1], &[edges[0], elsewhere]] {
+        assert!(debate.0.edit(link(refused)).is_err(), "one alone, or two conclusions");
+    }
+    debate.0.edit(link(&edges[..2])).unwrap();
+    debate.0.edit(link(&edges[1..])).unwrap();
+    let with = |debate: &Debate, it: EdgeId| debate.map().linked_with(it).len();
+    assert_eq!(with(&debate, edges[0]), 3, "what one of them counts with comes along");
+    let all: BTreeSet<NodeId> = claims.into_iter().chain([x]).collect();
+    let diff = debate.0.edit(Edit::Insert(Box::new(Insert::copies_of(debate.map(), &all)))).unwrap();
+    assert_eq!(diff.linked.len(), 3, "copies count together, too");
+    let path = std::env::temp_dir().join(format!("cruxmap-linked-{}.ron", std::process::id()));
+    save::write(debate.map(), &path).unwrap();
+    let read = save::read(&path).unwrap().map;
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(&read, debate.map());
+    let first = *edges.iter().min().unwrap();
+    debate.0.edit(Edit::Delete { items: [first.into()].into() }).unwrap();
+    let left: Vec<EdgeId> = edges.into_iter().filter(|it| *it != first).collect();
+    assert_eq!(debate.map().linked_with(left[0]).len(), 2, "the others go on");
+    debate.0.edit(Edit::SetEdgeKind { edge: left[0], kind: EdgeKind::Attacks }).unwrap();
+    assert!(left.iter().all(|&it| !debate.map().is_linked(it)), "for and against do not count together");
+    debate.0.undo();
+    assert_eq!(with(&debate, left[0]), 2);
+    assert_eq!(debate.map().problems(), Vec::<String>::new());
+}
+
+#[test]
 fn what_is_stated_moves_along_when_somebody_learns() {
     let mut debate = Debate::new();
     let (top, middle, low) = (debate.claim("T"), debate.claim("M"), debate.claim("L"));
     debate.link(low, middle, EdgeKind::Supports);
     debate.link(middle, top, EdgeKind::Supports);
-    for (who, on_low, on_middle) in [("Ann", 0.9, 0.75), ("Ben", 0.1, 0.25)] {
+    for (who, on_low, on_middle) in [("Ann", 0.9, 0.95), ("Ben", 0.1, 0.05)] {
         debate.holds(who, low, on_low);
         debate.holds(who, middle, on_middle);
     }
     let found = debate.cruxes();
     let on_middle = found.iter().find(|it| it.question == low && it.conclusion == middle).unwrap();
-    // Ann's odds of 3 stay 3 / 2.8 of those that follow, 1 + 2 l: 3 · 3 / 2.8 with yes, 3 / 2.8 with no.
+    // Ann's odds of 19 stay 19 / 2.8 of those that follow, 1 + 2 l: 3 · 19 / 2.8 with yes, 19 / 2.8 with no.
     let ann = on_middle.pair.iter().find(|it| it.conclusion > 0.5).unwrap();
     let odds = |it: f64| it / (1.0 + it);
-    near(Some(ann.given[0]), odds(9.0 / 2.8));
-    near(Some(ann.given[1]), odds(3.0 / 2.8));
+    near(Some(ann.given[0]), odds(57.0 / 2.8));
+    near(Some(ann.given[1]), odds(19.0 / 2.8));
     assert_eq!((ann.bases.conclusion, ann.bases.given), (Basis::Stated, Basis::Follows));
     // And what follows from it moves along: odds 1 + 2 m.
     let on_top = found.iter().find(|it| it.question == low && it.conclusion == top).unwrap();
     let ann = on_top.pair.iter().find(|it| it.question > 0.5).unwrap();
-    near(Some(ann.given[0]), odds(1.0 + 2.0 * odds(9.0 / 2.8)));
+    near(Some(ann.given[0]), odds(1.0 + 2.0 * odds(57.0 / 2.8)));
 }
 
 #[test]
@@ -87,7 +123,7 @@ fn conditional_credences_that_are_stated_go_before_what_follows() {
     assert_eq!(debate.cruxes(), []);
 }
 
-fn crux(debate: &mut Debate, people: &[&str]) -> (cruxmap::map::NodeId, cruxmap::map::NodeId) {
+fn crux(debate: &mut Debate, people: &[&str]) -> (NodeId, NodeId) {
     let (x, q) = (debate.claim("X"), debate.add(NodeKind::Crux, "Q?"));
     debate.link(q, x, EdgeKind::CruxOf);
     let side = |name: &&str| {

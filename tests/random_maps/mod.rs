@@ -312,7 +312,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(38) {
+    match random.below(42) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -379,6 +379,16 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         35 => Edit::Record {
             outcomes: random.some(|it| it.pick(&nodes)).into_iter().map(|it| random.outcome(it)).collect(),
         },
+        37 => {
+            let (by, given) = (random.words(), random.maybe(|it| [it.share() * 1.1, it.share()]));
+            Edit::SetConditional { node, on: other, by, given }
+        }
+        38..=40 if !edges.is_empty() => {
+            // Reasons for one conclusion, mostly: links at random hardly ever fit.
+            let to = map.edge(random.pick(&edges)).map(|it| it.to);
+            let beside = to.into_iter().flat_map(|it| map.edges_at(it)).filter(|_| random.below(3) > 0).collect();
+            Edit::SetLinked { edges: beside, together: random.below(4) > 0 }
+        }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },
         21 if let Some(credence) = credence => Edit::SetCredence { credence, value: random.share() },
