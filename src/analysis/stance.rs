@@ -8,7 +8,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How likely somebody is taken to hold what they assert without a hedge, where they named no number: whoever asserts
-/// something is committed to it (Walton and Krabbe 1995, section 1.3). What they reject is as much below a half.
+/// something is committed to it (Walton and Krabbe 1995, chapter 1). What they reject is as much below a half.
 pub const ASSERTED: f64 = 0.8;
 
 /// So many numbers of people times nodes are reckoned at most: of more people only those who say most.

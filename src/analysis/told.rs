@@ -75,8 +75,8 @@ pub fn settles(map: &Map, it: &Settles) -> String {
         if more > 0 { format!("{words} and {more} more") } else { words }
     };
     match it {
-        Settles::Open(them) => format!("Can be looked up: the evidence on it is open, {}.", all(them)),
-        Settles::Read(them) => format!("Can be looked up: there is evidence on it, {}.", all(them)),
+        Settles::Open(them) => format!("Can be looked up: the evidence on it is open: {}", all(them)),
+        Settles::Read(them) => format!("Can be looked up: there is evidence on it: {}", all(them)),
         Settles::LookFor { method: false } => "Could be looked up: nothing on the map bears on it yet.".to_owned(),
         Settles::LookFor { method: true } => {
             "Could be looked up once it is agreed how: it turns on how to find out.".to_owned()

@@ -70,13 +70,13 @@ pub fn node(ctx: &Context<'_>, id: NodeId, (nth, all): (usize, usize)) -> Option
     if let Some(fold) = ctx.visible.beneath(ctx.map, id) {
         words.extend([", folded, ", &fold.words()]);
     }
-    for edge in links_from(ctx, id) {
-        let Some(edge) = ctx.map.edge(edge) else { continue };
+    for link in links_from(ctx, id) {
+        let Some(edge) = ctx.map.edge(link) else { continue };
         let to = match edge.to {
             Item::Node(_) => format!("“{}”", inspector::short(&inspector::name(ctx, edge.to), SHORT)),
             Item::Edge(_) => format!("the link: {}", inspector::name(ctx, edge.to)),
         };
-        words.extend(["; ", edge.kind.words(), " ", &to]);
+        words.extend(["; ", edge.kind.words(), " ", &to, &together(ctx, link)]);
     }
     let done: Vec<String> = DONE
         .into_iter()
@@ -108,13 +108,16 @@ const DONE: [(EdgeKind, &str); 9] = [
 /// What is heard of a link.
 pub fn link(ctx: &Context<'_>, id: EdgeId) -> String {
     let state = if ctx.is_open(id) { "proposed " } else { "" };
-    let others = ctx.map.linked_with(id).len().saturating_sub(1);
-    let together = match others {
+    format!("{state}link: {}{}", inspector::name(ctx, id.into()), together(ctx, id))
+}
+
+/// What a link counts only together with; nothing if it counts by itself.
+fn together(ctx: &Context<'_>, id: EdgeId) -> String {
+    match ctx.map.linked_with(id).len().saturating_sub(1) {
         0 => String::new(),
         1 => ", counts only together with another reason".to_owned(),
-        _ => format!(", counts only together with {others} other reasons"),
-    };
-    format!("{state}link: {}{together}", inspector::name(ctx, id.into()))
+        others => format!(", counts only together with {others} other reasons"),
+    }
 }
 
 /// The links that lead away from a node.

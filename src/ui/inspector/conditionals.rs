@@ -1,12 +1,12 @@
 //! What people say they would hold of a conclusion if a question were answered: to read, to correct and to add to.
 
-use super::{super::context::Context, credences::probability, heading, plain_line, short};
+use super::{super::context::Context, credences::probability, plain_line, short};
 use crate::{
     analysis::told,
     credence::{View, double},
     map::{Conditional, ConditionalId, Edit, Item, NodeId},
 };
-use egui::{Button, ComboBox, RichText, TextEdit, Ui};
+use egui::{Button, CollapsingHeader, ComboBox, RichText, TextEdit, Ui};
 
 /// What is being dragged or typed. It becomes one edit when the gesture ends.
 #[derive(Default)]
@@ -31,13 +31,17 @@ impl State {
         if conclusions.is_empty() && theirs.is_empty() {
             return;
         }
-        heading(ui, "If it were answered");
-        for (id, it) in theirs {
-            self.stated(ctx, ui, id, it);
-        }
-        if !conclusions.is_empty() {
-            self.add(ctx, ui, on, &conclusions);
-        }
+        // Few questions are asked so: open only where somebody was, or where a crux waits for it.
+        let open = !theirs.is_empty() || ctx.map.crux(on).is_some();
+        let title = RichText::new("If it were answered").small().strong().color(ui.visuals().weak_text_color());
+        CollapsingHeader::new(title).id_salt(("answered", on)).default_open(open).show_unindented(ui, |ui| {
+            for (id, it) in theirs {
+                self.stated(ctx, ui, id, it);
+            }
+            if !conclusions.is_empty() {
+                self.add(ctx, ui, on, &conclusions);
+            }
+        });
     }
 
     fn stated(&mut self, ctx: &Context<'_>, ui: &mut Ui, id: ConditionalId, it: &Conditional) {
@@ -81,7 +85,7 @@ impl State {
             ui.label(RichText::new(format!("How likely would it be: {}", words(ctx, conclusion))).small().weak());
         }
         ui.horizontal_wrapped(|ui| {
-            let name = TextEdit::singleline(&mut self.by).hint_text("Name").desired_width(90.0);
+            let name = TextEdit::singleline(&mut self.by).hint_text("Name").desired_width(64.0);
             ui.add(name).accessible_name("Who would hold it");
             let _ = pair(ui, &mut self.given, "new");
             let ready = !self.by.trim().is_empty();
