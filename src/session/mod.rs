@@ -7,12 +7,16 @@ mod answer;
 mod apply;
 mod bounds;
 mod command;
+mod crux;
 mod event;
 mod fold;
 mod ids;
+mod log;
 mod reject;
+mod spread;
 pub mod state;
 mod template;
+pub mod view;
 
 pub use answer::{Answer, CruxAnswer, Numbers, PollKind, Said, Sealed, Stance, Vote, Would};
 pub use apply::apply;
@@ -21,8 +25,12 @@ pub use command::{
     Command, DoorCommand, Hand, HostCommand, Names, Proposed, ProposedKind, Role, SeatCommand, Settings, Side, Verdict,
     Who,
 };
+pub use crux::{Found, Outcome, Why};
 pub use event::{Actor, Decision, Event, What};
 pub use ids::{CruxId, Hashed, ItemId, Moment, ParaphraseId, PollId, ProposalId, RoundId, SeatId, Token};
+pub use log::{Read, read_log};
 pub use reject::Reject;
+pub use spread::{Moved, NamedShift, Shift, Shown, Spread};
 pub use state::Session;
 pub use template::{Does, Phase, Template};
+pub use view::{View, Viewer, view};

@@ -1,0 +1,50 @@
+//! The log as text: an event a line, as JSON.
+
+use super::Event;
+
+/// What a log's text comes to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    /// The events, in order.
+    pub events: Vec<Event>,
+    /// What the reader should know: a last line that was not written to its end.
+    pub told: Option<String>,
+}
+
+impl Event {
+    /// Its line in a log, with the end of the line.
+    pub fn line(&self) -> String {
+        // Numbers, strings and lists of them: there is nothing that JSON cannot hold.
+        let mut line = serde_json::to_string(self).unwrap_or_default();
+        line.push('\n');
+        line
+    }
+}
+
+/// Reads the lines of a log. A last line without an end was being written when the program ended; nobody was told that
+/// it counts, so it is left out.
+///
+/// # Errors
+/// If a line is no event, or not the one that comes next: with its number, and what to do.
+pub fn read_log(text: &[u8]) -> Result<Read, String> {
+    let end = text.iter().rposition(|&it| it == b'\n').map_or(0, |it| it + 1);
+    let (whole, rest) = text.split_at(end);
+    let mut read = Read::default();
+    for (nth, line) in (1..).zip(whole.split_inclusive(|&it| it == b'\n')) {
+        let event: Event = serde_json::from_slice(line).map_err(|why| {
+            format!(
+                "line {nth} is no event of a session ({why}); to use what stands above it, delete it and all below it"
+            )
+        })?;
+        let expected = read.events.last().map_or(1, |it| it.seq.saturating_add(1));
+        if event.seq != expected {
+            let what = "events are missing or out of order; to use what stands above it, delete it and all below it";
+            return Err(format!("line {nth} is event {} where event {expected} was expected: {what}", event.seq));
+        }
+        read.events.push(event);
+    }
+    if !rest.is_empty() {
+        read.told = Some("The last line was not finished when the program ended; it is left out.".to_owned());
+    }
+    Ok(read)
+}
