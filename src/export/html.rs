@@ -15,14 +15,8 @@ use std::fmt::Write;
 pub fn summary_html(map: &Map) -> String {
     let summary = summary(map);
     let title = escape(&words::title(&summary));
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{}</style>\n</head>\n\
-         <body>\n<main>\n<h1>{title}</h1>\n<p class=\"intro\">{}</p>\n",
-        style(),
-        escape(&words::intro(&summary))
-    );
+    let mut out = page_start(&title);
+    let _ = writeln!(out, "<p class=\"intro\">{}</p>", escape(&words::intro(&summary)));
     section(&mut out, "Cruxes", words::NO_CRUXES, summary.cruxes.is_empty());
     for (nth, it) in summary.cruxes.iter().enumerate() {
         let question = escape(&it.question.text);
@@ -77,9 +71,23 @@ pub fn summary_html(map: &Map) -> String {
     evidence(&mut out, &summary.other_evidence);
     section(&mut out, "Sources", words::NO_SOURCES, summary.sources.is_empty());
     list(&mut out, &summary.sources, |out, it| out.push_str(&escape(&words::source(it))));
-    out.push_str("</main>\n</body>\n</html>\n");
+    out.push_str(PAGE_END);
     out
 }
+
+/// The start of a page, up to its title, which is escaped already: no scripts, nothing loaded.
+pub(crate) fn page_start(title: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{}</style>\n</head>\n\
+         <body>\n<main>\n<h1>{title}</h1>\n",
+        style()
+    )
+}
+
+/// The end of a page.
+pub(crate) const PAGE_END: &str = "</main>\n</body>\n</html>\n";
 
 fn section(out: &mut String, title: &str, empty: &str, is_empty: bool) {
     let _ = writeln!(out, "<h2>{title}</h2>");
@@ -205,6 +213,9 @@ blockquote { margin: .5rem 0; padding: 0 0 0 .9rem; border-left: 3px solid var(-
 blockquote p { margin: 0; white-space: pre-line; }
 ul { margin: .25rem 0; padding-left: 1.25rem; }
 li { margin: .4rem 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; margin: .75rem 0; font-size: .9375rem; }
+th, td { text-align: left; vertical-align: top; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); }
+th { font-weight: 600; color: var(--weak); }
 @media print {
   :root { --paper: #ffffff; --card: #ffffff; --ink: #000000; --weak: #444444; --line: #bbbbbb; --accent: #8a3208; --link: #000000; }
   body { font-size: 11pt; }

@@ -109,7 +109,7 @@ fn quotes(out: &mut String, quotes: &[Quote], indent: &str) {
 }
 
 /// Text that Markdown shows as it is, on one line.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for it in text.chars() {
         let has_meaning = match it {

@@ -12,6 +12,8 @@ mod svg;
 mod words;
 
 pub use html::summary_html;
+pub(crate) use html::{PAGE_END, page_start};
+pub(crate) use markdown::escape as escape_markdown;
 pub use markdown::summary_markdown;
 pub use plots::plots_svg;
 pub use png::{PngError, png};
@@ -20,4 +22,5 @@ pub use summary::{
     Concession, CruxPoint, DisagreementPoint, EvidencePoint, HangingPoint, Quote, Saying, SidePoint, SourcePoint,
     Summary, cruxes, summary,
 };
+pub(crate) use svg::escape as escape_html;
 pub use svg::svg;
