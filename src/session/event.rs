@@ -68,7 +68,7 @@ pub enum What {
     /// Somebody said whether they may be named.
     NamedSet { seat: SeatId, be_named: bool },
     /// A claim came on the agenda.
-    ItemAdded { item: ItemId, text: String, node: Option<String> },
+    ItemAdded { item: ItemId, text: String, node: Option<String>, from: Option<ProposalId> },
     /// A phase began, with people in these groups.
     PhaseBegan { phase: usize, groups: Vec<Vec<SeatId>> },
     /// The phase got more time.

@@ -145,8 +145,9 @@ impl Session {
 
     fn fold_asked(&mut self, what: &What, at: Moment) {
         match what {
-            What::ItemAdded { item, text, node } => {
-                self.items.entry(*item).or_insert_with(|| Item { text: text.clone(), node: node.clone() });
+            What::ItemAdded { item, text, node, from } => {
+                let it = || Item { text: text.clone(), node: node.clone(), from: *from };
+                self.items.entry(*item).or_insert_with(it);
             }
             What::RoundOpened { round, item } => self.open(*round, *item, at),
             What::RoundRevealed(round) => self.end_round(*round, Stage::Revealed, at),

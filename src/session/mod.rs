@@ -8,6 +8,7 @@ mod apply;
 mod bounds;
 mod command;
 mod crux;
+mod csv;
 mod doc;
 mod event;
 mod fold;
@@ -18,6 +19,7 @@ mod reject;
 mod spread;
 pub mod state;
 mod template;
+mod to_map;
 pub mod view;
 
 pub use answer::{Answer, CruxAnswer, Numbers, PollKind, Said, Sealed, Stance, Vote, Would};

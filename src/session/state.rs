@@ -104,6 +104,8 @@ pub struct Item {
     pub text: String,
     /// The node of the map that says it.
     pub node: Option<String>,
+    /// The proposal it comes from.
+    pub from: Option<ProposalId>,
 }
 
 /// How far a round has come.

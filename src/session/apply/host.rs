@@ -25,7 +25,7 @@ pub fn host(session: &Session, command: HostCommand) -> Result<Vec<What>, Reject
             What::Set(sound(settings)?)
         }
         HostCommand::Lock(locked) => What::Locked(locked),
-        HostCommand::AddItem { text, node } => add_item(session, &text, node)?,
+        HostCommand::AddItem { text, node } => add_item(session, &text, node, None)?,
         HostCommand::StartPhase(phase) => begin(session, phase)?,
         HostCommand::NextPhase => match session.phases.last().map_or(0, |it| it.phase.saturating_add(1)) {
             next if next < session.template.phases.len() => begin(session, next)?,
@@ -123,11 +123,11 @@ fn sound(settings: Settings) -> Result<Settings, Reject> {
     if (5..=90).contains(&settings.swing) { Ok(settings) } else { Err(Reject::BadSwing) }
 }
 
-fn add_item(session: &Session, text: &str, node: Option<String>) -> Result<What, Reject> {
+fn add_item(session: &Session, text: &str, node: Option<String>, from: Option<ProposalId>) -> Result<What, Reject> {
     bounds::room(session.items.len(), bounds::ITEMS, "items")?;
     let item = ItemId(bounds::next(session.items.keys().next_back().map(|it| it.0)));
     let node = node.map(|it| bounds::name(&it)).transpose()?;
-    Ok(What::ItemAdded { item, text: bounds::words(text)?, node })
+    Ok(What::ItemAdded { item, text: bounds::words(text)?, node, from })
 }
 
 fn begin(session: &Session, phase: usize) -> Result<What, Reject> {
@@ -202,7 +202,7 @@ fn accept(session: &Session, proposal: ProposalId, text: Option<String>) -> Resu
     let text = text.map_or_else(|| Ok(it.what.text.clone()), |it| bounds::words(&it))?;
     let decided = What::Decided { proposal, decision: Decision::Accepted(text.clone()) };
     Ok(match (it.what.kind, it.what.about) {
-        (ProposedKind::Claim, _) => vec![decided, add_item(session, &text, None)?],
+        (ProposedKind::Claim, _) => vec![decided, add_item(session, &text, None, Some(proposal))?],
         (ProposedKind::Crux, Some(item)) => vec![decided, test(session, item, &text, None, Some(proposal))?],
         _ => vec![decided],
     })
