@@ -55,7 +55,10 @@ impl Session {
             Names::Anonymous => "People were anonymous; what somebody answered is told of nobody.",
         };
         let here = counted(self.with_role(Role::Participant).count(), "participant", "participants");
-        format!("{form}, {}, with {here}. {took} {named}", dates::words(opened.seconds()))
+        // To the minute: nobody needs the second.
+        let when = dates::words(opened.seconds());
+        let when = when.rsplit_once(':').filter(|_| when.len() > 16).map_or(when.as_str(), |it| it.0);
+        format!("{form}, {when} UTC, with {here}. {took} {named}")
     }
 
     fn told_people(&self) -> Vec<Block> {

@@ -37,4 +37,4 @@ pub use reject::Reject;
 pub use spread::{Moved, NamedShift, Shift, Shown, Spread};
 pub use state::Session;
 pub use template::{Does, Phase, Template};
-pub use view::{View, Viewer, view};
+pub use view::{View, Viewer, Views, view};

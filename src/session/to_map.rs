@@ -176,9 +176,16 @@ impl<'a> Entry<'a> {
         for (item, node) in self.items.clone() {
             let rounds: Vec<_> = session.revealed(item).collect();
             let before = self.rounds_before(node, item);
+            let Some(&(last_id, last)) = rounds.last() else { continue };
+            let named = session.named_in(last);
+            let unnamed: BTreeSet<SeatId> = match session.shown(last) {
+                Some(Shown::Spread(_)) => last.answers.keys().copied().filter(|it| !named.contains(it)).collect(),
+                _ => BTreeSet::new(),
+            };
             for (id, round) in &rounds {
                 let number = before.saturating_add(round.nth);
-                for seat in session.named_in(round) {
+                // Who counts without a name in the last round would count twice with one in an earlier round.
+                for seat in &session.named_in(round) - &unnamed {
                     let value = round.answers.get(&seat).and_then(|it| it.said.percent());
                     if let Some(value) = value {
                         let credence = CredenceId::derived(&[&self.id_parts("round", &[id.0, seat.0])]);
@@ -188,23 +195,17 @@ impl<'a> Entry<'a> {
                     }
                 }
             }
-            // Those without names cannot be followed from one round to the next: all but the last would count twice.
-            if let Some((id, round)) = rounds.last() {
-                let named = session.named_in(round);
-                let rest = round.answers.iter().filter(|it| !named.contains(it.0));
-                let mut values: Vec<u8> = rest.filter_map(|it| it.1.said.percent()).collect();
-                values.sort_unstable();
-                if !matches!(session.shown(round), Some(Shown::Spread(_))) {
-                    continue;
-                }
-                for (nth, value) in (1..).zip(values) {
-                    let parts = self.id_parts("unnamed", &[id.0, nth]);
-                    let person = PersonId::derived(&[&parts]);
-                    let name = format!("Participant without a name {nth}, claim {item}, {}", self.day);
-                    self.out.persons.insert(person, Person { name });
-                    let voted = self.voted(person, node, value, before.saturating_add(round.nth));
-                    self.out.credences.insert(CredenceId::derived(&[&parts]), voted);
-                }
+            // They cannot be followed from one round to the next, so only the last one enters.
+            let rest = last.answers.iter().filter(|it| unnamed.contains(it.0));
+            let mut values: Vec<u8> = rest.filter_map(|it| it.1.said.percent()).collect();
+            values.sort_unstable();
+            for (nth, value) in (1..).zip(values) {
+                let parts = self.id_parts("unnamed", &[last_id.0, nth]);
+                let person = PersonId::derived(&[&parts]);
+                let name = format!("Participant without a name {nth}, claim {item}, {}", self.day);
+                self.out.persons.insert(person, Person { name });
+                let voted = self.voted(person, node, value, before.saturating_add(last.nth));
+                self.out.credences.insert(CredenceId::derived(&[&parts]), voted);
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use super::{counted, joined};
 use crate::session::{
-    ItemId, Outcome, Session, Shift, Shown, Would,
+    ItemId, Names, Outcome, Session, Shift, Shown, Would,
     doc::Block,
-    state::{Crux, Item, Round, Stage},
+    state::{Crux, Round, Stage},
 };
 
 impl Session {
@@ -17,19 +17,21 @@ impl Session {
                 Some(Shown::Spread(it)) => Some((it.median, it.values.last()? - it.values.first()?)),
                 _ => None,
             };
-            let told = match rounds[..] {
-                [] => continue,
-                [one] => spread(one).map(|(median, width)| format!("median {median} %, {} apart", points(width))),
-                [first, .., last] => spread(first).zip(spread(last)).map(|(a, b)| {
-                    let (before, after) = (points(a.1), points(b.1));
+            // Of the same people, where enough of them answered twice: others came and went.
+            let shift = self.shift(id).and_then(|it| it.all.map(|all| (it.people, all)));
+            let told = match (rounds.last(), shift) {
+                (None, _) => continue,
+                (_, Some((people, it))) => {
+                    let ([a, b], [before, after]) = (it.medians, it.widths.map(points));
                     format!(
-                        "median {} % at first, {} % at the end; {before} apart at first, {after} at the end",
-                        a.0, b.0
+                        "the {people} who answered twice had a median of {a} %, then {b} %; {before} apart, then {after}"
                     )
-                }),
+                }
+                (Some(last), None) => spread(last).map_or_else(
+                    || "too few gave a credence for it to be told".to_owned(),
+                    |(median, width)| format!("median {median} %, {} apart", points(width)),
+                ),
             };
-            let told =
-                told.unwrap_or_else(|| "too few gave a credence each time to tell how likely they hold it".to_owned());
             lines.push(format!("“{}”: {told}.", item.text));
         }
         for crux in self.cruxes.values() {
@@ -50,8 +52,8 @@ impl Session {
     pub(super) fn told_items(&self) -> Vec<Block> {
         let mut out = Vec::new();
         for (&id, item) in &self.items {
-            out.push(Block::Sub(format!("{id}. {}", item.text)));
-            out.extend(self.told_item(id, item));
+            out.push(Block::Sub(item.text.clone()));
+            out.extend(self.told_item(id));
         }
         if !out.is_empty() {
             out.insert(0, Block::Heading("Claims".to_owned()));
@@ -59,7 +61,7 @@ impl Session {
         out
     }
 
-    fn told_item(&self, id: ItemId, _: &Item) -> Vec<Block> {
+    fn told_item(&self, id: ItemId) -> Vec<Block> {
         let mut out = Vec::new();
         let rounds: Vec<&Round> = self.revealed(id).map(|it| it.1).collect();
         if rounds.is_empty() {
@@ -81,7 +83,14 @@ impl Session {
                 reasons(&mut out, format!("Round {}, without a credence", round.nth), &it.without);
             }
         }
-        out.extend(self.shift(id).map(|it| told_shift(&it)).into_iter().flatten());
+        if let Some(shift) = self.shift(id) {
+            out.extend(told_shift(&shift));
+            let agreed = |it: &Round| it.answers.keys().any(|it| self.seats.get(it).is_some_and(|it| it.be_named));
+            if shift.named.is_empty() && self.settings.names != Names::Anonymous && rounds.iter().any(|it| agreed(it)) {
+                let why = "Nobody is named: the few who did not agree to it could be told apart by what is left.";
+                out.push(Block::Text(why.to_owned()));
+            }
+        }
         let dropped = self.rounds.values().filter(|it| it.item == id && it.stage == Stage::Dropped).count();
         if dropped > 0 {
             out.push(Block::Text(format!("{} dropped and never shown.", counted(dropped, "round was", "rounds were"))));

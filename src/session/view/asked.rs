@@ -1,6 +1,6 @@
 //! What is asked and answered, as it may be seen.
 
-use super::Viewer;
+use super::View;
 use crate::session::{
     Answer, CruxAnswer, CruxId, ItemId, Moment, Outcome, PollId, PollKind, RoundId, SeatId, Session, Shift, Shown,
     Stance, Vote,
@@ -120,7 +120,7 @@ fn of<'a>(session: &Session, answered: impl Iterator<Item = &'a SeatId>, now: Mo
     session.awaited(now).chain(answered.copied()).collect::<BTreeSet<_>>().len()
 }
 
-pub fn open_round(session: &Session, viewer: Viewer, now: Moment) -> Option<OpenRound> {
+pub fn open_round(session: &Session, now: Moment) -> Option<OpenRound> {
     let (id, round) = session.open_round()?;
     Some(OpenRound {
         round: id,
@@ -129,7 +129,7 @@ pub fn open_round(session: &Session, viewer: Viewer, now: Moment) -> Option<Open
         nth: round.nth,
         answered: round.answers.len(),
         of: of(session, round.answers.keys(), now),
-        yours: own(viewer).and_then(|it| round.answers.get(&it)).cloned(),
+        yours: None,
     })
 }
 
@@ -152,21 +152,21 @@ fn rounds(session: &Session, item: ItemId) -> Vec<RoundView> {
     shown.filter_map(of).collect()
 }
 
-pub fn cruxes(session: &Session, viewer: Viewer, now: Moment) -> Vec<CruxView> {
+pub fn cruxes(session: &Session, now: Moment) -> Vec<CruxView> {
     let of = |(&crux, it): (&CruxId, &crate::session::state::Crux)| CruxView {
         crux,
         item: it.item,
         question: it.question.clone(),
         answered: it.answers.len(),
         of: of(session, it.answers.keys(), now),
-        yours: own(viewer).and_then(|it_is| it.answers.get(&it_is)).copied(),
-        look_again: it.revealed.is_none() && own(viewer).is_some_and(|seat| session.asks_again(it, seat)),
+        yours: None,
+        look_again: false,
         outcome: session.outcome(it),
     };
     session.cruxes.iter().map(of).collect()
 }
 
-pub fn polls(session: &Session, viewer: Viewer, now: Moment) -> Vec<PollView> {
+pub fn polls(session: &Session, now: Moment) -> Vec<PollView> {
     let of = |(&poll, it): (&PollId, &Poll)| PollView {
         poll,
         kind: it.kind,
@@ -174,16 +174,25 @@ pub fn polls(session: &Session, viewer: Viewer, now: Moment) -> Vec<PollView> {
         options: it.options.clone(),
         voted: it.votes.len(),
         of: of(session, it.votes.keys(), now),
-        yours: own(viewer).and_then(|it_is| it.votes.get(&it_is)).cloned(),
+        yours: None,
         tally: session.tally(it),
     };
     session.polls.iter().map(of).collect()
 }
 
-fn own(viewer: Viewer) -> Option<SeatId> {
-    match viewer {
-        Viewer::Seat(id) => Some(id),
-        Viewer::Host | Viewer::Projector => None,
+/// Adds what is for the eyes of one seat alone: what it has answered itself.
+pub fn fill(session: &Session, seat: SeatId, view: &mut View) {
+    if let Some(it) = &mut view.round {
+        it.yours = session.rounds.get(&it.round).and_then(|it| it.answers.get(&seat)).cloned();
+    }
+    for it in &mut view.cruxes {
+        if let Some(crux) = session.cruxes.get(&it.crux) {
+            it.yours = crux.answers.get(&seat).copied();
+            it.look_again = crux.revealed.is_none() && session.asks_again(crux, seat);
+        }
+    }
+    for it in &mut view.polls {
+        it.yours = session.polls.get(&it.poll).and_then(|it| it.votes.get(&seat)).cloned();
     }
 }
 

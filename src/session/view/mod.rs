@@ -147,10 +147,47 @@ pub struct You {
 /// What `viewer` may see at `now`, which says only who is still waited for. A seat that is not there sees what the wall
 /// shows.
 pub fn view(session: &Session, viewer: Viewer, now: Moment) -> View {
-    let viewer = match viewer {
-        Viewer::Seat(id) if !session.seats.contains_key(&id) => Viewer::Projector,
-        other => other,
-    };
+    Views::of(session, now).view(viewer)
+}
+
+/// What all may see at a moment, of which each viewer's part is made: for a room full of viewers.
+#[derive(Clone, Debug)]
+pub struct Views<'a> {
+    session: &'a Session,
+    wall: View,
+}
+
+impl<'a> Views<'a> {
+    /// What may be seen of a session at `now`.
+    pub fn of(session: &'a Session, now: Moment) -> Self {
+        Self { session, wall: wall(session, now) }
+    }
+
+    /// What `viewer` may see.
+    pub fn view(&self, viewer: Viewer) -> View {
+        let Self { session, wall } = self;
+        let mut view = wall.clone();
+        match viewer {
+            Viewer::Seat(id) if session.seats.contains_key(&id) => {
+                asked::fill(session, id, &mut view);
+                view.you = you(session, id);
+                view.missed = missed(session, id);
+            }
+            Viewer::Host => {}
+            Viewer::Seat(_) | Viewer::Projector => return view,
+        }
+        view.groups = groups(session, viewer);
+        view.talk = talk::talked(session, viewer);
+        view.paraphrases = talk::paraphrases(session);
+        view.proposals = talk::proposals(session, viewer);
+        view.notes = talk::notes(session, viewer);
+        view.seats = seats(session);
+        view
+    }
+}
+
+/// What the wall shows: of sealed answers how many there are.
+fn wall(session: &Session, now: Moment) -> View {
     let standing = match (session.opened, session.closed, session.paused) {
         (None, ..) => Standing::NotOpen,
         (_, Some(_), _) => Standing::Closed,
@@ -171,22 +208,22 @@ pub fn view(session: &Session, viewer: Viewer, now: Moment) -> View {
             awaited: session.awaited(now).count(),
             observers,
         },
-        groups: groups(session, viewer),
-        round: asked::open_round(session, viewer, now),
+        groups: groups(session, Viewer::Projector),
+        round: asked::open_round(session, now),
         items: asked::items(session),
-        cruxes: asked::cruxes(session, viewer, now),
-        polls: asked::polls(session, viewer, now),
+        cruxes: asked::cruxes(session, now),
+        polls: asked::polls(session, now),
         queue: talk::queue(session),
         floor: talk::floor(session),
-        talk: talk::talked(session, viewer),
-        paraphrases: talk::paraphrases(session, viewer),
-        proposals: talk::proposals(session, viewer),
+        talk: talk::talked(session, Viewer::Projector),
+        paraphrases: Vec::new(),
+        proposals: talk::proposals(session, Viewer::Projector),
         parked: session.parked.iter().map(|it| it.0.clone()).collect(),
         to_do: session.to_do.clone(),
-        notes: talk::notes(session, viewer),
-        seats: seats(session, viewer),
-        you: you(session, viewer),
-        missed: missed(session, viewer),
+        notes: Vec::new(),
+        seats: Vec::new(),
+        you: None,
+        missed: Vec::new(),
     }
 }
 
@@ -212,10 +249,7 @@ fn groups(session: &Session, viewer: Viewer) -> Vec<Vec<String>> {
     seen.map(|it| it.iter().map(|&it| session.name(it)).collect()).collect()
 }
 
-fn seats(session: &Session, viewer: Viewer) -> Vec<SeatView> {
-    if viewer == Viewer::Projector {
-        return Vec::new();
-    }
+fn seats(session: &Session) -> Vec<SeatView> {
     let of = |(&seat, it): (&SeatId, &super::state::Seat)| SeatView {
         seat,
         name: session.name(seat),
@@ -225,15 +259,13 @@ fn seats(session: &Session, viewer: Viewer) -> Vec<SeatView> {
     session.seats.iter().map(of).collect()
 }
 
-fn you(session: &Session, viewer: Viewer) -> Option<You> {
-    let Viewer::Seat(seat) = viewer else { return None };
+fn you(session: &Session, seat: SeatId) -> Option<You> {
     let it = session.seats.get(&seat)?;
     Some(You { seat, name: session.name(seat), role: it.role, be_named: it.be_named })
 }
 
 /// The catch-up card, in sentences.
-fn missed(session: &Session, viewer: Viewer) -> Vec<String> {
-    let Viewer::Seat(seat) = viewer else { return Vec::new() };
+fn missed(session: &Session, seat: SeatId) -> Vec<String> {
     let Some(it) = session.seats.get(&seat) else { return Vec::new() };
     let over = session.rounds.values().any(|round| round.ended.is_some_and(|ended| ended <= it.joined));
     let late = over || session.phases.iter().skip(1).any(|ran| ran.began <= it.joined);

@@ -112,8 +112,7 @@ pub fn talked(session: &Session, viewer: Viewer) -> Vec<Talked> {
     spoke.map(|(&id, it)| Talked { name: session.name(id), turns: it.turns, seconds: it.talked / 1000 }).collect()
 }
 
-pub fn paraphrases(session: &Session, viewer: Viewer) -> Vec<ParaphraseView> {
-    let all = session.paraphrases.iter().filter(|_| viewer != Viewer::Projector);
+pub fn paraphrases(session: &Session) -> Vec<ParaphraseView> {
     let of = |(&paraphrase, it): (&ParaphraseId, &crate::session::state::Paraphrase)| ParaphraseView {
         paraphrase,
         by: session.name(it.by),
@@ -123,7 +122,7 @@ pub fn paraphrases(session: &Session, viewer: Viewer) -> Vec<ParaphraseView> {
         verdict: it.judged.as_ref().map(|it| it.0),
         missed: it.judged.as_ref().map(|it| it.1.clone()).unwrap_or_default(),
     };
-    all.map(of).collect()
+    session.paraphrases.iter().map(of).collect()
 }
 
 pub fn proposals(session: &Session, viewer: Viewer) -> Vec<ProposalView> {
