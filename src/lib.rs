@@ -28,6 +28,9 @@ pub mod export;
 
 pub mod session;
 
+#[cfg(feature = "server")]
+pub mod serve;
+
 pub mod sample;
 
 #[cfg(feature = "gui")]

@@ -1,5 +1,7 @@
 //! `cruxmap session`: a discussion without a window, from a script or from its log.
 
+#[cfg(feature = "server")]
+mod host;
 mod line;
 
 use super::{
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     map::Map,
     save::{self, Log},
-    session::{Event, Moment, Reject, Session, View, Viewer, apply, read_log, view},
+    session::{Command, Event, Moment, Reject, Session, View, Viewer, Who, apply, read_log, view},
 };
 use clap::Args;
 use line::{Bad, Line, Script};
@@ -28,8 +30,20 @@ pub struct Options {
     map: Option<PathBuf>,
     /// What the facilitator and the seats do, a line of JSON each (`docs/session.md`); `-` reads them as they are typed, by
     /// the clock, and goes on after what is refused.
-    #[arg(long, value_name = "FILE", required_unless_present = "replay", conflicts_with = "replay")]
+    #[cfg_attr(
+        feature = "server",
+        arg(long, value_name = "FILE", required_unless_present_any = ["replay", "listen"], conflicts_with = "replay")
+    )]
+    #[cfg_attr(
+        not(feature = "server"),
+        arg(long, value_name = "FILE", required_unless_present = "replay", conflicts_with = "replay")
+    )]
     script: Option<PathBuf>,
+    /// Let people join from a browser, at the address of one interface and a port (0 for a free one). Prints the address with
+    /// the code; the facilitator's lines come on standard input.
+    #[cfg(feature = "server")]
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["replay", "script"])]
+    listen: Option<crate::serve::Address>,
     /// Where each event is kept as it happens. A log that is there is taken up: the session is then paused.
     #[arg(long, value_name = "FILE", conflicts_with = "replay")]
     log: Option<PathBuf>,
@@ -58,6 +72,14 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         (None, Some(script)) => {
             let mut hosted = Hosted::open(options.log.as_deref())?;
             hosted.play(script, &map.unwrap_or_default())?;
+            hosted.session
+        }
+        #[cfg(feature = "server")]
+        (None, None) if options.listen.is_some() => {
+            let mut hosted = Hosted::open(options.log.as_deref())?;
+            if let Some(at) = options.listen {
+                host::run(&mut hosted, at, &map.unwrap_or_default())?;
+            }
             hosted.session
         }
         // Clap has asked for one of them.
@@ -139,9 +161,13 @@ impl Hosted {
             return Ok(());
         }
         let (who, command, now) = script.command(line, &self.session, map)?;
-        let events = apply(&self.session, who, command, now)?;
+        Ok(self.take(who, command, now)?)
+    }
+
+    fn take(&mut self, who: Who, command: Command, now: Moment) -> Result<(), Untaken> {
+        let events = apply(&self.session, who, command, now).map_err(Untaken::Rule)?;
         for event in events {
-            self.keep(&event)?;
+            self.keep(&event).map_err(Untaken::Failed)?;
             self.session.fold(&event);
         }
         Ok(())
@@ -186,9 +212,20 @@ enum Stop {
     Failed(Failure),
 }
 
-impl From<Reject> for Stop {
-    fn from(it: Reject) -> Self {
-        Self::Refused(it.to_string())
+/// Why a command was not taken.
+enum Untaken {
+    /// A rule forbids it.
+    Rule(Reject),
+    /// The log cannot be written.
+    Failed(Failure),
+}
+
+impl From<Untaken> for Stop {
+    fn from(it: Untaken) -> Self {
+        match it {
+            Untaken::Rule(why) => Self::Refused(why.to_string()),
+            Untaken::Failed(failure) => Self::Failed(failure),
+        }
     }
 }
 

@@ -1,0 +1,81 @@
+//! What every request passes and every answer carries: only pages of this very address may ask, and a page can load and
+//! run nothing but what comes from here.
+
+use super::{door::Shared, wire::Told};
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use std::{net::SocketAddr, sync::Arc};
+
+/// The names by which an address may be asked: what stands in `Host`. A foreign name that leads here (DNS rebinding) is
+/// none of them.
+pub fn names(at: SocketAddr) -> Vec<String> {
+    let mut names = vec![at.to_string()];
+    if at.ip().is_loopback() {
+        names.push(format!("localhost:{}", at.port()));
+    }
+    if at.port() == 80 {
+        names.push(at.to_string().trim_end_matches(":80").to_owned());
+    }
+    names
+}
+
+/// Refuses foreign requests, and puts the headers on every answer.
+pub async fn guard(State(shared): State<Arc<Shared>>, request: Request<Body>, next: Next) -> Response {
+    let is_safe = request.method() == Method::GET && request.uri().path() != "/ws";
+    let authority = request.uri().authority().map(|it| it.as_str().to_owned());
+    let mut answer = if comes_from_here(&shared.names, request.headers(), authority.as_deref(), is_safe) {
+        next.run(request).await
+    } else {
+        let why = "Only the page at the address that the facilitator shows may ask here.".to_owned();
+        (StatusCode::FORBIDDEN, Json(Told { why })).into_response()
+    };
+    answer.headers_mut().extend(headers(&shared.names));
+    answer
+}
+
+/// Whether `Host` is one of `names`, and `Origin` too where there is one, or where `needs_none` is false.
+fn comes_from_here(names: &[String], headers: &HeaderMap, authority: Option<&str>, needs_none: bool) -> bool {
+    let only = |name: HeaderName| {
+        let mut all = headers.get_all(name).iter();
+        let first = all.next().map(HeaderValue::to_str);
+        if all.next().is_some() { Some(Err(())) } else { first.map(|it| it.map_err(|_| ())) }
+    };
+    let known = |it: &str| names.iter().any(|name| it.eq_ignore_ascii_case(name));
+    let host = matches!(only(header::HOST), Some(Ok(it)) if known(it)) && authority.is_none_or(known);
+    let origin = match only(header::ORIGIN) {
+        None => needs_none,
+        Some(Err(())) => false,
+        Some(Ok(it)) => it.strip_prefix("http://").is_some_and(known),
+    };
+    host && origin
+}
+
+/// The headers of every answer. Some browsers take a socket for another source than the page: it is named.
+fn headers(names: &[String]) -> HeaderMap {
+    let sockets: String = names.iter().map(|it| format!(" ws://{it}")).collect();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'{sockets}; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    let mut all = HeaderMap::new();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        all.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ] {
+        all.insert(name, HeaderValue::from_static(value));
+    }
+    all
+}
