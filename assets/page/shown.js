@@ -10,17 +10,17 @@ function Dots({ spread }) {
   const stacks = new Map();
   for (const it of spread.values) stacks.set(it, (stacks.get(it) ?? 0) + 1);
   const highest = Math.max(...stacks.values());
-  const step = Math.min(14, 120 / highest);
+  const step = Math.min(13, 110 / highest);
   const top = highest * step + 6;
-  const x = (value) => 10 + (value / 100) * 580;
+  const x = (value) => 8 + (value / 100) * 384;
   const [low, high] = [spread.values[0], spread.values.at(-1)];
   const [q1, q3] = spread.quartiles;
   const dots = [...stacks].flatMap(([value, n]) =>
     Array.from({ length: n }, (_, k) => html`<circle key=${`${value}-${k}`} cx=${x(value)} cy=${top - (k + 0.5) * step} r=${Math.min(6, step / 2.2)} />`));
   const told = `${words(spread.values.length, "answer", "answers")} from ${low} to ${high} percent; median ${spread.median}; the middle half from ${q1} to ${q3}`;
-  return html`<div class="dots"><svg viewBox=${`0 0 600 ${top + 26}`} role="img" aria-label=${told}>
+  return html`<div class="dots"><svg viewBox=${`0 0 400 ${top + 26}`} role="img" aria-label=${told}>
       <g class="dot">${dots}</g>
-      <line class="axis" x1="10" x2="590" y1=${top + 4} y2=${top + 4} />
+      <line class="axis" x1="8" x2="392" y1=${top + 4} y2=${top + 4} />
       <rect class="half" x=${x(q1) - 2} width=${Math.max(4, x(q3) - x(q1) + 4)} y=${top + 8} height="9" rx="4" />
       <line class="median" x1=${x(spread.median)} x2=${x(spread.median)} y1=${top} y2=${top + 22} />
     </svg><div class="scale" aria-hidden="true"><span>0 %</span><span>50 %</span><span>100 %</span></div></div>`;

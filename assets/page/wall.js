@@ -24,14 +24,19 @@ function Now({ view }) {
   const { round } = view;
   const claim = (item) => view.items.find((it) => it.item === item)?.text ?? "";
   if (round) return html`<section class="now"><h2>How likely is this?${round.nth > 1 ? ` ${nth(round.nth)}` : ""}</h2><p class="claim">${round.text}</p><${Counted} n=${round.answered} of=${round.of} what="answered" /></section>`;
+  // Tests and votes may stay open while other things are shown.
   const crux = view.cruxes.find((it) => !it.outcome);
-  if (crux) return html`<section class="now"><h2>Does it hang on this?</h2><p class="claim">${crux.question}</p><p class="weak">On the claim: ${claim(crux.item)}</p><${Counted} n=${crux.answered} of=${crux.of} what="answered" /></section>`;
   const poll = view.polls.find((it) => !it.tally);
-  if (poll) return html`<section class="now"><h2>A vote</h2><p class="claim">${poll.text}</p><ul>${poll.options.map((it, n) => html`<li key=${n}>${it}</li>`)}</ul><${Counted} n=${poll.voted} of=${poll.of} what="voted" /></section>`;
+  return html`${crux ? html`<section class="now"><h2>Does it hang on this?</h2><p class="claim">${crux.question}</p><p class="weak">On the claim: ${claim(crux.item)}</p><${Counted} n=${crux.answered} of=${crux.of} what="answered" /></section>` : null}
+    ${poll ? html`<section class="now"><h2>A vote</h2><p class="claim">${poll.text}</p><ul>${poll.options.map((it, n) => html`<li key=${n}>${it}</li>`)}</ul><${Counted} n=${poll.voted} of=${poll.of} what="voted" /></section>` : null}
+    <${Last} view=${view} />`;
+}
+
+function Last({ view }) {
   // What was shown last: rounds are numbered over the whole session.
   const last = (it) => Math.max(0, ...it.rounds.map((round) => round.round));
   const item = [...view.items].sort((a, b) => last(b) - last(a))[0];
-  const [shownCrux, shownPoll] = [view.cruxes.at(-1), view.polls.at(-1)];
+  const [shownCrux, shownPoll] = [view.cruxes.findLast((it) => it.outcome), view.polls.findLast((it) => it.tally)];
   return html`${item?.rounds.length ? html`<${Item} item=${item} />` : null}
     ${shownCrux ? html`<section class="card"><h2>Does it hang on this?</h2><p class="claim">${shownCrux.question}</p><${Outcome} outcome=${shownCrux.outcome} /></section>` : null}
     ${shownPoll ? html`<section class="card"><h2>${shownPoll.text}</h2><${Tally} poll=${shownPoll} /></section>` : null}`;

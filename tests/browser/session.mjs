@@ -32,9 +32,11 @@ async function someone(options) {
 /** Answers with the number field and the keyboard alone. */
 async function answer(page, number, reason) {
   await page.getByLabel("Your answer", { exact: true }).fill(String(number));
-  if (reason) await page.getByLabel("Why?").fill(reason);
+  if (reason) {
+    await page.getByLabel("Why? (if you like)").fill(reason);
+    await page.keyboard.press("Tab");
+  }
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: /^Answer/ }).click();
   await page.getByText("Your answer:").waitFor();
 }
 
@@ -188,7 +190,9 @@ try {
     script.textContent = "window.hacked = 1";
     document.body.append(script);
     document.body.insertAdjacentHTML("beforeend", "<b onclick='window.hacked = 1' id='hack'>x</b>");
-    document.getElementById("hack").click();
+    const hack = document.getElementById("hack");
+    hack.click();
+    hack.remove();
   });
   assert.equal(await alma.page.evaluate(() => window.hacked), undefined);
   await late.page.route("**/", async (route) => {
