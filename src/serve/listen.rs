@@ -46,9 +46,9 @@ impl FromStr for Address {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let at: SocketAddr = text
-            .parse()
-            .map_err(|_| format!("{text:?} is no address with a port; write it like 192.168.1.20:8080 or 127.0.0.1:0"))?;
+        let at: SocketAddr = text.parse().map_err(|_| {
+            format!("{text:?} is no address with a port; write it like 192.168.1.20:8080 or 127.0.0.1:0")
+        })?;
         if at.ip().is_unspecified() || at.ip().is_multicast() {
             return Err(format!("{} is every interface; choose the address of the one that people come by", at.ip()));
         }

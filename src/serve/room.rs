@@ -127,7 +127,8 @@ impl Room {
             }
             Ask::Watch { answer } => {
                 let walls = self.sockets.values().filter(|it| it.viewer == Viewer::Projector).count();
-                let entered = if walls < WALLS { Ok(self.open(Viewer::Projector, keeper)) } else { Err(Refused::NoRoom) };
+                let entered =
+                    if walls < WALLS { Ok(self.open(Viewer::Projector, keeper)) } else { Err(Refused::NoRoom) };
                 let _ = answer.send(entered);
             }
             Ask::Do { socket, command, answer } => {

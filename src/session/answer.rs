@@ -139,7 +139,7 @@ pub enum Vote {
 #[expect(missing_docs, reason = "the comment on each variant says what its fields are")]
 /// What is kept from everybody else until the facilitator reveals it to all at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Sealed {
     /// An answer in the open round; a later one replaces it.
     Round { round: RoundId, answer: Answer },

@@ -49,7 +49,7 @@ export const browser = () => chromium.launch({ executablePath: process.env.CHROM
 
 /** A browser of its own, with all frames that come over its sockets and all that goes wrong on the page. */
 export async function person(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, ...options });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const frames = [];
   const errors = [];

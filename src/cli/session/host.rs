@@ -55,13 +55,7 @@ pub fn run(hosted: &mut Hosted, at: Address, map: &Map) -> Result<(), Failure> {
 }
 
 /// Does what a line of the facilitator's says, and shows it to all at once.
-fn line(
-    text: &str,
-    script: &mut Script,
-    keeper: &mut Keeping<'_>,
-    room: &mut Room,
-    map: &Map,
-) -> Result<(), Failure> {
+fn line(text: &str, script: &mut Script, keeper: &mut Keeping<'_>, room: &mut Room, map: &Map) -> Result<(), Failure> {
     let done = match Line::read(text) {
         Ok(None) => return Ok(()),
         Ok(Some(line)) => keeper.hosted.act(script, line, map),
