@@ -151,9 +151,9 @@ fn a_seats_json_is_never_a_facilitators_command() {
         fn holds() {}
     }
     impl<T> NotRead<()> for T {}
-    #[expect(dead_code, reason = "it is there to be in the way")]
     struct IsRead;
     impl<T: DeserializeOwned> NotRead<IsRead> for T {}
+    <SeatCommand as NotRead<IsRead>>::holds();
     <HostCommand as NotRead<_>>::holds();
     <cruxmap::session::DoorCommand as NotRead<_>>::holds();
     <cruxmap::session::Command as NotRead<_>>::holds();
