@@ -59,8 +59,7 @@ impl<'a> Entry<'a> {
 
     /// The bytes of which an id of this session is derived.
     fn id_parts(&self, kind: &str, numbers: &[u32]) -> Vec<u8> {
-        let numbers = numbers.iter().map(|it| format!(" {it}")).collect::<String>();
-        format!("{} / {kind}{numbers}", self.key).into_bytes()
+        format!("{} / {kind} {numbers:?}", self.key).into_bytes()
     }
 
     /// The node of the map that is meant or that says the same; a new one if there is none.
@@ -257,7 +256,9 @@ impl<'a> Entry<'a> {
                 self.out.credences.insert(credence, voted);
                 let given = [share(it.a), share(it.b)];
                 let known = self.map.conditionals().find(|it| (it.1.person, it.1.node, it.1.on) == (person, node, on));
-                if known.is_none_or(|known| [known.1.if_yes, known.1.if_no] != given) {
+                if known
+                    .is_none_or(|known| [known.1.if_yes, known.1.if_no].map(f32::to_bits) != given.map(f32::to_bits))
+                {
                     edits.push(Edit::SetConditional { node, on, by: self.session.name(seat), given: Some(given) });
                 }
             }

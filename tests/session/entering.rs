@@ -74,12 +74,9 @@ fn who_did_not_agree_enters_without_a_name_once_and_only_among_enough() {
         room.round(&percents);
         let map = entered(&room, Map::default());
         let map_text = cruxmap::save::to_text(&map);
-        let all = named_or_none(&map).map(|it| credences(&map, it)).unwrap_or_default();
+        let all = map.nodes().next().map(|it| credences(&map, it.0)).unwrap_or_default();
         (all, map_text)
     };
-    fn named_or_none(map: &Map) -> Option<NodeId> {
-        map.nodes().next().map(|it| it.0)
-    }
     // Four, of whom one did not agree: nobody is named, and each counts once.
     let (all, text) = enter(&[(true, 80), (true, 20), (true, 50), (false, 33)], Names::Named);
     assert_eq!(all.iter().map(|it| it.1).collect::<Vec<_>>(), [20, 33, 50, 80]);

@@ -50,9 +50,9 @@ fn cut_anywhere_the_log_brings_back_every_whole_event_and_goes_on() {
     let path = folder.path().join("session.log");
     let (mut torn, mut most) = (0, 0);
     for nth in 0..=100 {
-        let cut = text.len() * nth / 100;
+        let cut = text.floor_char_boundary(text.len() * nth / 100);
         fs::write(&path, &text.as_bytes()[..cut]).unwrap();
-        let whole = text.as_bytes()[..cut].iter().filter(|&&it| it == b'\n').count();
+        let whole = text[..cut].matches('\n').count();
         let (mut log, bytes) = Log::open(&path).unwrap();
         let read = read_log(&bytes).unwrap();
         assert_eq!(read.events, room.log[..whole]);

@@ -43,9 +43,12 @@ pub fn sealed(a: u8, b: u8, c: u8) -> Sealed {
     match a % 6 {
         0..=2 => Sealed::Round { round: RoundId(nth), answer: Answer { said: said(c), reason: format!("r{c}") } },
         3 | 4 => {
-            let numbers = Numbers { p: (c % 2 == 0).then_some(c % 100), q: b % 101, a: c % 100, b: 99 - c % 99 };
+            let numbers = Numbers { p: c.is_multiple_of(2).then_some(c % 100), q: b % 101, a: c % 100, b: 99 - c % 99 };
             let would = Would::ALL[usize::from(c % 4)];
-            Sealed::Crux { crux: CruxId(nth), answer: CruxAnswer { would, numbers: (c % 3 != 0).then_some(numbers) } }
+            Sealed::Crux {
+                crux: CruxId(nth),
+                answer: CruxAnswer { would, numbers: (!c.is_multiple_of(3)).then_some(numbers) },
+            }
         }
         _ => {
             let vote = match c % 3 {

@@ -50,7 +50,7 @@ pub fn seat(session: &Session, id: SeatId, command: SeatCommand) -> Result<Vec<W
             }
             What::Judged { paraphrase, verdict, missed: bounds::text(&missed)? }
         }
-        SeatCommand::Propose(what) => propose(session, id, what)?,
+        SeatCommand::Propose(what) => propose(session, id, &what)?,
         SeatCommand::Park(text) => park(session, &text, Some(id))?,
         SeatCommand::Act { text, who } => act(session, &text, &who)?,
         SeatCommand::Note { text, item } => note(session, &text, item, Some(id))?,
@@ -72,7 +72,7 @@ fn raise(session: &Session, seat: SeatId, hand: Hand) -> Result<What, Reject> {
     if session.hands.contains(&(seat, hand)) { Err(Reject::HandUp) } else { Ok(What::HandRaised { seat, hand }) }
 }
 
-fn propose(session: &Session, by: SeatId, what: Proposed) -> Result<What, Reject> {
+fn propose(session: &Session, by: SeatId, what: &Proposed) -> Result<What, Reject> {
     bounds::room(session.proposals.len(), bounds::PROPOSALS, "proposals")?;
     let open = session.proposals.values().filter(|it| it.by == by && it.decision.is_none()).count();
     bounds::room(open, bounds::OPEN_PROPOSALS, "proposals of one seat that wait for the facilitator")?;
@@ -84,7 +84,7 @@ fn propose(session: &Session, by: SeatId, what: Proposed) -> Result<What, Reject
         ProposedKind::Evidence => drop(bounds::words(&what.quote)?),
         _ => {}
     }
-    let what = Proposed { text: bounds::words(&what.text)?, quote: bounds::text(&what.quote)?, ..what };
+    let what = Proposed { text: bounds::words(&what.text)?, quote: bounds::text(&what.quote)?, ..*what };
     let proposal = ProposalId(bounds::next(session.proposals.keys().next_back().map(|it| it.0)));
     Ok(What::Proposed { proposal, by, what })
 }
