@@ -1,5 +1,6 @@
 //! `cruxmap session`: a discussion without a window, from a script or from its log.
 
+mod host;
 mod line;
 
 use super::{

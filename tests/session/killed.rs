@@ -112,3 +112,19 @@ fn what_is_no_log_is_told_with_its_line() {
     assert_eq!(read_log(b"").unwrap().events, []);
     assert!(room.log.len() >= 250);
 }
+
+/// A log is read for ever: this one holds every kind of event as it was first written.
+#[test]
+fn an_old_log_is_read() {
+    let text = include_str!("v1.jsonl");
+    let read = read_log(text.as_bytes()).unwrap();
+    let kind = |event: &Event| {
+        let what = serde_json::to_value(&event.what).unwrap();
+        what.as_str().map_or_else(|| what.as_object().unwrap().keys().next().unwrap().clone(), str::to_owned)
+    };
+    let kinds: std::collections::BTreeSet<String> = read.events.iter().map(kind).collect();
+    assert_eq!(kinds.len(), 35, "{kinds:?}");
+    assert_eq!(read.events.iter().map(Event::line).collect::<String>(), text, "it is still written like that");
+    let minutes = Session::replay(&read.events).minutes_markdown();
+    assert!(minutes.contains("close 63 %") && minutes.contains("missed: I doubt that it would at that price."));
+}

@@ -131,7 +131,9 @@ impl Session {
             out.extend(self.told_outcome(crux));
         }
         if !out.is_empty() {
-            out.insert(0, Block::Heading("Cruxes".to_owned()));
+            let what = "A question is a double crux of two people if an answer to it would move both on the claim, the same way, \
+                        and they expect different answers.";
+            out.splice(0..0, [Block::Heading("Cruxes".to_owned()), Block::Text(what.to_owned())]);
         }
         out
     }
