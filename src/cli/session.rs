@@ -79,6 +79,9 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         target.write(session.public_log(&events).as_bytes())?;
     }
     if let Some(path) = &options.into {
+        if session.closed.is_none() {
+            files::note("the session is not closed: what was accepted enters the map, credences when it is closed");
+        }
         let mut kept = Kept::open(Some(Target::File(path.clone())))?;
         for edit in session.edits(&kept.map) {
             kept.edit(edit)?;

@@ -200,11 +200,18 @@ proptest! {
         for viewer in viewers(&room.session) {
             room.seen(viewer);
         }
+        // Brought in as it stands, then closed and brought in, then once more.
+        let mut maps = Vec::new();
         let mut map = Map::default();
-        for edit in room.session.edits(&map) {
-            map = edit.make(map, &mut cruxmap::map::Ids::seeded(1)).unwrap();
+        for nth in 0..3 {
+            for edit in room.session.edits(&map) {
+                map = edit.make(map, &mut cruxmap::map::Ids::seeded(nth)).unwrap();
+            }
+            prop_assert_eq!(map.problems(), Vec::<String>::new());
+            let _ = room.host(HostCommand::Close);
+            maps.push(map.clone());
         }
-        prop_assert_eq!(map.problems(), Vec::<String>::new());
+        prop_assert!(maps[1] == maps[2], "bringing it in again changes something");
         prop_assert!(room.session.minutes_html().ends_with("</html>\n"));
         prop_assert!(!room.session.minutes_html().contains("<img"));
     }
