@@ -58,6 +58,12 @@ impl Session {
     }
 
     fn public(&self, mut event: Event) -> Option<Event> {
+        let anonymous = self.settings.names == Names::Anonymous;
+        if let Actor::Seat(id) = &mut event.actor
+            && anonymous
+        {
+            *id = SeatId(0);
+        }
         match &mut event.what {
             What::Joined { seat, name, token, .. } => {
                 *token = Hashed::none();
@@ -66,10 +72,8 @@ impl Session {
             What::Back { token, .. } => *token = None,
             What::CodeGiven { .. } | What::Noted { by: None, .. } => return None,
             What::Entered { seat, what } if !self.may_tell(*seat, what) => return None,
-            What::Proposed { by, .. } if self.settings.names == Names::Anonymous => {
-                *by = SeatId(0);
-                event.actor = Actor::Seat(SeatId(0));
-            }
+            What::Proposed { by, .. } if anonymous => *by = SeatId(0),
+            What::Parked { by: Some(by), .. } if anonymous => *by = SeatId(0),
             _ => {}
         }
         Some(event)

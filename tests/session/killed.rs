@@ -92,7 +92,7 @@ fn who_was_there_is_back_as_soon_as_they_do_something() {
     room.session = session;
     assert_eq!(room.seat(1, SeatCommand::Lower), Err(Reject::Paused));
     room.host(HostCommand::Resume).unwrap();
-    room.seat(1, SeatCommand::BeNamed(true)).unwrap();
+    room.seat(1, SeatCommand::Park("back".to_owned())).unwrap();
     let here: Vec<bool> = room.session.seats.values().map(|it| it.gone.is_none()).collect();
     assert_eq!(here, [true, false, false, false]);
     assert_eq!(Session::replay(&room.log), room.session);

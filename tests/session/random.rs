@@ -151,6 +151,7 @@ pub fn command(step: Step) -> (Who, Command) {
             Who::Door,
             DoorCommand::Join { name: format!("P{c}"), role: role(b), token: token(c), be_named: a % 2 == 0 }.into(),
         ),
+        14 if kind % 7 == 0 => (Who::Door, DoorCommand::Here(SeatId(u32::from(a % 8))).into()),
         14 if kind % 3 == 0 => (Who::Door, DoorCommand::Gone(SeatId(u32::from(a % 8))).into()),
         14 if kind % 3 == 1 => {
             (Who::Door, DoorCommand::BackWithCode { code: format!("code {b}"), token: token(c) }.into())

@@ -104,10 +104,8 @@ impl Script {
             }
             Does::Gone(name) => (Who::Door, DoorCommand::Gone(seat(&name)?).into()),
             Does::Back(name) => {
-                // Whoever reads the script out is at the computer: what they do next is what brings them back.
-                let id = seat(&name)?;
-                let be_named = session.seats.get(&id).is_some_and(|it| it.be_named);
-                (Who::Seat(id), SeatCommand::BeNamed(be_named).into())
+                let seat = seat(&name)?;
+                (Who::Door, DoorCommand::Here(seat).into())
             }
             Does::BackWithCode(code) => {
                 let token = token(session, self.now);

@@ -2,13 +2,16 @@
 
 use crate::session::{
     Hand, ParaphraseId, ProposalId, Proposed, ProposedKind, Reject, Role, SeatCommand, SeatId, Session, What, bounds,
+    state::Seat,
 };
 
 pub fn seat(session: &Session, id: SeatId, command: SeatCommand) -> Result<Vec<What>, Reject> {
     super::running(session)?;
-    let role = session.seats.get(&id).ok_or(Reject::NoSuchSeat)?.role;
-    if let SeatCommand::BeNamed(be_named) = command {
-        return Ok(vec![What::NamedSet { seat: id, be_named }]);
+    let &Seat { role, be_named, .. } = session.seats.get(&id).ok_or(Reject::NoSuchSeat)?;
+    match command {
+        SeatCommand::BeNamed(it) if it == be_named => return Ok(Vec::new()),
+        SeatCommand::BeNamed(be_named) => return Ok(vec![What::NamedSet { seat: id, be_named }]),
+        _ => {}
     }
     if session.paused.is_some() {
         return Err(Reject::Paused);

@@ -78,7 +78,9 @@ impl Entry<'_> {
         for &(id, node) in &self.said {
             let Some(it) = self.session.proposals.get(&id) else { continue };
             let head = at(&text);
-            let _ = write!(text, "{}, {}", self.session.name(it.by), dates::words(it.at.seconds()));
+            let anonymous = self.session.settings.names == Names::Anonymous;
+            let name = if anonymous { "Somebody".to_owned() } else { self.session.name(it.by) };
+            let _ = write!(text, "{name}, {}", dates::words(it.at.seconds()));
             let head = head..at(&text);
             text.push('\n');
             let start = at(&text);
