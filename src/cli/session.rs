@@ -11,7 +11,7 @@ use super::{
 use crate::{
     map::Map,
     save::{self, Log},
-    session::{Event, Moment, Reject, Session, View, Viewer, apply, read_log, view},
+    session::{Event, Moment, Outcome, Reject, Session, Shown, View, Viewer, apply, read_log, view},
 };
 use clap::Args;
 use line::{Bad, Line, Script};
@@ -177,7 +177,7 @@ impl Hosted {
             };
             match done {
                 Ok(()) if live => {
-                    files::print(&format!("{}\n", told(&view(&self.session, Viewer::Projector, clock()))))?;
+                    files::print(&format!("{}\n", told(&view(&self.session, Viewer::Projector, self.session.at))))?;
                 }
                 Ok(()) => {}
                 Err(Stop::Failed(failure)) => return Err(failure),
@@ -241,13 +241,30 @@ fn clock() -> Moment {
     Moment(u64::try_from(save::now()).unwrap_or(0).saturating_mul(1000))
 }
 
-/// What the wall shows, in a line.
+/// What the wall shows, in a line: for a facilitator without a window. What is shown last stands there until the next
+/// round is opened.
 fn told(it: &View) -> String {
-    let phase =
-        it.phase.as_ref().map_or_else(String::new, |it| format!("{} ({} of {})", it.name, it.nth_of[0], it.nth_of[1]));
+    let phase = it.phase.as_ref().map(|it| format!("{} ({} of {})", it.name, it.nth_of[0], it.nth_of[1]));
     let round = it.round.as_ref().map(|it| format!("round {}: {} of {} answered", it.round, it.answered, it.of));
+    let last = it.items.iter().flat_map(|it| &it.rounds).max_by_key(|it| it.round).filter(|_| it.round.is_none());
+    let last = last.map(|it| match &it.shown {
+        Shown::TooFew { least } => format!("round {}: not shown, fewer than {least} credences", it.round),
+        Shown::Spread(shown) => {
+            let all: Vec<String> = shown.values.iter().map(u8::to_string).collect();
+            format!("round {}: {} %, median {} %", it.round, all.join(", "), shown.median)
+        }
+    });
+    let crux = it.cruxes.last().map(|it| match &it.outcome {
+        None => format!("crux {}: {} of {} answered", it.crux, it.answered, it.of),
+        Some(Outcome::Found(_)) => format!("crux {}: a double crux", it.crux),
+        Some(Outcome::NotFound { why, .. }) => format!("crux {}: no double crux. {}", it.crux, why.words()),
+        Some(Outcome::TooFew { least }) => format!("crux {}: not shown, fewer than {least} answers", it.crux),
+    });
     let floor = it.floor.as_ref().map(|it| format!("{} has the floor", it.name));
-    let queue = (!it.queue.is_empty()).then(|| format!("{} hands up", it.queue.len()));
+    let queue = (!it.queue.is_empty()).then(|| {
+        let names: Vec<&str> = it.queue.iter().map(|it| it.name.as_str()).collect();
+        format!("hands up: {}", names.join(", "))
+    });
     let here = Some(format!("{} here", it.here.awaited));
-    std::iter::once(phase).chain([round, floor, queue, here].into_iter().flatten()).collect::<Vec<_>>().join("; ")
+    [phase, round, last, crux, floor, queue, here].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
