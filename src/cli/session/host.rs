@@ -1,123 +1,172 @@
-//! A session that people join from browsers, led by lines on standard input.
+//! What the facilitator does in a script.
 
-use super::{
-    Hosted, Lines, Stop, Untaken, clock,
-    line::{Line, Script},
-    told,
-};
+use super::line::{Bad, seat_of};
 use crate::{
-    cli::{failure::Failure, files},
-    map::Map,
-    serve::{Address, Keeper, Refused, Room, Wish, open},
-    session::{Command, Moment, Session, Viewer, Who, view},
+    map::{Map, NodeId},
+    session::{
+        CruxId, Hashed, HostCommand, ItemId, Names, PollId, PollKind, ProposalId, Role, RoundId, Sealed, Session,
+        Settings, Template,
+    },
 };
-use std::{
-    io::{self, BufReader},
-    path::Path,
-    sync::mpsc::{self, RecvTimeoutError, Sender},
-    thread,
-};
+use serde::Deserialize;
+use std::{fs, path::Path};
 
-/// What the one thread with the session waits for.
-enum Input {
-    /// A line of the facilitator's.
-    Line(String),
-    /// Standard input has ended, or cannot be read.
-    End(io::Result<()>),
-    /// Something that somebody at a browser wants.
-    Wish(Wish),
+/// What a line asks for in the name of the facilitator.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Host {
+    Open {
+        title: String,
+        /// One of ours by name, or a file of one's own that ends in .ron.
+        form: String,
+        #[serde(default)]
+        names: Names,
+        swing: Option<u8>,
+        #[serde(default)]
+        say_back_first: bool,
+        #[serde(default)]
+        shows_talk: bool,
+    },
+    Set(Settings),
+    Lock(bool),
+    /// A claim by its words, or by its node in the map.
+    Claim {
+        text: Option<String>,
+        node: Option<String>,
+    },
+    Phase(usize),
+    NextPhase,
+    Extend(u32),
+    Pause,
+    Resume,
+    OpenRound(ItemId),
+    Reveal(RoundId),
+    Drop(RoundId),
+    Floor(String),
+    NextFloor,
+    EndFloor,
+    Lower(String),
+    Accept {
+        proposal: ProposalId,
+        text: Option<String>,
+    },
+    Merge {
+        proposal: ProposalId,
+        into: ItemId,
+    },
+    Decline {
+        proposal: ProposalId,
+        reason: String,
+    },
+    Test {
+        item: ItemId,
+        question: Option<String>,
+        node: Option<String>,
+    },
+    RevealCrux(CruxId),
+    Poll {
+        kind: PollKind,
+        text: String,
+        options: Vec<String>,
+    },
+    RevealPoll(PollId),
+    Park(String),
+    Act {
+        text: String,
+        #[serde(default)]
+        who: String,
+    },
+    Note {
+        text: String,
+        item: Option<ItemId>,
+    },
+    Role {
+        name: String,
+        role: Role,
+    },
+    Code {
+        name: String,
+        code: String,
+    },
+    EnterFor {
+        name: String,
+        what: Sealed,
+    },
+    Close,
 }
 
-/// Hosts until standard input ends, or the facilitator closes the session.
-pub fn run(hosted: &mut Hosted, at: Address, map: &Map) -> Result<(), Failure> {
-    let (sender, inputs) = mpsc::channel();
-    let wishes = sender.clone();
-    let opened = open(at, move |wish| {
-        // Once nobody takes wishes any more, whoever has one is told so.
-        let _ = wishes.send(Input::Wish(wish));
-    });
-    let mut room = opened.map_err(|why| Failure::Bad(format!("cannot listen at {at}: {why}")))?;
-    files::print(&format!("join at {}\nwall at {}\n", room.link(), room.wall_link()))?;
-    thread::spawn(move || read(&sender));
-    let mut script = Script::new(hosted.session.at, Some(clock));
-    let mut keeper = Keeping { hosted, failed: None };
-    while keeper.failed.is_none() {
-        match inputs.recv_timeout(room.wait(&keeper.hosted.session)) {
-            Ok(Input::Line(text)) => line(&text, &mut script, &mut keeper, &mut room, map)?,
-            Ok(Input::Wish(wish)) => room.grant(wish, &mut keeper),
-            Ok(Input::End(read)) => return read.map_err(|why| files::cannot_read(Path::new("-"), &why)),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
-        room.keep_shown(&keeper);
+fn node_text(map: &Map, node: &str) -> Result<String, Bad> {
+    let id: NodeId = node.parse().map_err(|it| Bad(format!("{it}")))?;
+    match map.node(id) {
+        Some(it) if map.is_either(id) => Ok(it.text.to_string()),
+        Some(_) => Err(Bad(format!("{node} is no claim, crux or evidence"))),
+        None => Err(Bad(format!("{node} is not in the map"))),
     }
-    keeper.failed.map_or(Ok(()), Err)
 }
 
-/// Does what a line of the facilitator's says, and shows it to all at once.
-fn line(text: &str, script: &mut Script, keeper: &mut Keeping<'_>, room: &mut Room, map: &Map) -> Result<(), Failure> {
-    let done = match Line::read(text) {
-        Ok(None) => return Ok(()),
-        Ok(Some(line)) => keeper.hosted.act(script, line, map),
-        Err(why) => Err(why.into()),
-    };
-    match done {
-        Ok(()) => {
-            room.show(keeper);
-            files::print(&format!("{}\n", told(&view(&keeper.hosted.session, Viewer::Projector, clock()))))
-        }
-        Err(Stop::Refused(why)) => {
-            files::note(&why);
-            Ok(())
-        }
-        Err(Stop::Failed(failure)) => Err(failure),
+/// Words, or those of a node of the map.
+fn words(text: Option<String>, node: Option<&str>, map: &Map) -> Result<String, Bad> {
+    match (text, node) {
+        (Some(text), None) => Ok(text),
+        (text, Some(node)) => Ok(text.unwrap_or(node_text(map, node)?)),
+        (None, None) => Err(Bad("it needs words, or a node of the map".to_owned())),
     }
 }
 
-fn read(to: &Sender<Input>) {
-    let mut lines = Lines { input: Box::new(BufReader::new(io::stdin())), nth: 0 };
-    let end = loop {
-        match lines.next_line() {
-            Ok(Some(text)) => {
-                if to.send(Input::Line(text)).is_err() {
-                    return;
-                }
+fn template(form: &str) -> Result<Template, Bad> {
+    if Path::new(form).extension().is_some_and(|it| it.eq_ignore_ascii_case("ron")) {
+        let text = fs::read_to_string(form).map_err(|it| Bad(format!("cannot read {form}: {it}")))?;
+        return Template::read(&text).map_err(|it| Bad(format!("{form}: {it}")));
+    }
+    Template::named(form).ok_or_else(|| {
+        let names: Vec<String> = Template::ours().into_iter().map(|it| it.name).collect();
+        Bad(format!("{form:?} is no form of discussion; there are {}, and files that end in .ron", names.join(", ")))
+    })
+}
+
+impl Host {
+    /// The command that it stands for.
+    pub fn command(self, session: &Session, map: &Map) -> Result<HostCommand, Bad> {
+        let seat = |name: &str| seat_of(session, name);
+        Ok(match self {
+            Host::Open { title, form, names, swing, say_back_first, shows_talk } => {
+                let swing = swing.unwrap_or(Settings::default().swing);
+                let settings = Settings { names, swing, say_back_first, shows_talk };
+                HostCommand::Open { title, template: template(&form)?, settings }
             }
-            Ok(None) => break Ok(()),
-            Err(why) => break Err(why),
-        }
-    };
-    // Nobody is there any more if this fails.
-    let _ = to.send(Input::End(end));
-}
-
-/// The session and its log, for the room.
-struct Keeping<'a> {
-    hosted: &'a mut Hosted,
-    /// The log could not be written: nothing counts any more.
-    failed: Option<Failure>,
-}
-
-impl Keeper for Keeping<'_> {
-    fn session(&self) -> &Session {
-        &self.hosted.session
-    }
-
-    fn now(&self) -> Moment {
-        clock()
-    }
-
-    fn act(&mut self, who: Who, command: Command) -> Result<(), Refused> {
-        if self.failed.is_some() {
-            return Err(Refused::NotKept);
-        }
-        match self.hosted.take(who, command, clock()) {
-            Ok(()) => Ok(()),
-            Err(Untaken::Rule(why)) => Err(why.into()),
-            Err(Untaken::Failed(failure)) => {
-                self.failed = Some(failure);
-                Err(Refused::NotKept)
+            Host::Set(it) => HostCommand::Set(it),
+            Host::Lock(it) => HostCommand::Lock(it),
+            Host::Claim { text, node } => HostCommand::AddItem { text: words(text, node.as_deref(), map)?, node },
+            Host::Phase(nth) => {
+                HostCommand::StartPhase(nth.checked_sub(1).ok_or_else(|| Bad("phases are counted from 1".to_owned()))?)
             }
-        }
+            Host::NextPhase => HostCommand::NextPhase,
+            Host::Extend(it) => HostCommand::Extend(it),
+            Host::Pause => HostCommand::Pause,
+            Host::Resume => HostCommand::Resume,
+            Host::OpenRound(it) => HostCommand::OpenRound(it),
+            Host::Reveal(it) => HostCommand::Reveal(it),
+            Host::Drop(it) => HostCommand::DropRound(it),
+            Host::Floor(name) => HostCommand::GiveFloor(seat(&name)?),
+            Host::NextFloor => HostCommand::GiveNextFloor,
+            Host::EndFloor => HostCommand::EndFloor,
+            Host::Lower(name) => HostCommand::LowerHand(seat(&name)?),
+            Host::Accept { proposal, text } => HostCommand::Accept { proposal, text },
+            Host::Merge { proposal, into } => HostCommand::Merge { proposal, into },
+            Host::Decline { proposal, reason } => HostCommand::Decline { proposal, reason },
+            Host::Test { item, question, node } => {
+                HostCommand::TestCrux { item, question: words(question, node.as_deref(), map)?, node }
+            }
+            Host::RevealCrux(it) => HostCommand::RevealCrux(it),
+            Host::Poll { kind, text, options } => HostCommand::OpenPoll { kind, text, options },
+            Host::RevealPoll(it) => HostCommand::RevealPoll(it),
+            Host::Park(it) => HostCommand::Park(it),
+            Host::Act { text, who } => HostCommand::Act { text, who },
+            Host::Note { text, item } => HostCommand::Note { text, item },
+            Host::Role { name, role } => HostCommand::SetRole { seat: seat(&name)?, role },
+            Host::Code { name, code } => HostCommand::GiveCode { seat: seat(&name)?, code: Hashed::code(&code) },
+            Host::EnterFor { name, what } => HostCommand::EnterFor { seat: seat(&name)?, what },
+            Host::Close => HostCommand::Close,
+        })
     }
 }

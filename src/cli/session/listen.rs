@@ -1,0 +1,123 @@
+//! A session that people join from browsers, led by lines on standard input.
+
+use super::{
+    Hosted, Lines, Stop, Untaken, clock,
+    line::{Line, Script},
+    told,
+};
+use crate::{
+    cli::{failure::Failure, files},
+    map::Map,
+    serve::{Address, Keeper, Refused, Room, Wish, open},
+    session::{Command, Moment, Session, Viewer, Who, view},
+};
+use std::{
+    io::{self, BufReader},
+    path::Path,
+    sync::mpsc::{self, RecvTimeoutError, Sender},
+    thread,
+};
+
+/// What the one thread with the session waits for.
+enum Input {
+    /// A line of the facilitator's.
+    Line(String),
+    /// Standard input has ended, or cannot be read.
+    End(io::Result<()>),
+    /// Something that somebody at a browser wants.
+    Wish(Wish),
+}
+
+/// Hosts until standard input ends, or the facilitator closes the session.
+pub fn run(hosted: &mut Hosted, at: Address, map: &Map) -> Result<(), Failure> {
+    let (sender, inputs) = mpsc::channel();
+    let wishes = sender.clone();
+    let opened = open(at, move |wish| {
+        // Once nobody takes wishes any more, whoever has one is told so.
+        let _ = wishes.send(Input::Wish(wish));
+    });
+    let mut room = opened.map_err(|why| Failure::Bad(format!("cannot listen at {at}: {why}")))?;
+    files::print(&format!("join at {}\nwall at {}\n", room.link(), room.wall_link()))?;
+    thread::spawn(move || read(&sender));
+    let mut script = Script::new(hosted.session.at, Some(clock));
+    let mut keeper = Keeping { hosted, failed: None };
+    while keeper.failed.is_none() {
+        match inputs.recv_timeout(room.wait(&keeper.hosted.session)) {
+            Ok(Input::Line(text)) => line(&text, &mut script, &mut keeper, &mut room, map)?,
+            Ok(Input::Wish(wish)) => room.grant(wish, &mut keeper),
+            Ok(Input::End(read)) => return read.map_err(|why| files::cannot_read(Path::new("-"), &why)),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        room.keep_shown(&keeper);
+    }
+    keeper.failed.map_or(Ok(()), Err)
+}
+
+/// Does what a line of the facilitator's says, and shows it to all at once.
+fn line(text: &str, script: &mut Script, keeper: &mut Keeping<'_>, room: &mut Room, map: &Map) -> Result<(), Failure> {
+    let done = match Line::read(text) {
+        Ok(None) => return Ok(()),
+        Ok(Some(line)) => keeper.hosted.act(script, line, map),
+        Err(why) => Err(why.into()),
+    };
+    match done {
+        Ok(()) => {
+            room.show(keeper);
+            files::print(&format!("{}\n", told(&view(&keeper.hosted.session, Viewer::Projector, clock()))))
+        }
+        Err(Stop::Refused(why)) => {
+            files::note(&why);
+            Ok(())
+        }
+        Err(Stop::Failed(failure)) => Err(failure),
+    }
+}
+
+fn read(to: &Sender<Input>) {
+    let mut lines = Lines { input: Box::new(BufReader::new(io::stdin())), nth: 0 };
+    let end = loop {
+        match lines.next_line() {
+            Ok(Some(text)) => {
+                if to.send(Input::Line(text)).is_err() {
+                    return;
+                }
+            }
+            Ok(None) => break Ok(()),
+            Err(why) => break Err(why),
+        }
+    };
+    // Nobody is there any more if this fails.
+    let _ = to.send(Input::End(end));
+}
+
+/// The session and its log, for the room.
+struct Keeping<'a> {
+    hosted: &'a mut Hosted,
+    /// The log could not be written: nothing counts any more.
+    failed: Option<Failure>,
+}
+
+impl Keeper for Keeping<'_> {
+    fn session(&self) -> &Session {
+        &self.hosted.session
+    }
+
+    fn now(&self) -> Moment {
+        clock()
+    }
+
+    fn act(&mut self, who: Who, command: Command) -> Result<(), Refused> {
+        if self.failed.is_some() {
+            return Err(Refused::NotKept);
+        }
+        match self.hosted.take(who, command, clock()) {
+            Ok(()) => Ok(()),
+            Err(Untaken::Rule(why)) => Err(why.into()),
+            Err(Untaken::Failed(failure)) => {
+                self.failed = Some(failure);
+                Err(Refused::NotKept)
+            }
+        }
+    }
+}
