@@ -177,6 +177,17 @@ impl Socket {
         }
     }
 
+    /// Waits for a text for which this holds.
+    pub fn wait(&mut self, holds: impl Fn(&str) -> bool) {
+        loop {
+            match self.next() {
+                Frame::Text(it) if holds(&it) => return,
+                Frame::Text(_) => {}
+                end => panic!("{end:?} while waiting"),
+            }
+        }
+    }
+
     /// Does something, and waits for the answer: why not, if it was refused.
     pub fn does(&mut self, nth: u32, does: &str) -> Result<(), String> {
         self.text(&format!("{{\"nth\":{nth},\"does\":{does}}}"));

@@ -7,6 +7,7 @@ mod door;
 mod foreign;
 mod killed;
 mod sockets;
+mod wire;
 
 use client::{Socket, post};
 use cruxmap::{
