@@ -57,7 +57,7 @@ function Shift({ shift }) {
 export function Item({ item, level = "h2" }) {
   return html`<section class="card item"><${level} class="claim">${item.text}</${level}>
     ${item.shift ? html`<${Shift} shift=${item.shift} />` : null}
-    ${[...item.rounds].reverse().map((it) => html`<${Round} key=${it.round} round=${it} />`)}</section>`;
+    <div class="rounds">${[...item.rounds].reverse().map((it) => html`<${Round} key=${it.round} round=${it} />`)}</div></section>`;
 }
 
 /** A share as a bar beside its count. */
@@ -91,7 +91,7 @@ export function Outcome({ outcome }) {
   if (outcome.too_few) return html`<p>Too few answers to be shown: it takes ${outcome.too_few.least}.</p>`;
   const it = outcome.found ?? outcome.not_found;
   const would = ["yes", "partly", "no", "unsure"].map((word, n) => [word, it.would[n]]);
-  return html`<div>
+  return html`<div class="outcome">
     ${outcome.found
       ? html`<p><b>A double crux${it.between ? ` between ${it.between[0]} and ${it.between[1]}` : ""}</b>${it.pairs > 1 ? `, for ${it.pairs} pairs of people` : ""}.${it.closes == null ? "" : ` An answer would be expected to close ${it.closes} % of their distance on the claim.`}</p>`
       : html`<p><b>No double crux.</b> ${WHY[it.why]}</p>`}

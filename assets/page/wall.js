@@ -19,27 +19,37 @@ function Door({ door, locked, small }) {
 
 const Counted = ({ n, of, what }) => html`<p class="many"><b>${n}</b> of ${of} have ${what}</p>`;
 
-/** What matters most just now. */
+/** What matters most just now: the open round alone, else claims, cruxes and votes, first what the phase is about. */
 function Now({ view }) {
-  const { round } = view;
-  const claim = (item) => view.items.find((it) => it.item === item)?.text ?? "";
+  const { round, phase } = view;
   if (round) return html`<section class="now"><h2>How likely is this?${round.nth > 1 ? ` ${nth(round.nth)}` : ""}</h2><p class="claim">${round.text}</p><${Counted} n=${round.answered} of=${round.of} what="answered" /></section>`;
-  // Tests and votes may stay open while other things are shown.
-  const crux = view.cruxes.find((it) => !it.outcome);
-  const poll = view.polls.find((it) => !it.tally);
-  return html`${crux ? html`<section class="now"><h2>Does it hang on this?</h2><p class="claim">${crux.question}</p><p class="weak">On the claim: ${claim(crux.item)}</p><${Counted} n=${crux.answered} of=${crux.of} what="answered" /></section>` : null}
-    ${poll ? html`<section class="now"><h2>A vote</h2><p class="claim">${poll.text}</p><ul>${poll.options.map((it, n) => html`<li key=${n}>${it}</li>`)}</ul><${Counted} n=${poll.voted} of=${poll.of} what="voted" /></section>` : null}
-    <${Last} view=${view} />`;
+  const parts = [["estimate", html`<${Claim} view=${view} />`], ["cruxes", html`<${Crux} view=${view} />`], ["vote", html`<${Poll} view=${view} />`]];
+  parts.sort((a, b) => (b[0] === phase?.does) - (a[0] === phase?.does));
+  return parts.map((it) => html`<div key=${it[0]}>${it[1]}</div>`);
 }
 
-function Last({ view }) {
-  // What was shown last: rounds are numbered over the whole session.
+/** The claim that was shown last: rounds are numbered over the whole session. */
+function Claim({ view }) {
   const last = (it) => Math.max(0, ...it.rounds.map((round) => round.round));
   const item = [...view.items].sort((a, b) => last(b) - last(a))[0];
-  const [shownCrux, shownPoll] = [view.cruxes.findLast((it) => it.outcome), view.polls.findLast((it) => it.tally)];
-  return html`${item?.rounds.length ? html`<${Item} item=${item} />` : null}
-    ${shownCrux ? html`<section class="card"><h2>Does it hang on this?</h2><p class="claim">${shownCrux.question}</p><${Outcome} outcome=${shownCrux.outcome} /></section>` : null}
-    ${shownPoll ? html`<section class="card"><h2>${shownPoll.text}</h2><${Tally} poll=${shownPoll} /></section>` : null}`;
+  return item?.rounds.length ? html`<${Item} item=${item} />` : null;
+}
+
+/** The test that is open, or was shown last. */
+function Crux({ view }) {
+  const it = view.cruxes.find((it) => !it.outcome) ?? view.cruxes.at(-1);
+  if (!it) return null;
+  const claim = view.items.find((item) => item.item === it.item)?.text ?? "";
+  return html`<section class=${it.outcome ? "card" : "now"}><h2>Does it hang on this?</h2><p class="claim">${it.question}</p><p class="weak">On the claim: ${claim}</p>
+    ${it.outcome ? html`<${Outcome} outcome=${it.outcome} />` : html`<${Counted} n=${it.answered} of=${it.of} what="answered" />`}</section>`;
+}
+
+/** The vote that is open, or was shown last. */
+function Poll({ view }) {
+  const it = view.polls.find((it) => !it.tally) ?? view.polls.at(-1);
+  if (!it) return null;
+  return html`<section class=${it.tally ? "card" : "now"}><h2>A vote</h2><p class="claim">${it.text}</p>
+    ${it.tally ? html`<${Tally} poll=${it} />` : html`<ul>${it.options.map((it, n) => html`<li key=${n}>${it}</li>`)}</ul><${Counted} n=${it.voted} of=${it.of} what="voted" />`}</section>`;
 }
 
 function Aside({ view }) {

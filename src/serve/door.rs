@@ -88,7 +88,7 @@ async fn join(
 ) -> Response {
     let it: Join = match read(&headers, &body) {
         Ok(it) => it,
-        Err(answer) => return answer,
+        Err((status, why)) => return told(status, why),
     };
     if let Err((status, why)) = shared.check(from, &it.code) {
         return told(status, &why);
@@ -105,7 +105,7 @@ async fn back(
 ) -> Response {
     let it: Back = match read(&headers, &body) {
         Ok(it) => it,
-        Err(answer) => return answer,
+        Err((status, why)) => return told(status, why),
     };
     if let Err((status, why)) = shared.check(from, &it.code) {
         return told(status, &why);
@@ -118,14 +118,13 @@ async fn back(
     seated(ticket)
 }
 
-fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Response> {
+fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, (StatusCode, &'static str)> {
     // A foreign page cannot send this kind of content without asking first, which nobody answers.
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().is_none_or(|it| it.trim() != "application/json") {
-        return Err(told(StatusCode::UNSUPPORTED_MEDIA_TYPE, "This takes JSON."));
+        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "This takes JSON."));
     }
-    serde_json::from_slice(body)
-        .map_err(|_| told(StatusCode::BAD_REQUEST, "That could not be read; load the page again."))
+    serde_json::from_slice(body).map_err(|_| (StatusCode::BAD_REQUEST, "That could not be read; load the page again."))
 }
 
 fn seated(ticket: Result<Ticket, Refused>) -> Response {

@@ -8,7 +8,7 @@ use std::{
 
 /// Wrong codes that one address may try in a minute.
 pub const TRIES: u32 = 20;
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// Addresses that are remembered.
 const ADDRESSES: usize = 4096;
 

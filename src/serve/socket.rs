@@ -170,6 +170,8 @@ async fn close(mut socket: WebSocket, code: u16) {
     let _ = send(&mut socket, Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::default() }))).await;
 }
 
+/// The page shows timers by it.
+#[expect(clippy::disallowed_methods, reason = "no result follows from it")]
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)

@@ -1,5 +1,6 @@
 //! A client of few lines: what it sends is what stands here, also where no browser would send it.
 #![allow(dead_code, reason = "tests and the bench use a part of it each")]
+#![expect(clippy::panic, reason = "a test may")]
 
 use serde_json::Value;
 use std::{
@@ -192,10 +193,11 @@ impl Socket {
     pub fn does(&mut self, nth: u32, does: &str) -> Result<(), String> {
         self.text(&format!("{{\"nth\":{nth},\"does\":{does}}}"));
         let it = self.until(|it| it.starts_with("{\"done\"") || it.starts_with("{\"refused\"")).unwrap();
-        match it["refused"]["why"].as_str() {
-            Some(why) => Err(why.to_owned()),
-            None => Ok(assert_eq!(it["done"], nth)),
+        if let Some(why) = it["refused"]["why"].as_str() {
+            return Err(why.to_owned());
         }
+        assert_eq!(it["done"], nth);
+        Ok(())
     }
 
     /// How it ends.

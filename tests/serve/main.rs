@@ -1,6 +1,6 @@
 //! The door of a session, by a client that keeps to nothing.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
+#![expect(clippy::panic, clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may")]
 
 mod client;
 mod door;

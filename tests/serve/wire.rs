@@ -124,7 +124,7 @@ fn fields(it: &Fields, indent: &str, seen: &mut BTreeSet<String>) -> String {
                     kind => ("", kind),
                 };
                 let name = field.ident.as_ref().unwrap();
-                let _ = write!(out, "{}{indent}  {name}{mark}: {kind};\n", doc(&field.attrs, &format!("{indent}  ")));
+                let _ = writeln!(out, "{}{indent}  {name}{mark}: {kind};", doc(&field.attrs, &format!("{indent}  ")));
             }
             format!("{out}{indent}}}")
         }
@@ -155,7 +155,7 @@ fn declared(name: &str, item: &Item, seen: &mut BTreeSet<String>) -> String {
                     Fields::Unit => format!("\"{word}\""),
                     some => format!("{{ {word}: {} }}", fields(some, "  ", seen)),
                 };
-                let _ = write!(out, "{}  | {shape}\n", doc(&variant.attrs, "  "));
+                let _ = writeln!(out, "{}  | {shape}", doc(&variant.attrs, "  "));
             }
             format!("{};\n", out.trim_end())
         }

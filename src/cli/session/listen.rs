@@ -38,6 +38,7 @@ pub fn run(hosted: &mut Hosted, at: Address, map: &Map) -> Result<(), Failure> {
     });
     let mut room = opened.map_err(|why| Failure::Bad(format!("cannot listen at {at}: {why}")))?;
     files::print(&format!("join at {}\nwall at {}\n", room.link(), room.wall_link()))?;
+    #[expect(clippy::disallowed_methods, reason = "it waits for lines, and ends with the program")]
     thread::spawn(move || read(&sender));
     let mut script = Script::new(hosted.session.at, Some(clock));
     let mut keeper = Keeping { hosted, failed: None };
