@@ -53,11 +53,11 @@ function Shift({ shift }) {
     ${named.length ? html`<ul>${named.map((it) => html`<li key=${it.name}>${it.name}: ${it.from_to[0]} %, then ${it.from_to[1]} %</li>`)}</ul>` : null}</div>`;
 }
 
-/** A claim with all that was shown of it, the newest first. */
-export function Item({ item, level = "h2" }) {
-  return html`<section class="card item"><${level} class="claim">${item.text}</${level}>
+/** A claim with all that was shown of it, the newest first but for where they stand side by side. */
+export function Item({ item, rounds = [...item.rounds].reverse() }) {
+  return html`<section class="card item"><h2 class="claim">${item.text}</h2>
     ${item.shift ? html`<${Shift} shift=${item.shift} />` : null}
-    <div class="rounds">${[...item.rounds].reverse().map((it) => html`<${Round} key=${it.round} round=${it} />`)}</div></section>`;
+    <div class="rounds">${rounds.map((it) => html`<${Round} key=${it.round} round=${it} />`)}</div></section>`;
 }
 
 /** A share as a bar beside its count. */

@@ -32,7 +32,7 @@ function Now({ view }) {
 function Claim({ view }) {
   const last = (it) => Math.max(0, ...it.rounds.map((round) => round.round));
   const item = [...view.items].sort((a, b) => last(b) - last(a))[0];
-  return item?.rounds.length ? html`<${Item} item=${item} />` : null;
+  return item?.rounds.length ? html`<${Item} item=${item} rounds=${item.rounds} />` : null;
 }
 
 /** The test that is open, or was shown last. */

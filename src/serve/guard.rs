@@ -1,16 +1,19 @@
 //! What every request passes and every answer carries: only pages of this very address may ask, and a page can load and
 //! run nothing but what comes from here.
 
-use super::{door::Shared, wire::Told};
+use super::door::{Shared, told};
 use axum::{
-    Json,
     body::Body,
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::time::timeout;
+
+/// So long a request may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The names by which an address may be asked: what stands in `Host`. A foreign name that leads here (DNS rebinding) is
 /// none of them.
@@ -30,10 +33,13 @@ pub async fn guard(State(shared): State<Arc<Shared>>, request: Request<Body>, ne
     let is_safe = request.method() == Method::GET && request.uri().path() != "/ws";
     let authority = request.uri().authority().map(|it| it.as_str().to_owned());
     let mut answer = if comes_from_here(&shared.names, request.headers(), authority.as_deref(), is_safe) {
-        next.run(request).await
+        // A body that comes drop by drop would keep others waiting.
+        match timeout(PATIENCE, next.run(request)).await {
+            Ok(answer) => answer,
+            Err(_) => told(StatusCode::REQUEST_TIMEOUT, "That took too long; try again."),
+        }
     } else {
-        let why = "Only the page at the address that the facilitator shows may ask here.".to_owned();
-        (StatusCode::FORBIDDEN, Json(Told { why })).into_response()
+        told(StatusCode::FORBIDDEN, "Only the page at the address that the facilitator shows may ask here.")
     };
     answer.headers_mut().extend(headers(&shared.names));
     answer

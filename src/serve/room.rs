@@ -63,6 +63,7 @@ const LOOK: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Room {
     server: Server,
+    door: DoorView,
     sockets: BTreeMap<SocketId, Socket>,
     last: SocketId,
     returns: BTreeMap<SeatId, Rate>,
@@ -77,22 +78,23 @@ struct Socket {
 
 impl Room {
     pub(super) fn new(server: Server) -> Self {
-        Self { server, sockets: BTreeMap::new(), last: SocketId(0), returns: BTreeMap::new(), shown: None }
+        let door = DoorView::of(format!("http://{}/", server.at), server.code.to_string());
+        Self { server, door, sockets: BTreeMap::new(), last: SocketId(0), returns: BTreeMap::new(), shown: None }
     }
 
     /// The address of the page with the code of the room in its fragment: what people open, and what a QR code holds.
     pub fn link(&self) -> String {
-        format!("{}#{}", self.address(), self.server.code)
+        format!("{}#{}", self.door.address, self.door.code)
     }
 
     /// As [`Room::link`], for the page of the wall.
     pub fn wall_link(&self) -> String {
-        format!("{}wall#{}", self.address(), self.server.code)
+        format!("{}wall#{}", self.door.address, self.door.code)
     }
 
     /// The address of the page.
-    pub fn address(&self) -> String {
-        format!("http://{}/", self.server.at)
+    pub fn address(&self) -> &str {
+        &self.door.address
     }
 
     /// The code of the room.
@@ -216,8 +218,8 @@ impl Room {
     }
 
     fn seen(&self, views: &Views<'_>, viewer: Viewer) -> Utf8Bytes {
-        let door = (viewer == Viewer::Projector).then(|| DoorView::of(self));
-        wire::view(&views.view(viewer), door.as_ref())
+        let door = (viewer == Viewer::Projector).then_some(&self.door);
+        wire::view(&views.view(viewer), door)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What goes over the network, as JSON: `assets/page/wire.d.ts` says the same for the page.
 
-use super::{Qr, Room, room::Refused};
+use super::{Qr, room::Refused};
 use crate::session::{Role, SeatCommand, View};
 use axum::extract::ws::Utf8Bytes;
 use serde::{Deserialize, Serialize};
@@ -100,9 +100,10 @@ pub struct DoorView {
 }
 
 impl DoorView {
-    /// How people come into a room.
-    pub fn of(room: &Room) -> Self {
-        Self { address: room.address(), code: room.code().to_string(), qr: Qr::of(&room.link()) }
+    /// How people come in at an address with a code.
+    pub fn of(address: String, code: String) -> Self {
+        let qr = Qr::of(&format!("{address}#{code}"));
+        Self { address, code, qr }
     }
 }
 
