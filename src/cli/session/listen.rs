@@ -8,11 +8,11 @@ use super::{
 use crate::{
     cli::{failure::Failure, files},
     map::Map,
-    serve::{Address, Keeper, Refused, Room, Wish, open},
-    session::{Command, Moment, Session, Viewer, Who, view},
+    serve::{Address, Keeper, Qr, Refused, Room, Wish, open},
+    session::{Command, Moment, Session, Viewer, What, Who, view},
 };
 use std::{
-    io::{self, BufReader},
+    io::{self, BufReader, IsTerminal as _},
     path::Path,
     sync::mpsc::{self, RecvTimeoutError, Sender},
     thread,
@@ -38,6 +38,11 @@ pub fn run(hosted: &mut Hosted, at: Address, map: &Map) -> Result<(), Failure> {
     });
     let mut room = opened.map_err(|why| Failure::Bad(format!("cannot listen at {at}: {why}")))?;
     files::print(&format!("join at {}\nwall at {}\n", room.link(), room.wall_link()))?;
+    if io::stderr().is_terminal()
+        && let Some(qr) = Qr::of(&room.link())
+    {
+        files::note(&format!("or with a camera:\n{}", qr.in_blocks()));
+    }
     #[expect(clippy::disallowed_methods, reason = "it waits for lines, and ends with the program")]
     thread::spawn(move || read(&sender));
     let mut script = Script::new(hosted.session.at, Some(clock));
@@ -92,6 +97,21 @@ fn read(to: &Sender<Input>) {
     let _ = to.send(Input::End(end));
 }
 
+/// What a facilitator without a window has to hear of when it happens, to answer it.
+fn heard(session: &Session, what: &What) -> Option<String> {
+    Some(match what {
+        What::Joined { seat, role, .. } => format!("{} is here, {}, at seat {seat}", session.name(*seat), role.word()),
+        What::Proposed { proposal, by, what } => {
+            let about = what.about.map_or_else(String::new, |it| format!(" on item {it}"));
+            let quote = if what.quote.is_empty() { String::new() } else { format!(" “{}”", what.quote) };
+            let (name, kind) = (session.name(*by), what.kind.word());
+            format!("proposal {proposal}, a {kind}{about} by {name}: {}{quote}", what.text).replace(['\n', '\r'], " ")
+        }
+        What::HandRaised { seat, .. } => format!("{} has a hand up", session.name(*seat)),
+        _ => return None,
+    })
+}
+
 /// The session and its log, for the room.
 struct Keeping<'a> {
     hosted: &'a mut Hosted,
@@ -112,8 +132,13 @@ impl Keeper for Keeping<'_> {
         if self.failed.is_some() {
             return Err(Refused::NotKept);
         }
+        let before = self.hosted.events.len();
         match self.hosted.take(who, command, clock()) {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                let happened = self.hosted.events.get(before..).unwrap_or_default();
+                happened.iter().filter_map(|it| heard(&self.hosted.session, &it.what)).for_each(|it| files::note(&it));
+                Ok(())
+            }
             Err(Untaken::Rule(why)) => Err(why.into()),
             Err(Untaken::Failed(failure)) => {
                 self.failed = Some(failure);
