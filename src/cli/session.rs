@@ -60,19 +60,6 @@ pub struct Options {
     into: Option<PathBuf>,
 }
 
-impl Options {
-    #[cfg(feature = "server")]
-    fn lead(&self, hosted: &mut Hosted, map: &Map) -> Result<(), Failure> {
-        self.listen.map_or(Ok(()), |at| listen::run(hosted, at, map))
-    }
-
-    /// Without the server Clap has asked for a script or a log.
-    #[cfg(not(feature = "server"))]
-    fn lead(&self, _: &mut Hosted, _: &Map) -> Result<(), Failure> {
-        Err(Failure::Bad("give --script or --replay".to_owned()))
-    }
-}
-
 /// The longest line of a script, in bytes.
 const LONGEST: u64 = 64 << 10;
 
@@ -86,11 +73,16 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
             hosted.play(script, &map.unwrap_or_default())?;
             (hosted.session, hosted.events)
         }
-        (None, None) => {
+        #[cfg(feature = "server")]
+        (None, None) if options.listen.is_some() => {
             let mut hosted = Hosted::open(options.log.as_deref())?;
-            options.lead(&mut hosted, &map.unwrap_or_default())?;
+            if let Some(at) = options.listen {
+                listen::run(&mut hosted, at, &map.unwrap_or_default())?;
+            }
             (hosted.session, hosted.events)
         }
+        // Clap has asked for one of them.
+        (None, None) => return Err(Failure::Bad("give --script or --replay".to_owned())),
     };
     if let Some(target) = &options.minutes {
         let html = target.ends_in("html") || target.ends_in("htm");
