@@ -56,6 +56,7 @@ fn main() {
         .args(["session", "map.ron", "--listen", "127.0.0.1:0", "--log", "s.log", "--minutes", "m.md"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
     let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
@@ -103,6 +104,7 @@ fn main() {
         full[1],
         host.memory()[0]
     );
+    assert!(times[SEATS - 1] < 250.0 && full[0] < 40.0, "slower or larger than it may be");
     drop(host.input);
     host.child.wait().unwrap();
     let minutes = fs::read_to_string(folder.path().join("m.md")).unwrap();
