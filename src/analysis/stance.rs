@@ -3,7 +3,10 @@
 use super::{mind::Mind, model::Model};
 use crate::{
     credence::completed,
-    map::{CruxStatus, EdgeKind, Map, NodeId, NodeKind, PersonId, ReviewState, Side, Speaker, StatementKind},
+    map::{
+        CommentId, CruxStatus, EdgeKind, Map, NodeId, NodeKind, PersonId, ReviewState, Side, Speaker, Statement,
+        StatementKind,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +22,9 @@ const MOST_CELLS: usize = 1 << 22;
 pub enum Voice {
     /// A person of the map.
     Person(PersonId),
-    /// The writers whom a thread does not name.
+    /// The writer of a comment, whom the thread does not name: perhaps that of another one, too, but nobody knows.
+    Writer(CommentId),
+    /// Writers whom a thread does not name, and of whom not even the comment is known.
     Author,
     /// Those they quote, whom it does not name either.
     Opponent,
@@ -27,18 +32,34 @@ pub enum Voice {
 
 impl Voice {
     /// Whoever a statement is by.
-    pub fn of(person: Option<PersonId>, speaker: Speaker) -> Self {
-        match (person, speaker) {
+    pub fn of(it: &Statement) -> Self {
+        match (it.person, it.speaker) {
             (Some(it), _) => Self::Person(it),
-            (None, Speaker::Author) => Self::Author,
+            (None, Speaker::Author) => Self::Writer(it.comment),
             (None, Speaker::Opponent) => Self::Opponent,
         }
     }
 
-    fn on(side: &Side) -> Self {
-        let speaker = if &*side.who == Side::OPPONENT { Speaker::Opponent } else { Speaker::Author };
-        Self::of(side.person, speaker)
+    /// Whoever takes a side; `by_words` are the unnamed writers by what they say.
+    fn on(side: &Side, by_words: &BTreeMap<&str, Self>) -> Self {
+        match side.person {
+            Some(it) => Self::Person(it),
+            None if &*side.who == Side::OPPONENT => Self::Opponent,
+            None => by_words.get(&*side.position).copied().unwrap_or(Self::Author),
+        }
     }
+}
+
+/// The unnamed writers by what they say, in the words of the nodes that stand for it.
+fn by_words(map: &Map) -> BTreeMap<&str, Voice> {
+    let mut by_words = BTreeMap::new();
+    if map.cruxes().any(|it| it.1.sides.iter().any(|it| it.person.is_none())) {
+        for it in map.statements().map(|it| it.1).filter(|it| it.person.is_none()) {
+            let words = [it.node.and_then(|it| map.node(it)).map(|it| &*it.text), map.quote(it.span)];
+            by_words.extend(words.into_iter().flatten().map(|words| (words, Voice::of(it))));
+        }
+    }
+    by_words
 }
 
 /// Where a number comes from.
@@ -75,9 +96,10 @@ impl<'a> Stances<'a> {
     pub fn of(map: &Map, model: &'a Model) -> Self {
         let mut stated: BTreeMap<Voice, BTreeMap<usize, f64>> = BTreeMap::new();
         for ((_, node), (_, credence)) in map.held() {
-            let speaker = credence.statement.and_then(|it| map.statement(it)).map_or(Speaker::Author, |it| it.speaker);
+            let said = credence.statement.and_then(|it| map.statement(it)).map(Voice::of);
+            let voice = credence.person.map(Voice::Person).or(said).unwrap_or(Voice::Author);
             if let Some(&nth) = model.number.get(&node) {
-                stated.entry(Voice::of(credence.person, speaker)).or_default().insert(nth, credence.value.into());
+                stated.entry(voice).or_default().insert(nth, credence.value.into());
             }
         }
         let sides = sides(map, model);
@@ -166,10 +188,10 @@ impl<'a> Stances<'a> {
 type Sides = BTreeMap<usize, Vec<(Voice, f64)>>;
 
 fn sides(map: &Map, model: &Model) -> Sides {
-    let mut all = Sides::new();
+    let (mut all, by_words) = (Sides::new(), by_words(map));
     for (node, crux) in map.cruxes().filter(|it| it.1.status == CruxStatus::Open) {
         let mut seen = BTreeSet::new();
-        let voices = crux.sides.iter().map(Voice::on).filter(|it| seen.insert(*it));
+        let voices = crux.sides.iter().map(|it| Voice::on(it, &by_words)).filter(|it| seen.insert(*it));
         let value = |nth: usize| if nth == 0 { 1.0 - ASSERTED } else { ASSERTED };
         let voices: Vec<(Voice, f64)> = voices.enumerate().map(|(nth, it)| (it, value(nth))).collect();
         if let Some(&nth) = model.number.get(&node) {
@@ -181,7 +203,7 @@ fn sides(map: &Map, model: &Model) -> Sides {
 
 /// Who says what, where it stands on the map.
 fn said(map: &Map) -> impl Iterator<Item = (NodeId, Voice)> {
-    map.statements().filter_map(|(_, it)| Some((it.node?, Voice::of(it.person, it.speaker))))
+    map.statements().filter_map(|(_, it)| Some((it.node?, Voice::of(it))))
 }
 
 /// What people assert or grant.
@@ -191,7 +213,7 @@ fn asserted(map: &Map, model: &Model) -> BTreeMap<Voice, BTreeMap<usize, f64>> {
     for (_, it) in map.statements().filter(|it| asserts(it.1.kind)) {
         let node = it.node.filter(|&it| map.node(it).is_some_and(|it| it.kind == NodeKind::Claim));
         if let Some(&nth) = node.and_then(|it| model.number.get(&it)) {
-            all.entry(Voice::of(it.person, it.speaker)).or_default().insert(nth, ASSERTED);
+            all.entry(Voice::of(it)).or_default().insert(nth, ASSERTED);
         }
     }
     all
@@ -222,6 +244,9 @@ fn on_conclusions(
     for &(question, conclusion) in hanging {
         let them = sides.get(&question).into_iter().flatten();
         let them: Vec<usize> = them.filter_map(|it| voices.binary_search(&it.0).ok()).collect();
+        if let [alone] = them[..] {
+            changed.extend(opposite(question, conclusion, alone, minds, taken));
+        }
         if them.len() < 2 {
             continue;
         }
@@ -243,6 +268,25 @@ fn on_conclusions(
         }
     }
     changed
+}
+
+/// Where one person alone takes a side on a crux, whoever is apart from them on what hangs on it counts as on the other
+/// side. Returns whose minds that changes.
+fn opposite(
+    question: usize,
+    conclusion: usize,
+    alone: usize,
+    minds: &[Mind<'_>],
+    taken: &mut [BTreeMap<usize, f64>],
+) -> Vec<usize> {
+    let Some(view) = minds[alone].holds(conclusion) else { return Vec::new() };
+    let apart = |who: usize| minds[who].holds(conclusion).is_some_and(|it| (it - view).abs() >= super::APART);
+    let silent = |who: usize| minds[who].holds(question).is_none();
+    let others: Vec<usize> = (0..minds.len()).filter(|&it| it != alone && apart(it) && silent(it)).collect();
+    for &who in &others {
+        taken[who].insert(question, ASSERTED);
+    }
+    others
 }
 
 /// What somebody who holds a conclusion `x` and a question `q` likely would hold with each answer, if the one they do not

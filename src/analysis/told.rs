@@ -20,11 +20,17 @@ pub fn name(map: &Map, person: Option<PersonId>) -> &str {
 }
 
 /// What a voice is called.
-pub fn voice(map: &Map, voice: Voice) -> &str {
+pub fn voice(map: &Map, voice: Voice) -> String {
     match voice {
-        Voice::Person(it) => name(map, Some(it)),
-        Voice::Author => name(map, None),
-        Voice::Opponent => Side::OPPONENT,
+        Voice::Person(it) => name(map, Some(it)).to_owned(),
+        Voice::Author => name(map, None).to_owned(),
+        Voice::Opponent => Side::OPPONENT.to_owned(),
+        Voice::Writer(it) => {
+            let own = map.comment(it).map(|it| it.span);
+            let before =
+                map.comments().filter(|it| Some(it.1.span) < own && Some(it.1.span.source) == own.map(|it| it.source));
+            format!("the writer of comment {}", before.count() + 1)
+        }
     }
 }
 
