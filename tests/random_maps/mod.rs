@@ -298,6 +298,13 @@ pub fn random_thread(random: &mut Random) -> Records {
     records
 }
 
+/// Reasons for one conclusion, mostly: links at random hardly ever count together.
+fn random_premises(map: &Map, beside: EdgeId, random: &mut Random) -> Edit {
+    let to = map.edge(beside).map(|it| it.to);
+    let edges = to.into_iter().flat_map(|it| map.edges_at(it)).filter(|_| random.below(3) > 0).collect();
+    Edit::SetLinked { edges, together: random.below(4) > 0 }
+}
+
 /// Something a person might do to `map`. Some of it will be refused.
 pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
@@ -383,12 +390,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             let (by, given) = (random.words(), random.maybe(|it| [it.share() * 1.1, it.share()]));
             Edit::SetConditional { node, on: other, by, given }
         }
-        38..=40 if !edges.is_empty() => {
-            // Reasons for one conclusion, mostly: links at random hardly ever fit.
-            let to = map.edge(random.pick(&edges)).map(|it| it.to);
-            let beside = to.into_iter().flat_map(|it| map.edges_at(it)).filter(|_| random.below(3) > 0).collect();
-            Edit::SetLinked { edges: beside, together: random.below(4) > 0 }
-        }
+        38..=40 if !edges.is_empty() => random_premises(map, random.pick(&edges), random),
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },
         21 if let Some(credence) = credence => Edit::SetCredence { credence, value: random.share() },
