@@ -370,8 +370,8 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             Edit::AddQuote { span: Span { start, end: start + 3, ..span }, at, link }
         }
         32 => {
-            let evidence: Vec<NodeId> = map.evidence().map(|it| it.0).collect();
-            let node = if evidence.is_empty() { node } else { random.pick(&evidence) };
+            let evidence: Vec<NodeId> = map.evidence().map(|it| it.0).chain([node]).collect();
+            let node = random.pick(&evidence);
             let (calculation, files) = random.calculation(&nodes, credence);
             Edit::SetCalculation { node, calculation: random.maybe(|_| calculation), files }
         }
@@ -387,8 +387,8 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             outcomes: random.some(|it| it.pick(&nodes)).into_iter().map(|it| random.outcome(it)).collect(),
         },
         37 => {
-            let (by, given) = (random.words(), random.maybe(|it| [it.share() * 1.1, it.share()]));
-            Edit::SetConditional { node, on: other, by, given }
+            let given = random.maybe(|it| [it.share() * 1.1, it.share()]);
+            Edit::SetConditional { node, on: other, by: random.words(), given }
         }
         38..=40 if !edges.is_empty() => random_premises(map, random.pick(&edges), random),
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
