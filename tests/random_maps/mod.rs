@@ -9,7 +9,7 @@ use cruxmap::map::{
     Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark, Speaker,
     Statement, StatementId, StatementKind, Trace, Value, Weight, Why, legal_edges,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub type Files = BTreeMap<FileId, File>;
 
@@ -298,6 +298,11 @@ pub fn random_thread(random: &mut Random) -> Records {
     records
 }
 
+fn random_items(nodes: &[NodeId], edges: &[EdgeId], random: &mut Random) -> BTreeSet<Item> {
+    let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
+    random.some(|it| it.pick(&all)).into_iter().collect()
+}
+
 /// Reasons for one conclusion, mostly: links at random hardly ever count together.
 fn random_premises(map: &Map, beside: EdgeId, random: &mut Random) -> Edit {
     let to = map.edge(beside).map(|it| it.to);
@@ -314,8 +319,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         return Edit::Merge(Box::new(random_thread(random)));
     }
     let (node, other) = (random.pick(&nodes), random.pick(&nodes));
-    let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
-    let items = random.some(|it| it.pick(&all)).into_iter().collect();
+    let items = random_items(&nodes, &edges, random);
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
