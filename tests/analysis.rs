@@ -1,7 +1,5 @@
 //! What follows from people's credences, by hand and by properties: the semantics that `docs/analysis.md` tells.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 mod debate;
 
 use cruxmap::{
