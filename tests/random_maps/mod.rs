@@ -310,6 +310,20 @@ fn random_premises(map: &Map, beside: EdgeId, random: &mut Random) -> Edit {
     Edit::SetLinked { edges, together: random.below(4) > 0 }
 }
 
+/// Something a person might do to `map`, also to what it says of credences and premises. Some of it will be refused.
+pub fn any_edit(map: &Map, random: &mut Random) -> Edit {
+    let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
+    let edges: Vec<EdgeId> = map.edges().map(|it| it.0).collect();
+    match random.below(10) {
+        0 if !nodes.is_empty() => {
+            let given = random.maybe(|it| [it.share() * 1.1, it.share()]);
+            Edit::SetConditional { node: random.pick(&nodes), on: random.pick(&nodes), by: random.words(), given }
+        }
+        1 if !edges.is_empty() => random_premises(map, random.pick(&edges), random),
+        _ => random_edit(map, random),
+    }
+}
+
 /// Something a person might do to `map`. Some of it will be refused.
 pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
@@ -323,7 +337,7 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(42) {
+    match random.below(38) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -390,11 +404,6 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         35 => Edit::Record {
             outcomes: random.some(|it| it.pick(&nodes)).into_iter().map(|it| random.outcome(it)).collect(),
         },
-        37 => {
-            let given = random.maybe(|it| [it.share() * 1.1, it.share()]);
-            Edit::SetConditional { node, on: other, by: random.words(), given }
-        }
-        38..=40 if !edges.is_empty() => random_premises(map, random.pick(&edges), random),
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },
         21 if let Some(credence) = credence => Edit::SetCredence { credence, value: random.share() },
