@@ -1,0 +1,63 @@
+//! What people agree on, and what they grant each other.
+
+use super::{Agreement, Concession, read::Reader};
+use crate::map::{EdgeKind, NodeId, NodeKind, Speaker, StatementKind};
+
+/// From this credence on somebody holds a claim; from one less it on, they deny it.
+const HOLDS: f32 = 0.7;
+
+pub(super) fn agreements(reader: &Reader<'_>) -> Vec<Agreement> {
+    let can_be_held = |it: &NodeId| matches!(reader.kind(*it), Some(NodeKind::Claim | NodeKind::Evidence));
+    reader.nodes.iter().copied().filter(can_be_held).filter_map(|it| agreement(reader, it)).collect()
+}
+
+/// What two or more hold and nobody denies: by its own words, by words that say the same, and by credences.
+fn agreement(reader: &Reader<'_>, id: NodeId) -> Option<Agreement> {
+    let mut into = reader.links_to(id);
+    let is_denied = into.any(|it| it.1 == EdgeKind::Attacks)
+        || reader.out_of(id).any(|it| it.1 == EdgeKind::SideOf && reader.kind(it.0) == Some(NodeKind::Disagreement));
+    if is_denied {
+        return None;
+    }
+    let restating = reader.links_to(id).filter(|it| it.1 == EdgeKind::Restates).map(|it| it.0);
+    let mut people: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        if !people.contains(&name) {
+            people.push(name);
+        }
+    };
+    for node in [id].into_iter().chain(restating) {
+        for it in reader.said(node).filter(|it| it.speaker == Speaker::Author && it.kind != StatementKind::Question) {
+            add(reader.speaker(it));
+        }
+    }
+    let mut values = Vec::new();
+    for it in reader.credences.get(&id).into_iter().flatten() {
+        let name = it.person.and_then(|it| reader.map.person(it)).map(|it| it.name.clone());
+        match name {
+            _ if it.value <= 1.0 - HOLDS => return None,
+            Some(name) if it.value >= HOLDS => {
+                values.push(format!("{name} holds it {}", it.in_words()));
+                add(name);
+            }
+            _ => {}
+        }
+    }
+    if people.len() < 2 {
+        return None;
+    }
+    let why = if values.len() > 1 { values.join("; ") } else { "each says it, and nobody denies it".to_owned() };
+    Some(Agreement { claim: reader.saying(id), people, why })
+}
+
+/// What somebody granted, by the links of the map and by what its words do.
+pub(super) fn concessions(reader: &Reader<'_>) -> Vec<Concession> {
+    let mut found = Vec::new();
+    for &node in &reader.nodes {
+        let to = reader.out_of(node).find(|it| it.1 == EdgeKind::Concedes).map(|it| reader.saying(it.0));
+        if to.is_some() || reader.said(node).any(|it| it.kind == StatementKind::Concession) {
+            found.push(Concession { granted: reader.saying(node), to });
+        }
+    }
+    found
+}

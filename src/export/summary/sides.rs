@@ -1,0 +1,62 @@
+//! Who stands where.
+
+use super::{
+    DisagreementPoint, Position, SidePoint, bearing,
+    read::{Reader, is_same, line},
+};
+use crate::{
+    map::{EdgeKind, NodeId, Side},
+    picture::who,
+};
+use std::collections::BTreeSet;
+
+pub(super) fn disagreement(reader: &Reader<'_>, id: NodeId) -> DisagreementPoint {
+    let detail = reader.map.disagreement(id).cloned().unwrap_or_default();
+    let nodes: Vec<NodeId> = reader.links_to(id).filter(|it| it.1 == EdgeKind::SideOf).map(|it| it.0).collect();
+    DisagreementPoint {
+        point: reader.saying(id),
+        kind: detail.kind,
+        sides: sides(reader, &detail.sides, &nodes),
+        bearing: bearing::on_all(reader, &nodes).len(),
+    }
+}
+
+/// The sides of something, each person once. `nodes` are the nodes that are linked to it as sides.
+pub(super) fn sides(reader: &Reader<'_>, sides: &[Side], nodes: &[NodeId]) -> Vec<SidePoint> {
+    let mut points: Vec<SidePoint> = Vec::new();
+    for side in sides {
+        let name = who(reader.map, side);
+        let position = position(reader, side, nodes);
+        match points.iter_mut().find(|it| it.who == name) {
+            Some(point) if point.positions.iter().any(|it| is_same(&it.text, &position.text)) => {}
+            Some(point) => point.positions.push(position),
+            None => {
+                let since = since(reader, side, nodes);
+                points.push(SidePoint { who: name, since, positions: vec![position] });
+            }
+        }
+    }
+    points
+}
+
+/// When somebody first took a side: said one of its `nodes`, as [`crate::map::Map::first_words`].
+fn since(reader: &Reader<'_>, side: &Side, nodes: &[NodeId]) -> Option<String> {
+    let said = nodes.iter().flat_map(|&it| reader.said(it));
+    let first = said.filter(|it| it.person == side.person).min_by_key(|it| it.span)?;
+    reader.map.comment(first.comment)?.time.clone()
+}
+
+/// A position, with the words of its person in a node that says just that: one that is linked as a side, or any other.
+fn position(reader: &Reader<'_>, side: &Side, nodes: &[NodeId]) -> Position {
+    let text = line(&side.position);
+    let same = reader.by_text.get(side.position.trim()).into_iter().flatten().copied();
+    let linked = nodes.iter().copied().filter(|&it| is_same(&reader.text(it), &text));
+    let mut seen = BTreeSet::new();
+    let nodes: Vec<NodeId> = linked.chain(same).filter(|&it| !text.is_empty() && seen.insert(it)).collect();
+    let theirs = |person| person == side.person;
+    let quote = nodes.iter().find_map(|&it| reader.quotes(it, |it| theirs(it.person)).into_iter().next());
+    let mut credences = nodes.iter().filter_map(|it| reader.credences.get(it)).flatten();
+    let credence = credences.find(|it| theirs(it.person)).map(|it| it.in_words());
+    let exact = quote.as_ref().is_some_and(|it| is_same(&it.words, &text));
+    Position { text, quote, exact, credence }
+}
