@@ -9,16 +9,23 @@ const LONGEST: usize = 600;
 /// Text that Markdown shows as it is, on one line.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for it in text.chars() {
+    let mut letters = text.chars().peekable();
+    let mut before = None;
+    while let Some(it) = letters.next() {
+        let next = letters.peek().copied();
         let has_meaning = match it {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '&' | '~' | '^' | '$' => {
-                true
-            }
+            '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '^' | '$' => true,
+            // Within a word it has none.
+            '_' => ![before, next].iter().all(|it| it.is_some_and(char::is_alphanumeric)),
             // At the start of a line these make lists, headings and rules.
             '-' | '+' | '=' | ':' => out.is_empty(),
-            '.' | ')' => !out.is_empty() && out.chars().all(|it| it.is_ascii_digit()),
+            '.' | ')' => {
+                let ends = next.is_none_or(|it| it.is_whitespace() || it.is_control());
+                ends && !out.is_empty() && out.chars().all(|it| it.is_ascii_digit())
+            }
             _ => false,
         };
+        before = Some(it);
         match it {
             '\n' | '\r' | '\t' => out.push(' '),
             it if it.is_control() => {}

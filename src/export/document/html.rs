@@ -7,7 +7,8 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 pub(super) fn page(document: &Document) -> String {
     let title = escape(&document.title);
-    let mut writer = Writer { document, events: Vec::new(), contents: Vec::new(), ids: BTreeSet::new(), open: Vec::new() };
+    let mut writer =
+        Writer { document, events: Vec::new(), contents: Vec::new(), ids: BTreeSet::new(), open: Vec::new() };
     let mut events: Vec<Event<'_>> = Parser::new_ext(&document.markdown, OPTIONS).collect();
     let body = events.iter().position(|it| is_heading(it, HeadingLevel::H2)).unwrap_or(events.len());
     let body = events.split_off(body);
@@ -69,12 +70,12 @@ impl<'a> Writer<'a> {
     }
 
     fn write(&mut self, events: Vec<Event<'a>>) {
-        // The words of pictures and of links that lead nowhere safe.
-        let (mut picture, mut unsafe_links) = (0, Vec::new());
+        // Whether a picture is shown, whose words are told already; and which links lead nowhere safe.
+        let (mut picture, mut unsafe_links) = (false, Vec::new());
         let mut events = events.into_iter().peekable();
         while let Some(event) = events.next() {
             match event {
-                Event::Start(Tag::Heading { level, .. }) if picture == 0 => {
+                Event::Start(Tag::Heading { level, .. }) if !picture => {
                     let mut inner = Vec::new();
                     for it in events.by_ref() {
                         match it {
@@ -100,10 +101,10 @@ impl<'a> Writer<'a> {
                         self.raw(drawn(it));
                     }
                     // The words of what is not shown stand in its place: nothing is loaded.
-                    picture = if figure.is_some() { 1 } else { 0 };
+                    picture = figure.is_some();
                 }
-                Event::End(TagEnd::Image) => picture = 0,
-                _ if picture > 0 => {}
+                Event::End(TagEnd::Image) => picture = false,
+                _ if picture => {}
                 Event::Start(Tag::Link { ref dest_url, .. }) => {
                     let safe = is_address(dest_url);
                     unsafe_links.push(!safe);
@@ -136,7 +137,7 @@ impl<'a> Writer<'a> {
             HeadingLevel::H2 => {
                 self.close(0);
                 let id = self.id(&words);
-                self.raw(format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">"));
+                self.raw(format!("<section class=\"{id}\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">"));
                 self.open.push("section");
                 self.contents.push((id, words));
             }

@@ -6,8 +6,8 @@ mod html;
 mod style;
 mod template;
 
-pub use template::TemplateError;
 pub(super) use escape::OPTIONS;
+pub use template::TemplateError;
 
 use super::summary::{Picture, summary};
 use crate::map::Map;

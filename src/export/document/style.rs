@@ -14,7 +14,7 @@ pub(super) fn style(figures: &[Figure]) -> String {
             it.text.hex(),
             it.weak.hex(),
             it.faint.hex(),
-            it.accent_card.hex(),
+            it.accent.hex(),
             it.selection.hex()
         )
     };
@@ -65,7 +65,9 @@ header { padding-top: 2.5rem; }
 footer { padding-top: 1rem; padding-bottom: 3rem; color: var(--weak); font-size: .875rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; font-weight: 600; margin: 0 0 .75rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; font-weight: 600; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
-h3 { font-size: 1.08rem; line-height: 1.4; font-weight: 600; margin: 0 0 .4rem; color: var(--accent); }
+h3 { font-size: 1.08rem; line-height: 1.4; font-weight: 600; margin: 0 0 .4rem; overflow-wrap: anywhere; }
+.the-cruxes h3 { color: var(--accent); }
+.the-cruxes article { border-left: 4px solid var(--accent); }
 h4 { font-size: 1rem; font-weight: 600; margin: 1rem 0 .25rem; }
 p { margin: .6rem 0; overflow-wrap: anywhere; }
 a { color: var(--link); overflow-wrap: anywhere; }
@@ -96,8 +98,8 @@ figure svg { display: block; max-width: 100%; height: auto; border: 1px solid va
   header { padding-top: 0; }
   nav { display: none; }
   a { text-decoration: none; }
-  article { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .6rem 0 0; }
-  h2, h3, h4 { break-after: avoid; }
+  article, .the-cruxes article { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .6rem 0 0; }
+  h2, h3, h4, p:has(+ figure), p:has(+ ul) { break-after: avoid; }
   blockquote, li, figure { break-inside: avoid; }
   figure svg { max-height: 240mm; border: 0; }
 }

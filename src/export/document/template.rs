@@ -6,7 +6,6 @@
 use super::escape::{escape, is_address, verbatim};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior,
-    syntax::SyntaxConfig,
     value::{Kwargs, Value},
 };
 
@@ -41,8 +40,8 @@ impl From<Error> for TemplateError {
 
 /// The Markdown that `template` makes of `values`. More than one empty line counts as one.
 pub(super) fn render(template: &str, values: &Value) -> Result<String, TemplateError> {
-    let environment = environment();
-    let made = environment.template_from_named_str(MARKDOWN, template).and_then(|it| it.render(values))?;
+    let (environment, template) = (environment(), bare(template));
+    let made = environment.template_from_named_str(MARKDOWN, &template).and_then(|it| it.render(values))?;
     let mut out = String::with_capacity(made.len());
     let mut empty = true;
     for line in made.lines() {
@@ -58,12 +57,36 @@ pub(super) fn render(template: &str, values: &Value) -> Result<String, TemplateE
     Ok(format!("{}\n", out.trim_end()))
 }
 
+/// The template without the ends of lines that hold nothing but tags: those end within a comment, so that lines are
+/// counted as they are written.
+fn bare(template: &str) -> String {
+    let mut out = String::with_capacity(template.len() + template.len() / 8);
+    for line in template.split_inclusive('\n') {
+        match line.strip_suffix('\n').map(str::trim) {
+            Some(tags) if is_tags(tags) => out.extend([tags, "{#\n#}"]),
+            _ => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// Whether a line is made of whole tags and comments, at least one.
+fn is_tags(line: &str) -> bool {
+    let mut rest = line;
+    while !rest.is_empty() {
+        let end = match rest.get(..2) {
+            Some("{%") => "%}",
+            Some("{#") => "#}",
+            _ => return false,
+        };
+        let Some(at) = rest.find(end) else { return false };
+        rest = rest[at + 2..].trim_start();
+    }
+    !line.is_empty()
+}
+
 fn environment() -> Environment<'static> {
     let mut it = Environment::new();
-    // What a template does takes no lines of its own. The default marks are always sound.
-    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-        it.set_syntax(syntax);
-    }
     it.set_fuel(Some(MOST_FUEL));
     it.set_undefined_behavior(UndefinedBehavior::Strict);
     it.set_auto_escape_callback(|_| AutoEscape::Custom(MARKDOWN.into()));

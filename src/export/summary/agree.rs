@@ -1,14 +1,17 @@
 //! What people agree on, and what they grant each other.
 
-use super::{Agreement, Concession, read::Reader};
-use crate::map::{EdgeKind, NodeId, NodeKind, Speaker, StatementKind};
+use super::{
+    Agreement, Concession,
+    read::{Reader, is_same},
+};
+use crate::map::{EdgeKind, NodeId, NodeKind, Speaker, Statement, StatementKind};
 
 /// From this credence on somebody holds a claim; from one less it on, they deny it.
 const HOLDS: f32 = 0.7;
 
 pub(super) fn agreements(reader: &Reader<'_>) -> Vec<Agreement> {
-    let can_be_held = |it: &NodeId| matches!(reader.kind(*it), Some(NodeKind::Claim | NodeKind::Evidence));
-    reader.nodes.iter().copied().filter(can_be_held).filter_map(|it| agreement(reader, it)).collect()
+    let nodes = reader.nodes.iter().copied().filter(|&it| can_be_held(reader, it));
+    nodes.filter_map(|it| agreement(reader, it)).collect()
 }
 
 /// What two or more hold and nobody denies: by its own words, by words that say the same, and by credences.
@@ -52,12 +55,24 @@ fn agreement(reader: &Reader<'_>, id: NodeId) -> Option<Agreement> {
 
 /// What somebody granted, by the links of the map and by what its words do.
 pub(super) fn concessions(reader: &Reader<'_>) -> Vec<Concession> {
+    let is_granted = |it: &Statement| it.kind == StatementKind::Concession;
     let mut found = Vec::new();
-    for &node in &reader.nodes {
+    for &node in reader.nodes.iter().filter(|it| can_be_held(reader, **it)) {
         let to = reader.out_of(node).find(|it| it.1 == EdgeKind::Concedes).map(|it| reader.saying(it.0));
-        if to.is_some() || reader.said(node).any(|it| it.kind == StatementKind::Concession) {
-            found.push(Concession { granted: reader.saying(node), to });
+        let by_words = reader.said(node).any(is_granted);
+        if to.is_some() || by_words {
+            let mut granted = reader.saying(node);
+            if by_words {
+                // A node may stand for other words, too, that grant nothing.
+                granted.quotes = reader.quotes(node, is_granted);
+                granted.exact = granted.quotes.first().is_some_and(|it| is_same(&it.words, &granted.text));
+            }
+            found.push(Concession { granted, to });
         }
     }
     found
+}
+
+fn can_be_held(reader: &Reader<'_>, id: NodeId) -> bool {
+    matches!(reader.kind(id), Some(NodeKind::Claim | NodeKind::Evidence))
 }

@@ -75,7 +75,8 @@ pub(super) fn point(reader: &Reader<'_>, claim: NodeId) -> ClaimPoint {
 fn point_with(reader: &Reader<'_>, id: NodeId, bearing: usize) -> ClaimPoint {
     let claim = reader.saying(id);
     let attacks = reader.links_to(id).filter(|it| it.1 == EdgeKind::Attacks).map(|it| it.0);
-    let mut against: Vec<NodeId> = attacks.filter(|&it| reader.speakers(it).iter().all(|it| !claim.by.contains(it))).collect();
+    let mut against: Vec<NodeId> =
+        attacks.filter(|&it| reader.speakers(it).iter().all(|it| !claim.by.contains(it))).collect();
     against.sort_by_key(|&it| (reader.place(it), it));
     against.truncate(MOST_AGAINST);
     let against = against.into_iter().map(|it| reader.saying(it)).collect();

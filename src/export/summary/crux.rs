@@ -1,7 +1,7 @@
 //! Cruxes: in which order, and each with who thinks what, what hangs on it and what bears on it.
 
 use super::{
-    CruxPoint, Held, Numbers, Position, SidePoint, bearing,
+    CruxPoint, Held, Numbers, Position, Saying, SidePoint, bearing,
     points::about as matter,
     read::{Reader, is_same, letters},
     sides,
@@ -85,7 +85,7 @@ pub(super) fn point(reader: &Reader<'_>, id: NodeId) -> CruxPoint {
         would_change: detail.would_change,
         says_more,
         matters: matters(reader, &around),
-        evidence: evidence(reader, &around),
+        evidence: evidence(reader, &around, &question),
         numbers: numbers.map(|it| told_numbers(reader, it)),
         about,
         question,
@@ -133,9 +133,14 @@ fn matters(reader: &Reader<'_>, nodes: &[NodeId]) -> Vec<&'static str> {
     found
 }
 
-/// The numbers of the evidence on any of these nodes, or that is one of them.
-fn evidence(reader: &Reader<'_>, nodes: &[NodeId]) -> Vec<usize> {
+/// The numbers of the evidence on any of these nodes, or that is one of them; not of what only repeats the question.
+fn evidence(reader: &Reader<'_>, nodes: &[NodeId], question: &Saying) -> Vec<usize> {
     let on = nodes.iter().flat_map(|&it| reader.links_to(it).map(|it| it.0).chain([it]));
+    let repeats = |it: &NodeId| {
+        let text = reader.text(*it);
+        is_same(&text, &question.text) || question.quotes.iter().any(|it| is_same(&it.words, &text))
+    };
+    let on = on.filter(|it| reader.numbers.contains_key(it) && !repeats(it));
     let mut found: Vec<usize> = on.filter_map(|it| reader.numbers.get(&it).copied()).collect();
     found.sort_unstable();
     found.dedup();

@@ -2,10 +2,10 @@
 
 use super::{
     Bearing, EvidencePoint,
-    read::{Reader, is_same},
+    read::{Reader, is_same, letters},
 };
 use crate::{
-    evidence::{Standing, weigh},
+    evidence::{Standing, numbers::significant, weigh},
     map::{NodeId, Value},
 };
 
@@ -25,8 +25,8 @@ pub(super) fn point(reader: &Reader<'_>, id: NodeId) -> EvidencePoint {
     };
     let calculation = map.calculation(id);
     let file = calculation.and_then(|it| map.file(it.file?)).map(|it| it.name.clone());
-    // What repeats the words says nothing.
-    let data = detail.data.iter().filter(|it| !matches!(it.1, Value::Text(it) if is_same(it, &saying.text)));
+    let words: String = saying.quotes.iter().map(|it| it.words.as_str()).chain([saying.text.as_str()]).collect();
+    let data = detail.data.iter().filter(|it| adds(it.1, &words));
     EvidencePoint {
         number: reader.numbers.get(&id).copied().unwrap_or(0),
         kind: detail.kind,
@@ -53,6 +53,16 @@ fn on(reader: &Reader<'_>, id: NodeId) -> Vec<Bearing> {
     on.filter(|it| it.weight.is_some() || !is_same(&it.text, &own)).collect()
 }
 
+/// Whether a value says something that does not stand in the words it was read from.
+fn adds(value: &Value, words: &str) -> bool {
+    match value {
+        Value::Number(it) => !words.contains(&it.to_string()),
+        Value::Text(it) => !letters(words).collect::<String>().contains(&letters(it).collect::<String>()),
+        Value::List(all) => all.iter().any(|it| adds(it, words)),
+        Value::Table(all) => all.values().any(|it| adds(it, words)),
+    }
+}
+
 /// A value in words. What is nested deeper than `depth` is left out.
 fn shown(value: &Value, depth: usize) -> String {
     let some = |parts: Vec<String>, all: usize| {
@@ -60,7 +70,7 @@ fn shown(value: &Value, depth: usize) -> String {
         parts.join(", ") + &more
     };
     match value {
-        Value::Number(it) => it.to_string(),
+        Value::Number(it) => significant(*it, 6),
         Value::Text(it) => it.clone(),
         _ if depth == 0 => "…".to_owned(),
         Value::List(all) => some(all.iter().take(MOST_VALUES).map(|it| shown(it, depth - 1)).collect(), all.len()),

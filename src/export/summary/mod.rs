@@ -34,7 +34,7 @@ pub fn summary(map: &Map) -> Summary {
         topics: bearing::topics(&reader),
         agreements: agree::agreements(&reader),
         concessions: agree::concessions(&reader),
-        disagreements: of(NodeKind::Disagreement).map(|it| sides::disagreement(&reader, it)).collect(),
+        disagreements: sides::disagreements(&reader),
         evidence: of(NodeKind::Evidence).map(|it| evidence::point(&reader, it)).collect(),
         questions: of(NodeKind::Question).filter(|&it| unanswered(it)).map(|it| reader.saying(it)).collect(),
         moves: moved::moves(&reader),

@@ -18,7 +18,7 @@ pub struct Summary {
     pub agreements: Vec<Agreement>,
     /// What somebody granted to the other side, in the order of the thread.
     pub concessions: Vec<Concession>,
-    /// The disagreements, in the order of the thread.
+    /// The disagreements: those first about which most is said.
     pub disagreements: Vec<DisagreementPoint>,
     /// The cruxes: first those that would bring people nearest to each other by the numbers, then those a person accepted,
     /// then the surest.
@@ -136,7 +136,7 @@ pub struct DisagreementPoint {
     pub kind: DisagreementKind,
     /// Who stands where.
     pub sides: Vec<SidePoint>,
-    /// How many nodes bear on its sides: how much is argued about it.
+    /// How many nodes are its sides or bear on them: how much is said about it.
     pub bearing: usize,
 }
 
@@ -296,19 +296,22 @@ pub(in crate::export) fn about(kind: DisagreementKind) -> &'static str {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn shown<S: Serializer>(it: &NodeId, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(it)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn matter<S: Serializer>(it: &DisagreementKind, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(about(*it))
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn sort<S: Serializer>(it: &EvidenceKind, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(crate::picture::evidence_word(*it))
 }
 
-#[expect(clippy::ref_option, reason = "serde asks for it")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn status<S: Serializer>(it: &Option<CruxStatus>, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(match it {
         Some(CruxStatus::Open) => "open",

@@ -154,7 +154,11 @@ impl<'a> Reader<'a> {
         let ends = self.ends.get(&span.source).map_or(&[][..], Vec::as_slice);
         let line = ends.partition_point(|&it| it < span.start as usize) + 1;
         let title = self.map.source(span.source).map_or("", |it| &it.title);
-        if self.ends.len() > 1 && !title.is_empty() { format!("line {line} of {title}") } else { format!("line {line}") }
+        if self.ends.len() > 1 && !title.is_empty() {
+            format!("line {line} of {title}")
+        } else {
+            format!("line {line}")
+        }
     }
 }
 

@@ -10,14 +10,24 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-pub(super) fn disagreement(reader: &Reader<'_>, id: NodeId) -> DisagreementPoint {
+/// The disagreements, those first about which most is said.
+pub(super) fn disagreements(reader: &Reader<'_>) -> Vec<DisagreementPoint> {
+    let sides = |id| reader.links_to(id).filter(|it| it.1 == EdgeKind::SideOf).filter_map(|it| reader.place(it.0));
+    let mut found: Vec<_> = (reader.map.disagreements())
+        .map(|(id, _)| (sides(id).min().or_else(|| reader.place(id)), disagreement(reader, id)))
+        .collect();
+    found.sort_by_key(|(place, it)| (std::cmp::Reverse(it.bearing), place.is_none(), *place, it.point.node));
+    found.into_iter().map(|it| it.1).collect()
+}
+
+fn disagreement(reader: &Reader<'_>, id: NodeId) -> DisagreementPoint {
     let detail = reader.map.disagreement(id).cloned().unwrap_or_default();
     let nodes: Vec<NodeId> = reader.links_to(id).filter(|it| it.1 == EdgeKind::SideOf).map(|it| it.0).collect();
     DisagreementPoint {
         point: reader.saying(id),
         kind: detail.kind,
         sides: sides(reader, &detail.sides, &nodes),
-        bearing: bearing::on_all(reader, &nodes).len(),
+        bearing: bearing::on_all(reader, &nodes).len() + nodes.len(),
     }
 }
 
