@@ -79,7 +79,7 @@ fn with_template(map: &Map, path: &Path) -> Result<Document, Failure> {
 }
 
 /// Writes Markdown, and beside a file its pictures.
-pub fn write_markdown(document: &Document, output: &Target) -> Result<(), Failure> {
+fn write_markdown(document: &Document, output: &Target) -> Result<(), Failure> {
     let Target::File(path) = output else { return output.write(document.without_pictures().as_bytes()) };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let (text, pictures) = document.beside(&stem);

@@ -49,6 +49,9 @@ fn agreement(reader: &Reader<'_>, id: NodeId) -> Option<Agreement> {
     if people.len() < 2 {
         return None;
     }
+    // Credences come in the order of their ids, which means nothing to anybody.
+    people.sort_unstable();
+    values.sort_unstable();
     let why = if values.len() > 1 { values.join("; ") } else { "each says it, and nobody denies it".to_owned() };
     Some(Agreement { claim: reader.saying(id), people, why })
 }

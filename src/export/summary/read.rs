@@ -162,9 +162,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Markdown as plain text on one line.
+/// Markdown as plain text on one line, or that there is none.
 pub(super) fn line(markdown: &str) -> String {
-    text::plain(markdown).split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text::plain(markdown).replace(char::is_control, " ");
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() { "(no words)".to_owned() } else { line }
 }
 
 /// Whether two texts have the same letters and digits, whatever stands between and around them.

@@ -62,7 +62,8 @@ fn position(reader: &Reader<'_>, side: &Side, nodes: &[NodeId]) -> Position {
     let same = reader.by_text.get(side.position.trim()).into_iter().flatten().copied();
     let linked = nodes.iter().copied().filter(|&it| is_same(&reader.text(it), &text));
     let mut seen = BTreeSet::new();
-    let nodes: Vec<NodeId> = linked.chain(same).filter(|&it| !text.is_empty() && seen.insert(it)).collect();
+    let nodes: Vec<NodeId> =
+        linked.chain(same).filter(|&it| !side.position.trim().is_empty() && seen.insert(it)).collect();
     let theirs = |person| person == side.person;
     let quote = nodes.iter().find_map(|&it| reader.quotes(it, |it| theirs(it.person)).into_iter().next());
     let mut credences = nodes.iter().filter_map(|it| reader.credences.get(it)).flatten();
