@@ -14,7 +14,8 @@ pub use plots::plots_svg;
 pub use png::{PngError, png};
 pub use raster::{Raster, raster};
 pub use summary::{
-    Agreement, Bearing, ClaimPoint, Concession, CruxPoint, DisagreementPoint, EvidencePoint, Held, Method, MovePoint,
-    Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes, summary,
+    Agreement, Bearing, ClaimPoint, Concession, CruxPoint, DisagreementPoint, EvidencePoint, Held, Method, MindPoint,
+    MovePoint, Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes,
+    summary,
 };
 pub use svg::svg;

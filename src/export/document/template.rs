@@ -4,6 +4,7 @@
 //! Words are escaped where they are put in, so that none of a thread counts as Markdown.
 
 use super::escape::{escape, is_address, verbatim};
+use crate::analysis;
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior,
     value::{Kwargs, Value},
@@ -116,6 +117,7 @@ fn environment() -> Environment<'static> {
         n => format!("{n} {many}"),
     });
     it.add_filter("listed", listed);
+    it.add_filter("probability", analysis::told::share);
     it.add_filter("percent", |share: f64| format!("{:.0} %", share * 100.0));
     it
 }

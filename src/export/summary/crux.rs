@@ -1,20 +1,22 @@
 //! Cruxes: in which order, and each with who thinks what, what hangs on it and what bears on it.
 
 use super::{
-    CruxPoint, Held, Numbers, Position, Saying, SidePoint, bearing,
+    CruxPoint, Held, MindPoint, Numbers, Position, Saying, SidePoint, bearing,
     points::about as matter,
     read::{Reader, is_same, letters},
-    sides,
+    sides, unnamed,
 };
 use crate::{
-    analysis,
+    analysis::{self, Basis, Voice},
     evidence::Standings,
-    map::{EdgeKind, Map, NodeId, NodeKind, StatementKind},
+    map::{EdgeKind, Map, NodeId, NodeKind, Speaker, StatementKind},
 };
 use std::collections::BTreeMap;
 
 /// So many questions are taken from the ranking by numbers.
 const FEW: usize = 8;
+/// So many of them may be claims that nobody put as a question: what people call a crux themselves is not to drown in them.
+const FEW_CLAIMS: usize = 3;
 /// Larger maps are not ranked by numbers: it would take seconds.
 const MOST_NODES: usize = 20_000;
 
@@ -24,13 +26,22 @@ pub(super) fn by_numbers(map: &Map, standings: &Standings) -> BTreeMap<NodeId, (
     if map.node_count() > MOST_NODES {
         return best;
     }
+    let mut claims = 0;
     for crux in analysis::cruxes(map, standings, 100) {
-        if best.len() < FEW || best.contains_key(&crux.question) {
-            let place = best.len();
-            best.entry(crux.question).or_insert((place, crux));
+        let is_claim = map.node(crux.question).is_some_and(|it| it.kind != NodeKind::Crux);
+        if best.contains_key(&crux.question) || best.len() == FEW || (is_claim && claims == FEW_CLAIMS) {
+            continue;
         }
+        claims += usize::from(is_claim);
+        best.insert(crux.question, (best.len(), crux));
     }
     best
+}
+
+/// What the sentences of those cruxes mark with a star.
+pub(super) fn note(reader: &Reader<'_>) -> Option<String> {
+    let cruxes: Vec<analysis::Crux> = reader.ranked.values().map(|it| it.1.clone()).collect();
+    analysis::told::note(&cruxes)
 }
 
 /// The cruxes: those that numbers rank, then those a person accepted, then the surest.
@@ -148,9 +159,23 @@ fn evidence(reader: &Reader<'_>, nodes: &[NodeId], question: &Saying) -> Vec<usi
 }
 
 fn told_numbers(reader: &Reader<'_>, crux: &analysis::Crux) -> Numbers {
+    let mind = |it: &analysis::Pair| MindPoint {
+        who: match it.voice {
+            Voice::Author => unnamed(Speaker::Author).to_owned(),
+            voice => analysis::told::voice(reader.map, voice).to_owned(),
+        },
+        taken: it.bases.question == Basis::Taken,
+        question: it.question,
+        conclusion: it.conclusion,
+        if_yes: it.given[0],
+        if_no: it.given[1],
+        flips_at: it.flips_at,
+    };
     Numbers {
-        between: crux.pair.each_ref().map(|it| analysis::told::name(reader.map, it.person).to_owned()),
         conclusion: reader.text(crux.conclusion),
+        minds: crux.pair.each_ref().map(mind),
+        closes: crux.closes,
+        share: crux.share,
         why: analysis::told::crux(reader.map, crux),
     }
 }

@@ -3,9 +3,10 @@
 use super::Method;
 use crate::map::{CredenceOrigin, Map, NodeKind, ReviewState};
 
-pub(super) fn method(map: &Map, ranked: usize) -> Method {
+/// All but what the ranking of cruxes adds.
+pub(super) fn method(map: &Map) -> Method {
     let points = map.nodes().filter(|it| it.1.kind != NodeKind::Note);
-    let mut method = Method { ranked, links: map.edge_count(), ..Method::default() };
+    let mut method = Method { links: map.edge_count(), ..Method::default() };
     for (id, _) in points {
         match map.review(id).map(|it| it.state) {
             Some(ReviewState::Open) => method.proposals += 1,

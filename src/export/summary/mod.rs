@@ -13,8 +13,8 @@ mod read;
 mod sides;
 
 pub use points::{
-    Agreement, Bearing, ClaimPoint, Concession, CruxPoint, DisagreementPoint, EvidencePoint, Held, Method, MovePoint,
-    Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary,
+    Agreement, Bearing, ClaimPoint, Concession, CruxPoint, DisagreementPoint, EvidencePoint, Held, Method, MindPoint,
+    MovePoint, Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary,
 };
 
 use crate::map::{EdgeKind, Map, NodeKind, PersonId, Speaker};
@@ -38,7 +38,7 @@ pub fn summary(map: &Map) -> Summary {
         evidence: of(NodeKind::Evidence).map(|it| evidence::point(&reader, it)).collect(),
         questions: of(NodeKind::Question).filter(|&it| unanswered(it)).map(|it| reader.saying(it)).collect(),
         moves: moved::moves(&reader),
-        method: method::method(map, cruxes.iter().filter(|it| it.numbers.is_some()).count()),
+        method: Method { ranked: reader.ranked.len(), star: crux::note(&reader), ..method::method(map) },
         cruxes,
     }
 }

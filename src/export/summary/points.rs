@@ -182,14 +182,37 @@ pub struct Held {
 }
 
 /// What credences, or what people assert, make of a crux.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Numbers {
-    /// The two people whom an answer would bring nearest to each other.
-    pub between: [String; 2],
-    /// What they disagree about.
+    /// What two people disagree about.
     pub conclusion: String,
+    /// The two: those whom an answer would bring nearest to each other.
+    pub minds: [MindPoint; 2],
+    /// How much nearer an answer would bring them, as a probability.
+    pub closes: f64,
+    /// The same as a share of how far they are apart.
+    pub share: f64,
     /// Who holds what, and what an answer would change, with its numbers.
     pub why: String,
+}
+
+/// What one person holds of a crux and of what hangs on it. All numbers are probabilities.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MindPoint {
+    /// Who.
+    pub who: String,
+    /// How likely they hold yes.
+    pub question: f64,
+    /// Whether nobody named that number: it is taken from what they assert.
+    pub taken: bool,
+    /// How likely they hold what hangs on it.
+    pub conclusion: f64,
+    /// How likely they would hold that if the answer were yes.
+    pub if_yes: f64,
+    /// And if it were no.
+    pub if_no: f64,
+    /// The credence in yes at which their view of it crosses a half; nothing if none does.
+    pub flips_at: Option<f64>,
 }
 
 /// A piece of evidence.
@@ -281,8 +304,10 @@ pub struct Method {
     pub voted: usize,
     /// Credences entered by hand.
     pub entered: usize,
-    /// Cruxes ranked by numbers that follow from what people hold of reasons.
+    /// Cruxes ranked by numbers that follow from what people hold, or are taken to hold.
     pub ranked: usize,
+    /// What sentences on numbers mark with a star, where they mark anything.
+    pub star: Option<String>,
 }
 
 /// What a disagreement is about, in words.
