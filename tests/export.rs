@@ -1,6 +1,4 @@
 //! Pictures that are taken away: well formed with any words, and as large as asked for.
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 mod common;
 
 use cruxmap::{export, jobs::Progress, layout, map::Map, picture};
