@@ -92,10 +92,16 @@ figure svg { display: block; max-width: 100%; height: auto; border: 1px solid va
 }
 @media print {
   :root { --paper: #ffffff; --card: #ffffff; --ink: #000000; --weak: #444444; --line: #bbbbbb; --accent: #8a3208; --link: #000000; }
-  @page { margin: 18mm 16mm; }
-  body { font-size: 10.5pt; }
+  @page { margin: 15mm 16mm; }
+  html { font-size: 9.5pt; }
+  body { font-size: 1rem; line-height: 1.45; }
+  h1 { font-size: 1.5rem; }
+  h2 { font-size: 1.15rem; margin: 1rem 0 .3rem; padding-top: .3rem; }
+  h3 { font-size: 1rem; }
+  li { margin: .2rem 0; }
   header, nav, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   header { padding-top: 0; }
+  footer { padding-bottom: 0; }
   nav { display: none; }
   a { text-decoration: none; }
   article, .the-cruxes article { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .6rem 0 0; }

@@ -78,9 +78,14 @@ pub(super) fn point(reader: &Reader<'_>, id: NodeId) -> CruxPoint {
     sides.retain(|it| !it.positions.is_empty());
     let positions = detail.sides.iter().filter_map(|it| reader.by_text.get(it.position.trim())).flatten();
     let around: Vec<NodeId> = [id].iter().chain(&linked).chain(&about).chain(positions).copied().collect();
-    let named = reader.said(id).filter(|it| it.kind == StatementKind::Crux).map(|it| reader.speaker(it));
-    let mut named_by: Vec<String> = named.collect();
+    let named = reader.quotes(id, |it| it.kind == StatementKind::Crux);
+    let mut named_by: Vec<String> = named.iter().filter_map(|it| it.by.clone()).collect();
     named_by.dedup();
+    let mut held = held(reader, id);
+    held.retain(|it| {
+        let side = sides.iter_mut().find(|side| side.who == it.who && side.credence.is_none());
+        side.map(|side| side.credence = Some(it.credence.clone())).is_none()
+    });
     let about: Vec<_> = about.into_iter().map(|it| bearing::point(reader, it)).collect();
     let told: Vec<&str> = (about.iter().map(|it| it.claim.text.as_str()))
         .chain(question.quotes.iter().map(|it| it.words.as_str()))
@@ -91,8 +96,9 @@ pub(super) fn point(reader: &Reader<'_>, id: NodeId) -> CruxPoint {
         status: asks.then_some(detail.status),
         unsure: reader.unsure(id),
         named_by,
+        named,
         sides,
-        held: held(reader, id),
+        held,
         would_change: detail.would_change,
         says_more,
         matters: matters(reader, &around),
@@ -117,7 +123,7 @@ fn of_claim(reader: &Reader<'_>, id: NodeId) -> Vec<SidePoint> {
             match points.iter_mut().find(|it| it.who == who) {
                 Some(point) if point.positions.iter().any(|it| it.text == text) => {}
                 Some(point) => point.positions.push(position),
-                None => points.push(SidePoint { who, since: None, positions: vec![position] }),
+                None => points.push(SidePoint { who, since: None, credence: None, positions: vec![position] }),
             }
         }
     }

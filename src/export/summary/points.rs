@@ -122,6 +122,8 @@ pub struct SidePoint {
     pub who: String,
     /// When they first took it, where the thread tells times.
     pub since: Option<String>,
+    /// Of a crux: how likely they hold yes, where they let it be known.
+    pub credence: Option<String>,
     /// What they hold.
     pub positions: Vec<Position>,
 }
@@ -154,9 +156,11 @@ pub struct CruxPoint {
     pub unsure: Option<f32>,
     /// Who named it as what their view turns on.
     pub named_by: Vec<String>,
+    /// In which words.
+    pub named: Vec<Quote>,
     /// Who stands where.
     pub sides: Vec<SidePoint>,
-    /// How likely people hold it, where they let it be known.
+    /// How likely others hold it, where they let it be known; of who has a side it stands there.
     pub held: Vec<Held>,
     /// What an answer would change, in a sentence; may be empty.
     pub would_change: String,

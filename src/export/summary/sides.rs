@@ -42,7 +42,7 @@ pub(super) fn sides(reader: &Reader<'_>, sides: &[Side], nodes: &[NodeId]) -> Ve
             Some(point) => point.positions.push(position),
             None => {
                 let since = since(reader, side, nodes);
-                points.push(SidePoint { who: name, since, positions: vec![position] });
+                points.push(SidePoint { who: name, since, credence: None, positions: vec![position] });
             }
         }
     }
