@@ -9,6 +9,7 @@ mod evidence;
 mod method;
 mod moved;
 mod points;
+mod rank;
 mod read;
 mod sides;
 
@@ -25,7 +26,7 @@ use std::collections::BTreeMap;
 pub fn summary(map: &Map) -> Summary {
     let reader = Reader::new(map);
     let of = |kind| reader.nodes.iter().copied().filter(move |&it| map.node(it).is_some_and(|it| it.kind == kind));
-    let cruxes: Vec<CruxPoint> = crux::ranked(&reader).into_iter().map(|it| crux::point(&reader, it)).collect();
+    let cruxes: Vec<CruxPoint> = rank::ranked(&reader).into_iter().map(|it| crux::point(&reader, it)).collect();
     let unanswered = |it| !reader.links_to(it).any(|it| it.1 == EdgeKind::Answers);
     Summary {
         titles: map.sources().map(|it| it.1.title.clone()).filter(|it| !it.is_empty()).collect(),
@@ -38,7 +39,7 @@ pub fn summary(map: &Map) -> Summary {
         evidence: of(NodeKind::Evidence).map(|it| evidence::point(&reader, it)).collect(),
         questions: of(NodeKind::Question).filter(|&it| unanswered(it)).map(|it| reader.saying(it)).collect(),
         moves: moved::moves(&reader),
-        method: Method { ranked: reader.ranked.len(), star: crux::note(&reader), ..method::method(map) },
+        method: Method { ranked: reader.ranked.len(), star: rank::note(&reader), ..method::method(map) },
         cruxes,
     }
 }
@@ -46,7 +47,7 @@ pub fn summary(map: &Map) -> Summary {
 /// Its cruxes alone, each made when it is asked for: together they may be larger than the map.
 pub fn cruxes(map: &Map) -> impl Iterator<Item = CruxPoint> {
     let reader = Reader::new(map);
-    crux::ranked(&reader).into_iter().map(move |it| crux::point(&reader, it))
+    rank::ranked(&reader).into_iter().map(move |it| crux::point(&reader, it))
 }
 
 fn sources(map: &Map) -> Vec<SourcePoint> {

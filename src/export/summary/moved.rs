@@ -6,23 +6,28 @@ use std::collections::BTreeMap;
 
 /// The credences that changed, in the order of the thread.
 pub(super) fn moves(reader: &Reader<'_>) -> Vec<MovePoint> {
-    let mut found = Vec::new();
-    for &node in &reader.nodes {
-        let mut by: BTreeMap<PersonId, Vec<&Credence>> = BTreeMap::new();
-        for it in reader.credences.get(&node).into_iter().flatten() {
-            if let Some(person) = it.person {
-                by.entry(person).or_default().push(it);
-            }
+    let mut all: BTreeMap<(NodeId, PersonId), Vec<&Credence>> = BTreeMap::new();
+    for (_, it) in reader.map.credences().filter(|it| !it.1.removed) {
+        if let Some(person) = it.person {
+            all.entry((it.node, person)).or_default().push(it);
         }
-        found.extend(by.into_iter().filter_map(|(person, all)| moved(reader, node, person, all)));
     }
-    found
+    all.retain(|_, credences| credences.len() > 1);
+    let mut found: Vec<_> = all
+        .into_iter()
+        .filter_map(|((node, person), credences)| {
+            let place = reader.place(node);
+            Some(((place.is_none(), place, node, person), moved(reader, node, person, credences)?))
+        })
+        .collect();
+    found.sort_by_key(|it| it.0);
+    found.into_iter().map(|it| it.1).collect()
 }
 
 fn moved(reader: &Reader<'_>, node: NodeId, person: PersonId, mut all: Vec<&Credence>) -> Option<MovePoint> {
     let place = |it: &Credence| it.statement.and_then(|it| reader.map.statement(it)).map(|it| it.span);
-    // Sorting is stable: equals stay in the order of their ids.
-    all.sort_by_key(|it| (it.round, place(it)));
+    // The last is what counts now, as [`crate::map::Map::held`]. Sorting is stable: equals stay in the order of their ids.
+    all.sort_by_key(|it| (it.round, it.origin, place(it)));
     all.dedup_by(|a, b| a.value.to_bits() == b.value.to_bits());
     let who = reader.map.person(person)?.name.clone();
     let steps: Vec<String> = all.iter().map(|it| step(it)).collect();

@@ -19,7 +19,7 @@ pub(super) struct Reader<'a> {
     pub nodes: Vec<NodeId>,
     /// Which results are of their inputs.
     pub standings: Standings,
-    /// The credences that count.
+    /// What people hold just now.
     pub credences: BTreeMap<NodeId, Vec<&'a Credence>>,
     /// The number of each piece of evidence, counted from 1 in the order of the thread.
     pub numbers: BTreeMap<NodeId, usize>,
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
         let mut said: Vec<_> = map.statements().filter_map(|it| Some((it.1.node?, it.1))).collect();
         said.sort_by_key(|it| (it.0, it.1.span));
         let mut credences: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
-        for (_, credence) in map.credences().filter(|it| !it.1.removed) {
+        for (_, credence) in map.held().into_values() {
             credences.entry(credence.node).or_default().push(credence);
         }
         let ends = map.sources().map(|(id, it)| (id, it.text.match_indices('\n').map(|it| it.0).collect()));
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         let mut reader = Self {
             map,
             nodes: map.nodes().map(|it| it.0).collect(),
-            ranked: super::crux::by_numbers(map, &standings),
+            ranked: super::rank::by_numbers(map, &standings),
             standings,
             credences,
             numbers: BTreeMap::new(),
