@@ -67,3 +67,29 @@ fn html_in_a_template_is_shown_and_not_run() {
     );
     assert!(body.contains("&lt;script&gt;"));
 }
+
+/// Only addresses of the web become links, whatever a thread gives as the address of a comment.
+#[test]
+fn addresses_that_are_none_become_words() {
+    for address in ["javascript:alert(1)", "https://a b", "https://a>b", "https://a\\nb", "data:text/html,x", ""] {
+        let it = made(&format!("{{{{ \"a [b]\" | linked(\"{address}\") }}}}")).unwrap();
+        assert_eq!(it.markdown, "a \\[b\\]\n", "{address}");
+    }
+    let it = made("{{ \"here\" | linked(\"https://example.org/a_(b)?c=1&d=2#e\") }}").unwrap();
+    assert!(it.html().contains("<a href=\"https://example.org/a_(b)?c=1&amp;d=2#e\">here</a>"), "{}", it.html());
+}
+
+#[test]
+fn words_are_counted_listed_and_cut() {
+    let cases = [
+        ("{{ 0 | counted(\"crux\", \"cruxes\") }}, {{ 1 | counted(\"crux\", \"cruxes\") }}", "no cruxes, 1 crux"),
+        ("{{ [\"a\", \"b\", \"c\"] | listed }}; {{ [\"a\"] | listed }}; {{ [] | listed }}.", "a, b and c; a; ."),
+        ("{{ [\"a\", \"b\", \"c\"] | listed(2) }}", "a, b and 1 more"),
+        ("{{ \"one two, three\" | short(9) }}", "one two…"),
+        ("{{ 0.384 | percent }} {{ 0.384 | probability }}", "38 % 0.38"),
+        ("> {{ \"a\nb\" | verbatim(before=\"> \") }}", "> “a  \n> b”"),
+    ];
+    for (template, shown) in cases {
+        assert_eq!(made(template).unwrap().markdown, format!("{shown}\n"));
+    }
+}
