@@ -30,7 +30,9 @@ fn agreement(reader: &Reader<'_>, id: NodeId) -> Option<Agreement> {
         }
     };
     for node in [id].into_iter().chain(restating) {
-        for it in reader.said(node).filter(|it| it.speaker == Speaker::Author && it.kind != StatementKind::Question) {
+        // Whether two unnamed writers are two people nobody knows.
+        let own = reader.said(node).filter(|it| it.speaker == Speaker::Author && it.person.is_some());
+        for it in own.filter(|it| it.kind != StatementKind::Question) {
             add(reader.speaker(it));
         }
     }

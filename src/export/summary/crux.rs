@@ -4,11 +4,11 @@ use super::{
     CruxPoint, Held, MindPoint, Numbers, Position, Saying, SidePoint, bearing,
     points::about as matter,
     read::{Reader, is_same, letters},
-    sides, unnamed,
+    sides,
 };
 use crate::{
-    analysis::{self, Basis, Voice},
-    map::{EdgeKind, NodeId, NodeKind, Speaker, StatementKind},
+    analysis::{self, Basis},
+    map::{EdgeKind, NodeId, NodeKind, StatementKind},
 };
 
 pub(super) fn point(reader: &Reader<'_>, id: NodeId) -> CruxPoint {
@@ -117,10 +117,7 @@ fn evidence(reader: &Reader<'_>, nodes: &[NodeId], question: &Saying) -> Vec<usi
 
 fn told_numbers(reader: &Reader<'_>, crux: &analysis::Crux) -> Numbers {
     let mind = |it: &analysis::Pair| MindPoint {
-        who: match it.voice {
-            Voice::Author => unnamed(Speaker::Author).to_owned(),
-            voice => analysis::told::voice(reader.map, voice).to_owned(),
-        },
+        who: analysis::told::voice(reader.map, it.voice),
         taken: it.bases.question == Basis::Taken,
         question: it.question,
         conclusion: it.conclusion,

@@ -18,7 +18,7 @@ pub use points::{
     MovePoint, Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary,
 };
 
-use crate::map::{EdgeKind, Map, NodeKind, PersonId, Speaker};
+use crate::map::{EdgeKind, Map, NodeKind, PersonId};
 use read::Reader;
 use std::collections::BTreeMap;
 
@@ -74,12 +74,4 @@ fn people(map: &Map) -> Vec<PersonPoint> {
     // Sorting is stable: equals stay in the order of their names.
     people.sort_by_key(|it| std::cmp::Reverse(it.comments));
     people
-}
-
-/// What to call whoever speaks where a thread does not name them.
-fn unnamed(speaker: Speaker) -> &'static str {
-    match speaker {
-        Speaker::Author => "the author",
-        Speaker::Opponent => "a quoted opponent",
-    }
 }

@@ -1,10 +1,13 @@
 //! Looking things up in a map: what is said where and by whom, and what links to what.
 
-use super::{Quote, Saying, unnamed};
+use super::{Quote, Saying};
 use crate::{
-    analysis,
+    analysis::{self, Voice},
     evidence::Standings,
-    map::{Credence, DisagreementKind, EdgeKind, Item, Map, NodeId, NodeKind, ReviewState, SourceId, Span, Statement},
+    map::{
+        CommentId, Credence, DisagreementKind, EdgeKind, Item, Map, NodeId, NodeKind, ReviewState, SourceId, Span,
+        Statement,
+    },
     picture::text,
 };
 use std::collections::BTreeMap;
@@ -31,6 +34,8 @@ pub(super) struct Reader<'a> {
     pub ranked: BTreeMap<NodeId, (usize, analysis::Crux)>,
     /// Sorted by node, then by place: a list, for a long thread has too many for a tree.
     said: Vec<(NodeId, &'a Statement)>,
+    /// The number of each comment in its thread, counted from 1.
+    comments: BTreeMap<CommentId, usize>,
     /// Where lines end.
     ends: BTreeMap<SourceId, Vec<usize>>,
 }
@@ -55,6 +60,7 @@ impl<'a> Reader<'a> {
             matters: BTreeMap::new(),
             by_text: BTreeMap::new(),
             said,
+            comments: numbered(map),
             ends: ends.collect(),
         };
         let mut nodes = std::mem::take(&mut reader.nodes);
@@ -128,8 +134,13 @@ impl<'a> Reader<'a> {
     }
 
     pub fn speaker(&self, it: &Statement) -> String {
-        let person = it.person.and_then(|it| self.map.person(it));
-        person.map_or_else(|| unnamed(it.speaker).to_owned(), |it| it.name.clone())
+        match Voice::of(it) {
+            // As [`analysis::told::voice`] says it, without counting anew.
+            Voice::Writer(comment) if self.comments.contains_key(&comment) => {
+                format!("the writer of comment {}", self.comments[&comment])
+            }
+            voice => analysis::told::voice(self.map, voice),
+        }
     }
 
     /// The words of a node that are `wanted`, each once.
@@ -160,6 +171,19 @@ impl<'a> Reader<'a> {
             format!("line {line}")
         }
     }
+}
+
+/// The comments of unnamed writers, numbered as in their thread.
+fn numbered(map: &Map) -> BTreeMap<CommentId, usize> {
+    let mut comments: Vec<_> = map.comments().map(|(id, it)| (it.span, id, it.author.is_none())).collect();
+    comments.sort_unstable();
+    let mut nth: BTreeMap<SourceId, usize> = BTreeMap::new();
+    let number = |(span, id, is_unnamed): (Span, CommentId, bool)| {
+        let nth = nth.entry(span.source).or_default();
+        *nth += 1;
+        is_unnamed.then_some((id, *nth))
+    };
+    comments.into_iter().filter_map(number).collect()
 }
 
 /// Markdown as plain text on one line, or that there is none.

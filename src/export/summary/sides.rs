@@ -35,8 +35,10 @@ fn disagreement(reader: &Reader<'_>, id: NodeId) -> DisagreementPoint {
 pub(super) fn sides(reader: &Reader<'_>, sides: &[Side], nodes: &[NodeId]) -> Vec<SidePoint> {
     let mut points: Vec<SidePoint> = Vec::new();
     for side in sides {
-        let name = who(reader.map, side);
         let position = position(reader, side, nodes);
+        // Of unnamed writers the words tell more: which comment it was.
+        let by = position.quote.as_ref().and_then(|it| it.by.clone());
+        let name = by.filter(|_| side.person.is_none()).unwrap_or_else(|| who(reader.map, side));
         match points.iter_mut().find(|it| it.who == name) {
             Some(point) if point.positions.iter().any(|it| is_same(&it.text, &position.text)) => {}
             Some(point) => point.positions.push(position),
