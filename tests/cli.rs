@@ -151,12 +151,16 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_map_is_taken_away_in_every_form() {
     let it = folder();
     let markdown = succeed(it.path(), "summary map.ron", "");
-    assert!(markdown.starts_with("# "));
+    assert!(markdown.starts_with("# ") && !markdown.contains("!["));
     assert_eq!(succeed(it.path(), "summary map.ron -o summary.md", ""), "");
-    assert_eq!(read(it.path(), "summary.md"), markdown);
+    // Beside a file stands its picture.
+    assert!(read(it.path(), "summary.md").contains("](<summary-map.svg>)"));
+    assert!(read(it.path(), "summary-map.svg").starts_with("<svg"));
     succeed(it.path(), "summary map.ron -o summary.html", "");
     assert!(read(it.path(), "summary.html").starts_with("<!DOCTYPE html>"));
     assert_eq!(succeed(it.path(), "summary map.ron --format html", ""), read(it.path(), "summary.html"));
+    let brief = succeed(it.path(), "summary map.ron --brief", "");
+    assert!(brief.starts_with("# In brief") && brief.len() < markdown.len());
 
     succeed(it.path(), "render map.ron -o light.svg", "");
     succeed(it.path(), "render map.ron -o dark.SVG --theme dark", "");
@@ -378,4 +382,28 @@ fn samples_of_one_calculation_are_the_data_of_another() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && told.contains("makes no samples") && told.lines().count() == 1, "{told}");
     assert!(!folder.path().join("none.csv").exists());
+}
+
+/// The program's templates are printed, do what the program does, and can be changed; what is wrong with one is told.
+#[test]
+fn a_summary_follows_a_template_of_the_readers_own() {
+    let it = folder();
+    for (print, own) in [
+        ("summary --print-template", "summary map.ron"),
+        ("summary --print-template --brief", "summary map.ron --brief"),
+    ] {
+        fs::write(it.path().join("own.md.j2"), succeed(it.path(), print, "")).unwrap();
+        assert_eq!(succeed(it.path(), "summary map.ron --template own.md.j2", ""), succeed(it.path(), own, ""));
+    }
+    fs::write(it.path().join("own.md.j2"), "{{ cruxes | selectattr(\"asks\") | list | length }}\n").unwrap();
+    let cruxes = save::read(&it.path().join("map.ron")).unwrap().map.cruxes().count();
+    assert_eq!(succeed(it.path(), "summary map.ron --template own.md.j2", ""), format!("{cruxes}\n"));
+    fs::write(it.path().join("own.md.j2"), "a\n{{ cruxs }}\n").unwrap();
+    let output = run(it.path(), "summary map.ron --template own.md.j2", "");
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error.contains("own.md.j2, line 2") && error.contains("--print-template"), "{error}");
+    for wrong in ["summary", "summary map.ron --print-template", "summary map.ron --brief --template own.md.j2"] {
+        assert_eq!(run(it.path(), wrong, "").status.code(), Some(2), "{wrong}");
+    }
 }

@@ -18,6 +18,7 @@ mod layout;
 mod model;
 mod report;
 mod show;
+mod summary;
 mod windowless;
 
 pub use windowless::{has_display, without_window};
@@ -52,17 +53,8 @@ enum Verb {
     ///
     /// If the map is there already, what is new in the threads is added to it; what people decided stays.
     Extract(extract::Options),
-    /// Print what a map comes down to: its cruxes, disagreements, concessions, questions and evidence.
-    Summary {
-        /// The map.
-        map: PathBuf,
-        /// The form of the summary; by default the one the output's name ends in, else Markdown.
-        #[arg(long, value_enum)]
-        format: Option<SummaryFormat>,
-        /// Where to write it; `-` is standard output.
-        #[arg(short, long, value_name = "FILE", default_value = "-")]
-        output: Target,
-    },
+    /// Print what a map comes down to: what all agree on, disagreements, cruxes, evidence, open questions.
+    Summary(summary::Options),
     /// Draw a map.
     Render {
         /// The map.
@@ -123,14 +115,6 @@ enum Verb {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum SummaryFormat {
-    /// Markdown
-    Md,
-    /// One file that needs no other
-    Html,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum Look {
     /// Ink on paper
     Light,
@@ -166,7 +150,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         None => return Next::Window(None),
         Some(Verb::Open { file }) => return Next::Window(Some(file)),
         Some(Verb::Extract(options)) => extract::run(&options, json),
-        Some(Verb::Summary { map, format, output }) => show::summary(&map, format, &output, json),
+        Some(Verb::Summary(options)) => summary::run(&options, json),
         Some(Verb::Render { map, output, theme }) => show::render(&map, &output, theme, json),
         Some(Verb::Check { map }) => show::check(&map, json),
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),

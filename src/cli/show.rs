@@ -1,9 +1,8 @@
-//! `cruxmap summary`, `render` and `check`: what a map is taken away as, and whether it is sound.
+//! `cruxmap render` and `check`: the picture of a map, and whether it is sound.
 
 use super::{
-    Failure, Look, SummaryFormat,
+    Failure, Look,
     files::{self, Target},
-    report,
 };
 use crate::{
     export,
@@ -15,21 +14,6 @@ use crate::{
 };
 use serde_json::json;
 use std::path::Path;
-
-/// Prints or writes the crux summary.
-pub fn summary(path: &Path, format: Option<SummaryFormat>, output: &Target, json: bool) -> Result<(), Failure> {
-    let map = files::read_map(path)?;
-    if json && *output == Target::Standard {
-        return files::print(&format!("{:#}\n", report::json(&map)));
-    }
-    let by_name = if output.ends_in("html") || output.ends_in("htm") { SummaryFormat::Html } else { SummaryFormat::Md };
-    let text = match format.unwrap_or(by_name) {
-        SummaryFormat::Md => export::summary_markdown(&map),
-        SummaryFormat::Html => export::summary_html(&map),
-    };
-    output.write(text.as_bytes())?;
-    written(output, json)
-}
 
 /// Writes the picture.
 pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<(), Failure> {
@@ -64,7 +48,8 @@ pub fn png(svg: &str) -> Result<Vec<u8>, Failure> {
     export::png(svg, DOTS_PER_PX).map_err(|it| Failure::Bad(it.to_string()))
 }
 
-fn written(output: &Target, json: bool) -> Result<(), Failure> {
+/// Tells programs what was written.
+pub fn written(output: &Target, json: bool) -> Result<(), Failure> {
     match output {
         Target::File(path) if json => files::print(&format!("{}\n", json!({ "written": path }))),
         _ => Ok(()),

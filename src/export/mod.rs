@@ -1,23 +1,21 @@
-//! What can be taken away: the picture and plots of evidence as SVG and PNG, and the crux summary as data, Markdown and HTML,
-//! and a part of a map as an outline.
+//! What can be taken away: the picture and plots of evidence as SVG and PNG, and the crux summary as data and
+//! as a document in Markdown or HTML, and a part of a map as an outline.
 
-mod html;
-mod markdown;
+mod document;
 pub mod outline;
 mod plots;
 mod png;
 mod raster;
 mod summary;
 mod svg;
-mod words;
 
-pub use html::summary_html;
-pub use markdown::summary_markdown;
+pub use document::{Document, FIGURE, Figure, Form, TemplateError, document};
 pub use plots::plots_svg;
 pub use png::{PngError, png};
 pub use raster::{Raster, raster};
 pub use summary::{
-    Concession, CruxPoint, DisagreementPoint, EvidencePoint, HangingPoint, Quote, Saying, SidePoint, SourcePoint,
-    Summary, cruxes, summary,
+    Agreement, Bearing, ClaimPoint, Concession, CruxPoint, DisagreementPoint, EvidencePoint, Held, Method, MindPoint,
+    MovePoint, Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes,
+    summary,
 };
 pub use svg::svg;

@@ -16,6 +16,7 @@ use super::{
     workbench,
 };
 use crate::{
+    export::Form,
     map::{Edit, Item},
     sample,
 };
@@ -50,8 +51,10 @@ impl App {
                 }
             }
             Action::SaveAs => self.dialogs.save(Purpose::SaveAs, &self.title(), "ron"),
-            Action::ExportMarkdown => self.ask_export(ExportKind::Markdown),
-            Action::ExportHtml => self.ask_export(ExportKind::Html),
+            Action::ExportMarkdown => self.ask_export(ExportKind::Markdown(Form::Full)),
+            Action::ExportHtml => self.ask_export(ExportKind::Html(Form::Full)),
+            Action::ExportBriefMarkdown => self.ask_export(ExportKind::Markdown(Form::Brief)),
+            Action::ExportBriefHtml => self.ask_export(ExportKind::Html(Form::Brief)),
             Action::ExportSvg => self.ask_export(ExportKind::Svg),
             Action::ExportPng => self.ask_export(ExportKind::Png),
             Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
@@ -258,7 +261,8 @@ impl App {
     }
 
     fn ask_export(&mut self, kind: ExportKind) {
-        self.dialogs.save(Purpose::Export(kind), &self.title(), kind.ending());
+        let name = self.title() + if kind.form() == Some(Form::Brief) { "-brief" } else { "" };
+        self.dialogs.save(Purpose::Export(kind), &name, kind.ending());
     }
 
     /// Writes what the map comes down to, or its picture, in the background.

@@ -2,6 +2,7 @@
 
 use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask, visible::Filter};
 use crate::{
+    export::Form,
     map::{Edit, Item, NodeId, SourceId, Span},
     picture::Grouping,
 };
@@ -98,10 +99,10 @@ pub enum Command {
 /// What can be exported from the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportKind {
-    /// The crux summary as Markdown.
-    Markdown,
+    /// The crux summary as Markdown, with its pictures beside it.
+    Markdown(Form),
     /// The crux summary as one HTML file.
-    Html,
+    Html(Form),
     /// The map as SVG.
     Svg,
     /// The map as PNG.
@@ -109,11 +110,19 @@ pub enum ExportKind {
 }
 
 impl ExportKind {
+    /// How much of the summary; nothing for a picture.
+    pub fn form(self) -> Option<Form> {
+        match self {
+            Self::Markdown(form) | Self::Html(form) => Some(form),
+            Self::Svg | Self::Png => None,
+        }
+    }
+
     /// The file name ending, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Markdown => "md",
-            Self::Html => "html",
+            Self::Markdown(_) => "md",
+            Self::Html(_) => "html",
             Self::Svg => "svg",
             Self::Png => "png",
         }

@@ -9,7 +9,8 @@ use super::{
     recovered,
 };
 use crate::{
-    export, extract,
+    export::{self, Form},
+    extract,
     jobs::Progress,
     layout::Layout,
     map::{Edit, Map, Records, SourceId},
@@ -124,12 +125,27 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
     let cannot = |error: &dyn std::fmt::Display| {
         Notice::error(format!("Cannot write {}: {error}.", path.display()), "Choose another folder or file name.")
     };
+    let document = |form: Form| export::document(map, form.template()).map_err(|it| cannot(&it));
+    let mut pictures = 0;
     let bytes = match kind {
-        ExportKind::Markdown => export::summary_markdown(map).into_bytes(),
-        ExportKind::Html => export::summary_html(map).into_bytes(),
+        ExportKind::Markdown(form) => {
+            let document = document(form)?;
+            let (text, beside) = document.beside(&path.file_stem().unwrap_or_default().to_string_lossy());
+            pictures = beside.len();
+            for (name, svg) in beside {
+                save::write_atomically(&path.with_file_name(name), svg.as_bytes()).map_err(|it| cannot(&it))?;
+            }
+            text.into_bytes()
+        }
+        ExportKind::Html(form) => document(form)?.html().into_bytes(),
         ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
         ExportKind::Png => export::png(&export::svg(map, layout, theme), 2.0).map_err(|it| cannot(&it))?,
     };
     save::write_atomically(path, &bytes).map_err(|it| cannot(&it))?;
-    Ok(Notice::info(format!("Wrote {}.", path.display())))
+    let beside = match pictures {
+        0 => String::new(),
+        1 => ", and a picture beside it".to_owned(),
+        n => format!(", and {n} pictures beside it"),
+    };
+    Ok(Notice::info(format!("Wrote {}{beside}.", path.display())))
 }

@@ -95,10 +95,19 @@ impl Action {
             ),
             Self::Save => (File, "Save", "Writes the map to its file.", Some(ctrl(Key::S))),
             Self::SaveAs => (File, "Save as…", "Writes the map to another file.", Some(ctrl_shift(Key::S))),
-            Self::ExportMarkdown => {
-                (File, "Export summary as Markdown…", "Writes the crux summary as a Markdown file.", Some(ctrl(Key::E)))
-            }
+            Self::ExportMarkdown => (
+                File,
+                "Export summary as Markdown…",
+                "Writes the crux summary as a Markdown file, with its pictures beside it.",
+                Some(ctrl(Key::E)),
+            ),
             Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
+            Self::ExportBriefMarkdown => {
+                (File, "Export brief as Markdown…", "Writes a page of the crux summary as a Markdown file.", None)
+            }
+            Self::ExportBriefHtml => {
+                (File, "Export brief as HTML…", "Writes a page of the crux summary as one HTML file.", None)
+            }
             Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
             Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
             Self::CloseTab => {
