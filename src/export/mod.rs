@@ -1,9 +1,10 @@
-//! What can be taken away: the picture and plots of evidence as SVG and PNG, and the crux summary as data, Markdown and HTML,
-//! and a part of a map as an outline.
+//! What can be taken away: the picture and plots of evidence as SVG, PNG and PDF, and the crux summary as data, Markdown,
+//! HTML and PDF, and a part of a map as an outline.
 
 mod html;
 mod markdown;
 pub mod outline;
+pub mod pdf;
 mod plots;
 mod png;
 mod raster;
