@@ -52,8 +52,10 @@ impl App {
             Action::SaveAs => self.dialogs.save(Purpose::SaveAs, &self.title(), "ron"),
             Action::ExportMarkdown => self.ask_export(ExportKind::Markdown),
             Action::ExportHtml => self.ask_export(ExportKind::Html),
+            Action::ExportPdf => self.ask_export(ExportKind::Pdf),
             Action::ExportSvg => self.ask_export(ExportKind::Svg),
             Action::ExportPng => self.ask_export(ExportKind::Png),
+            Action::ExportPicturePdf => self.ask_export(ExportKind::PicturePdf),
             Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => self.undo(),
             Action::Redo => {

@@ -102,10 +102,14 @@ pub enum ExportKind {
     Markdown,
     /// The crux summary as one HTML file.
     Html,
+    /// The crux summary as PDF.
+    Pdf,
     /// The map as SVG.
     Svg,
     /// The map as PNG.
     Png,
+    /// The map as PDF.
+    PicturePdf,
 }
 
 impl ExportKind {
@@ -116,6 +120,7 @@ impl ExportKind {
             Self::Html => "html",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Pdf | Self::PicturePdf => "pdf",
         }
     }
 }

@@ -9,7 +9,11 @@ use super::{
     recovered,
 };
 use crate::{
-    export, extract,
+    export::{
+        self,
+        pdf::{Pdf, PdfError},
+    },
+    extract,
     jobs::Progress,
     layout::Layout,
     map::{Edit, Map, Records, SourceId},
@@ -124,12 +128,21 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
     let cannot = |error: &dyn std::fmt::Display| {
         Notice::error(format!("Cannot write {}: {error}.", path.display()), "Choose another folder or file name.")
     };
+    let mut notes = Vec::new();
+    let mut pdf = |made: Result<Pdf, PdfError>| {
+        let Pdf { bytes, notes: told } = made.map_err(|it| cannot(&it))?;
+        notes = told;
+        Ok(bytes)
+    };
     let bytes = match kind {
         ExportKind::Markdown => export::summary_markdown(map).into_bytes(),
         ExportKind::Html => export::summary_html(map).into_bytes(),
+        ExportKind::Pdf => pdf(export::pdf::summary(map, layout))?,
+        ExportKind::PicturePdf => pdf(export::pdf::picture(&export::svg(map, layout, theme)))?,
         ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
         ExportKind::Png => export::png(&export::svg(map, layout, theme), 2.0).map_err(|it| cannot(&it))?,
     };
     save::write_atomically(path, &bytes).map_err(|it| cannot(&it))?;
-    Ok(Notice::info(format!("Wrote {}.", path.display())))
+    let wrote = format!("Wrote {}.", path.display());
+    Ok(if notes.is_empty() { Notice::info(wrote) } else { Notice::warning(wrote, notes.join(" ")) })
 }

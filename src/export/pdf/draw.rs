@@ -5,7 +5,7 @@ use super::{
     flow::{Extra, PX, Piece, SIZE, Words},
     fonts::Fonts,
     foreign, own,
-    page::{HEIGHT, Page, SIDE, TEXT_WIDTH, TOP, WIDE_HEIGHT, WIDE_SIDE, WIDE_WIDTH, WIDTH},
+    page::{FIGURE_SIDE, HEIGHT, Page, SIDE, TEXT_WIDTH, TOP, WIDTH, figure_room},
     paint,
     tags::{At, Role, Tags},
     words::{self, Ink},
@@ -80,7 +80,7 @@ pub(super) fn pages(document: &mut Document, laid: &Laid<'_>, fonts: &mut Fonts,
     for (nth, page_at_hand) in laid.pages.iter().enumerate() {
         let size = if page_at_hand.wide { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
         page(document, size, fonts, tags, |sheet| {
-            if page_at_hand.wide {
+            if page_at_hand.figure {
                 sheet.alone(laid.pieces, page_at_hand, laid.figures);
             } else {
                 sheet.pieces(laid.pieces, page_at_hand, laid.figures);
@@ -125,8 +125,8 @@ impl Sheet<'_, '_> {
         if let Some(Extra::Figure { name, width, height, at, .. }) = piece.map(|it| &it.extra)
             && let Some(picture) = figures.get(name)
         {
-            let at_place =
-                Point { x: WIDE_SIDE + (WIDE_WIDTH - width) / 2.0, y: WIDE_SIDE + (WIDE_HEIGHT - height) / 2.0 };
+            let (wide, high) = figure_room(page.wide);
+            let at_place = Point { x: FIGURE_SIDE + (wide - width) / 2.0, y: FIGURE_SIDE + (high - height) / 2.0 };
             self.figure(picture, at_place, (*width, *height), *at);
         }
     }
@@ -163,10 +163,12 @@ impl Sheet<'_, '_> {
             let goes_on = before.is_some_and(|it| it.quotes.iter().any(|it| it.0 == *quote));
             let top = if goes_on { y - piece.above } else { y + 1.0 };
             let x = SIDE + x + 2.0;
-            let colour = Theme::light().colours.line;
+            let colour = Theme::light().colours.faint;
             lines.push((Point { x, y: top }, Point { x, y: y + piece.height - 1.0 }, 1.6, colour));
         }
         let across = match &piece.extra {
+            // Above the first heading of a page there is nothing to tell it from.
+            Extra::Rule(..) if before.is_none() => None,
             Extra::Rule(below, from, colour) => Some((*below, from, *colour)),
             Extra::Row { line, from, colour, .. } => Some((*line, from, *colour)),
             _ => None,
@@ -205,6 +207,11 @@ impl Sheet<'_, '_> {
         let wide = if words.aligned > 0.0 { self.wide(words) } else { 0.0 };
         if words.spaced && !line.rtl {
             line.text.push(' ');
+            // A link that a line break cuts stays one.
+            let end = line.text.len();
+            if let Some(last) = line.looks.last_mut().filter(|it| it.0.end + 1 == end) {
+                last.0.end = end;
+            }
         }
         let mut at = Point { x: SIDE + words.x + (words.room - wide) * words.aligned, y: y + words.baseline };
         let plain = Look::default();
@@ -261,7 +268,7 @@ impl Sheet<'_, '_> {
     /// What stands below every page: the title, and its number.
     fn foot(&mut self, (width, height): (f32, f32), title: &str, number: &str) {
         let ink = Ink { size: SIZE * 0.78, colour: Theme::light().colours.weak, weight: 0.0 };
-        let side = if width > height { WIDE_SIDE } else { SIDE };
+        let side = if width > height { FIGURE_SIDE } else { SIDE };
         let y = height - 44.0;
         let look = Look::default();
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));

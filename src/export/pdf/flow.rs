@@ -2,7 +2,7 @@
 
 use super::{
     fonts::Fonts,
-    page::{TEXT_HEIGHT, TEXT_WIDTH, WIDE_HEIGHT, WIDE_WIDTH},
+    page::{TEXT_HEIGHT, TEXT_WIDTH, figure_room},
     read::{Block, What},
     table,
     tags::{At, Role, Tags},
@@ -17,7 +17,7 @@ pub(super) const SIZE: f32 = 11.0;
 const LEADING: f32 = 1.45;
 /// The bundled font is light for paper, and gets this much heavier, in font sizes.
 pub(super) const WEIGHT: f32 = 0.012;
-/// A figure that would be smaller than this on an upright page gets a wide page of its own, if it is larger there.
+/// A figure that would be smaller than this among words gets a page of its own, if it is larger there.
 const SMALL: f32 = 0.62;
 /// How large a px of a picture is on paper, in pt.
 pub(super) const PX: f32 = 0.75;
@@ -275,7 +275,8 @@ impl<'a> Flow<'a> {
         let Some(&(width, height)) = self.sizes.get(&name) else { return };
         let at = self.tags.open(within, Role::Figure(words));
         let fit = |wide: f32, high: f32| (wide / width).min(high / height).min(1.0);
-        let (here, there) = (fit(TEXT_WIDTH, TEXT_HEIGHT * 0.92), fit(WIDE_WIDTH, WIDE_HEIGHT));
+        let (wide, high) = figure_room(width > height);
+        let (here, there) = (fit(TEXT_WIDTH, TEXT_HEIGHT * 0.92), fit(wide, high));
         let alone = here < SMALL && there > here * 1.15;
         let scale = if alone { there } else { here };
         let (width, height) = (width * scale, height * scale);

@@ -67,7 +67,7 @@ pub(super) struct Fonts {
 /// The places of the bundled fonts.
 pub(super) const WORDS: usize = 0;
 pub(super) const CODE: usize = 1;
-const SIGNS: usize = 2;
+pub(super) const SIGNS: usize = 2;
 
 impl Fonts {
     /// The bundled fonts; `None` if they cannot be read, which tests rule out.
@@ -119,7 +119,9 @@ impl Fonts {
 
     /// Looks for a character in the fonts of the system.
     fn search(&mut self, it: char) -> Option<usize> {
-        if self.searches >= MOST_SEARCHES {
+        // What fonts have in places for private use is anything.
+        let private = matches!(u32::from(it), 0xe000..=0xf8ff | 0xf_0000..);
+        if private || self.searches >= MOST_SEARCHES {
             return None;
         }
         self.searches += 1;

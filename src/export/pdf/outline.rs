@@ -16,7 +16,7 @@ pub(super) fn of(entries: &[Entry], pages: &[Page], title: &str) -> Outline {
     let places: BTreeMap<usize, (usize, f32)> = pages
         .iter()
         .enumerate()
-        .filter(|it| !it.1.wide)
+        .filter(|it| !it.1.figure)
         .flat_map(|(page, it)| it.pieces.iter().map(move |&(piece, y)| (piece, (page, y))))
         .collect();
     let mut outline = Outline::new();

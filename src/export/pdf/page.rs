@@ -12,15 +12,21 @@ const BOTTOM: f32 = 84.0;
 /// The room for text, in pt: lines of 70 to 80 letters.
 pub(super) const TEXT_WIDTH: f32 = WIDTH - 2.0 * SIDE;
 pub(super) const TEXT_HEIGHT: f32 = HEIGHT - TOP - BOTTOM;
-/// Around a figure on a wide page, and the room for it, in pt.
-pub(super) const WIDE_SIDE: f32 = 40.0;
-pub(super) const WIDE_WIDTH: f32 = HEIGHT - 2.0 * WIDE_SIDE;
-pub(super) const WIDE_HEIGHT: f32 = WIDTH - WIDE_SIDE - 64.0;
+/// Around a figure on a page of its own, in pt.
+pub(super) const FIGURE_SIDE: f32 = 40.0;
+
+/// The room for a figure on a page of its own, upright or on its side, in pt.
+pub(super) fn figure_room(wide: bool) -> (f32, f32) {
+    let (width, height) = if wide { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
+    (width - 2.0 * FIGURE_SIDE, height - FIGURE_SIDE - 64.0)
+}
 
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    /// Whether it lies on its side, for one figure.
+    /// Whether it is for one figure alone.
+    pub figure: bool,
+    /// Whether it lies on its side.
     pub wide: bool,
     /// The number of each piece on it, and how far below the top of the text it stands, in pt.
     pub pieces: Vec<(usize, f32)>,
@@ -65,8 +71,8 @@ pub(super) fn pages(pieces: &[Piece]) -> Vec<Page> {
                 page.pieces.push((nth, used));
             }
             used += piece.height;
-            if let Extra::Figure { alone: true, .. } = piece.extra {
-                figures.push(Page { wide: true, pieces: vec![(nth, 0.0)], head: None });
+            if let Extra::Figure { alone: true, width, height, .. } = piece.extra {
+                figures.push(Page { figure: true, wide: width > height, pieces: vec![(nth, 0.0)], head: None });
             }
         }
         next = end;

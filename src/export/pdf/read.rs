@@ -288,6 +288,8 @@ impl Reader<'_> {
 
     fn push(&mut self, what: What, tight: bool) {
         let Place { indent, quotes, within } = self.place.clone();
+        // What comes later is opened later, but may stand after it in the same part.
+        let within = self.tags.open(within, Role::Place);
         self.blocks.push(Block { what, indent, quotes, mark: self.mark.take(), tight, within });
     }
 }

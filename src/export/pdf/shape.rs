@@ -1,6 +1,6 @@
 //! From words to the glyphs of a font.
 
-use super::fonts::{CODE, Face, Fonts};
+use super::fonts::{CODE, Face, Fonts, SIGNS};
 use crate::picture::{direction, script};
 use harfrust::{Direction, ShapeOptions, ShapePlan, UnicodeBuffer};
 use krilla::text::{GlyphId, KrillaGlyph};
@@ -63,8 +63,8 @@ impl Fonts {
             let leads = |it: &char| !script::is_mark(*it);
             let same = parts.last().map(|it| it.0);
             let face = match (cluster.chars().find(leads), same) {
-                // A space, or a mark alone, is no reason to take another font.
-                (None | Some(' '), Some(face @ Some(_))) => face,
+                // A space, or a mark alone, is no reason to take another font; but those of signs are wide.
+                (None | Some(' '), Some(face @ Some(at))) if at != SIGNS => face,
                 (lead, _) => self.choose(lead.unwrap_or(' '), code),
             };
             match parts.last_mut().filter(|it| it.0 == face) {

@@ -8,6 +8,8 @@ use std::{num::NonZeroU16, sync::Arc};
 pub(super) enum Role {
     /// A part of the document.
     Part,
+    /// Only a place that is kept in another part: what is in it is in that.
+    Place,
     /// A quote.
     Quote,
     /// A list, numbered or not.
@@ -41,7 +43,7 @@ pub(super) enum Role {
 impl Role {
     fn kind(self) -> TagKind {
         match self {
-            Self::Part => Tag::Part.into(),
+            Self::Part | Self::Place => Tag::Part.into(),
             Self::Quote => Tag::BlockQuote.into(),
             Self::List(true) => Tag::L(ListNumbering::Decimal).into(),
             Self::List(false) => Tag::L(ListNumbering::Disc).into(),
@@ -113,15 +115,18 @@ impl Tags {
     /// The whole. Parts are made from the last to the first, so that nothing calls itself.
     pub fn tree(self) -> TagTree {
         let mut made: Vec<Option<TagGroup>> = self.0.iter().map(|_| None).collect();
+        let places: Vec<bool> = self.0.iter().map(|it| matches!(it.0, Role::Place)).collect();
         for (at, (role, children)) in self.0.into_iter().enumerate().rev() {
             let mut group = TagGroup::new(role.kind());
             for child in children {
                 match child {
                     Child::Content(it) => group.push(it),
                     Child::Part(it) => {
-                        if let Some(part) = made.get_mut(it).and_then(Option::take).filter(|it| !it.children.is_empty())
-                        {
-                            group.push(Node::Group(part));
+                        let part = made.get_mut(it).and_then(Option::take).filter(|it| !it.children.is_empty());
+                        match part {
+                            Some(part) if places.get(it) == Some(&true) => group.children.extend(part.children),
+                            Some(part) => group.push(Node::Group(part)),
+                            None => {}
                         }
                     }
                 }

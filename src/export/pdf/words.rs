@@ -59,12 +59,14 @@ pub(super) fn set(
         surface.pop();
     }
     let width = natural * stretch;
+    let blank = words.len() - words.trim_end_matches(' ').len();
+    let bare = width - words.get(words.len() - blank..).map_or(0.0, |it| fonts.width(it, look.code)) * size * stretch;
     let lines = [(look.link.is_some(), 0.14), (look.struck, -0.27)];
     for (_, below) in lines.into_iter().filter(|it| it.0) {
         let y = at.y + below * size;
         surface.set_fill(None);
         surface.set_stroke(Some(paint::stroke(ink.colour, size * 0.045, None)));
-        if let Some(line) = paint::line(Point { y, ..at }, Point { x: at.x + width, y }) {
+        if let Some(line) = paint::line(Point { y, ..at }, Point { x: at.x + bare, y }) {
             surface.draw_path(&line);
         }
     }
