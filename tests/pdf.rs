@@ -32,8 +32,9 @@ fn words(pdf: &Pdf) -> String {
 fn in_order(words: &str, parts: &[&str]) {
     let mut from = 0;
     for part in parts {
-        let at = words[from..].find(part).unwrap_or_else(|| panic!("“{part}” does not follow in {words}"));
-        from += at + part.len();
+        let at = words[from..].find(part);
+        assert!(at.is_some(), "“{part}” does not follow in {words}");
+        from += at.unwrap() + part.len();
     }
 }
 

@@ -67,7 +67,9 @@ pub fn write_picture(svg: String, output: &Target) -> Result<(), Failure> {
 /// The bytes of a PDF; what is not as it should be in it is said.
 fn pdf(made: Result<Pdf, PdfError>) -> Result<Vec<u8>, Failure> {
     let Pdf { bytes, notes } = made.map_err(|it| Failure::Bad(it.to_string()))?;
-    notes.iter().for_each(|it| files::note(it));
+    for note in notes {
+        files::note(&note);
+    }
     Ok(bytes)
 }
 

@@ -73,7 +73,7 @@ impl Writer {
             }
             Tag::Item => {
                 self.end();
-                let bullet = bullet(self.lists.last_mut());
+                let bullet = bullet(self.lists.last_mut().and_then(Option::as_mut));
                 self.now.push(&bullet);
             }
             Tag::CodeBlock(kind) => {
@@ -121,15 +121,11 @@ impl Writer {
     }
 }
 
-/// What stands before an item of a list (the number of its next item, if it is numbered), which is counted on.
-pub(crate) fn bullet(list: Option<&mut Option<u64>>) -> String {
-    match list {
-        Some(Some(number)) => {
-            *number = number.saturating_add(1);
-            format!("{}. ", number.saturating_sub(1))
-        }
-        _ => "• ".to_owned(),
-    }
+/// What stands before an item of a list, given the number of the next item if it is numbered, which is counted on.
+pub(crate) fn bullet(next: Option<&mut u64>) -> String {
+    let Some(next) = next else { return "• ".to_owned() };
+    *next = next.saturating_add(1);
+    format!("{}. ", next.saturating_sub(1))
 }
 
 #[cfg(test)]

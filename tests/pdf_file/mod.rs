@@ -19,7 +19,7 @@ impl PdfFile {
             let number = latin(&bytes[start - digits..start]).parse().unwrap();
             let from = start + b" 0 obj\n".len();
             let end = find(bytes, from, b"\nendobj").unwrap();
-            let stream = find(bytes, from, b"stream\n").filter(|it| *it < end);
+            let stream = find(&bytes[..end], from, b"stream\n");
             let head = latin(&bytes[from..stream.unwrap_or(end)]);
             let mut data = Vec::new();
             at = end;
@@ -40,7 +40,7 @@ impl PdfFile {
 
     /// All dictionaries, and all streams that are text.
     pub fn everything(&self) -> String {
-        self.objects.values().map(|it| format!("{}\n{}\n", it.0, latin(&it.1))).collect()
+        self.objects.values().flat_map(|it| [it.0.clone(), "\n".to_owned(), latin(&it.1)]).collect()
     }
 
     /// How often an object is of this kind.

@@ -113,7 +113,7 @@ impl<'a> Flow<'a> {
                 self.push(16.0, 8.0, Vec::new(), rule);
             }
             What::Figure(name, words) => self.figure(name, words, within),
-            What::Table(aligned, rows) => table::lay(self, &aligned, rows, indent, within),
+            What::Table(aligned, rows) => table::lay(self, &aligned, &rows, indent, within),
         }
         let ink = self.ink(SIZE);
         if let Some(piece) = self.pieces.get_mut(first) {
@@ -182,8 +182,8 @@ impl<'a> Flow<'a> {
         let first = self.pieces.len();
         if level == Some(2) && first > 0 {
             // A section begins with a line across, which goes with its heading.
-            let rule = Extra::Rule(0.0, 0.0..TEXT_WIDTH, self.theme.colours.faint);
-            self.push(looks.above - 12.0, 0.0, Vec::new(), rule);
+            let across = Extra::Rule(0.0, 0.0..TEXT_WIDTH, self.theme.colours.faint);
+            self.push(looks.above - 12.0, 0.0, Vec::new(), across);
         }
         if let Some(level) = level {
             self.entries.push(Entry { level, words: joined(lines), piece: first });

@@ -31,7 +31,7 @@ impl Face {
         let shaping = ShaperData::new(&read);
         let missing = ['\u{25a1}', '\u{fffd}', '?', ' '].into_iter().find_map(|it| read.charmap().map(it));
         let font = Font::new(Arc::clone(&bytes).into(), nth)?;
-        Some(Self { nth, font, shaping, plans: Vec::new(), missing: missing.map(|it| it.to_u32()), bytes })
+        Some(Self { nth, font, shaping, plans: Vec::new(), missing: missing.map(skrifa::GlyphId::to_u32), bytes })
     }
 
     /// The tables of the font.

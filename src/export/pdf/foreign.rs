@@ -154,7 +154,7 @@ fn draw_span(surface: &mut Surface<'_>, fonts: &mut Fonts, span: &Span) {
             words.push_str(&glyph.text);
             let by = line.get(nth + 1).and_then(|next| advance(units, first, glyph, next)).unwrap_or(0.0);
             let range = start..words.len();
-            glyphs.push(KrillaGlyph::new(GlyphId::new(glyph.id.0.into()), by / size, 0.0, 0.0, 0.0, range, None));
+            glyphs.push(KrillaGlyph::new(GlyphId::new(glyph.id.0), by / size, 0.0, 0.0, 0.0, range, None));
         }
         surface.push_transform(&transform(place));
         surface.set_fill(fill.clone());
@@ -181,11 +181,11 @@ fn advance(units: f32, first: &PositionedGlyph, glyph: &PositionedGlyph, next: &
     }
     let (line, from, to) = (placed(first, units), placed(glyph, units), placed(next, units));
     let near = |a: f32, b: f32| (a - b).abs() <= 1e-3 * (1.0 + a.abs());
-    let like = near(line.sx, to.sx) && near(line.sy, to.sy) && near(line.kx, to.kx) && near(line.ky, to.ky);
+    let same = near(line.sx, to.sx) && near(line.sy, to.sy) && near(line.kx, to.kx) && near(line.ky, to.ky);
     let back = tiny_skia::Transform { tx: 0.0, ty: 0.0, ..line }.invert()?;
     let mut by = tiny_skia::Point::from_xy(to.tx - from.tx, to.ty - from.ty);
     back.map_point(&mut by);
-    (like && by.y.abs() < 0.01 * first.font_size() && by.x.is_finite()).then_some(by.x)
+    (same && by.y.abs() < 0.01 * first.font_size() && by.x.is_finite()).then_some(by.x)
 }
 
 fn transform(it: tiny_skia::Transform) -> Transform {

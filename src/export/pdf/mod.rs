@@ -130,7 +130,9 @@ pub fn document(markdown: &str, figures: &BTreeMap<String, Figure>, title: &str)
     let blocks = read::read(markdown, &mut tags, &known);
     let sizes = pictures.iter().map(|(name, it)| (name.clone(), (it.width() * PX, it.height() * PX))).collect();
     let mut flow = Flow::new(&mut fonts, &mut tags, sizes);
-    blocks.into_iter().for_each(|it| flow.block(it));
+    for block in blocks {
+        flow.block(block);
+    }
     let Flow { pieces, entries, .. } = flow;
     let pages = page::pages(&pieces);
     let laid = Laid { pieces: &pieces, pages: &pages, figures: &pictures, title: &title };

@@ -6,7 +6,7 @@
 use super::{fonts::Fonts, paint, words};
 use crate::{
     map::Point,
-    picture::{Colour, Look, direction},
+    picture::{Colour, Look, direction, text::CODE},
 };
 use krilla::{
     geom::{Path, PathBuilder},
@@ -34,7 +34,7 @@ pub(super) struct Group {
 }
 
 enum Item {
-    Path { path: Path, fill: Option<Fill>, stroke: Option<Stroke> },
+    Path(Box<(Path, Option<Fill>, Option<Stroke>)>),
     Words { words: String, at: Point, look: Look, rtl: bool, ink: words::Ink, fit: Option<f32> },
 }
 
@@ -48,7 +48,8 @@ impl Group {
     pub fn draw(&self, surface: &mut Surface<'_>, fonts: &mut Fonts) {
         for item in &self.items {
             match item {
-                Item::Path { path, fill, stroke } => {
+                Item::Path(it) => {
+                    let (path, fill, stroke) = &**it;
                     surface.set_fill(fill.clone());
                     surface.set_stroke(stroke.clone());
                     if fill.is_some() || stroke.is_some() {
@@ -63,20 +64,22 @@ impl Group {
     }
 }
 
+/// Something that this program does not write.
+struct Strange;
+
 /// The picture in an SVG file that this program wrote; `None` if it holds anything that this program does not write.
 pub(super) fn read(svg: &str) -> Option<Picture> {
     let options = ParsingOptions { nodes_limit: 4_000_000, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(svg, options).ok()?;
-    let root = document.root_element();
-    if root.tag_name().name() != "svg" {
-        return None;
-    }
-    let view: Vec<f32> = numbers(root.attribute("viewBox")?)?;
-    let &[x, y, width, height] = view.as_slice() else { return None };
-    let sizes = [number(root, "width")?, number(root, "height")?];
-    let fits = |it: f32| it.is_finite() && it > 0.0 && it < 1e7;
-    if !fits(width) || !fits(height) || (sizes[0] - width).abs() > 1.0 || (sizes[1] - height).abs() > 1.0 {
-        return None;
+    picture(Document::parse_with_options(svg, options).ok()?.root_element()).ok()
+}
+
+fn picture(root: Node<'_, '_>) -> Result<Picture, Strange> {
+    let view = numbers(root.attribute("viewBox").unwrap_or_default())?;
+    let &[x, y, width, height] = view.as_slice() else { return Err(Strange) };
+    let fits = |it: f32| it > 0.0 && it < 1e7;
+    let same = (number(root, "width")? - width).abs() < 1.0 && (number(root, "height")? - height).abs() < 1.0;
+    if root.tag_name().name() != "svg" || !fits(width) || !fits(height) || !same {
+        return Err(Strange);
     }
     let mut picture = Picture { title: String::new(), from: Point { x, y }, width, height, groups: Vec::new() };
     // Groups nest in at most two steps: a plot in its place, and what is in it.
@@ -84,16 +87,16 @@ pub(super) fn read(svg: &str) -> Option<Picture> {
     while let Some((node, moved)) = pile.pop() {
         let mut group = Group { title: String::new(), items: Vec::new() };
         let mut inner = Vec::new();
-        for child in node.children().filter(|it| it.is_element()) {
+        for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
                 "title" => child.text().unwrap_or_default().clone_into(&mut group.title),
                 "g" => inner.push((child, shifted(child, moved)?)),
                 // What lies above a group would come to lie below it.
-                _ if !inner.is_empty() => return None,
+                _ if !inner.is_empty() => return Err(Strange),
                 "rect" => group.items.push(rect(child, moved)?),
-                "path" => group.items.push(path(child, moved)?),
+                "path" => group.items.extend(path(child, moved)?),
                 "text" => group.items.extend(text(child, moved)?),
-                _ => return None,
+                _ => return Err(Strange),
             }
         }
         pile.extend(inner.into_iter().rev());
@@ -104,134 +107,128 @@ pub(super) fn read(svg: &str) -> Option<Picture> {
             picture.groups.push(group);
         }
     }
-    Some(picture)
+    Ok(picture)
 }
 
-fn shifted(node: Node<'_, '_>, moved: Point) -> Option<Point> {
+fn shifted(node: Node<'_, '_>, moved: Point) -> Result<Point, Strange> {
     if node.attributes().any(|it| it.name() != "transform") {
-        return None;
+        return Err(Strange);
     }
-    let Some(by) = node.attribute("transform") else { return Some(moved) };
-    let by = numbers(by.strip_prefix("translate(")?.strip_suffix(')')?)?;
-    let &[x, y] = by.as_slice() else { return None };
-    Some(Point { x: moved.x + x, y: moved.y + y })
+    let Some(by) = node.attribute("transform") else { return Ok(moved) };
+    let by = by.strip_prefix("translate(").and_then(|it| it.strip_suffix(')')).ok_or(Strange)?;
+    let [x, y] = pair(by)?;
+    Ok(Point { x: moved.x + x, y: moved.y + y })
 }
 
-fn number(node: Node<'_, '_>, name: &str) -> Option<f32> {
-    node.attribute(name)?.parse().ok().filter(|it: &f32| it.is_finite())
+fn number(node: Node<'_, '_>, name: &str) -> Result<f32, Strange> {
+    finite(node.attribute(name).ok_or(Strange)?)
 }
 
-fn numbers(text: &str) -> Option<Vec<f32>> {
-    text.split_whitespace().map(|it| it.parse().ok().filter(|it: &f32| it.is_finite())).collect()
+fn numbers(text: &str) -> Result<Vec<f32>, Strange> {
+    text.split_whitespace().map(finite).collect()
 }
 
-fn known(node: Node<'_, '_>, names: &[&str]) -> bool {
+fn pair(text: &str) -> Result<[f32; 2], Strange> {
+    numbers(text)?.try_into().map_err(|_| Strange)
+}
+
+fn finite(text: &str) -> Result<f32, Strange> {
+    text.parse().ok().filter(|it: &f32| it.is_finite()).ok_or(Strange)
+}
+
+/// Whether a shape has no attributes but those for its colours and lines, and these.
+fn check(node: Node<'_, '_>, names: &[&str]) -> Result<(), Strange> {
     const PAINT: [&str; 6] = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"];
-    node.attributes().all(|it| it.namespace().is_none() && (PAINT.contains(&it.name()) || names.contains(&it.name())))
+    let known = |name: &str| PAINT.contains(&name) || names.contains(&name);
+    if node.attributes().all(|it| it.namespace().is_none() && known(it.name())) { Ok(()) } else { Err(Strange) }
 }
 
-/// The colour that is said to be of `what`, or the one that is when nothing is said; none if there is to be none.
-fn colour(node: Node<'_, '_>, what: &str, usual: Option<Colour>) -> Option<Option<Colour>> {
+/// The colour that is said to be of `what`, or the usual one if nothing is said; none if there is to be none.
+fn colour(node: Node<'_, '_>, what: &str, usual: Option<Colour>) -> Result<Option<Colour>, Strange> {
     let said = match node.attribute(what) {
-        None => return Some(usual),
-        Some("none") => return Some(None),
-        Some(it) => it.strip_prefix('#').filter(|it| it.len() == 6 && it.is_ascii())?,
+        None => return Ok(usual),
+        Some("none") => return Ok(None),
+        Some(it) => it.strip_prefix('#').filter(|it| it.len() == 6 && it.is_ascii()).ok_or(Strange)?,
     };
-    let part = |at: usize| u8::from_str_radix(&said[at..at + 2], 16).ok();
-    let opaque = match node.attribute(&*format!("{what}-opacity")) {
-        Some(it) => it.parse::<f32>().ok()?,
-        None => 1.0,
-    };
+    let part = |at: usize| u8::from_str_radix(&said[at..at + 2], 16).map_err(|_| Strange);
+    let opaque = node.attribute(&*format!("{what}-opacity")).map_or(Ok(1.0), finite)?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
     let opaque = (opaque.clamp(0.0, 1.0) * 255.0).round() as u8;
-    Some(Some(Colour(part(0)?, part(2)?, part(4)?, opaque)))
+    Ok(Some(Colour(part(0)?, part(2)?, part(4)?, opaque)))
 }
 
-fn line(node: Node<'_, '_>) -> Option<Option<Stroke>> {
-    let Some(colour) = colour(node, "stroke", None)? else { return Some(None) };
-    let dash = match node.attribute("stroke-dasharray") {
-        Some(it) => Some(numbers(it).filter(|it| it.iter().all(|it| *it >= 0.0) && it.iter().any(|it| *it > 0.0))?),
-        None => None,
-    };
-    let width = node.attribute("stroke-width").map_or(Some(1.0), |_| number(node, "stroke-width"))?;
-    Some((width > 0.0).then(|| paint::stroke(colour, width, dash)))
+fn fill(node: Node<'_, '_>) -> Result<Option<Fill>, Strange> {
+    Ok(colour(node, "fill", Some(Colour(0, 0, 0, 255)))?.map(paint::fill))
 }
 
-fn rect(node: Node<'_, '_>, moved: Point) -> Option<Item> {
-    if !known(node, &["x", "y", "width", "height"]) {
-        return None;
+fn line(node: Node<'_, '_>) -> Result<Option<Stroke>, Strange> {
+    let Some(colour) = colour(node, "stroke", None)? else { return Ok(None) };
+    let dash = node.attribute("stroke-dasharray").map(numbers).transpose()?;
+    let sound = |it: &Vec<f32>| it.iter().all(|it| *it >= 0.0) && it.iter().any(|it| *it > 0.0);
+    if !dash.as_ref().is_none_or(sound) {
+        return Err(Strange);
     }
+    let width = node.attribute("stroke-width").map_or(Ok(1.0), finite)?;
+    Ok((width > 0.0).then(|| paint::stroke(colour, width, dash)))
+}
+
+fn rect(node: Node<'_, '_>, moved: Point) -> Result<Item, Strange> {
+    check(node, &["x", "y", "width", "height"])?;
     let at = Point { x: number(node, "x")? + moved.x, y: number(node, "y")? + moved.y };
-    let path = paint::rectangle(at, number(node, "width")?, number(node, "height")?)?;
-    let fill = colour(node, "fill", Some(Colour(0, 0, 0, 255)))?.map(paint::fill);
-    Some(Item::Path { path, fill, stroke: line(node)? })
+    let path = paint::rectangle(at, number(node, "width")?, number(node, "height")?).ok_or(Strange)?;
+    Ok(Item::Path(Box::new((path, fill(node)?, line(node)?))))
 }
 
-fn path(node: Node<'_, '_>, moved: Point) -> Option<Item> {
-    if !known(node, &["d"]) {
-        return None;
-    }
+/// A path of straight lines; none if it is a point, of which nothing would be seen.
+fn path(node: Node<'_, '_>, moved: Point) -> Result<Option<Item>, Strange> {
+    check(node, &["d"])?;
     let mut way = PathBuilder::new();
-    let said = node.attribute("d")?;
+    let said = node.attribute("d").unwrap_or_default();
     let (said, closed) = said.strip_suffix('Z').map_or((said, false), |it| (it, true));
-    let said = said.strip_prefix('M')?;
-    for (nth, at) in said.split('L').enumerate() {
-        let &[x, y] = numbers(at)?.as_slice() else { return None };
+    for (nth, at) in said.strip_prefix('M').ok_or(Strange)?.split('L').enumerate() {
+        let [x, y] = pair(at)?;
         if nth == 0 { way.move_to(x + moved.x, y + moved.y) } else { way.line_to(x + moved.x, y + moved.y) }
     }
     if closed {
         way.close();
     }
-    let fill = colour(node, "fill", Some(Colour(0, 0, 0, 255)))?.map(paint::fill);
-    let stroke = line(node)?;
-    // A point alone is no path; nothing would be seen of it.
-    Some(match way.finish() {
-        Some(path) => Item::Path { path, fill, stroke },
-        None => Item::Path { path: paint::rectangle(moved, 1.0, 1.0)?, fill: None, stroke: None },
-    })
+    let (fill, stroke) = (fill(node)?, line(node)?);
+    Ok(way.finish().map(|path| Item::Path(Box::new((path, fill, stroke)))))
 }
 
-fn text(node: Node<'_, '_>, moved: Point) -> Option<Option<Item>> {
-    let names = ["x", "y", "transform", "font-size", "textLength", "lengthAdjust", "font-family", "text-decoration"];
-    if !known(node, &names) || node.children().any(|it| it.is_element()) {
-        return None;
-    }
-    let mut look = Look::default();
-    let (x, y) = match node.attribute("transform") {
-        None => (number(node, "x")?, number(node, "y")?),
-        Some(it) => {
-            look.emphasis = true;
-            let &[x, y] = numbers(it.strip_prefix("translate(")?.strip_suffix(") skewX(-12)")?)?.as_slice() else {
-                return None;
-            };
-            (x, y)
-        }
+fn text(node: Node<'_, '_>, moved: Point) -> Result<Option<Item>, Strange> {
+    check(node, &["x", "y", "transform", "font-size", "textLength", "lengthAdjust", "font-family", "text-decoration"])?;
+    let slanted = node.attribute("transform");
+    let [x, y] = match slanted {
+        None => [number(node, "x")?, number(node, "y")?],
+        Some(it) => pair(it.strip_prefix("translate(").and_then(|it| it.strip_suffix(") skewX(-12)")).ok_or(Strange)?)?,
     };
-    look.code = match node.attribute("font-family") {
-        None => false,
-        Some(it) => it.starts_with("Hack").then_some(true)?,
-    };
-    let decoration = node.attribute("text-decoration").unwrap_or_default();
-    look.struck = decoration.contains("line-through");
-    // Underlined, but the address is not in the picture.
-    look.link = decoration.contains("underline").then(|| "".into());
+    let family = node.attribute("font-family");
     let said = node.text().unwrap_or_default();
-    let (words, rtl) = match said.strip_prefix('\u{2067}').and_then(|it| it.strip_suffix('\u{2069}')) {
-        Some(it) => (it, true),
-        None => (said, false),
+    let marked = said.strip_prefix('\u{2067}').and_then(|it| it.strip_suffix('\u{2069}'));
+    let words = marked.unwrap_or(said);
+    let unmarked = marked.is_none() && direction::has_rtl(words);
+    if unmarked || family.is_some_and(|it| !it.starts_with("Hack")) || node.children().any(|it| it.is_element()) {
+        return Err(Strange);
+    }
+    let decoration = node.attribute("text-decoration").unwrap_or_default();
+    let look = Look {
+        strong: node.attribute("stroke").is_some(),
+        emphasis: slanted.is_some(),
+        code: family.is_some(),
+        struck: decoration.contains("line-through"),
+        // Underlined, but the address is not in the picture.
+        link: decoration.contains("underline").then(|| "".into()),
     };
-    if words.trim().is_empty() {
-        return Some(None);
+    let size = number(node, "font-size")?;
+    let Some(colour) = colour(node, "fill", Some(Colour(0, 0, 0, 255)))? else { return Err(Strange) };
+    if words.trim().is_empty() || size <= 0.0 {
+        return Ok(None);
     }
-    if !rtl && direction::has_rtl(words) {
-        return None;
-    }
-    let size = number(node, "font-size").filter(|it| *it > 0.0)?;
-    // What the size means is known for words alone: code was made smaller before.
-    let size = if look.code { size / crate::picture::text::CODE } else { size };
-    let ink = words::Ink { size, colour: colour(node, "fill", Some(Colour(0, 0, 0, 255)))??, weight: 0.0 };
-    look.strong = node.attribute("stroke").is_some();
-    let fit = node.attribute("textLength").map_or(Some(None), |_| number(node, "textLength").map(Some))?;
+    // Code is set smaller than words of its size, and was made so before.
+    let size = if look.code { size / CODE } else { size };
+    let ink = words::Ink { size, colour, weight: 0.0 };
+    let fit = node.attribute("textLength").map(finite).transpose()?;
     let at = Point { x: x + moved.x, y: y + moved.y };
-    Some(Some(Item::Words { words: words.to_owned(), at, look, rtl, ink, fit }))
+    Ok(Some(Item::Words { words: words.to_owned(), at, look, rtl: marked.is_some(), ink, fit }))
 }

@@ -182,7 +182,7 @@ impl Reader<'_> {
             }
             Tag::Item => {
                 self.end(None, true);
-                let mark = bullet(self.open.last_mut().map(|it| &mut it.1).filter(|it| it.is_some()));
+                let mark = bullet(self.open.last_mut().and_then(|it| it.1.as_mut()));
                 if self.enter(Role::Item, None).is_none() {
                     return;
                 }

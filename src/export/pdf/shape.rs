@@ -91,13 +91,13 @@ impl Fonts {
             face.plans.push(ShapePlan::new(&shaper, direction, Some(script), None, &[]));
             face.plans.len() - 1
         });
-        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(face.plans.get(plan)));
+        let set = shaper.shape(buffer, ShapeOptions::new().plan(face.plans.get(plan)));
         #[expect(clippy::cast_precision_loss, reason = "units of a font")]
         let scale = |it: i32| it as f32 / shaper.units_per_em().max(1) as f32;
-        let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|it| it.cluster as usize).collect();
+        let mut starts: Vec<usize> = set.glyph_infos().iter().map(|it| it.cluster as usize).collect();
         starts.sort_unstable();
         let (mut width, mut lacks) = (0.0, false);
-        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| {
+        let glyphs = set.glyph_infos().iter().zip(set.glyph_positions()).map(|(info, position)| {
             let start = info.cluster as usize;
             let end = starts.get(starts.partition_point(|it| *it <= start)).map_or(words.len(), |it| *it);
             lacks |= info.glyph_id == 0;

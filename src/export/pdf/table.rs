@@ -21,9 +21,9 @@ const NARROWEST: f32 = 34.0;
 const LONGEST: f32 = 130.0;
 
 /// Lays out a table. If it has too many columns, they follow in several tables, each with the first column.
-pub(super) fn lay(flow: &mut Flow<'_>, aligned: &[Alignment], rows: Vec<Vec<Passage>>, indent: f32, within: At) {
+pub(super) fn lay(flow: &mut Flow<'_>, aligned: &[Alignment], rows: &[Vec<Passage>], indent: f32, within: At) {
     let room = TEXT_WIDTH - indent;
-    let widths = widths(flow, &rows);
+    let widths = widths(flow, rows);
     let mut next = 0;
     while next < widths.len() {
         let mut columns: Vec<usize> = if next > 0 { vec![0] } else { Vec::new() };
@@ -35,7 +35,7 @@ pub(super) fn lay(flow: &mut Flow<'_>, aligned: &[Alignment], rows: Vec<Vec<Pass
             next += 1;
         }
         let shares = shares(&columns.iter().map(|&it| widths[it]).collect::<Vec<_>>(), room);
-        part(flow, aligned, &rows, &columns.into_iter().zip(shares).collect::<Vec<_>>(), indent, within);
+        part(flow, aligned, rows, &columns.into_iter().zip(shares).collect::<Vec<_>>(), indent, within);
     }
 }
 

@@ -37,8 +37,8 @@ pub(super) fn set(
     let runs = fonts.shape(words, look.code, rtl);
     let natural: f32 = runs.iter().map(|it| it.width * size).sum();
     let stretch = fit.map_or(1.0, |fit| fit / natural);
-    // A thousandth cannot be seen.
-    let stretch = if stretch.is_finite() && stretch > 0.0 && (stretch - 1.0).abs() > 0.001 { stretch } else { 1.0 };
+    // A hundredth cannot be seen.
+    let stretch = if stretch.is_finite() && stretch > 0.0 && (stretch - 1.0).abs() > 0.01 { stretch } else { 1.0 };
     let weight = if look.strong { ink.weight.max(STRONG) } else { ink.weight };
     surface.set_fill(Some(paint::fill(ink.colour)));
     surface.set_stroke((weight > 0.0).then(|| paint::stroke(ink.colour, size * weight, None)));
