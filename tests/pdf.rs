@@ -17,10 +17,9 @@ use cruxmap::{
     picture::{self, Theme},
 };
 use pdf_file::PdfFile;
-use std::collections::BTreeMap;
 
 fn document(markdown: &str) -> Pdf {
-    pdf::document(markdown, &BTreeMap::new(), "A title").unwrap()
+    pdf::document(markdown, &[], "A title").unwrap()
 }
 
 /// The words of a document, with one space between two of them, or where their look changes.
@@ -114,13 +113,11 @@ fn figures_are_shapes_and_say_what_they_show() {
         </clipPath><linearGradient id='g'><stop stop-color='red'/><stop offset='1'/></linearGradient></defs>\
         <g opacity='.5' clip-path='url(#c)'><rect width='90' height='40' fill='url(#g)'/></g>\
         <text x='9' y='20' font-size='12'>Foreign <tspan fill='red'>words</tspan></text></svg>";
-    let figure = |svg: &str, alternative: &str| Figure { svg: svg.to_owned(), alternative: alternative.to_owned() };
-    let figures: BTreeMap<String, Figure> = [
-        ("map".to_owned(), figure(&own, "What is known of the map")),
-        ("other".to_owned(), figure(foreign, "Another")),
-        ("damaged".to_owned(), figure("<svg", "A damaged one")),
-    ]
-    .into();
+    let figures = [
+        Figure { name: "map", svg: &own, alternative: "What is known of the map" },
+        Figure { name: "other", svg: foreign, alternative: "Another" },
+        Figure { name: "damaged", svg: "<svg", alternative: "A damaged one" },
+    ];
     let markdown = "Before\n\n![](figure:map)\n\n![Said *here*](figure:other)\n\n![Damaged](figure:damaged)\n\nAfter";
     let pdf = pdf::document(markdown, &figures, "Figures").unwrap();
     let file = PdfFile::read(&pdf.bytes);
@@ -196,7 +193,7 @@ fn any_words_make_a_document() {
         for pdf in [pdf::summary(&map, &layout).unwrap(), pdf::picture(&svg(&map)).unwrap(), document(words)] {
             PdfFile::read(&pdf.bytes).pages();
         }
-        pdf::document(words, &BTreeMap::new(), words).unwrap();
+        pdf::document(words, &[], words).unwrap();
     }
     let map = Map::default();
     let layout = layout::run(&picture::request(&map), None, &Progress::default());
@@ -257,7 +254,7 @@ fn figures_that_mean_no_good_end() {
     for svg in cases {
         // There is a picture or an error, and no end of the program.
         let _ = pdf::picture(&svg);
-        let figures = BTreeMap::from([("x".to_owned(), Figure { svg, alternative: "x".to_owned() })]);
+        let figures = [Figure { name: "x", svg: &svg, alternative: "x" }];
         let pdf = pdf::document("![](figure:x)", &figures, "x").unwrap();
         PdfFile::read(&pdf.bytes).pages();
     }

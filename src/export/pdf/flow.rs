@@ -76,7 +76,9 @@ pub(super) struct Words {
 pub(super) struct Entry {
     pub level: u16,
     pub words: String,
+    /// Its first piece, and the one after its last.
     pub piece: usize,
+    pub ends: usize,
 }
 
 /// A document as it is laid out.
@@ -104,6 +106,7 @@ impl<'a> Flow<'a> {
 
     pub fn block(&mut self, block: Block) {
         let first = self.pieces.len();
+        let after_heading = self.entries.last().is_some_and(|it| it.ends == first);
         let Block { what, indent, quotes, mark, tight, within } = block;
         match what {
             What::Words(lines, level) => self.paragraph(&lines, level, indent, within),
@@ -118,7 +121,7 @@ impl<'a> Flow<'a> {
         let ink = self.ink(SIZE);
         if let Some(piece) = self.pieces.get_mut(first) {
             if tight {
-                piece.above = piece.above.min(3.0);
+                piece.above = if after_heading { 5.0 } else { 3.0 };
             }
             if let Some((mark, at)) = mark {
                 let baseline = piece.words.first().map_or(SIZE, |it| it.baseline);
@@ -162,8 +165,8 @@ impl<'a> Flow<'a> {
         };
         match level {
             None => Looks { ink: self.ink(SIZE), leading: LEADING, above: 7.0, strong: false },
-            Some(1) => size(23.0, 1.2, 28.0),
-            Some(2) => size(15.5, 1.25, 30.0),
+            Some(1) => size(22.0, 1.2, 28.0),
+            Some(2) => size(15.5, 1.25, 27.0),
             Some(3) => size(12.5, 1.3, 19.0),
             Some(_) => Looks {
                 ink: Ink { colour: self.theme.colours.weak, ..size(SIZE, 1.3, 13.0).ink },
@@ -185,9 +188,6 @@ impl<'a> Flow<'a> {
             let across = Extra::Rule(0.0, 0.0..TEXT_WIDTH, self.theme.colours.faint);
             self.push(looks.above - 12.0, 0.0, Vec::new(), across);
         }
-        if let Some(level) = level {
-            self.entries.push(Entry { level, words: joined(lines), piece: first });
-        }
         let begins = self.pieces.len();
         let height = looks.ink.size * looks.leading;
         for (nth, passage) in lines.iter().enumerate() {
@@ -208,13 +208,18 @@ impl<'a> Flow<'a> {
             }
         }
         let ends = self.pieces.len();
+        if let Some(level) = level {
+            self.entries.push(Entry { level, words: joined(lines), piece: first, ends });
+        }
+        // What announces a list or a quote goes with it, too.
+        let announces = lines.last().is_some_and(|it| it.text.ends_with(':'));
         if let Some(top) = self.pieces.get_mut(begins) {
             top.above = if begins > first { 12.0 } else { looks.above };
         }
         for (nth, piece) in self.pieces[first..].iter_mut().enumerate() {
             // A heading goes with what follows; of a paragraph no line stands alone at the end or the start of a page.
             let (after, before) = (ends - first - nth, nth);
-            piece.keeps = looks.strong || (before == 0 && after > 1) || after == 2;
+            piece.keeps = looks.strong || (before == 0 && after > 1) || after == 2 || (announces && after == 1);
         }
         if looks.strong
             && let Some(last) = self.pieces.last_mut()

@@ -42,12 +42,14 @@ const LONGEST: f32 = 14_400.0;
 const LONGEST_TITLE: usize = 400;
 
 /// A figure of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure<'a> {
+    /// The name by which the document shows it.
+    pub name: &'a str,
     /// What it looks like, as an SVG file.
-    pub svg: String,
+    pub svg: &'a str,
     /// What it shows, in words, for where the document says nothing else.
-    pub alternative: String,
+    pub alternative: &'a str,
 }
 
 /// A PDF file.
@@ -114,20 +116,23 @@ impl Picture {
 ///
 /// # Errors
 /// If a font of the system that is needed cannot be embedded.
-pub fn document(markdown: &str, figures: &BTreeMap<String, Figure>, title: &str) -> Result<Pdf, PdfError> {
+pub fn document(markdown: &str, figures: &[Figure<'_>], title: &str) -> Result<Pdf, PdfError> {
     let mut fonts = Fonts::new().ok_or_else(no_fonts)?;
     let mut tags = Tags::new();
     let mut notes = Vec::new();
     let title = title_of(title, "Document");
     let mut pictures = BTreeMap::new();
-    for (name, figure) in figures {
-        match Picture::read(&figure.svg, &mut fonts) {
-            Ok(picture) => drop(pictures.insert(name.clone(), picture)),
+    let mut known = BTreeMap::new();
+    for figure in figures {
+        match Picture::read(figure.svg, &mut fonts) {
+            Ok(picture) => {
+                pictures.insert(figure.name.to_owned(), picture);
+                known.insert(figure.name, figure.alternative);
+            }
             Err(error) => notes.push(format!("The figure “{}” cannot be drawn: {error}.", figure.alternative)),
         }
     }
-    let known = |name: &str| pictures.get(name).and_then(|_| figures.get(name)).map(|it| it.alternative.clone());
-    let blocks = read::read(markdown, &mut tags, &known);
+    let blocks = read::read(markdown, &mut tags, &|it| known.get(it).map(|it| (*it).to_owned()));
     let sizes = pictures.iter().map(|(name, it)| (name.clone(), (it.width() * PX, it.height() * PX))).collect();
     let mut flow = Flow::new(&mut fonts, &mut tags, sizes);
     for block in blocks {

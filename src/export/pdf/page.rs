@@ -6,9 +6,9 @@ use super::flow::{Extra, Piece};
 pub(super) const WIDTH: f32 = 595.276;
 pub(super) const HEIGHT: f32 = 841.89;
 /// Left and right of the text, and above and below it, in pt.
-pub(super) const SIDE: f32 = 84.0;
-pub(super) const TOP: f32 = 70.0;
-const BOTTOM: f32 = 84.0;
+pub(super) const SIDE: f32 = 98.0;
+pub(super) const TOP: f32 = 64.0;
+const BOTTOM: f32 = 76.0;
 /// The room for text, in pt: lines of 70 to 80 letters.
 pub(super) const TEXT_WIDTH: f32 = WIDTH - 2.0 * SIDE;
 pub(super) const TEXT_HEIGHT: f32 = HEIGHT - TOP - BOTTOM;

@@ -7,7 +7,6 @@ use crate::{
     map::Map,
     picture::Theme,
 };
-use std::collections::BTreeMap;
 
 /// The crux summary of `map` as PDF, with the map as a figure in this layout.
 ///
@@ -15,11 +14,10 @@ use std::collections::BTreeMap;
 /// If a font of the system that is needed cannot be embedded.
 pub fn summary(map: &Map, layout: &Layout) -> Result<Pdf, PdfError> {
     let mut markdown = export::summary_markdown(map);
-    let mut figures = BTreeMap::new();
+    let (svg, alternative) = (svg::svg(map, layout, Theme::light()), svg::title(map));
     if map.node_count() > 0 {
         markdown.push_str("\n## The map\n\n![](figure:map)\n");
-        let figure = Figure { svg: svg::svg(map, layout, Theme::light()), alternative: svg::title(map) };
-        figures.insert("map".to_owned(), figure);
     }
+    let figures = [Figure { name: "map", svg: &svg, alternative: &alternative }];
     document(&markdown, &figures, &words::title(&export::summary(map)))
 }
