@@ -7,6 +7,7 @@ mod common;
 mod pdf_file;
 
 use cruxmap::{
+    evidence::{Input, Settings, engine},
     export::{
         self,
         pdf::{self, Figure, Pdf},
@@ -147,7 +148,7 @@ fn a_map_is_one_page_of_words() {
 }
 
 #[test]
-fn plots_are_read_as_what_they_are() {
+fn cruxes_of_a_summary_are_found_in_order() {
     for (name, text, gold) in common::threads() {
         let map = common::map_of(name, &text, &gold);
         let layout = layout::run(&picture::request(&map), None, &Progress::default());
@@ -158,6 +159,24 @@ fn plots_are_read_as_what_they_are() {
             summary.cruxes.iter().map(|it| it.question.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         in_order(&words, &cruxes.iter().map(String::as_str).collect::<Vec<_>>());
         assert!(!cruxes.is_empty() && words.contains("The map"), "{name}");
+    }
+}
+
+/// Plots and maps are read as what this program wrote: each group is a part, and each line of words is whole.
+#[test]
+fn plots_are_parts_with_words() {
+    let (settings, progress) = (Settings::default(), Progress::default());
+    let mut data = "date,return\n2020-01-31,0.02\n2020-02-29,-0.01\n2020-03-31,0.03\n2020-04-30,0.01\n".as_bytes();
+    let mut input = Input { data: &mut data, name: "data", settings: &settings, progress: &progress };
+    let report = (engine("sharpe").unwrap().run)(&mut input).unwrap();
+    let theme = Theme::light();
+    let svg = export::plots_svg(&report.title, &report.plots, |it| picture::plot::usual_size(it, theme), theme);
+    let pdf = pdf::picture(&svg).unwrap();
+    let file = PdfFile::read(&pdf.bytes);
+    assert!(!report.plots.is_empty() && file.count("P") >= report.plots.len(), "{} parts", file.count("P"));
+    for plot in &report.plots {
+        let start = plot.words.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        assert!(file.pages()[0].contains(&start), "no “{start}”");
     }
 }
 

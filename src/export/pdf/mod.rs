@@ -2,15 +2,19 @@
 //! stay shapes, and the same input gives the same bytes.
 
 mod draw;
+mod figure;
 mod flow;
 mod fonts;
 mod foreign;
+mod lines;
 mod outline;
 mod own;
 mod page;
 mod paint;
+mod piece;
 mod read;
 mod shape;
+mod sheet;
 mod summary;
 mod table;
 mod tags;
@@ -168,7 +172,7 @@ pub fn picture(svg: &str) -> Result<Pdf, PdfError> {
     let bytes = write(&title, |document| {
         let mut tags = Tags::new();
         let size = (width * scale, height * scale);
-        draw::page(document, size, &mut fonts, &mut tags, |sheet| sheet.picture(&picture, scale, &title));
+        sheet::draw(document, size, &mut fonts, &mut tags, |sheet| sheet.picture(&picture, scale, &title));
         document.set_tag_tree(tags.tree());
         document.set_outline(outline::of(&[], &[], &title));
     })?;

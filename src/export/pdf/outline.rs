@@ -1,8 +1,8 @@
 //! The list of contents that readers show beside a document.
 
 use super::{
-    flow::Entry,
     page::{Page, TOP},
+    piece::Entry,
 };
 use krilla::{
     destination::XyzDestination,

@@ -1,6 +1,6 @@
 //! Which piece stands on which page.
 
-use super::flow::{Extra, Piece};
+use super::piece::{Extra, Piece};
 
 /// A4 upright, in pt.
 pub(super) const WIDTH: f32 = 595.276;

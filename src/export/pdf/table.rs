@@ -1,8 +1,9 @@
 //! Tables: how wide their columns are, and their rows as pieces.
 
 use super::{
-    flow::{Extra, Flow, Piece, SIZE, Words},
+    flow::{Flow, SIZE},
     page::{TEXT_HEIGHT, TEXT_WIDTH},
+    piece::{Extra, Piece, Words},
     tags::{At, Role},
     words::STRONG,
 };
