@@ -80,7 +80,7 @@ fn what_goes_wrong_is_told_in_one_line() {
         ("check damaged.ron", 2, "damaged at line 2, column 10"),
         ("check wrong.ron", 1, "wrong.ron: 1 problem"),
         ("render map.ron", 2, "--output <FILE>"),
-        ("render map.ron -o map.gif", 2, "must end in .svg or .png"),
+        ("render map.ron -o map.gif", 2, "must end in .svg, .png or .pdf"),
         ("render map.ron -o picture.svg --theme sepia", 2, "invalid value 'sepia'"),
         ("diff map.ron", 2, "<NEW>"),
         ("open map.ron", 2, "map.ron cannot be shown"),
@@ -162,6 +162,11 @@ fn a_map_is_taken_away_in_every_form() {
     let brief = succeed(it.path(), "summary map.ron --brief", "");
     assert!(brief.starts_with("# In brief") && brief.len() < markdown.len());
 
+    for pdf in ["summary map.ron -o a.pdf", "summary map.ron --format pdf -o a", "render map.ron -o a.PDF"] {
+        assert_eq!(succeed(it.path(), pdf, ""), "");
+        let name = pdf.rsplit(' ').next().unwrap();
+        assert!(fs::read(it.path().join(name)).unwrap().starts_with(b"%PDF-1.7"), "{pdf}");
+    }
     succeed(it.path(), "render map.ron -o light.svg", "");
     succeed(it.path(), "render map.ron -o dark.SVG --theme dark", "");
     let (light, dark) = (read(it.path(), "light.svg"), read(it.path(), "dark.SVG"));
@@ -200,8 +205,8 @@ fn plots_of_a_calculation_are_drawn_under_each_other() {
 
     for (arguments, why) in [
         ("compute game three.ron --plot plots.svg", "no plot of these data; leave out --plot"),
-        ("compute game two.ron --plot plots.gif", "must end in .svg or .png"),
-        ("compute game two.ron --plot -", "must end in .svg or .png"),
+        ("compute game two.ron --plot plots.gif", "must end in .svg, .png or .pdf"),
+        ("compute game two.ron --plot -", "must end in .svg, .png or .pdf"),
         ("compute game two.ron --plot nowhere/plots.svg", "nowhere"),
     ] {
         let output = run(it.path(), arguments, "");

@@ -59,7 +59,7 @@ enum Verb {
     Render {
         /// The map.
         map: PathBuf,
-        /// Where to write the picture: a name that ends in .svg or .png, or `-` for SVG on standard output.
+        /// Where to write the picture: a name that ends in .svg, .png or .pdf, or `-` for SVG on standard output.
         #[arg(short, long, value_name = "FILE")]
         output: Target,
         /// Light or dark.

@@ -5,9 +5,12 @@ use super::{
     files::{self, Target},
 };
 use crate::{
-    export,
+    export::{
+        self,
+        pdf::{Pdf, PdfError},
+    },
     jobs::Progress,
-    layout,
+    layout::{self, Layout},
     map::Map,
     picture,
     save::{self, OpenError},
@@ -24,22 +27,38 @@ pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<()
 
 /// Refuses a picture that its name says no form of; standard output takes SVG if it `may`.
 pub fn picture_name(output: &Target, may: bool) -> Result<(), Failure> {
-    if output.ends_in("png") || output.ends_in("svg") || (may && *output == Target::Standard) {
+    if ["svg", "png", "pdf"].iter().any(|it| output.ends_in(it)) || (may && *output == Target::Standard) {
         return Ok(());
     }
-    Err(Failure::Bad("a picture's name must end in .svg or .png".to_owned()))
+    Err(Failure::Bad("a picture's name must end in .svg, .png or .pdf".to_owned()))
 }
 
 /// Writes a picture in the form that its name says.
 pub fn write_picture(svg: String, output: &Target) -> Result<(), Failure> {
-    let bytes = if output.ends_in("png") { png(&svg)? } else { svg.into_bytes() };
+    let bytes = match output {
+        it if it.ends_in("png") => png(&svg)?,
+        it if it.ends_in("pdf") => pdf(export::pdf::picture(&svg))?,
+        _ => svg.into_bytes(),
+    };
     output.write(&bytes)
+}
+
+/// The bytes of a PDF; what is not as it should be in it is said.
+pub fn pdf(made: Result<Pdf, PdfError>) -> Result<Vec<u8>, Failure> {
+    let Pdf { bytes, notes } = made.map_err(|it| Failure::Bad(it.to_string()))?;
+    for note in notes {
+        files::note(&note);
+    }
+    Ok(bytes)
 }
 
 /// The whole map as SVG.
 pub fn svg(map: &Map, look: Look) -> String {
-    let layout = layout::run(&picture::request(map), None, &Progress::default());
-    export::svg(map, &layout, look.theme())
+    export::svg(map, &laid_out(map), look.theme())
+}
+
+fn laid_out(map: &Map) -> Layout {
+    layout::run(&picture::request(map), None, &Progress::default())
 }
 
 /// A picture in dots, sharp on a dense screen.

@@ -42,6 +42,8 @@ enum Format {
     Md,
     /// One file that needs no other
     Html,
+    /// Pages to print
+    Pdf,
 }
 
 /// Prints or writes the crux summary.
@@ -56,10 +58,15 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         Some(template) => with_template(&map, template)?,
         None => shipped(&map, form)?,
     };
-    let by_name = if output.ends_in("html") || output.ends_in("htm") { Format::Html } else { Format::Md };
+    let by_name = match output {
+        it if it.ends_in("html") || it.ends_in("htm") => Format::Html,
+        it if it.ends_in("pdf") => Format::Pdf,
+        _ => Format::Md,
+    };
     match options.format.unwrap_or(by_name) {
         Format::Md => write_markdown(&document, output)?,
         Format::Html => output.write(document.html().as_bytes())?,
+        Format::Pdf => output.write(&show::pdf(document.pdf())?)?,
     }
     show::written(output, json)
 }

@@ -1,8 +1,9 @@
-//! What can be taken away: the picture and plots of evidence as SVG and PNG, and the crux summary as data and
-//! as a document in Markdown or HTML, and a part of a map as an outline.
+//! What can be taken away: the picture and plots of evidence as SVG, PNG and PDF, the crux summary as data and as a document
+//! in Markdown, HTML or PDF, and a part of a map as an outline.
 
 mod document;
 pub mod outline;
+pub mod pdf;
 mod plots;
 mod png;
 mod raster;

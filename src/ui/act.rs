@@ -55,8 +55,11 @@ impl App {
             Action::ExportHtml => self.ask_export(ExportKind::Html(Form::Full)),
             Action::ExportBriefMarkdown => self.ask_export(ExportKind::Markdown(Form::Brief)),
             Action::ExportBriefHtml => self.ask_export(ExportKind::Html(Form::Brief)),
+            Action::ExportPdf => self.ask_export(ExportKind::Pdf(Form::Full)),
+            Action::ExportBriefPdf => self.ask_export(ExportKind::Pdf(Form::Brief)),
             Action::ExportSvg => self.ask_export(ExportKind::Svg),
             Action::ExportPng => self.ask_export(ExportKind::Png),
+            Action::ExportPicturePdf => self.ask_export(ExportKind::PicturePdf),
             Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => self.undo(),
             Action::Redo => {

@@ -103,18 +103,22 @@ pub enum ExportKind {
     Markdown(Form),
     /// The crux summary as one HTML file.
     Html(Form),
+    /// The crux summary as PDF.
+    Pdf(Form),
     /// The map as SVG.
     Svg,
     /// The map as PNG.
     Png,
+    /// The map as PDF.
+    PicturePdf,
 }
 
 impl ExportKind {
     /// How much of the summary; nothing for a picture.
     pub fn form(self) -> Option<Form> {
         match self {
-            Self::Markdown(form) | Self::Html(form) => Some(form),
-            Self::Svg | Self::Png => None,
+            Self::Markdown(form) | Self::Html(form) | Self::Pdf(form) => Some(form),
+            Self::Svg | Self::Png | Self::PicturePdf => None,
         }
     }
 
@@ -125,6 +129,7 @@ impl ExportKind {
             Self::Html(_) => "html",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Pdf(_) | Self::PicturePdf => "pdf",
         }
     }
 }

@@ -9,7 +9,10 @@ use super::{
     recovered,
 };
 use crate::{
-    export::{self, Form},
+    export::{
+        self, Form,
+        pdf::{Pdf, PdfError},
+    },
     extract,
     jobs::Progress,
     layout::Layout,
@@ -126,7 +129,12 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
         Notice::error(format!("Cannot write {}: {error}.", path.display()), "Choose another folder or file name.")
     };
     let document = |form: Form| export::document(map, form.template()).map_err(|it| cannot(&it));
-    let mut pictures = 0;
+    let (mut pictures, mut notes) = (0, Vec::new());
+    let mut pdf = |made: Result<Pdf, PdfError>| {
+        let Pdf { bytes, notes: told } = made.map_err(|it| cannot(&it))?;
+        notes = told;
+        Ok(bytes)
+    };
     let bytes = match kind {
         ExportKind::Markdown(form) => {
             let document = document(form)?;
@@ -138,6 +146,8 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
             text.into_bytes()
         }
         ExportKind::Html(form) => document(form)?.html().into_bytes(),
+        ExportKind::Pdf(form) => pdf(document(form)?.pdf())?,
+        ExportKind::PicturePdf => pdf(export::pdf::picture(&export::svg(map, layout, theme)))?,
         ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
         ExportKind::Png => export::png(&export::svg(map, layout, theme), 2.0).map_err(|it| cannot(&it))?,
     };
@@ -147,5 +157,6 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
         1 => ", and a picture beside it".to_owned(),
         n => format!(", and {n} pictures beside it"),
     };
-    Ok(Notice::info(format!("Wrote {}{beside}.", path.display())))
+    let wrote = format!("Wrote {}{beside}.", path.display());
+    Ok(if notes.is_empty() { Notice::info(wrote) } else { Notice::warning(wrote, notes.join(" ")) })
 }

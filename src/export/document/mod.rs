@@ -9,7 +9,10 @@ mod template;
 pub(super) use escape::OPTIONS;
 pub use template::TemplateError;
 
-use super::summary::{Picture, summary};
+use super::{
+    pdf::{self, Pdf, PdfError},
+    summary::{Picture, summary},
+};
 use crate::map::Map;
 use minijinja::{
     context,
@@ -112,6 +115,17 @@ impl Document {
     /// One HTML file: no scripts, nothing loaded, light or dark as the reader's system is.
     pub fn html(&self) -> String {
         html::page(self)
+    }
+
+    /// Pages to print.
+    ///
+    /// # Errors
+    /// If a font of the system that is needed cannot be embedded.
+    pub fn pdf(&self) -> Result<Pdf, PdfError> {
+        let figures = self.figures.iter();
+        let figures: Vec<pdf::Figure<'_>> =
+            figures.map(|it| pdf::Figure { name: &it.name, svg: &it.svg, alternative: &it.alternative }).collect();
+        pdf::document(&self.markdown, &figures, &self.title)
     }
 
     fn with_pictures(&self, shown: impl Fn(&Figure) -> String) -> String {

@@ -102,14 +102,24 @@ impl Action {
                 Some(ctrl(Key::E)),
             ),
             Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
+            Self::ExportPdf => {
+                (File, "Export summary as PDF…", "Writes the crux summary with the map as pages to print.", None)
+            }
             Self::ExportBriefMarkdown => {
                 (File, "Export brief as Markdown…", "Writes a page of the crux summary as a Markdown file.", None)
             }
             Self::ExportBriefHtml => {
                 (File, "Export brief as HTML…", "Writes a page of the crux summary as one HTML file.", None)
             }
+            Self::ExportBriefPdf => (File, "Export brief as PDF…", "Writes a page of the crux summary to print.", None),
             Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
             Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
+            Self::ExportPicturePdf => (
+                File,
+                "Export picture as PDF…",
+                "Writes the map as one page whose words can be found and copied.",
+                None,
+            ),
             Self::CloseTab => {
                 (File, "Close tab", "Closes the map in front; the last one closes the window.", Some(ctrl(Key::W)))
             }
