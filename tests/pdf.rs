@@ -210,7 +210,9 @@ fn any_words_make_a_document() {
         let map = common::every_kind(words);
         let layout = layout::run(&picture::request(&map), None, &Progress::default());
         for pdf in [pdf::summary(&map, &layout).unwrap(), pdf::picture(&svg(&map)).unwrap(), document(words)] {
-            PdfFile::read(&pdf.bytes).pages();
+            let file = PdfFile::read(&pdf.bytes);
+            file.pages();
+            assert!(file.everything().contains("pdfuaid:part"), "{words:?}: {:?}", pdf.notes);
         }
         pdf::document(words, &[], words).unwrap();
     }
