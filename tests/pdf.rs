@@ -211,7 +211,9 @@ fn any_words_make_a_document() {
     for words in common::HOSTILE {
         let map = common::every_kind(words);
         for pdf in [summary(&map).unwrap(), pdf::picture(&svg(&map)).unwrap(), document(words)] {
-            PdfFile::read(&pdf.bytes).pages();
+            let file = PdfFile::read(&pdf.bytes);
+            file.pages();
+            assert!(file.everything().contains("pdfuaid:part"), "{words:?}: {:?}", pdf.notes);
         }
         pdf::document(words, &[], words).unwrap();
     }

@@ -82,11 +82,18 @@ pub(super) fn options_with(fonts: Arc<Database>) -> Options<'static> {
 /// The face for a character that the bundled font lacks: of those that have it one that is made for its script, else an
 /// upright one of usual weight and with letters as wide as they need to be, not just the first one found.
 pub(super) fn fallback(it: char, tried: &[ID], fonts: &Database) -> Option<ID> {
-    let made_for = script::of(it).map(|it| it.font);
+    let script = script::of(it);
+    // The same signs have other forms in Japan, Korea and China; there is a font for each.
+    let region = script.map(|it| match it.name {
+        "Japanese" => "JP",
+        "Korean" => "KR",
+        _ => "SC",
+    });
     let mut faces: Vec<&FaceInfo> = fonts.faces().filter(|it| !tried.contains(&it.id)).collect();
     let order = |it: &FaceInfo| {
-        let made = made_for.is_some_and(|font| it.families.iter().any(|it| it.0.starts_with(font)));
-        (!made, it.style != Style::Normal, it.monospaced, it.weight.0.abs_diff(400))
+        let made = script.is_some_and(|script| it.families.iter().any(|it| it.0.starts_with(script.font)));
+        let local = region.is_some_and(|region| it.families.iter().any(|it| it.0.ends_with(region)));
+        (!made, !local, it.style != Style::Normal, it.monospaced, it.weight.0.abs_diff(400))
     };
     // Equal ones by name: in which order the system lists its files is chance.
     faces.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.post_script_name.cmp(&b.post_script_name)));

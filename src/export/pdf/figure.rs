@@ -46,8 +46,11 @@ impl Sheet<'_, '_> {
         match picture {
             Picture::Own(own) => {
                 self.surface.push_transform(&Transform::from_translate(-own.from.x, -own.from.y));
+                // Links lie below nodes, but are understood after them.
+                let nodes = self.tags.open(Tags::ROOT, Role::Part);
+                let links = self.tags.open(Tags::ROOT, Role::Part);
                 for group in &own.groups {
-                    self.group(group);
+                    self.group(group, if group.speaks() { nodes } else { links });
                 }
                 self.surface.pop();
             }
@@ -63,7 +66,7 @@ impl Sheet<'_, '_> {
     }
 
     /// A group of a picture: its words, or a figure with what it is, or only there to be looked at.
-    fn group(&mut self, group: &own::Group) {
+    fn group(&mut self, group: &own::Group, within: At) {
         let role = match group.title.as_str() {
             "" => None,
             _ if group.speaks() => Some(Role::Paragraph),
@@ -77,7 +80,7 @@ impl Sheet<'_, '_> {
         group.draw(&mut self.surface, self.fonts);
         self.surface.end_tagged();
         if let Some(role) = role {
-            let part = self.tags.open(Tags::ROOT, role);
+            let part = self.tags.open(within, role);
             self.tags.add(part, id);
         }
     }

@@ -70,10 +70,11 @@ pub(super) const CODE: usize = 1;
 pub(super) const SIGNS: usize = 2;
 
 impl Fonts {
-    /// The bundled fonts; `None` if they cannot be read, which tests rule out.
-    pub fn new() -> Option<Self> {
+    /// The bundled fonts, and what tells which of the others suit a text; `None` if the bundled ones cannot be read, which
+    /// tests rule out.
+    pub fn new(text: &str) -> Option<Self> {
         let faces = [UBUNTU_LIGHT, HACK_REGULAR, NOTO_EMOJI_REGULAR].map(|it| Face::new(Arc::new(it.to_vec()), 0));
-        Some(Self {
+        let mut fonts = Self {
             known: Arc::new(png::bundled()),
             has_system: false,
             searches: 0,
@@ -82,7 +83,12 @@ impl Fonts {
             chosen: [HashMap::new(), HashMap::new()],
             widths: [HashMap::new(), HashMap::new()],
             missing: BTreeSet::new(),
-        })
+        };
+        // Where there are letters of Japanese, Chinese signs are meant as in Japan: fonts that are known come first.
+        if let Some(kana) = text.chars().find(|it| matches!(it, '\u{3041}'..='\u{30fa}')) {
+            fonts.choose(kana, false);
+        }
+        Some(fonts)
     }
 
     pub fn face(&mut self, at: usize) -> &mut Face {

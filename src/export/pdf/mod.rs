@@ -31,7 +31,7 @@ use krilla::{
     metadata::Metadata,
 };
 use resvg::usvg::Tree;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use tags::Tags;
 
 /// The language of the program's own words.
@@ -119,7 +119,8 @@ impl Picture {
 /// # Errors
 /// If a font of the system that is needed cannot be embedded.
 pub fn document(markdown: &str, figures: &[Figure<'_>], title: &str) -> Result<Pdf, PdfError> {
-    let mut fonts = Fonts::new().ok_or_else(no_fonts)?;
+    let markdown = &*clean(markdown);
+    let mut fonts = Fonts::new(markdown).ok_or_else(no_fonts)?;
     let mut tags = Tags::new();
     let mut notes = Vec::new();
     let title = title_of(title, "Document");
@@ -143,13 +144,13 @@ pub fn document(markdown: &str, figures: &[Figure<'_>], title: &str) -> Result<P
     let Flow { pieces, entries, .. } = flow;
     let pages = page::pages(&pieces);
     let laid = Laid { pieces: &pieces, pages: &pages, figures: &pictures, title: &title };
-    let bytes = write(&title, |document| {
+    let (bytes, strict) = write(&title, |document| {
         let mut tags = tags.clone();
         draw::pages(document, &laid, &mut fonts, &mut tags);
         document.set_tag_tree(tags.tree());
         document.set_outline(outline::of(&entries, &pages, &title));
     })?;
-    notes.extend(missing(&fonts));
+    notes.extend(missing(&fonts).into_iter().chain(strict));
     Ok(Pdf { bytes, notes })
 }
 
@@ -159,7 +160,7 @@ pub fn document(markdown: &str, figures: &[Figure<'_>], title: &str) -> Result<P
 /// # Errors
 /// If it is no SVG file, or a font of the system that is needed cannot be embedded.
 pub fn picture(svg: &str) -> Result<Pdf, PdfError> {
-    let mut fonts = Fonts::new().ok_or_else(no_fonts)?;
+    let mut fonts = Fonts::new(svg).ok_or_else(no_fonts)?;
     let picture = Picture::read(svg, &mut fonts).map_err(PdfError::Svg)?;
     let title = match &picture {
         Picture::Own(it) => title_of(&it.title, "Picture"),
@@ -167,19 +168,19 @@ pub fn picture(svg: &str) -> Result<Pdf, PdfError> {
     };
     let (width, height) = (picture.width() * PX, picture.height() * PX);
     let scale = (LONGEST / width.max(height)).min(1.0);
-    let bytes = write(&title, |document| {
+    let (bytes, strict) = write(&title, |document| {
         let mut tags = Tags::new();
         let size = (width * scale, height * scale);
         sheet::draw(document, size, &mut fonts, &mut tags, |sheet| sheet.picture(&picture, scale, &title));
         document.set_tag_tree(tags.tree());
         document.set_outline(outline::of(&[], &[], &title));
     })?;
-    Ok(Pdf { bytes, notes: missing(&fonts).into_iter().collect() })
+    Ok(Pdf { bytes, notes: missing(&fonts).into_iter().chain(strict).collect() })
 }
 
 /// Writes a file that says of itself that it can be read aloud (PDF/UA-1), or, if it breaks one of the rules for that,
-/// one that does not say so.
-fn write(title: &str, mut draw: impl FnMut(&mut Document)) -> Result<Vec<u8>, PdfError> {
+/// one that does not say so, with a sentence on why.
+fn write(title: &str, mut draw: impl FnMut(&mut Document)) -> Result<(Vec<u8>, Option<String>), PdfError> {
     let strict = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let strict = strict.map_err(|it| PdfError::Write(format!("{it:?}")))?;
     let mut with = |configuration| {
@@ -191,18 +192,26 @@ fn write(title: &str, mut draw: impl FnMut(&mut Document)) -> Result<Vec<u8>, Pd
         draw(&mut document);
         document.finish()
     };
-    let written = match with(strict) {
+    let (written, note) = match with(strict) {
         Err(KrillaError::Validation(broken)) => {
-            tracing::info!("the document is not PDF/UA-1: {:?}", broken.first());
-            with(Configuration::default())
+            tracing::debug!("not PDF/UA-1: {:?}", broken.first());
+            let note = "A font breaks the rules of documents that can be read aloud (PDF/UA-1): the file does not say that it is one.";
+            (with(Configuration::default()), Some(note.to_owned()))
         }
-        other => other,
+        other => (other, None),
     };
-    written.map_err(|it| PdfError::Write(it.to_string()))
+    Ok((written.map_err(|it| PdfError::Write(it.to_string()))?, note))
+}
+
+/// A text without what is no character: nothing in a file that can be read aloud may stand for it.
+fn clean(text: &str) -> Cow<'_, str> {
+    const NONE: [char; 3] = ['\u{feff}', '\u{fffe}', '\u{ffff}'];
+    if text.contains(NONE) { Cow::Owned(text.replace(NONE, "")) } else { Cow::Borrowed(text) }
 }
 
 /// The start of a title on one line, or another one if it has no words.
 fn title_of(title: &str, other: &str) -> String {
+    let title = clean(title);
     let shown = title.chars().map(|it| if it.is_control() { ' ' } else { it }).take(LONGEST_TITLE);
     let shown = shown.collect::<String>();
     if shown.trim().is_empty() { other.to_owned() } else { shown.trim().to_owned() }

@@ -206,7 +206,7 @@ fn text(node: Node<'_, '_>, moved: Point) -> Result<Option<Item>, Strange> {
     let family = node.attribute("font-family");
     let said = node.text().unwrap_or_default();
     let marked = said.strip_prefix('\u{2067}').and_then(|it| it.strip_suffix('\u{2069}'));
-    let words = marked.unwrap_or(said);
+    let words = &*super::clean(marked.unwrap_or(said));
     let unmarked = marked.is_none() && direction::has_rtl(words);
     if unmarked || family.is_some_and(|it| !it.starts_with("Hack")) || node.children().any(|it| it.is_element()) {
         return Err(Strange);

@@ -92,3 +92,59 @@ fn together(pieces: &[Piece], start: usize, spaced: bool) -> (usize, f32) {
     }
     (pieces.len(), height)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(height: f32, keeps: bool, extra: Extra) -> Piece {
+        Piece { above: 10.0, height, keeps, words: Vec::new(), quotes: Vec::new(), extra }
+    }
+
+    fn numbers(pieces: &[Piece]) -> Vec<Vec<usize>> {
+        pages(pieces).iter().map(|it| it.pieces.iter().map(|it| it.0).collect()).collect()
+    }
+
+    #[test]
+    fn what_goes_together_stays_together() {
+        let third = TEXT_HEIGHT / 3.0 - 10.0;
+        let plain = |keeps| piece(third, keeps, Extra::None);
+        // Of a page for three, the last two go on because the second of them does.
+        assert_eq!(numbers(&[false, false, true, false].map(plain)), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(numbers(&[false, false, false, false].map(plain)), [vec![0, 1, 2], vec![3]]);
+        // More than a page cannot stay together.
+        assert_eq!(numbers(&[true, true, true, true, true].map(plain)), [vec![0, 1, 2], vec![3, 4]]);
+        assert_eq!(numbers(&[]), [Vec::<usize>::new()]);
+    }
+
+    #[test]
+    fn nothing_reaches_below_a_page_unless_it_is_higher_than_one() {
+        for height in [1.0, 37.0, 200.0, TEXT_HEIGHT, TEXT_HEIGHT * 2.0] {
+            let pieces: Vec<Piece> = (0..100).map(|nth| piece(height, nth % 3 == 0, Extra::None)).collect();
+            let pages = pages(&pieces);
+            let all: Vec<usize> = pages.iter().flat_map(|it| it.pieces.iter().map(|it| it.0)).collect();
+            assert_eq!(all, (0..100).collect::<Vec<_>>(), "each once, in order");
+            for (nth, y) in pages.iter().flat_map(|it| &it.pieces) {
+                assert!(*y == 0.0 || y + height <= TEXT_HEIGHT + 0.01, "{nth} of {height} at {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_goes_on_repeats_its_head_and_a_figure_alone_follows_its_page() {
+        let row = |nth: usize| {
+            let head = (nth > 0).then_some(0);
+            let colour = crate::picture::Colour(0, 0, 0, 255);
+            piece(TEXT_HEIGHT / 4.0, nth == 0, Extra::Row { line: 0.0, from: 0.0..1.0, colour, head })
+        };
+        let rows: Vec<Piece> = (0..8).map(row).collect();
+        let heads: Vec<Option<usize>> = pages(&rows).iter().map(|it| it.head).collect();
+        assert!(heads.len() > 2 && heads[0].is_none() && heads[1..].iter().all(|it| *it == Some(0)), "{heads:?}");
+        let figure = |width| Extra::Figure { name: String::new(), width, height: 300.0, alone: true, at: 0 };
+        let text = || piece(TEXT_HEIGHT * 0.48, false, Extra::None);
+        let pages =
+            pages(&[text(), piece(16.0, false, figure(700.0)), piece(16.0, false, figure(200.0)), text(), text()]);
+        let seen: Vec<(bool, bool)> = pages.iter().map(|it| (it.figure, it.wide)).collect();
+        assert_eq!(seen, [(false, false), (true, true), (true, false), (false, false)]);
+    }
+}
