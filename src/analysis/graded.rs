@@ -42,3 +42,8 @@ impl Graded {
         [(one, SHOWN[0].misleads()), (other, SHOWN[1].misleads())]
     }
 }
+
+/// What each of [`SHOWN`] is called.
+pub fn names() -> [&'static str; 2] {
+    SHOWN.map(Semantics::words)
+}

@@ -55,9 +55,8 @@ impl Argued {
         let rest = (0..self.model.nodes.len()).filter_map(|nth| group::group(&self.model, &self.minds, nth));
         let mut all: Vec<Group> = rest.collect();
         all.sort_by(|a, b| b.spread().total_cmp(&a.spread()).then(a.node.cmp(&b.node)));
-        let voice = |it: &Voice| {
-            json!({ "person": told::name(map, it.person), "credence": it.value, "stated": it.stated })
-        };
+        let voice =
+            |it: &Voice| json!({ "person": told::name(map, it.person), "credence": it.value, "stated": it.stated });
         let told = |it: &Group| {
             json!({
                 "node": it.node.to_string(),

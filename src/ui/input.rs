@@ -100,7 +100,8 @@ impl App {
         keys.retain(|it| it.1.logical_key != egui::Key::Home || focused != Some(super::table::id()));
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
         // While something is dragged, Escape gives that back.
-        keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());
+        let is_dragging = self.desk.canvas.is_dragging() || self.desk.beliefs.supposed().is_some();
+        keys.retain(|it| it.0 != Action::Deselect || !is_dragging);
         // While typing, undo, select all and the clipboard belong to the field.
         let in_field = [
             Action::Undo,

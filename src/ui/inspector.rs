@@ -2,12 +2,16 @@
 
 mod conditionals;
 mod credences;
+mod group;
 mod hanging;
 mod kinds;
 mod many;
 mod overview;
 mod review;
 mod said;
+mod semantics;
+mod strip;
+pub(super) mod supposed;
 mod weights;
 
 use super::{
@@ -84,8 +88,10 @@ impl State {
             self.credences.show(ctx, ui, id);
             self.conditionals.show(ctx, ui, id);
         }
+        group::show(ctx, ui, id);
         quotes(ctx, ui, id);
         links(ctx, ui, id);
+        semantics::show(ctx, ui, id, node.kind);
     }
 }
 
