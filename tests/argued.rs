@@ -124,6 +124,7 @@ fn opposite_certainties_have_no_pool_and_this_is_said() {
     let group = debate.group(top).unwrap();
     assert_eq!((&group.pooled, &group.extremised), (&Err(Undefined::OppositeCertainties), &group.extremised));
     assert!(group::pool_in_words(&group).contains("their odds have no mean"));
+    assert_eq!(debate.strengths(top, None).1, Basis::Opposite);
     debate.holds("Cay", top, 0.5);
     assert!(debate.group(top).unwrap().pooled.is_ok());
     assert_eq!(debate.strengths(top, None).1, Basis::Pooled(3));

@@ -2,7 +2,7 @@
 
 use super::{mind::KeptMind, model::Model};
 use crate::{
-    credence::{pool, qbaf::Sign},
+    credence::{Undefined, pool, qbaf::Sign},
     map::{EdgeId, EdgeKind, Item, Map, NodeId, PersonId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,7 +91,9 @@ pub enum Basis {
     Stated,
     /// So many people stated something, and it is their pool.
     Pooled(usize),
-    /// Nobody stated anything, or nothing can be pooled: a half.
+    /// People are certain of opposites, so that there is no pool: a half.
+    Opposite,
+    /// Nobody stated anything: a half.
     Even,
 }
 
@@ -102,7 +104,8 @@ impl Basis {
             Self::Stated => "stated".to_owned(),
             Self::Pooled(1) => "stated by one person".to_owned(),
             Self::Pooled(count) => format!("pooled of what {count} people stated"),
-            Self::Even => "nobody's: a half".to_owned(),
+            Self::Opposite => "a half: people are certain of opposites".to_owned(),
+            Self::Even => "a half: nobody stated anything".to_owned(),
         }
     }
 }
@@ -122,7 +125,11 @@ pub fn bases(
             return (theirs, Basis::Stated);
         }
         let values: Vec<f64> = minds.iter().filter_map(|it| it.1.stated(nth)).collect();
-        pool::odds_mean(&values).map_or((super::BASE, Basis::Even), |it| (it, Basis::Pooled(values.len())))
+        match pool::odds_mean(&values) {
+            Ok(pooled) => (pooled, Basis::Pooled(values.len())),
+            Err(Undefined::OppositeCertainties) => (super::BASE, Basis::Opposite),
+            Err(_) => (super::BASE, Basis::Even),
+        }
     };
     (0..model.nodes.len()).map(base).collect()
 }

@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use egui::{Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+use std::collections::BTreeMap;
 
 /// From this zoom on a chip has words; from farther away it is an arrow.
 const WORDS: f32 = 0.3;
@@ -58,9 +59,14 @@ fn words(ctx: &Context<'_>, wish: &Wish, it: &Move) -> String {
 /// What is heard of it.
 pub fn heard(ctx: &Context<'_>, node: NodeId) -> Option<String> {
     let supposed = ctx.beliefs.supposed()?;
-    let it = supposed.moves.get(&node)?;
-    let now = it.now.map_or_else(|| "nothing".to_owned(), told::share);
-    Some(format!("would move from {now} to {} for {}", told::share(it.then), told::name(ctx.map, it.person)))
+    let moves = supposed.moves.get(&node).map(|it| {
+        let now = it.now.map_or_else(|| "nothing".to_owned(), told::share);
+        format!("would move from {now} to {} for {}", told::share(it.then), told::name(ctx.map, it.person))
+    });
+    let place = |it: &BTreeMap<NodeId, usize>| it.get(&node).copied();
+    let rank = supposed.rank.as_ref().and_then(place).filter(|&it| place(&ctx.beliefs.found().rank) != Some(it));
+    let all: Vec<String> = moves.into_iter().chain(rank.map(|it| format!("would be crux {it}"))).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// With its sign: +0.09, −0.30.

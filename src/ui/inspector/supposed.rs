@@ -23,9 +23,9 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, wish: Wish) {
     for (node, it) in moves.iter().take(FEW) {
         let Some(words) = ctx.map.node(*node) else { continue };
         let now = it.now.map_or_else(|| "nothing".to_owned(), told::share);
-        let who = if is_credence { String::new() } else { format!("{}: ", told::name(ctx.map, it.person)) };
-        let more = if it.others > 0 { format!(" and {} more", it.others) } else { String::new() };
-        small(ui, format!("{who}{now} → {}{more}  {}", told::share(it.then), short(&plain_line(&words.text), 60)));
+        let who = if is_credence { String::new() } else { format!("{} ", told::name(ctx.map, it.person)) };
+        let more = if it.others > 0 { format!(" (and {} more)", it.others) } else { String::new() };
+        small(ui, format!("{who}{now} → {}{more}: {}", told::share(it.then), short(&plain_line(&words.text), 60)));
     }
     if moves.len() > FEW {
         ui.label(RichText::new(format!("and {} more nodes", moves.len() - FEW)).small().weak());

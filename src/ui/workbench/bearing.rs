@@ -13,8 +13,9 @@ use super::{
     Wish, goes_to,
 };
 use crate::{
+    analysis::RATIO,
     evidence::{numbers::significant, rests_on, weigh},
-    map::{EdgeId, Edit, KeptFigure, Likelihood, NodeId, Weight},
+    map::{EdgeId, EdgeKind, Edit, KeptFigure, Likelihood, NodeId, Weight},
 };
 use egui::{ComboBox, DragValue, Key, Response, RichText, TextEdit, Ui};
 
@@ -92,7 +93,14 @@ impl State {
             *self = Self { edge: Some(edge), ..Self::default() };
         }
         heading(ui, "Weight");
-        ui.label(in_words(&weigh::bits(ctx.map, &ctx.bench.standings, edge)));
+        let bits = weigh::bits(ctx.map, &ctx.bench.standings, edge);
+        match usual(ctx, edge).filter(|_| bits == Err(weigh::NoWeight::Unsaid)) {
+            Some(it) => {
+                let words = format!("No weight yet: it counts with a ratio of {}.", significant(it, 2));
+                ui.label(words).on_hover_text("As any reason that nobody has weighed. docs/analysis.md tells more.")
+            }
+            None => ui.label(in_words(&bits)),
+        };
         self.weigh(ctx, ui, from, edge);
     }
 
@@ -109,7 +117,8 @@ impl State {
         if self.draft.as_ref().is_some_and(|it| it.0 != stored) {
             self.draft = None;
         }
-        let plain = || Weight::Judged { ratio: 1.0, why: String::new() };
+        // It starts at what the link counts with as long as nobody has weighed it.
+        let plain = || Weight::Judged { ratio: usual(ctx, edge).unwrap_or(1.0), why: String::new() };
         let draft = &mut self.draft.get_or_insert_with(|| (stored.clone(), stored.clone().unwrap_or_else(plain))).1;
         let mut gesture = Gesture::default();
         ui.horizontal(|ui| {
@@ -155,6 +164,15 @@ impl State {
             *self = Self::default();
             ctx.edit(Edit::SetWeight { edge, weight: None });
         }
+    }
+}
+
+/// What a link counts with as long as nobody has weighed it; nothing if it then does not count.
+fn usual(ctx: &Context<'_>, edge: EdgeId) -> Option<f64> {
+    match ctx.map.edge(edge)?.kind {
+        EdgeKind::Supports => Some(RATIO),
+        EdgeKind::Attacks => Some(1.0 / RATIO),
+        _ => None,
     }
 }
 
