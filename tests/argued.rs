@@ -4,10 +4,10 @@
 
 use cruxmap::{
     analysis::{
-        Group, KeptMind, Mind, Model,
+        KeptMind, Mind, Model,
         argument::{Arguments, Basis, bases},
         graded::graded,
-        group::{self, minds, widest},
+        group::{self, Group, minds, widest},
         labels::labels,
     },
     credence::{Undefined, framework::Label, qbaf::Settled},
@@ -102,7 +102,7 @@ fn a_group_pools_what_people_stated_or_what_follows_and_says_which() {
     debate.holds("Ben", reason, 1.0);
     debate.holds("Cay", top, 0.5);
     let group = debate.group(top).unwrap();
-    let told: Vec<_> = group.voices.iter().map(|it| (it.person, it.stated)).collect();
+    let told: Vec<_> = group.members.iter().map(|it| (it.person, it.stated)).collect();
     let [ann, ben, cay] = ["Ann", "Ben", "Cay"].map(|it| debate.person(it));
     assert_eq!(told, [(ann, true), (cay, true), (ben, false)]);
     // Odds 1/4 · 1 · 3 = 3/4, to the third.
@@ -265,7 +265,7 @@ fn without_names(all: &[Group]) -> Vec<(NodeId, Vec<u64>, Option<u64>, [u64; 3])
     let bits = |it: f64| it.to_bits();
     all.iter()
         .map(|it| {
-            let values = it.voices.iter().map(|it| bits(it.value)).collect();
+            let values = it.members.iter().map(|it| bits(it.value)).collect();
             (it.node, values, it.pooled.clone().ok().map(bits), it.quartiles.map(bits))
         })
         .collect()
@@ -283,7 +283,7 @@ proptest! {
         for it in &before {
             let all = [it.pooled.as_ref().ok(), it.extremised.as_ref().ok(), it.quartiles.first()];
             prop_assert!(all.into_iter().flatten().all(|it| (0.0..=1.0).contains(it)));
-            prop_assert!(it.spread() > 0.0 && it.lowest().count() + it.highest().count() <= it.voices.len());
+            prop_assert!(it.spread() > 0.0 && it.lowest().count() + it.highest().count() <= it.members.len());
         }
         let made = claims.map(|it| (one.strengths(it, None), one.labels(it)));
         prop_assert_eq!(&made, &claims.map(|it| (other.strengths(it, None), other.labels(it))));

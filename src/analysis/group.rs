@@ -12,7 +12,7 @@ use crate::{
 
 /// What one person holds of a node.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Voice {
+pub struct Member {
     /// Who; nobody in particular where a thread does not name its writers.
     pub person: Option<PersonId>,
     /// How likely they hold it, from 0 to 1.
@@ -27,7 +27,7 @@ pub struct Group {
     /// Of what.
     pub node: NodeId,
     /// Everybody who holds something of it, the lowest first.
-    pub voices: Vec<Voice>,
+    pub members: Vec<Member>,
     /// The geometric mean of their odds, as a probability (Satopää et al. 2014), or why there is none.
     pub pooled: Result<f64, Undefined>,
     /// The same, extremised by how many they are (Neyman and Roughgarden 2021).
@@ -38,19 +38,19 @@ pub struct Group {
 
 impl Group {
     /// Of what people hold of `node`. Nothing if they are fewer than two.
-    pub fn of(node: NodeId, mut voices: Vec<Voice>) -> Option<Self> {
-        if voices.len() < 2 {
+    pub fn of(node: NodeId, mut members: Vec<Member>) -> Option<Self> {
+        if members.len() < 2 {
             return None;
         }
-        voices.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.person.cmp(&b.person)));
-        let values: Vec<f64> = voices.iter().map(|it| it.value).collect();
+        members.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.person.cmp(&b.person)));
+        let values: Vec<f64> = members.iter().map(|it| it.value).collect();
         let quartile = |p: f64| pool::quantile(&values, p).ok();
         Some(Self {
             node,
             pooled: pool::odds_mean(&values),
             extremised: pool::odds_mean_extremised(&values),
             quartiles: [quartile(0.25)?, quartile(0.5)?, quartile(0.75)?],
-            voices,
+            members,
         })
     }
 
@@ -60,19 +60,19 @@ impl Group {
     }
 
     /// Whoever holds it the least likely; several if they hold the same.
-    pub fn lowest(&self) -> impl Iterator<Item = &Voice> {
+    pub fn lowest(&self) -> impl Iterator<Item = &Member> {
         let end = self.ends().map(|it| it.0);
-        self.voices.iter().filter(move |it| Some(it.value) == end)
+        self.members.iter().filter(move |it| Some(it.value) == end)
     }
 
     /// Whoever holds it the likeliest.
-    pub fn highest(&self) -> impl Iterator<Item = &Voice> {
+    pub fn highest(&self) -> impl Iterator<Item = &Member> {
         let end = self.ends().map(|it| it.1);
-        self.voices.iter().filter(move |it| Some(it.value) == end)
+        self.members.iter().filter(move |it| Some(it.value) == end)
     }
 
     fn ends(&self) -> Option<(f64, f64)> {
-        Some((self.voices.first()?.value, self.voices.last()?.value))
+        Some((self.members.first()?.value, self.members.last()?.value))
     }
 }
 
@@ -80,10 +80,10 @@ impl Group {
 /// something.
 pub fn group(model: &Model, minds: &[(Option<PersonId>, KeptMind)], nth: usize) -> Option<Group> {
     let node = *model.nodes.get(nth)?;
-    let voice = |(person, mind): &(Option<PersonId>, KeptMind)| {
-        Some(Voice { person: *person, value: mind.holds(nth)?, stated: mind.stated(nth).is_some() })
+    let member = |(person, mind): &(Option<PersonId>, KeptMind)| {
+        Some(Member { person: *person, value: mind.holds(nth)?, stated: mind.stated(nth).is_some() })
     };
-    Group::of(node, minds.iter().filter_map(voice).collect())
+    Group::of(node, minds.iter().filter_map(member).collect())
 }
 
 /// The nodes on which people are the farthest apart, the widest spread first; at most `most` of them, and none on which all
@@ -110,13 +110,13 @@ pub fn minds(model: &Model, map: &Map) -> Vec<(Option<PersonId>, KeptMind)> {
 
 /// How far apart they are, in a sentence: from whom to whom, with the middle.
 pub fn spread_in_words(map: &Map, group: &Group) -> String {
-    let names = |them: Vec<&Voice>| match them[..] {
+    let names = |them: Vec<&Member>| match them[..] {
         [] => String::new(),
         [one] => told::name(map, one.person).to_owned(),
         [one, other] => format!("{} and {}", told::name(map, one.person), told::name(map, other.person)),
         [one, ..] => format!("{} and {} more", told::name(map, one.person), them.len() - 1),
     };
-    let count = group.voices.len();
+    let count = group.members.len();
     let [low, middle, high] = group.quartiles.map(told::share);
     let Some((least, most)) = group.ends() else { return String::new() };
     if most <= least {

@@ -3,10 +3,10 @@
 use super::report::short;
 use crate::{
     analysis::{
-        Group, KeptMind, Model, Voice,
+        KeptMind, Model,
         argument::{Arguments, bases},
         graded::{self, graded},
-        group::{self, minds, widest},
+        group::{self, Group, Member, minds, widest},
         labels::{self, labels},
         told,
     },
@@ -55,13 +55,13 @@ impl Argued {
         let rest = (0..self.model.nodes.len()).filter_map(|nth| group::group(&self.model, &self.minds, nth));
         let mut all: Vec<Group> = rest.collect();
         all.sort_by(|a, b| b.spread().total_cmp(&a.spread()).then(a.node.cmp(&b.node)));
-        let voice =
-            |it: &Voice| json!({ "person": told::name(map, it.person), "credence": it.value, "stated": it.stated });
+        let member =
+            |it: &Member| json!({ "person": told::name(map, it.person), "credence": it.value, "stated": it.stated });
         let told = |it: &Group| {
             json!({
                 "node": it.node.to_string(),
                 "text": told::words(map, it.node),
-                "people": it.voices.iter().map(voice).collect::<Vec<_>>(),
+                "people": it.members.iter().map(member).collect::<Vec<_>>(),
                 "pooled": it.pooled.as_ref().ok(),
                 "extremised": it.extremised.as_ref().ok(),
                 "no_pool_because": it.pooled.as_ref().err().map(ToString::to_string),

@@ -5,7 +5,7 @@ mod supposed;
 pub use supposed::{Move, Wish};
 
 use crate::{
-    analysis::{Crux, Group, KeptMind, Model, Note, cruxes, group, notes},
+    analysis::{Crux, KeptMind, Model, Note, cruxes, group, group::Group, notes},
     evidence::Standings,
     jobs::Slot,
     map::{Map, NodeId, PersonId, Revision},
@@ -95,9 +95,9 @@ impl Beliefs {
             return Some(group);
         };
         let Some(dragged) = map.credence(credence).filter(|it| it.node == node) else { return Some(group) };
-        let mut voices = group.voices;
-        voices.iter_mut().filter(|it| it.person == dragged.person).for_each(|it| it.value = value);
-        Group::of(node, voices)
+        let mut members = group.members;
+        members.iter_mut().filter(|it| it.person == dragged.person).for_each(|it| it.value = value);
+        Group::of(node, members)
     }
 }
 

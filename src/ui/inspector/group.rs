@@ -47,8 +47,8 @@ pub fn widest(ctx: &Context<'_>, ui: &mut Ui) {
         if button.clicked() {
             ctx.send(Command::Reveal(it.node.into()));
         }
-        let (low, high) = (it.voices.first().map_or(0.0, |it| it.value), it.voices.last().map_or(0.0, |it| it.value));
-        let count = it.voices.len();
+        let (low, high) = (it.members.first().map_or(0.0, |it| it.value), it.members.last().map_or(0.0, |it| it.value));
+        let count = it.members.len();
         let words = format!("{} to {}, {count} people", told::share(low), told::share(high));
         ui.indent((it.node, "apart"), |ui| ui.label(RichText::new(words).small().weak()));
     }

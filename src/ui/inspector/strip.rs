@@ -1,7 +1,10 @@
 //! A strip from 0 to 1 with a tick for each person and marks for what they hold together.
 
 use super::super::{context::Context, theme::colour};
-use crate::analysis::{Group, Voice, told};
+use crate::analysis::{
+    group::{Group, Member},
+    told,
+};
 use egui::{
     Align2, Color32, FontId, Id, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
@@ -18,8 +21,8 @@ const NEAR: f32 = 5.0;
 /// Draws the strip.
 pub fn show(ctx: &Context<'_>, ui: &mut Ui, group: &Group) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    let stated = group.voices.iter().filter(|it| it.stated).count();
-    let all = group.voices.len();
+    let stated = group.members.iter().filter(|it| it.stated).count();
+    let all = group.members.len();
     response.widget_info(|| {
         let words = format!("{all} people on a line from 0 to 1; {stated} stated it, for the others it follows");
         WidgetInfo::labeled(Role::Group, true, words)
@@ -44,8 +47,8 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, group: &Group) {
         let corner = pos2(at(value).x + 3.0 * (as_f32(value) * 2.0 - 1.0), rect.bottom() - 14.0);
         painter.text(corner, align, words, FontId::proportional(11.0), colour(ctx.theme.colours.weak));
     }
-    for it in &group.voices {
-        voice(&painter, at(it.value), it.stated, ink, colour(ctx.theme.colours.panel));
+    for it in &group.members {
+        person(&painter, at(it.value), it.stated, ink, colour(ctx.theme.colours.panel));
     }
     if let Ok(value) = group.extremised {
         diamond(&painter, at(value) + vec2(0.0, 11.0), Color32::TRANSPARENT, pooled);
@@ -59,7 +62,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui, group: &Group) {
 }
 
 /// A person: a line if they said it, a hollow circle on a stem if it follows.
-fn voice(painter: &Painter, at: Pos2, stated: bool, ink: Color32, paper: Color32) {
+fn person(painter: &Painter, at: Pos2, stated: bool, ink: Color32, paper: Color32) {
     if stated {
         painter.vline(at.x, at.y - TICK..=at.y, Stroke::new(2.0, ink));
     } else {
@@ -77,7 +80,7 @@ fn diamond(painter: &Painter, at: Pos2, fill: Color32, ink: Color32) {
 fn hovered(ctx: &Context<'_>, response: &Response, group: &Group, x: impl Fn(f64) -> f32) {
     let Some(pointer) = response.hover_pos() else { return };
     let near = |value: f64| (x(value) - pointer.x).abs() <= NEAR;
-    let mut lines: Vec<String> = group.voices.iter().filter(|it| near(it.value)).map(|it| words(ctx, it)).collect();
+    let mut lines: Vec<String> = group.members.iter().filter(|it| near(it.value)).map(|it| words(ctx, it)).collect();
     lines.truncate(12);
     for (value, name) in [(&group.pooled, "together"), (&group.extremised, "together, extremised")] {
         if let Some(value) = value.as_ref().ok().filter(|it| near(**it)) {
@@ -95,7 +98,7 @@ fn tell(ctx: &Context<'_>, ui: &Ui, group: &Group, place: impl Fn(f64) -> Rect) 
         let id = Id::unique(("tick", group.node, nth));
         ui.interact(place(value), id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &words));
     };
-    for (nth, it) in group.voices.iter().enumerate().take(MOST_TOLD) {
+    for (nth, it) in group.members.iter().enumerate().take(MOST_TOLD) {
         one(nth, it.value, words(ctx, it));
     }
     if let (Ok(pooled), Ok(extremised)) = (&group.pooled, &group.extremised) {
@@ -105,7 +108,7 @@ fn tell(ctx: &Context<'_>, ui: &Ui, group: &Group, place: impl Fn(f64) -> Rect) 
 }
 
 /// What a person holds, in words.
-fn words(ctx: &Context<'_>, it: &Voice) -> String {
+fn words(ctx: &Context<'_>, it: &Member) -> String {
     let how = if it.stated { "stated" } else { "follows from their reasons" };
     format!("{}: {}, {how}", told::name(ctx.map, it.person), told::share(it.value))
 }
@@ -124,11 +127,11 @@ fn legend(ui: &mut Ui, group: &Group, ink: Color32, pooled: Color32) {
             });
         };
         let foot = vec2(0.0, TICK / 2.0);
-        if group.voices.iter().any(|it| it.stated) {
-            sign("stated", &|painter, at| voice(painter, at + foot, true, ink, paper));
+        if group.members.iter().any(|it| it.stated) {
+            sign("stated", &|painter, at| person(painter, at + foot, true, ink, paper));
         }
-        if group.voices.iter().any(|it| !it.stated) {
-            sign("follows", &|painter, at| voice(painter, at + foot, false, ink, paper));
+        if group.members.iter().any(|it| !it.stated) {
+            sign("follows", &|painter, at| person(painter, at + foot, false, ink, paper));
         }
         if group.pooled.is_ok() {
             sign("together", &|painter, at| diamond(painter, at, pooled, pooled));
