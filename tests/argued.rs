@@ -186,6 +186,28 @@ fn what_undercuts_a_link_takes_the_link_and_leaves_its_source() {
 }
 
 #[test]
+fn linked_premises_count_each_by_itself_and_weigh_together() {
+    let mut debate = Debate::new();
+    let [top, one, other, doubt] = debate.claims();
+    let links = [one, other].map(|it| debate.link(it, top, EdgeKind::Attacks));
+    debate.0.edit(Edit::SetLinked { edges: links.into(), together: true }).unwrap();
+    near(debate.strengths(top, None).2[0].unwrap(), 0.5 - 0.5 * 0.75);
+    assert_eq!(debate.labels(top).0, "out");
+    debate.link(doubt, links[1], EdgeKind::Undercuts);
+    assert_eq!(debate.labels(top).0, "in", "what undercuts one undercuts both");
+    // Its weight is that of both.
+    let mut model = debate.model();
+    let to = model.number[&top];
+    assert_eq!(
+        links.map(|it| model.reweigh(it, to, 9.0)),
+        [links[0] < links[1], links[1] < links[0]],
+        "known by the first"
+    );
+    debate.weigh(links[1], 1.0);
+    near(debate.strengths(top, None).2[0].unwrap(), 0.5);
+}
+
+#[test]
 fn quarrels_are_undecided_credulous_and_told_where_nothing_is_stable() {
     let mut debate = Debate::new();
     let [a, b, c] = debate.claims();

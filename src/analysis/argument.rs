@@ -20,6 +20,8 @@ pub struct TooLarge;
 /// Arguments are claims, cruxes and evidence. A link that makes its conclusion likelier supports it, one that makes it
 /// less likely attacks it, and one that does neither, or that does not count, is left out ([`Model::ratios`]).
 ///
+/// The semantics know no conjunction: each of linked premises counts by itself, and what undercuts one undercuts all.
+///
 /// A link that is undercut becomes an argument of its own: it acts in place of its source, whatever acts on the source acts
 /// on it too, and what undercuts it attacks it. So it falls with its source, and the source need not fall with it; for
 /// attacks this is what AFRA makes of attacks on attacks (Baroni, Cerutti, Giacomin and Guida 2011).
@@ -43,12 +45,20 @@ impl Arguments {
     pub fn of(map: &Map, model: &Model) -> Result<Self, TooLarge> {
         let mut all = Self { nodes: model.nodes.clone(), number: model.number.clone(), ..Self::default() };
         let says = |ratio: f64| (ratio > 1.0).then_some(Sign::Supports).or((ratio < 1.0).then_some(Sign::Attacks));
-        let signs: BTreeMap<EdgeId, Sign> =
-            model.ratios().filter_map(|(edge, ratio)| Some((edge, says(ratio)?))).collect();
+        // What linked premises weigh is said of the first of them.
+        let mut signs: BTreeMap<EdgeId, Sign> = BTreeMap::new();
+        for (first, ratio) in model.ratios() {
+            let Some(sign) = says(ratio) else { continue };
+            signs.insert(first, sign);
+            signs.extend(map.linked_with(first).into_iter().map(|it| (it, sign)));
+        }
         let mut doubts: BTreeMap<EdgeId, BTreeSet<usize>> = BTreeMap::new();
         for (_, edge) in map.edges().filter(|it| it.1.kind == EdgeKind::Undercuts) {
             if let (Item::Edge(to), Some(&from)) = (edge.to, all.number.get(&edge.from)) {
-                doubts.entry(to).or_default().insert(from);
+                let with = map.linked_with(to);
+                for it in with.into_iter().chain([to]) {
+                    doubts.entry(it).or_default().insert(from);
+                }
             }
         }
         for (&id, &sign) in &signs {

@@ -9,6 +9,7 @@ use crate::{
     credence::{Undefined, pool},
     map::{Map, NodeId, PersonId},
 };
+use std::collections::BTreeMap;
 
 /// What one person holds of a node.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,12 +101,15 @@ pub fn widest(model: &Model, minds: &[(Option<PersonId>, KeptMind)], most: usize
     found.into_iter().filter_map(|it| group(model, minds, it.0)).collect()
 }
 
-/// The minds of all who stated anything, in the order of their ids, kept beside their model.
+/// The minds of all who stated anything, in the order of their ids, kept beside their model. The same as [`Mind::of`] for
+/// each, but the credences are gone through once.
 pub fn minds(model: &Model, map: &Map) -> Vec<(Option<PersonId>, KeptMind)> {
-    let mut people: Vec<_> = map.credences().filter(|it| !it.1.removed).map(|it| it.1.person).collect();
-    people.sort_unstable();
-    people.dedup();
-    people.into_iter().map(|it| (it, Mind::of(model, map, it).kept())).collect()
+    let mut stated: BTreeMap<Option<PersonId>, Vec<(usize, f64)>> = BTreeMap::new();
+    for ((person, node), (_, credence)) in map.held() {
+        let theirs = stated.entry(person).or_default();
+        theirs.extend(model.number.get(&node).map(|&nth| (nth, f64::from(credence.value))));
+    }
+    stated.into_iter().map(|(person, stated)| (person, Mind::new(model, stated).kept())).collect()
 }
 
 /// How far apart they are, in a sentence: from whom to whom, with the middle.

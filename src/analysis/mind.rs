@@ -1,14 +1,10 @@
 //! What follows from one person's credences.
 
-<<<<<<< HEAD
-use super::model::{Further, Model, Reason, log_odds, probability};
-=======
 mod weighed;
 
 pub use weighed::KeptMind;
 
-use super::model::{Model, log_odds, probability};
->>>>>>> 61eac45 (Pool what a group holds, and read a map as argumentation semantics do)
+use super::model::{Further, Model, Reason, log_odds, probability};
 use crate::map::{Map, NodeId, PersonId};
 use std::collections::BTreeSet;
 

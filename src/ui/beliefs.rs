@@ -88,15 +88,14 @@ impl Beliefs {
     }
 
     /// What people hold of a node together, also while a credence on it is dragged; nothing if fewer than two hold something.
-    pub fn group(&self, map: &Map, node: NodeId) -> Option<Group> {
+    pub fn group(&self, node: NodeId) -> Option<Group> {
         let nth = self.found.model.number.get(&node)?;
         let group = group::group(&self.found.model, &self.found.minds, *nth)?;
-        let Some(Wish::Credence(credence, value)) = self.supposed().map(|it| it.wish.clone()) else {
+        let Some((person, _, value)) = self.supposed().and_then(|it| it.held).filter(|it| it.1 == node) else {
             return Some(group);
         };
-        let Some(dragged) = map.credence(credence).filter(|it| it.node == node) else { return Some(group) };
         let mut members = group.members;
-        members.iter_mut().filter(|it| it.person == dragged.person).for_each(|it| it.value = value);
+        members.iter_mut().filter(|it| it.person == person).for_each(|it| it.value = value);
         Group::of(node, members)
     }
 }

@@ -54,9 +54,10 @@ impl Mind<'_> {
 
 impl Model {
     /// Lets the link `edge` to the node `to` weigh something else: a likelihood ratio, finite and above 0. Says whether the
-    /// link counts at all; if not, nothing is changed.
+    /// link counts at all; if not, nothing is changed. Linked premises weigh together, by the first of them.
     pub fn reweigh(&mut self, edge: EdgeId, to: usize, ratio: f64) -> bool {
-        let reason = self.into.get_mut(to).and_then(|it| it.iter_mut().find(|it| it.edge == edge));
+        let at = self.edges.get(to).and_then(|it| it.iter().position(|it| *it == edge));
+        let reason = at.and_then(|at| self.into.get_mut(to)?.get_mut(at));
         match reason.filter(|_| ratio.is_finite() && ratio > 0.0) {
             Some(it) => it.gain = ratio - 1.0,
             None => return false,

@@ -57,6 +57,8 @@ impl Move {
 pub struct Supposed {
     /// If this were so.
     pub wish: Wish,
+    /// What somebody would hold of the node whose credence it is.
+    pub held: Option<(Option<PersonId>, NodeId, f64)>,
     /// What would move.
     pub moves: BTreeMap<NodeId, Move>,
     /// The places in the ranking of cruxes; nothing if they follow only when it is kept.
@@ -86,6 +88,8 @@ pub struct Kept {
 #[derive(Debug)]
 struct Weighing {
     edge: EdgeId,
+    /// The link that the model knows it by.
+    first: EdgeId,
     model: Model,
     minds: Arc<Vec<(Option<PersonId>, KeptMind)>>,
     to: usize,
@@ -98,20 +102,28 @@ impl Weighing {
         let end = map.edge(edge)?.to.node()?;
         let mut model = (*found.model).clone();
         let mut minds = found.minds.clone();
+        // Linked premises weigh together, by the first of them that counts.
+        let all: Vec<EdgeId> = map.linked_with(edge).into_iter().chain([edge]).collect();
+        let first = |model: &mut Model| {
+            let to = *model.number.get(&end)?;
+            all.iter().copied().find(|&it| model.reweigh(it, to, 1.0)).map(|it| (it, to))
+        };
+        let mut counts = first(&mut model);
         // One that did not count may lead to other circles and another order: all is made anew, once.
-        if !model.number.get(&end).copied().is_some_and(|to| model.reweigh(edge, to, 1.0)) {
+        if counts.is_none() {
             model = Model::of(map, standings);
             minds = Arc::new(group::minds(&model, map));
+            counts = first(&mut model);
         }
-        let to = *model.number.get(&end)?;
+        let (first, to) = counts?;
         let resting = model.resting_on(to);
-        Some(Self { edge, model, minds, to, resting })
+        Some(Self { edge, first, model, minds, to, resting })
     }
 
     /// How what follows moves from what was found to what follows with this ratio.
     fn moves(&mut self, found: &Found, ratio: f64) -> BTreeMap<NodeId, Move> {
         let mut moves = BTreeMap::new();
-        if !self.model.reweigh(self.edge, self.to, ratio) {
+        if !self.model.reweigh(self.first, self.to, ratio) {
             return moves;
         }
         for ((person, mind), (_, before)) in self.minds.iter().zip(found.minds.iter()) {
@@ -179,15 +191,25 @@ impl Beliefs {
 
 fn reckon(found: &Found, weighing: &mut Option<Weighing>, map: &Map, standings: &Standings, wish: Wish) -> Supposed {
     let Ok(then) = wish.edit().make(map.clone(), &mut Ids::seeded(0)) else {
-        return Supposed { wish, moves: BTreeMap::new(), rank: None };
+        return Supposed { wish, held: None, moves: BTreeMap::new(), rank: None };
     };
+    let mut own = None;
     let moves = match &wish {
-        Wish::Credence(credence, value) => held(found, map, *credence, *value),
+        Wish::Credence(credence, _) => {
+            own = then.credence(*credence).map(|it| (it.person, it.node)).and_then(|key| {
+                // Of several credences on one node only one counts, not always the one that is dragged.
+                let it = then.held().get(&key)?.1.value;
+                Some((key.0, key.1, f64::from(it)))
+            });
+            own.map_or_else(BTreeMap::new, |it| held(found, it))
+        }
         Wish::Weight(edge, _) => {
             if weighing.as_ref().is_none_or(|it| it.edge != *edge) {
                 *weighing = Weighing::of(found, &then, standings, *edge);
             }
-            let bits = weigh::bits(&then, standings, *edge);
+            // Of linked premises, what somebody said of one holds for all together.
+            let weighed = then.linked_with(*edge).into_iter().find(|&it| then.weight(it).is_some()).unwrap_or(*edge);
+            let bits = weigh::bits(&then, standings, weighed);
             let ratio = bits.map(|it| libm::exp2(it.clamp(-60.0, 60.0)));
             let found = ratio.ok().and_then(|ratio| Some(weighing.as_mut()?.moves(found, ratio)));
             found.unwrap_or_default()
@@ -195,20 +217,19 @@ fn reckon(found: &Found, weighing: &mut Option<Weighing>, map: &Map, standings: 
     };
     let few = found.model.nodes.len() * found.minds.len() <= RANKED;
     let rank = few.then(|| ranks(&cruxes(&then, standings, MOST)));
-    Supposed { wish, moves, rank }
+    Supposed { wish, held: own, moves, rank }
 }
 
-/// How what follows for one person moves if a credence of theirs has this value.
-fn held(found: &Found, map: &Map, credence: CredenceId, value: f64) -> BTreeMap<NodeId, Move> {
+/// How what follows for one person moves if they hold so much of a node.
+fn held(found: &Found, (person, node, value): (Option<PersonId>, NodeId, f64)) -> BTreeMap<NodeId, Move> {
     let mut moves = BTreeMap::new();
-    let Some(it) = map.credence(credence) else { return moves };
-    let mind = found.minds.iter().find(|mind| mind.0 == it.person);
-    let (Some(&nth), Some((person, mind))) = (found.model.number.get(&it.node), mind) else { return moves };
+    let mind = found.minds.iter().find(|it| it.0 == person);
+    let (Some(&nth), Some((_, mind))) = (found.model.number.get(&node), mind) else { return moves };
     let above = found.model.above(nth);
     let look = |it: &Mind<'_>| above.iter().map(|&at| it.implied(at)).collect();
     let then: Vec<Option<f64>> = mind.on(&found.model).if_held(nth, value, look);
     for (&at, then) in above.iter().zip(then) {
-        add(&mut moves, found.model.nodes[at], *person, mind.implied(at), then);
+        add(&mut moves, found.model.nodes[at], person, mind.implied(at), then);
     }
     moves
 }

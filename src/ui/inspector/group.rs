@@ -20,7 +20,7 @@ const POOL: &str = "The geometric mean of everybody's odds. Extremised: its log 
 
 /// Draws what people hold of a node, if two or more hold something.
 pub fn show(ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
-    let Some(group) = ctx.beliefs.group(ctx.map, node) else { return };
+    let Some(group) = ctx.beliefs.group(node) else { return };
     heading(ui, "The group");
     strip::show(ctx, ui, &group);
     ui.label(RichText::new(group::spread_in_words(ctx.map, &group)).small());
