@@ -45,12 +45,14 @@ fn main() {
         let ends = map.edges().filter_map(|(id, it)| Some((id, model.number[&it.to.node()?])));
         let links: Vec<(EdgeId, usize)> = ends.step_by(map.edge_count() / 200 + 1).collect();
         let mut most = 0.0_f64;
-        let (weighing, _) = timed(|| {
+        let (weighing, ()) = timed(|| {
             for &(edge, to) in &links {
-                let (one, _) = timed(|| {
+                let (one, ()) = timed(|| {
                     other.reweigh(edge, to, 5.0);
                     let resting = other.resting_on(to);
-                    minds.iter().for_each(|(_, it)| it.on(&other).follow(&resting));
+                    for (_, it) in &minds {
+                        it.on(&other).follow(&resting);
+                    }
                 });
                 most = most.max(one);
                 other.reweigh(edge, to, 3.0);

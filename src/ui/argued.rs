@@ -101,12 +101,12 @@ impl Argued {
         Self { found: None, of: None, job: Slot::new("argumentation", wake) }
     }
 
-    /// Brings it in step with `map` at revision `now`, by the credences of whom `by` says.
-    pub fn update(&mut self, map: &Map, standings: &Standings, (now, by): (Revision, By)) {
+    /// Brings it in step with `map` at revision `now`, by the credences of whom `by` says; unless nobody wants to know.
+    pub fn update(&mut self, map: &Map, standings: &Standings, (now, by): (Revision, By), wanted: bool) {
         if let Some(Ok(found)) = self.job.poll() {
             self.found = Some(found);
         }
-        if self.of == Some((now, by)) {
+        if !wanted || self.of == Some((now, by)) {
             return;
         }
         self.of = Some((now, by));

@@ -148,9 +148,8 @@ impl Desk {
         }
         self.bench.update(map, now, &self.store.path);
         self.beliefs.update(map, &self.bench.standings, now);
-        if self.view.semantics || self.view.beside != Beside::Nothing {
-            self.argued.update(map, &self.bench.standings, (now, self.view.scored_by));
-        }
+        let argued = self.view.semantics || self.view.beside != Beside::Nothing;
+        self.argued.update(map, &self.bench.standings, (now, self.view.scored_by), argued);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);

@@ -23,6 +23,7 @@ pub struct Home {
 /// What is remembered from one start to the next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that are independent of each other")]
 pub struct Settings {
     /// The map that was open last.
     pub last: Option<PathBuf>,
