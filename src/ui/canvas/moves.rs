@@ -33,8 +33,10 @@ pub fn chips(ctx: &Context<'_>, ui: &Ui, (camera, canvas): (&Camera, Rect), layo
         let wide = text.as_ref().map_or(0.0, |it| it.size().x + pad);
         let high = text.as_ref().map_or(size, |it| it.size().y);
         let chip = vec2(pad + size * 0.7 + wide + pad, high + pad * 0.6);
-        // Above the box, so that it covers no mark on its edge.
-        let rect = Rect::from_min_size(corner - vec2(chip.x, chip.y + size * 0.75), chip);
+        // Above the box, so that it covers no mark on its edge; all of it in sight.
+        let above = corner - vec2(chip.x, chip.y + size * 0.75);
+        let room = Rect::from_min_max(canvas.min + vec2(3.0, 3.0), canvas.max - chip - vec2(3.0, 3.0));
+        let rect = Rect::from_min_size(if room.is_positive() { room.clamp(above) } else { above }, chip);
         ui.painter().rect(rect, CornerRadius::same(3), paper, Stroke::new(1.5, edge), StrokeKind::Inside);
         let middle = pos2(rect.left() + pad + size * 0.35, rect.center().y);
         arrow(ui, middle, size * 0.35, it.by() > 0.0, ink);
