@@ -194,6 +194,35 @@ fn keys_alone_suppose_keep_and_give_back() {
 }
 
 #[test]
+fn the_fields_are_reached_by_keys_alone() {
+    let mut window = Window::on(&map(), [1400.0, 900.0]);
+    go_to(&mut window, PARTED);
+    let focused = |window: &Window, role, name: &str| {
+        window.harness.query_by_role_and_label(role, name).is_some_and(|it| it.accesskit_node().is_focused())
+    };
+    for _ in 0..4 {
+        if !focused(&window, Role::Group, "Details") {
+            window.key(Key::F6);
+        }
+    }
+    assert!(focused(&window, Role::Group, "Details"));
+    for _ in 0..12 {
+        if !focused(&window, Role::SpinButton, "Credence of Ben") {
+            window.key(Key::Tab);
+        }
+    }
+    assert!(focused(&window, Role::SpinButton, "Credence of Ben"));
+    assert_eq!(window.selected(), PARTED, "Tab went from field to field");
+    for _ in 0..5 {
+        window.key(Key::ArrowUp);
+    }
+    assert!(heard(&window, TOP).contains("would move from 0.40 to 0.42"), "{}", heard(&window, TOP));
+    window.key(Key::Tab);
+    driven::settle(&mut window.harness);
+    assert!((window.credence("Ben", PARTED) - 0.05).abs() < 1e-6, "to leave the field is to keep it");
+}
+
+#[test]
 fn a_weight_moves_everybody_while_it_is_dragged() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
     go_to(&mut window, PARTED);

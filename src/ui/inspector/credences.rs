@@ -26,6 +26,13 @@ pub struct State {
 }
 
 impl State {
+    /// Lets all that is drawn before them know what is being changed.
+    pub fn suppose(&self, ctx: &Context<'_>, node: NodeId) {
+        if let Some((id, value)) = self.changing.filter(|_| self.node == Some(node)) {
+            ctx.beliefs.suppose(ctx.map, &ctx.bench.standings, Wish::Credence(id, f64::from(value)));
+        }
+    }
+
     /// Draws the credences on a node.
     pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
         if self.node != Some(node) {
