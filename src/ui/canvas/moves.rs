@@ -55,7 +55,7 @@ fn words(ctx: &Context<'_>, wish: &Wish, it: &Move) -> String {
     };
     let more = if it.others > 0 { format!("  and {} more", it.others) } else { String::new() };
     let now = it.now.map_or_else(|| "?".to_owned(), told::share);
-    format!("{who}{now} → {}  {}{more}", told::share(it.then), signed(it.by()))
+    format!("{who}{now} → {}  {}{more}", told::share(it.then), signed(it))
 }
 
 /// What is heard of it.
@@ -71,8 +71,11 @@ pub fn heard(ctx: &Context<'_>, node: NodeId) -> Option<String> {
     (!all.is_empty()).then(|| all.join(", "))
 }
 
-/// With its sign: +0.09, −0.30.
-fn signed(by: f64) -> String {
+/// How far it is with its sign: +0.09, −0.30; between the two numbers as they are shown, if those differ.
+fn signed(it: &Move) -> String {
+    let shown = |value: f64| (value * 100.0).round() / 100.0;
+    let between = it.now.map_or(0.0, |now| shown(it.then) - shown(now));
+    let by = if between.abs() < 0.005 { it.by() } else { between };
     format!("{}{}", if by < 0.0 { "−" } else { "+" }, told::share(by.abs()))
 }
 
