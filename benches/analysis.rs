@@ -8,7 +8,15 @@ mod clock;
 
 use clock::timed;
 use cruxmap::{
-    analysis::{Mind, Model, cruxes, notes},
+    analysis::{
+        Mind, Model,
+        argument::{Arguments, bases},
+        cruxes,
+        graded::graded,
+        group::minds,
+        labels::labels,
+        notes,
+    },
     evidence::Standings,
     map::{Credence, CredenceId, Edge, EdgeId, EdgeKind, Map, Node, NodeId, NodeKind, Person, PersonId, Records},
 };
@@ -17,8 +25,8 @@ const PEOPLE: u64 = 20;
 
 fn main() {
     println!(
-        "{:>8} {:>8} {:>12} {:>14} {:>10} {:>8}",
-        "nodes", "links", "ranking s", "supposition s", "notes s", "cruxes"
+        "{:>8} {:>8} {:>12} {:>14} {:>10} {:>10} {:>12} {:>10} {:>8}",
+        "nodes", "links", "ranking s", "supposition s", "weight s", "most s", "semantics s", "notes s", "cruxes"
     );
     for nodes in [1000, 5000, 20_000] {
         let map = map(nodes);
@@ -31,9 +39,38 @@ fn main() {
         let (supposing, _) = timed(|| held.iter().map(|&it| mind.if_held(it, 0.9, |it| it.implied(0))).count());
         #[expect(clippy::cast_precision_loss, reason = "some thousands")]
         let each = supposing / held.len() as f64;
+        let minds = minds(&model, &map);
+        let mut other = model.clone();
+        // What links would do if they weighed something else, for all people, as while one drags: some two hundred of them.
+        let ends = map.edges().filter_map(|(id, it)| Some((id, model.number[&it.to.node()?])));
+        let links: Vec<(EdgeId, usize)> = ends.step_by(map.edge_count() / 200 + 1).collect();
+        let mut most = 0.0_f64;
+        let (weighing, ()) = timed(|| {
+            for &(edge, to) in &links {
+                let (one, ()) = timed(|| {
+                    other.reweigh(edge, to, 5.0);
+                    let resting = other.resting_on(to);
+                    for (_, it) in &minds {
+                        it.on(&other).follow(&resting);
+                    }
+                });
+                most = most.max(one);
+                other.reweigh(edge, to, 3.0);
+            }
+        });
+        #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+        let weighing = weighing / links.len() as f64;
+        let (arguing, _) = timed(|| {
+            let arguments = Arguments::of(&map, &model).expect("not too large");
+            let graded = graded(&arguments, bases(&model, &minds, None));
+            (graded.is_ok(), labels(&arguments, 200_000).is_ok())
+        });
         let (noting, _) = timed(|| notes(&map));
         let links = map.edge_count();
-        println!("{nodes:>8} {links:>8} {ranking:>12.4} {each:>14.7} {noting:>10.4} {:>8}", found.len());
+        println!(
+            "{nodes:>8} {links:>8} {ranking:>12.4} {each:>14.7} {weighing:>10.6} {most:>10.6} {arguing:>12.4} {noting:>10.4} {:>8}",
+            found.len()
+        );
     }
 }
 

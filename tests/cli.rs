@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
-use cruxmap::{map::Map, save};
+use cruxmap::{
+    map::{EdgeKind, Edit, Ids, Map, NodeKind},
+    save,
+};
 use serde_json::Value;
 use std::{
     fs,
@@ -345,6 +348,34 @@ fn credences_and_frameworks_are_reckoned_from_files() {
             "{arguments}: {said}"
         );
     }
+}
+
+#[test]
+fn an_analysis_tells_of_groups_and_semantics() {
+    let folder = folder();
+    let mut map = Map::default();
+    let mut ids = Ids::seeded(3);
+    let node = |text: &str, link| Edit::AddNode { kind: NodeKind::Claim, text: text.to_owned(), at: None, link };
+    map = node("Open on Sundays", None).make(map, &mut ids).unwrap();
+    let top = map.nodes().next().unwrap().0;
+    map = node("It is dear", Some((EdgeKind::Attacks, top.into()))).make(map, &mut ids).unwrap();
+    for (by, value) in [("Ann", 0.0), ("Ben", 1.0)] {
+        map = Edit::AddCredence { node: top, by: by.to_owned(), value }.make(map, &mut ids).unwrap();
+    }
+    fs::write(folder.path().join("map.ron"), save::to_text(&map)).unwrap();
+    let told = succeed(folder.path(), "analyze map.ron", "");
+    assert!(told.contains("From 0.00 (Ann) to 1.00 (Ben)") && told.contains("their odds have no mean"), "{told}");
+    let all = json(folder.path(), "analyze map.ron --json");
+    let group = &all["group"][0];
+    assert_eq!((group["spread"].as_f64(), group["pooled"].is_null()), (Some(1.0), true));
+    assert!(group["no_pool_because"].as_str().unwrap().contains("no mean"));
+    assert_eq!(group["people"][0]["stated"], true);
+    let nodes = all["semantics"]["nodes"].as_array().unwrap();
+    let top = nodes.iter().find(|it| it["text"] == "Open on Sundays").unwrap();
+    // A half, for opposites have no pool, less half of it.
+    assert_eq!((top["base"].as_f64(), top["df_quad"].as_f64()), (Some(0.5), Some(0.25)));
+    assert_eq!((&top["grounded"], &top["preferred"]), (&"out".into(), &"in none".into()));
+    assert!(all["cruxes"].is_array() && all["structure"].is_array(), "what there was before is there");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 a check failed, 2 bad arguments or unreadable input, with one line on standard error.
 
 mod analyze;
+mod argued;
 mod compute;
 mod credence;
 mod diff;

@@ -4,7 +4,7 @@ use super::{
     App,
     action::Action,
     app::Page,
-    arranging,
+    argued, arranging,
     canvas::{self, Look},
     command::ExportKind,
     draft::Draft,
@@ -200,6 +200,10 @@ impl App {
                 keyboard_to(table::id(), self.desk.view.table, ui);
             }
             Action::Minimap => self.switch_minimap(),
+            Action::Beside => {
+                let (choose, at) = argued::choices(self.desk.view.beside);
+                self.picker = Some(Picker::new(choose).starting_at(at));
+            }
             Action::ReduceMotion => {
                 self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
             }

@@ -207,6 +207,7 @@ impl App {
             table: &self.desk.rows,
             bench: &self.desk.bench,
             beliefs: &self.desk.beliefs,
+            argued: &self.desk.argued,
             queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),

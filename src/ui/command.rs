@@ -33,6 +33,12 @@ pub enum Command {
     Group(Grouping),
     /// Chooses words of the thread; `None` lets go of them.
     ChooseWords(Option<Span>),
+    /// Writes this small beside each node.
+    Beside(super::argued::Beside),
+    /// Shows in the details what argumentation semantics make of a node, or no longer.
+    ShowSemantics(bool),
+    /// Takes the credences of one person, or of all, as base scores.
+    ScoreBy(super::argued::By),
     /// Undoes or does again until so many steps are done.
     Travel(usize),
     /// Brings words of the thread into view.

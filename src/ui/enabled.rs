@@ -33,6 +33,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::Table => view.table,
         Action::Workbench => view.workbench,
         Action::Minimap => view.minimap,
+        Action::Beside => view.beside != super::argued::Beside::Nothing,
         Action::ReduceMotion => view.still,
         Action::DragSelects => view.drag_selects,
         Action::LearnFromCorrections => document.learns(),

@@ -56,6 +56,9 @@ impl App {
                 self.notices.withdraw_offers();
                 self.desk.group(grouping);
             }
+            Command::Beside(it) => self.change_settings(|settings| settings.beside = it),
+            Command::ShowSemantics(on) => self.change_settings(|it| it.semantics = on),
+            Command::ScoreBy(by) => self.desk.view.scored_by = by,
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
             Command::Find(query) => self.desk.find.query = query,

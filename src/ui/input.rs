@@ -1,6 +1,6 @@
 //! What comes into a frame: results from the background, files and text from outside, keys.
 
-use super::{App, action::Action, canvas, command::Command, files::Loaded, keys, making, notices::Notice};
+use super::{App, action::Action, canvas, command::Command, files::Loaded, inspector, keys, making, notices::Notice};
 use crate::jobs::Lost;
 use egui::{Event, KeyboardShortcut, Ui, ViewportCommand};
 use std::path::PathBuf;
@@ -99,8 +99,12 @@ impl App {
         // In the table Home goes to the first row.
         keys.retain(|it| it.1.logical_key != egui::Key::Home || focused != Some(super::table::id()));
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
+        // In the details Tab goes from field to field.
+        let in_details = focused.is_some_and(|it| inspector::holds(ui, it));
+        keys.retain(|it| it.1.logical_key != egui::Key::Tab || it.1.modifiers.command || !in_details);
         // While something is dragged, Escape gives that back.
-        keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());
+        let is_dragging = self.desk.canvas.is_dragging() || self.desk.beliefs.supposed().is_some();
+        keys.retain(|it| it.0 != Action::Deselect || !is_dragging);
         // While typing, undo, select all and the clipboard belong to the field.
         let in_field = [
             Action::Undo,

@@ -6,6 +6,7 @@
 mod act;
 pub mod action;
 mod app;
+mod argued;
 mod arranging;
 mod beliefs;
 pub mod canvas;

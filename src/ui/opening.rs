@@ -84,6 +84,8 @@ impl App {
             still: self.desk.view.still,
             by_value: self.desk.view.by_value,
             minimap: self.desk.view.minimap,
+            beside: self.desk.view.beside,
+            semantics: self.desk.view.semantics,
             ..View::default()
         };
         let mut desk = Desk::new(map, store, view, &self.egui);

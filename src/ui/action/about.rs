@@ -384,6 +384,12 @@ impl Action {
                 Some(shift(Key::E)),
             ),
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
+            Self::Beside => (
+                View,
+                "Write beside nodes…",
+                "Writes a strength or a label of argumentation semantics small beside each node, or nothing.",
+                None,
+            ),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
             Self::Fold => {
                 (View, "Fold", "Hides what only leads to the selected nodes. Again shows it.", Some(key(Key::Slash)))
