@@ -74,6 +74,8 @@ pub enum Basis {
     /// Said in words: they called it a crux of theirs, so that the other answer would turn their view of the conclusion
     /// round.
     Announced,
+    /// The same, for somebody who takes a side on what the map has as a crux and nobody announced.
+    Drawn,
 }
 
 /// What somebody would hold of a conclusion if a question were answered yes, and if it were answered no.
@@ -156,16 +158,16 @@ impl<'a> Stances<'a> {
             by.entry(node).or_default().insert(voice);
         }
         for &(question, conclusion) in hanging {
-            let theirs = match by.get(&model.nodes[question]) {
-                Some(them) => them.iter().copied().collect(),
-                None => sides.get(&question).map_or_else(Vec::new, |it| it.iter().map(|it| it.0).collect::<Vec<_>>()),
+            let (theirs, basis): (Vec<Voice>, Basis) = match by.get(&model.nodes[question]) {
+                Some(them) => (them.iter().copied().collect(), Basis::Announced),
+                None => (sides.get(&question).into_iter().flatten().map(|it| it.0).collect(), Basis::Drawn),
             };
             for voice in theirs {
                 let Ok(who) = self.voices.binary_search(&voice) else { continue };
                 let mind = &self.minds[who];
                 let Some((x, q)) = mind.holds(conclusion).zip(mind.holds(question)) else { continue };
                 if let Some(given) = turned(x, q) {
-                    self.given.insert((question, conclusion, who), (given, Basis::Announced));
+                    self.given.insert((question, conclusion, who), (given, basis));
                 }
             }
         }

@@ -100,14 +100,14 @@ pub fn settles(map: &Map, it: &Settles) -> String {
 /// Whether it is known of the two only that they take different sides of a crux: not which of them says yes.
 fn are_sides(crux: &Crux) -> bool {
     let taken = crux.pair.iter().all(|it| it.bases.question == Basis::Taken);
-    taken && crux.pair.iter().any(|it| it.bases.given == Basis::Announced)
+    taken && crux.pair.iter().any(|it| matches!(it.bases.given, Basis::Announced | Basis::Drawn))
 }
 
 /// A number, and a sign if nobody named it.
 fn number(it: f64, basis: Basis) -> String {
     let sign = match basis {
         Basis::Taken => "*",
-        Basis::Stated | Basis::Follows | Basis::Announced => "",
+        Basis::Stated | Basis::Follows | Basis::Announced | Basis::Drawn => "",
     };
     format!("{}{sign}", share(it))
 }
@@ -132,6 +132,7 @@ fn flips(map: &Map, side: &Pair, are_sides: bool) -> Option<String> {
     let way = if side.question > at { "below" } else { "above" };
     let why = match side.bases.given {
         Basis::Announced => ", as they say themselves",
+        Basis::Drawn => ", as the map has it",
         Basis::Stated => ", by the conditional credences they state",
         Basis::Taken | Basis::Follows => "",
     };

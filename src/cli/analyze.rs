@@ -77,6 +77,7 @@ fn basis(it: Basis) -> &'static str {
         Basis::Taken => "asserted",
         Basis::Follows => "propagated",
         Basis::Announced => "announced",
+        Basis::Drawn => "drawn",
     }
 }
 
