@@ -1,6 +1,6 @@
 //! Processor time of what credences come to: a ranking of cruxes, and what follows from one supposition.
 //!
-//! A tree of reasons with as many links across as there are in it, twenty people with a view on every tenth claim.
+//! A tree of reasons with as many links across as there are in it, and one without; twenty people with a view on every tenth claim.
 
 #![expect(clippy::expect_used, reason = "a bench may")]
 
@@ -28,8 +28,8 @@ fn main() {
         "{:>8} {:>8} {:>12} {:>14} {:>10} {:>10} {:>12} {:>10} {:>8}",
         "nodes", "links", "ranking s", "supposition s", "weight s", "most s", "semantics s", "notes s", "cruxes"
     );
-    for nodes in [1000, 5000, 20_000] {
-        let map = map(nodes);
+    for (nodes, across) in [1000, 5000, 20_000].into_iter().flat_map(|it| [(it, true), (it, false)]) {
+        let map = map(nodes, across);
         let standings = Standings::of(&map);
         let (ranking, found) = timed(|| cruxes(&map, &standings, 100));
         let model = Model::of(&map, &standings);
@@ -87,14 +87,16 @@ impl Chance {
     }
 }
 
-fn map(count: u64) -> Map {
+/// `across`: whether each claim leads to another one at random, too, so that what rests on one grows with the map.
+fn map(count: u64, across: bool) -> Map {
     let mut chance = Chance(7);
     let mut records = Records::default();
     let node = |nth: u64| NodeId::from_bits(nth + 1);
     for nth in 0..count {
         records.nodes.insert(node(nth), Node { kind: NodeKind::Claim, text: format!("Claim {nth}").into() });
         if nth > 0 {
-            for (link, to) in [(2 * nth, (nth - 1) / 3), (2 * nth + 1, chance.below(nth))] {
+            let links = [(2 * nth, (nth - 1) / 3), (2 * nth + 1, chance.below(nth))];
+            for (link, to) in links.into_iter().take(1 + usize::from(across)) {
                 let kind = if chance.below(3) == 0 { EdgeKind::Attacks } else { EdgeKind::Supports };
                 let edge = Edge { from: node(nth), to: node(to).into(), kind };
                 if !records.edges.values().rev().take(1).any(|it| *it == edge) {

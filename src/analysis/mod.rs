@@ -2,8 +2,8 @@
 //! hangs on, and where the structure of the argument has holes.
 //!
 //! Pure functions of a map. In reading order: `model` takes from a map what reasons do to each other; `mind` reckons what
-//! follows from one person's credences, and what would follow if one of them were another; `stance` says what people hold
-//! or are taken to hold; `rank` finds and ranks the questions on which disagreements hang, which are `crux`es; `group`
+//! follows from one person's credences, and what would follow if one of them were another; `stance` says what people hold,
+//! or are `taken` to hold; `rank` finds and ranks the questions on which disagreements hang, which are `crux`es; `group`
 //! pools what several people hold; `argument` reads a map as argumentation semantics do, `graded` and `labels` apply them;
 //! `structure` looks for holes; `told` says it in sentences. `docs/analysis.md` has the semantics with its formulas.
 
@@ -19,6 +19,7 @@ mod rank;
 mod settle;
 mod stance;
 mod structure;
+mod taken;
 pub mod told;
 
 pub use crux::{APART, Bases, Crux, Group, Pair};
