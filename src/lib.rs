@@ -26,6 +26,8 @@ pub mod save;
 
 pub mod export;
 
+pub mod session;
+
 pub mod sample;
 
 #[cfg(feature = "gui")]

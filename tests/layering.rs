@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
@@ -23,19 +23,20 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "evidence", "analysis", "layout", "picture"]),
+    ("session", &["map", "evidence", "credence", "export"]),
     ("sample", &[]),
     (
         "ui",
         &[
             "sample", "jobs", "map", "source", "extract", "model", "evidence", "credence", "analysis", "layout",
-            "picture", "save", "export",
+            "picture", "save", "export", "session",
         ],
     ),
     (
         "cli",
         &[
             "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "credence", "analysis",
-            "layout", "picture", "save", "export",
+            "layout", "picture", "save", "export", "session",
         ],
     ),
 ];
@@ -43,7 +44,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
 /// Words that stand for the world outside, and the modules that may not know it.
 const OUTSIDE: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::env", "SystemTime", "Instant", "egui::", "eframe::"];
-const CORE: [&str; 7] = ["map", "source", "extract", "evidence", "credence", "analysis", "layout"];
+const CORE: [&str; 8] = ["map", "source", "extract", "evidence", "credence", "analysis", "layout", "session"];
 
 /// The code of each module, without comments.
 fn modules() -> BTreeMap<String, String> {

@@ -18,6 +18,7 @@ mod layout;
 #[cfg(feature = "model")]
 mod model;
 mod report;
+mod session;
 mod show;
 mod summary;
 mod windowless;
@@ -113,6 +114,8 @@ enum Verb {
     },
     /// Reckon what questions are worth to people, or how arguments stand, from a file.
     Credence(credence::Options),
+    /// Run a discussion over a map without a window, or read one from its log: minutes, answers, credences.
+    Session(session::Options),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -161,6 +164,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Evidence { map, check }) => evidence::run(&map, check, json),
         Some(Verb::Evaluate { folders }) => evaluate::run(&folders, json),
         Some(Verb::Credence(options)) => credence::run(&options, json),
+        Some(Verb::Session(options)) => session::run(&options, json),
     }))
 }
 

@@ -10,6 +10,7 @@ mod raster;
 mod summary;
 mod svg;
 
+pub(crate) use document::escape as escape_markdown;
 pub use document::{Document, FIGURE, Figure, Form, TemplateError, document};
 pub use plots::plots_svg;
 pub use png::{PngError, png};

@@ -85,7 +85,7 @@ fn new_file_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Makes a rename in `folder` outlast a power failure.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(not(unix)) {
         return Ok(());
     }

@@ -39,8 +39,14 @@ pub fn journal_path(map: &Path) -> PathBuf {
 impl Held {
     /// Takes the journal of the map at `map`, which need not exist yet.
     pub fn take(map: &Path) -> Result<Self, Refused> {
+        let held = Self::take_at(journal_path(map))?;
+        held.match_permissions(map)?;
+        Ok(held)
+    }
+
+    /// Takes the file at `path`, which need not exist yet.
+    pub fn take_at(path: PathBuf) -> Result<Self, Refused> {
         const TRIES: usize = 20;
-        let path = journal_path(map);
         // Whoever held it may remove it between our opening and locking it: then it is opened anew.
         for _ in 0..TRIES {
             // A link could lead to any file of the user's, which is not ours to write.
@@ -62,9 +68,7 @@ impl Held {
                 _ => {}
             }
             if is_at(&file, &path) {
-                let held = Self { file, path };
-                held.match_permissions(map)?;
-                return Ok(held);
+                return Ok(Self { file, path });
             }
         }
         Err(Refused::InUse)

@@ -9,6 +9,7 @@ mod error;
 mod journal;
 mod linked;
 mod lock;
+mod log;
 mod replay;
 mod text;
 mod v1;
@@ -17,6 +18,7 @@ pub use atomic::{write_atomically, write_in_pieces};
 pub use error::{OpenError, SaveError};
 pub use journal::{Journal, Opened, create, open, read};
 pub use linked::{MOST_KEPT, now, open_linked, take_file};
+pub use log::Log;
 pub use text::{VERSION, from_text, to_text, write_text};
 
 /// The largest map file or journal that is opened, in bytes.

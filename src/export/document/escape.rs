@@ -7,7 +7,7 @@ use std::ops::Range;
 const LONGEST: usize = 600;
 
 /// Text that Markdown shows as it is, on one line.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut letters = text.chars().peekable();
     let mut before = None;

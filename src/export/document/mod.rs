@@ -7,6 +7,7 @@ mod style;
 mod template;
 
 pub(super) use escape::OPTIONS;
+pub(crate) use escape::escape;
 pub use template::TemplateError;
 
 use super::{
