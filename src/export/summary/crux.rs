@@ -134,8 +134,15 @@ fn told_numbers(reader: &Reader<'_>, crux: &analysis::Crux) -> Numbers {
     }
 }
 
-/// Whether all that a sentence quotes stands in what is `told` anyway. One that quotes nothing says something of its own.
+/// Whether all that a sentence quotes stands in what is `told` anyway. One that quotes nothing, or says more around its
+/// quotes than what they are, says something of its own.
 fn is_told(sentence: &str, told: &[&str]) -> bool {
+    /// “Which of these stands: … or …”.
+    const FEW: usize = 5;
+    let around = sentence.split('“').map(|it| it.split_once('”').map_or(it, |it| it.1));
+    if around.flat_map(str::split_whitespace).filter(|it| it.contains(char::is_alphanumeric)).count() > FEW {
+        return false;
+    }
     let told: Vec<String> = told.iter().map(|it| letters(it).collect()).collect();
     let quoted = sentence.split('“').skip(1).filter_map(|it| it.split_once('”')).map(|it| it.0);
     let quoted: Vec<String> = quoted.map(|it| letters(it).collect()).collect();
