@@ -1,7 +1,5 @@
 //! What people are taken to hold for what they assert, announce and state on condition, and what linked premises come to.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 mod debate;
 
 use cruxmap::{
