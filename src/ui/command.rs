@@ -75,6 +75,8 @@ pub enum Command {
     Model(super::model::Wish),
     /// Something for the evidence workbench.
     Bench(super::workbench::Wish),
+    /// Something for the discussion.
+    Session(super::session::Wish),
     /// Something for the tour.
     Tour(super::tour::Wish),
     /// Writes the keys in force into their file.
@@ -106,6 +108,12 @@ pub enum ExportKind {
     Svg,
     /// The map as PNG.
     Png,
+    /// The minutes of the discussion as Markdown.
+    Minutes,
+    /// The same as one HTML file.
+    MinutesHtml,
+    /// What was answered in it, as CSV.
+    Answers,
 }
 
 impl ExportKind {
@@ -116,6 +124,18 @@ impl ExportKind {
             Self::Html => "html",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Minutes => "md",
+            Self::MinutesHtml => "html",
+            Self::Answers => "csv",
+        }
+    }
+
+    /// What stands behind the name of the map in the name that is suggested.
+    pub fn named(self) -> &'static str {
+        match self {
+            Self::Markdown | Self::Html | Self::Svg | Self::Png => "",
+            Self::Minutes | Self::MinutesHtml => "minutes",
+            Self::Answers => "answers",
         }
     }
 }

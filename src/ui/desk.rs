@@ -3,7 +3,7 @@
 use super::{
     beliefs::Beliefs, canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector,
     kept::Keeper, notices::Notice, opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams,
-    selecting, store::Store, table, tidy::Tidying, workbench,
+    selecting, session, store::Store, table, tidy::Tidying, workbench,
 };
 use crate::{
     jobs::{Lost, Slot},
@@ -58,6 +58,8 @@ pub struct Desk {
     pub taking: Slot<Result<workbench::Taken, Notice>>,
     /// What is read into it, or read anew.
     pub reading: Slot<Result<Loaded, Notice>>,
+    /// The discussion that is held over it.
+    pub session: session::State,
     /// Whether it may be closed unsaved.
     pub let_go: bool,
     /// Keeps how the map is left.
@@ -95,6 +97,7 @@ impl Desk {
             workbench: workbench::State::default(),
             taking: Slot::new("read file", wake()),
             reading: Slot::new("read", wake()),
+            session: session::State::default(),
             let_go: false,
             keeper: Keeper::new(wake()),
             number: NEXT.fetch_add(1, Ordering::Relaxed),

@@ -7,6 +7,7 @@ use super::{
     kept::{self, Kept},
     notices::Notice,
     recovered,
+    session::{self, Unfinished},
 };
 use crate::{
     export, extract,
@@ -35,6 +36,8 @@ pub enum Loaded {
         recovered: String,
         /// How it was left.
         kept: Option<Box<Kept>>,
+        /// A discussion of it that was not brought to its end, or why that cannot be told.
+        unfinished: Result<Option<Unfinished>, String>,
     },
     /// What was found in a thread.
     Thread {
@@ -73,7 +76,8 @@ pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Not
             let kept = kept::read(home, path).map(Box::new);
             let saved = (opened.recovered > 0).then(|| save::from_text(str::from_utf8(&bytes).ok()?).ok()).flatten();
             let recovered = saved.map(|it| recovered::in_words(&it, &opened.map)).unwrap_or_default();
-            return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened), recovered, kept });
+            let unfinished = session::unfinished(path);
+            return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened), recovered, kept, unfinished });
         }
         Err(save::OpenError::NotAMap) if !named_map => {}
         Err(error) => {
@@ -121,15 +125,26 @@ fn in_words(warning: &source::Warning, text: &str) -> String {
 
 /// Writes an export.
 pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: &Theme) -> Result<Notice, Notice> {
-    let cannot = |error: &dyn std::fmt::Display| {
-        Notice::error(format!("Cannot write {}: {error}.", path.display()), "Choose another folder or file name.")
-    };
     let bytes = match kind {
         ExportKind::Markdown => export::summary_markdown(map).into_bytes(),
         ExportKind::Html => export::summary_html(map).into_bytes(),
         ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
-        ExportKind::Png => export::png(&export::svg(map, layout, theme), 2.0).map_err(|it| cannot(&it))?,
+        ExportKind::Png => {
+            let png = export::png(&export::svg(map, layout, theme), 2.0);
+            png.map_err(|it| Notice::error(format!("Cannot draw the map: {it}."), "Export it as SVG instead."))?
+        }
+        ExportKind::Minutes | ExportKind::MinutesHtml | ExportKind::Answers => {
+            return Err(Notice::warning("There is no discussion to write of.", "Start one, or resume it."));
+        }
     };
-    save::write_atomically(path, &bytes).map_err(|it| cannot(&it))?;
+    write(path, &bytes)
+}
+
+/// Writes a file that a person asked for.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<Notice, Notice> {
+    save::write_atomically(path, bytes).map_err(|error| {
+        let message = format!("Cannot write {}: {error}.", path.display());
+        Notice::error(message, "Choose another folder or file name.")
+    })?;
     Ok(Notice::info(format!("Wrote {}.", path.display())))
 }
