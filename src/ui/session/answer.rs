@@ -1,6 +1,9 @@
 //! What somebody fills in to answer blind. Nothing is filled in beforehand: a number that stands there draws answers to it.
 
-use super::Wish;
+use super::{
+    Wish,
+    asking::{large, main},
+};
 use crate::session::{Answer, Said, Sealed, SeatCommand, SeatId, TEXT, View};
 use egui::{Button, Id, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
@@ -35,10 +38,13 @@ impl Form {
         let name = view.you.as_ref().map(|it| it.name.as_str()).unwrap_or_default();
         let Some(round) = &view.round else {
             ui.label("The round is over.");
-            return super::asking::main(ui, "Back to the facilitator").then_some(Wish::Back);
+            return main(ui, "Back to the facilitator").then_some(Wish::Back);
         };
         ui.weak(format!("For {name} alone"));
-        ui.label(RichText::new("How likely is it that this is true?").size(16.0));
+        let asks = round.text.trim_end().ends_with('?');
+        let words =
+            if asks { "How likely is it that the answer is yes?" } else { "How likely is it that this is true?" };
+        ui.label(RichText::new(words).size(16.0));
         ui.label(RichText::new(round.text.as_str()).size(21.0).strong());
         if round.yours.is_some() {
             ui.weak("You have answered this already. What you seal now takes the place of that.");
@@ -56,8 +62,7 @@ impl Form {
         let mut wish = None;
         ui.horizontal_wrapped(|ui| {
             let said = self.said();
-            let words = RichText::new("Done, hand it back").size(17.0).strong();
-            let done = ui.add_enabled(said.is_some(), Button::new(words).min_size(vec2(220.0, 44.0)));
+            let done = ui.add_enabled(said.is_some(), large("Done, hand it back", said.is_some()));
             if let (true, Some(said)) = (done.clicked(), said) {
                 let answer = Answer { said, reason: self.reason.trim().to_owned() };
                 let sealed = Sealed::Round { round: round.round, answer };
@@ -119,12 +124,12 @@ fn slider(ui: &mut Ui, value: Option<u8>) -> Option<u8> {
     });
     let (left, right, y) = (rect.left() + 10.0, rect.right() - 10.0, rect.center().y);
     let visuals = ui.visuals();
-    let line = Rect::from_min_max(pos2(left, y - 2.0), pos2(right, y + 2.0));
-    ui.painter().rect(line, 2.0, visuals.extreme_bg_color, visuals.widgets.inactive.bg_stroke, StrokeKind::Inside);
+    let weak = Stroke::new(1.0, visuals.weak_text_color());
+    let line = Rect::from_min_max(pos2(left, y - 3.0), pos2(right, y + 3.0));
+    ui.painter().rect(line, 3.0, visuals.extreme_bg_color, weak, StrokeKind::Inside);
     let at = |percent: f32| left + (right - left) * percent / 100.0;
     for nth in [0.0, 25.0, 50.0, 75.0, 100.0] {
-        let stroke = Stroke::new(1.0, visuals.weak_text_color());
-        ui.painter().vline(at(nth), (y + 6.0)..=(y + 10.0), stroke);
+        ui.painter().vline(at(nth), (y + 6.0)..=(y + 10.0), weak);
     }
     if let Some(value) = value {
         let middle = Pos2::new(at(f32::from(value)), y);

@@ -92,9 +92,15 @@ fn cover(ui: &mut Ui, to: Option<(SeatId, String)>, sealed: bool) -> Option<Wish
     wish
 }
 
+/// A button as large as a fingertip, marked if it is ready to be pressed.
+pub fn large(words: &str, ready: bool) -> Button<'_> {
+    Button::new(RichText::new(words).size(17.0).strong()).min_size(vec2(220.0, 44.0)).selected(ready)
+}
+
 /// The button that most people will want on a screen; the keyboard is on it.
 pub fn main(ui: &mut Ui, words: &str) -> bool {
-    let button = ui.add(Button::new(RichText::new(words).size(17.0).strong()).min_size(vec2(220.0, 44.0)));
+    // In a row words stand in the middle of a button.
+    let button = ui.horizontal(|ui| ui.add(large(words, true))).inner;
     if ui.memory(|it| it.focused().is_none()) {
         button.request_focus();
     }

@@ -61,7 +61,7 @@ impl State {
                 });
             });
             ScrollArea::vertical().id_salt("claims").auto_shrink(false).show(ui, |ui| {
-                ui.set_max_width((ui.available_width() - 14.0).min(820.0));
+                ui.set_max_width((ui.available_width() - 14.0).min(1000.0));
                 self.claims(ui, &view, theme, &mut wishes);
             });
         }
@@ -70,7 +70,7 @@ impl State {
 
     /// The claims after the end, with all that was shown of them.
     fn results(&mut self, ui: &mut Ui, view: &View, theme: &Theme, wishes: &mut Vec<Wish>) {
-        ui.set_max_width(ui.available_width().min(820.0));
+        ui.set_max_width(ui.available_width().min(1000.0));
         self.claims(ui, view, theme, wishes);
     }
 

@@ -80,6 +80,8 @@ impl Setup {
             let room = ui.content_rect().size();
             ui.set_width((room.x - 64.0).clamp(240.0, 560.0));
             ui.heading("Start a discussion");
+            ui.weak("With one laptop that is passed around: everybody answers blind, then all is shown at once.");
+            ui.add_space(4.0);
             let form = ScrollArea::vertical().max_height((room.y - 170.0).max(80.0)).auto_shrink([false, true]);
             form.show(ui, |ui| self.fields(ui));
             if let Some(told) = told {
@@ -110,10 +112,10 @@ impl Setup {
     }
 
     fn fields(&mut self, ui: &mut Ui) {
-        let label = ui.label("Title");
+        let label = ui.strong("Title");
         ui.add(TextEdit::singleline(&mut self.title).desired_width(f32::INFINITY)).labelled_by(label.id);
         ui.add_space(6.0);
-        let label = ui.label("Who is in the room, a name a line");
+        let label = ui.strong("Who is in the room, a name a line");
         let field = TextEdit::multiline(&mut self.people).desired_rows(3).desired_width(f32::INFINITY);
         let field = ui.add(field).labelled_by(label.id);
         if ui.memory(|it| it.focused().is_none()) {
@@ -133,7 +135,7 @@ impl Setup {
             ui.weak("Names are not kept. The first line is seat 1, the second seat 2, and so on: tell people theirs.");
         }
         ui.add_space(6.0);
-        ui.label("Form");
+        ui.strong("Form");
         for (nth, it) in self.forms.iter().enumerate() {
             ui.radio_value(&mut self.form, nth, format!("{}, {} minutes", it.title, it.minutes()));
         }
@@ -141,7 +143,7 @@ impl Setup {
             ui.weak(it.about.as_str());
         }
         ui.add_space(6.0);
-        ui.label("Claims to ask about");
+        ui.strong("Claims to ask about");
         for it in &mut self.claims {
             ui.checkbox(&mut it.chosen, it.words.as_str());
         }
