@@ -149,7 +149,8 @@ fn three_people_estimate_talk_and_estimate_again() {
     assert!(!heard.contains("Meters are cheap"), "the middle's reason is nobody's business");
     window.push("Next phase");
     window.push(&format!("Ask again, blind: {CLAIM}"));
-    window.push("Drop this round");
+    window.push("Drop this round…");
+    window.push("Drop it");
     window.push("Next phase");
     window.push(&format!("Ask again, blind: {CLAIM}"));
     window.answer(&SECOND, &["17", "Tunnels hide what is built"]);

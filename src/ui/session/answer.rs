@@ -103,7 +103,6 @@ impl Form {
 
     fn instead(&mut self, ui: &mut Ui) {
         ui.horizontal_wrapped(|ui| {
-            ui.label("or");
             for (said, words) in [(Said::DontKnow, "I don't know"), (Said::Unclear, "The question is unclear")] {
                 let button = Button::new(words).selected(self.without == Some(said)).min_size(vec2(0.0, 36.0));
                 if ui.add(button).clicked() {

@@ -22,13 +22,17 @@ pub enum Hand {
 const WIDE: f32 = 560.0;
 
 impl State {
-    /// The participants who have not answered in the open round, in the order of their seats. Who has is known anyway:
+    /// The participants in the room who have not answered in the open round, in the order of their seats. Who has is known anyway:
     /// they had the laptop.
     pub(super) fn missing(&self) -> Vec<SeatId> {
         let Some(room) = &self.room else { return Vec::new() };
         let seats = room.view(Viewer::Host).seats;
         let has_not = |it: SeatId| room.view(Viewer::Seat(it)).round.is_some_and(|it| it.yours.is_none());
-        seats.iter().filter(|it| it.role == Role::Participant && has_not(it.seat)).map(|it| it.seat).collect()
+        seats
+            .iter()
+            .filter(|it| it.role == Role::Participant && it.here && has_not(it.seat))
+            .map(|it| it.seat)
+            .collect()
     }
 
     /// Who is to answer after `seat`: the next who has not, round the table.

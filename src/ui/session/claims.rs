@@ -1,14 +1,18 @@
 //! The claims that a group is asked about: a blind round on each, what it came to, and how people moved.
 
-use super::{State, Wish, page::button, strip};
+use super::{
+    State, Wish,
+    page::{button, line},
+    strip,
+};
 use crate::{
     picture::Theme,
     session::{
-        HostCommand, Shift, View,
+        HostCommand, RoundId, Shift, View,
         view::{ItemView, OpenRound, Standing},
     },
 };
-use egui::{Frame, Label, Margin, RichText, TextEdit, Ui};
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Ui};
 
 impl State {
     /// Draws the agenda.
@@ -42,7 +46,7 @@ impl State {
     }
 
     /// The round that is open: who is to answer, and what the facilitator may do with it. No value of anybody.
-    fn round(&self, ui: &mut Ui, view: &View, round: &OpenRound, wishes: &mut Vec<Wish>) {
+    fn round(&mut self, ui: &mut Ui, view: &View, round: &OpenRound, wishes: &mut Vec<Wish>) {
         let missing = self.missing();
         let name = |id| view.seats.iter().find(|it| it.seat == id).map(|it| it.name.clone()).unwrap_or_default();
         ui.label(format!("{} of {} have answered, blind.", round.answered, round.of));
@@ -57,9 +61,8 @@ impl State {
             if button(ui, round.answered > 0, "Reveal to all", missing.is_empty()) {
                 wishes.push(Wish::Host(HostCommand::Reveal(round.round)));
             }
-            if button(ui, true, "Drop this round", false) {
-                wishes.push(Wish::Host(HostCommand::DropRound(round.round)));
-            }
+            // Never where another button was a moment ago: what is dropped is gone.
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.drop_round(ui, round.round, wishes));
         });
         ui.horizontal_wrapped(|ui| {
             for it in view.seats.iter().filter(|it| it.role == crate::session::Role::Participant) {
@@ -77,19 +80,28 @@ impl State {
         }
     }
 
+    fn drop_round(&mut self, ui: &mut Ui, round: RoundId, wishes: &mut Vec<Wish>) {
+        if self.page.drops != Some(round) {
+            if button(ui, true, "Drop this round…", false) {
+                self.page.drops = Some(round);
+            }
+            return;
+        }
+        if button(ui, true, "Keep it", false) {
+            self.page.drops = None;
+        }
+        if button(ui, true, "Drop it", false) {
+            self.page.drops = None;
+            wishes.push(Wish::Host(HostCommand::DropRound(round)));
+        }
+        ui.colored_label(ui.visuals().warn_fg_color, "Its answers are never shown.");
+    }
+
     /// A claim to be added.
     fn another(&mut self, ui: &mut Ui, wishes: &mut Vec<Wish>) {
-        ui.horizontal(|ui| {
-            let wide = (ui.available_width() - 90.0).max(80.0);
-            let field = TextEdit::singleline(&mut self.page.claim).hint_text("Another claim").desired_width(wide);
-            let field = ui.add(field).accessible_name("Another claim");
-            let enter = field.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
-            let text = self.page.claim.trim().to_owned();
-            if (button(ui, !text.is_empty(), "Add claim", false) || enter) && !text.is_empty() {
-                wishes.push(Wish::Host(HostCommand::AddItem { text, node: None }));
-                self.page.claim.clear();
-            }
-        });
+        if let Some(text) = line(ui, &mut self.page.claim, "Another claim", "Add claim") {
+            wishes.push(Wish::Host(HostCommand::AddItem { text, node: None }));
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is kept on the way: parked, to be done, noted.
 
-use super::{State, Wish, page::button};
+use super::{State, Wish, page::line};
 use crate::session::{HostCommand, View};
 use egui::{Label, TextEdit, Ui};
 
@@ -26,26 +26,17 @@ impl State {
                 ui.radio_value(&mut typed.kind, kind, words);
             }
         });
-        let field = TextEdit::singleline(&mut typed.keep).hint_text("What").desired_width(f32::INFINITY);
-        let field = ui.add(field).accessible_name("What to keep");
-        let mut enter = field.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
-        ui.horizontal(|ui| {
-            if typed.kind == Kind::Act {
-                let wide = (ui.available_width() - 70.0).max(60.0);
-                let who = TextEdit::singleline(&mut typed.who).hint_text("Who does it").desired_width(wide);
-                let who = ui.add(who).accessible_name("Who does it");
-                enter |= who.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
-            }
-            let text = typed.keep.trim().to_owned();
-            if (button(ui, !text.is_empty(), "Keep", false) || enter) && !text.is_empty() {
-                wishes.push(Wish::Host(match typed.kind {
-                    Kind::Park => HostCommand::Park(text),
-                    Kind::Act => HostCommand::Act { text, who: std::mem::take(&mut typed.who) },
-                    Kind::Note => HostCommand::Note { text, item: None },
-                }));
-                typed.keep.clear();
-            }
-        });
+        if typed.kind == Kind::Act {
+            let who = TextEdit::singleline(&mut typed.who).hint_text("Who does it").desired_width(f32::INFINITY);
+            ui.add(who).accessible_name("Who does it");
+        }
+        if let Some(text) = line(ui, &mut typed.keep, "What to keep", "Keep") {
+            wishes.push(Wish::Host(match typed.kind {
+                Kind::Park => HostCommand::Park(text),
+                Kind::Act => HostCommand::Act { text, who: std::mem::take(&mut typed.who) },
+                Kind::Note => HostCommand::Note { text, item: None },
+            }));
+        }
         let list = |ui: &mut Ui, title: &str, lines: Vec<String>| {
             if !lines.is_empty() {
                 ui.add_space(2.0);

@@ -38,6 +38,8 @@ pub enum Wish {
     Seat(SeatId, SeatCommand),
     /// Somebody comes in.
     Join(String),
+    /// Somebody leaves, or is back.
+    Leave(SeatId, bool),
     /// To hand the laptop to somebody for a blind answer.
     HandTo(SeatId),
     /// That the one it was handed to has it.
@@ -76,6 +78,11 @@ pub struct State {
 }
 
 impl State {
+    /// Whether there is one, shown or not.
+    pub fn is_held(&self) -> bool {
+        self.room.is_some()
+    }
+
     /// Whether the discussion is in the place of the map.
     pub fn covers(&self) -> bool {
         self.shown && self.room.is_some()

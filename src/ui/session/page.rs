@@ -4,11 +4,11 @@ use super::{State, Wish, keep::Kind, room};
 use crate::{
     picture::Theme,
     session::{
-        HostCommand, View, Viewer,
+        HostCommand, RoundId, View, Viewer,
         view::{PhaseView, Standing},
     },
 };
-use egui::{Align, Button, Label, Layout, Panel, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Button, Key, Label, Layout, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 use std::time::Duration;
 
 /// What the facilitator is typing.
@@ -21,10 +21,12 @@ pub struct Typed {
     pub kind: Kind,
     /// Whether the end was asked for and is to be confirmed.
     pub ends: bool,
+    /// The round of which that is so.
+    pub drops: Option<RoundId>,
 }
 
 /// Narrower, all stands below each other.
-const TWO_COLUMNS: f32 = 860.0;
+const TWO_COLUMNS: f32 = 720.0;
 
 impl State {
     /// Draws the discussion in the place of the map. Returns what is asked for.
@@ -45,6 +47,8 @@ impl State {
             });
         } else if ui.available_width() < TWO_COLUMNS {
             ScrollArea::vertical().id_salt("discussion").auto_shrink(false).show(ui, |ui| {
+                // Room for the bar that scrolls.
+                ui.set_max_width(ui.available_width() - 14.0);
                 self.claims(ui, &view, theme, &mut wishes);
                 ui.separator();
                 self.talk(ui, &view, &mut wishes);
@@ -52,7 +56,8 @@ impl State {
                 self.kept(ui, &view, &mut wishes);
             });
         } else {
-            let side = Panel::right("discussion side").resizable(false).exact_size(300.0);
+            let wide = (ui.available_width() * 0.31).clamp(230.0, 320.0);
+            let side = Panel::right("discussion side").resizable(false).exact_size(wide);
             side.show(ui, |ui| {
                 ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
                     self.talk(ui, &view, &mut wishes);
@@ -82,7 +87,7 @@ impl State {
                     if button(ui, true, "Keep going", false) {
                         self.page.ends = false;
                     }
-                    if button(ui, true, "End it now", true) {
+                    if button(ui, true, "End it now", false) {
                         self.page.ends = false;
                         wishes.push(Wish::Host(HostCommand::Close));
                     }
@@ -134,21 +139,43 @@ fn phase(ui: &mut Ui, it: &PhaseView, wishes: &mut Vec<Wish>) {
         if button(ui, true, words, it.paused.is_some()) {
             wishes.push(Wish::Host(command));
         }
-        if nth > 1 && button(ui, true, "Phase before", false) {
-            wishes.push(Wish::Host(HostCommand::StartPhase(nth - 2)));
-        }
-        if nth < of && button(ui, true, "Next phase", false) {
+        // Both always in their place: pressed twice, one must not turn into the other.
+        if button(ui, nth < of, "Next phase", false) {
             wishes.push(Wish::Host(HostCommand::NextPhase));
+        }
+        if button(ui, nth > 1, "Phase before", false) {
+            wishes.push(Wish::Host(HostCommand::StartPhase(nth.saturating_sub(2))));
         }
     });
     ui.add(Label::new(it.says.as_str()).wrap());
 }
 
-/// A button, and whether it was pressed.
+/// A button, and whether it was pressed. The keyboard is on a main one if it is nowhere else.
 pub fn button(ui: &mut Ui, enabled: bool, words: &str, main: bool) -> bool {
     let text = RichText::new(words);
     let text = if main { text.strong() } else { text };
-    ui.add_enabled(enabled, Button::new(text).selected(main && enabled)).clicked()
+    let button = ui.add_enabled(enabled, Button::new(text).selected(main && enabled));
+    if main && enabled && ui.memory(|it| it.focused().is_none()) {
+        button.request_focus();
+    }
+    button.clicked()
+}
+
+/// A line to type, with a button behind it that takes what was typed. Returns that, once.
+pub fn line(ui: &mut Ui, typed: &mut String, hint: &str, verb: &str) -> Option<String> {
+    ui.horizontal(|ui| {
+        let wide = (ui.available_width() - 90.0).max(60.0);
+        let field = ui.add(TextEdit::singleline(typed).hint_text(hint).desired_width(wide)).accessible_name(hint);
+        let enter = field.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
+        let ready = !typed.trim().is_empty();
+        if !(button(ui, ready, verb, false) || enter) || !ready {
+            return None;
+        }
+        // The next one may follow.
+        field.request_focus();
+        Some(std::mem::take(typed).trim().to_owned())
+    })
+    .inner
 }
 
 /// Seconds as minutes and seconds, “12:05”.

@@ -4,8 +4,8 @@ use crate::{
     map::{Edit, Map},
     save::Log,
     session::{
-        Command, DoorCommand, Event, HostCommand, Moment, Role, Session, Settings, Template, Token, View, Viewer, Who,
-        apply, read_log, view,
+        Command, DoorCommand, Event, HostCommand, Moment, Role, SeatCommand, SeatId, Session, Settings, Template,
+        Token, View, Viewer, Who, apply, read_log, view,
     },
     ui::opening::random_seed,
 };
@@ -93,6 +93,10 @@ impl Room {
         let mut room = Self { session, log, path };
         if let Some(event) = event {
             room.keep(&event)?;
+            // Whoever sat at the table still does: nobody has a connection to lose.
+            for seat in room.view(Viewer::Host).seats {
+                room.back(seat.seat)?;
+            }
         }
         Ok((room, read.told))
     }
@@ -104,6 +108,16 @@ impl Room {
     pub fn act(&mut self, who: Who, command: impl Into<Command>) -> Result<(), String> {
         let events = apply(&self.session, who, command, now()).map_err(|it| it.to_string())?;
         events.iter().try_for_each(|it| self.keep(it))
+    }
+
+    /// Somebody who had left is back. They need no key: the facilitator sees them.
+    ///
+    /// # Errors
+    /// As [`Room::act`].
+    pub fn back(&mut self, seat: SeatId) -> Result<(), String> {
+        // Whatever somebody does at their seat brings them back to it. This changes nothing else.
+        let be_named = self.view(Viewer::Seat(seat)).you.is_some_and(|it| it.be_named);
+        self.act(Who::Seat(seat), SeatCommand::BeNamed(be_named))
     }
 
     fn keep(&mut self, event: &Event) -> Result<(), String> {

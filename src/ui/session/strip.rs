@@ -68,7 +68,7 @@ fn draw(ui: &mut Ui, it: &Spread, theme: &Theme) {
     let [weak, text, faint] = [theme.colours.weak, theme.colours.text, theme.colours.faint].map(colour);
     let painter = ui.painter();
     let [low, high] = it.quartiles.map(at);
-    let half = Rect::from_min_max(pos2(low - 1.0, base - 9.0), pos2(high + 1.0, base));
+    let half = Rect::from_min_max(pos2(low - 1.0, base - 11.0), pos2(high + 1.0, base));
     painter.rect(
         half,
         2.0,

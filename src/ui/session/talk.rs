@@ -1,11 +1,15 @@
 //! Who speaks: the queue with three kinds of hand, new voices first.
 
-use super::{State, Wish, page::button, room};
+use super::{
+    State, Wish,
+    page::{button, line},
+    room,
+};
 use crate::session::{
     Hand, HostCommand, Role, SeatCommand, View,
     view::{HandView, SeatView, Standing},
 };
-use egui::{TextEdit, Ui};
+use egui::Ui;
 
 impl State {
     /// Draws who has the floor, who waits for it, and everybody's hand.
@@ -46,17 +50,7 @@ impl State {
     }
 
     fn joins(&mut self, ui: &mut Ui, wishes: &mut Vec<Wish>) {
-        ui.horizontal(|ui| {
-            let wide = (ui.available_width() - 90.0).max(60.0);
-            let field = TextEdit::singleline(&mut self.page.name).hint_text("Who comes late").desired_width(wide);
-            let field = ui.add(field).accessible_name("Who comes late");
-            let enter = field.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
-            let name = self.page.name.trim().to_owned();
-            if (button(ui, !name.is_empty(), "Let in", false) || enter) && !name.is_empty() {
-                wishes.push(Wish::Join(name));
-                self.page.name.clear();
-            }
-        });
+        wishes.extend(line(ui, &mut self.page.name, "Who comes late", "Let in").map(Wish::Join));
     }
 }
 
@@ -77,6 +71,9 @@ fn person(ui: &mut Ui, it: &SeatView, view: &View, wishes: &mut Vec<Wish>) {
     ui.horizontal(|ui| {
         let raise = |hand| Wish::Seat(it.seat, SeatCommand::Raise(hand));
         ui.label(&it.name);
+        if !it.here {
+            ui.weak("has left");
+        }
         let talked = view.talk.iter().find(|at| at.name == it.name).filter(|it| it.turns > 0);
         if let Some(at) = talked {
             let turns = if at.turns == 1 { "turn" } else { "turns" };
@@ -94,6 +91,10 @@ fn person(ui: &mut Ui, it: &SeatView, view: &View, wishes: &mut Vec<Wish>) {
                 }
                 if ui.button("How we go on").clicked() {
                     wishes.push(raise(Hand::Process));
+                }
+                ui.separator();
+                if ui.button(if it.here { "Leaves the room" } else { "Is back" }).clicked() {
+                    wishes.push(Wish::Leave(it.seat, it.here));
                 }
             });
             let _ = menu.response.accessible_name(format!("Raise the hand of {}", it.name));
