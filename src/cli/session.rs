@@ -1,5 +1,6 @@
 //! `cruxmap session`: a discussion without a window, from a script or from its log.
 
+mod host;
 mod line;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     map::Map,
     save::{self, Log},
-    session::{Event, Moment, Reject, Session, View, Viewer, apply, read_log, view},
+    session::{Event, Moment, Outcome, Reject, Session, Shown, View, Viewer, apply, read_log, view},
 };
 use clap::Args;
 use line::{Bad, Line, Script};
@@ -42,6 +43,9 @@ pub struct Options {
     /// Where to write the answers as CSV.
     #[arg(long, value_name = "FILE")]
     csv: Option<Target>,
+    /// Where to write the log for others: without keys, and of the answers only what may be told by name.
+    #[arg(long, value_name = "FILE")]
+    events: Option<Target>,
     /// The map to bring credences and accepted proposals into; made if it is not there.
     #[arg(long, value_name = "MAP")]
     into: Option<PathBuf>,
@@ -53,12 +57,12 @@ const LONGEST: u64 = 64 << 10;
 /// Runs or replays a session, and writes what is asked for.
 pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     let map = options.map.as_deref().map(files::read_map).transpose()?;
-    let session = match (&options.replay, &options.script) {
+    let (session, events) = match (&options.replay, &options.script) {
         (Some(log), _) => replayed(log)?,
         (None, Some(script)) => {
             let mut hosted = Hosted::open(options.log.as_deref())?;
             hosted.play(script, &map.unwrap_or_default())?;
-            hosted.session
+            (hosted.session, hosted.events)
         }
         // Clap has asked for one of them.
         (None, None) => return Err(Failure::Bad("give --script or --replay".to_owned())),
@@ -71,27 +75,34 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     if let Some(target) = &options.csv {
         target.write(session.answers_csv().as_bytes())?;
     }
+    if let Some(target) = &options.events {
+        target.write(session.public_log(&events).as_bytes())?;
+    }
     if let Some(path) = &options.into {
+        if session.closed.is_none() {
+            files::note("the session is not closed: what was accepted enters the map, credences when it is closed");
+        }
         let mut kept = Kept::open(Some(Target::File(path.clone())))?;
         for edit in session.edits(&kept.map) {
             kept.edit(edit)?;
         }
         kept.save()?;
     }
-    let writes_out = [&options.minutes, &options.csv].into_iter().flatten().any(|it| *it == Target::Standard);
+    let targets = || [&options.minutes, &options.csv, &options.events].into_iter().flatten();
+    let writes_out = targets().any(|it| *it == Target::Standard);
     if json && !writes_out {
         // What the facilitator sees: like everybody else, no answer that was not shown.
         let view = view(&session, Viewer::Host, session.at);
         let text = serde_json::to_string_pretty(&view).map_err(|it| Failure::Bad(it.to_string()))?;
         return files::print(&format!("{text}\n"));
     }
-    if writes_out || options.minutes.is_some() || options.csv.is_some() || options.into.is_some() {
+    if targets().next().is_some() || options.into.is_some() {
         return Ok(());
     }
     files::print(&session.minutes_markdown())
 }
 
-fn replayed(log: &Path) -> Result<Session, Failure> {
+fn replayed(log: &Path) -> Result<(Session, Vec<Event>), Failure> {
     let read = read_log(&files::read(log)?).map_err(|why| Failure::Bad(format!("{}: {why}", log.display())))?;
     if let Some(told) = read.told {
         files::note(&format!("{}: {told}", log.display()));
@@ -99,38 +110,40 @@ fn replayed(log: &Path) -> Result<Session, Failure> {
     if read.events.is_empty() {
         return Err(Failure::Bad(format!("{}: no event of a session stands there", log.display())));
     }
-    Ok(Session::replay(&read.events))
+    Ok((Session::replay(&read.events), read.events))
 }
 
 /// A session and its log.
 struct Hosted {
     session: Session,
+    events: Vec<Event>,
     log: Option<(Log, PathBuf)>,
 }
 
 impl Hosted {
     fn open(path: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = path else { return Ok(Self { session: Session::default(), log: None }) };
+        let Some(path) = path else { return Ok(Self { session: Session::default(), events: Vec::new(), log: None }) };
         let (log, bytes) = Log::open(path).map_err(|it| files::cannot_write(path, &it))?;
         let read = read_log(&bytes).map_err(|why| Failure::Bad(format!("{}: {why}", path.display())))?;
         if let Some(told) = read.told {
             files::note(&format!("{}: {told}", path.display()));
         }
         let (session, event) = Session::recover(&read.events);
-        let mut hosted = Self { session, log: Some((log, path.to_owned())) };
+        let mut hosted = Self { session, events: read.events, log: Some((log, path.to_owned())) };
         if let Some(event) = event {
             files::note(&format!("{}: the session is taken up, and paused", path.display()));
-            hosted.keep(&event)?;
+            hosted.keep(event)?;
         }
         Ok(hosted)
     }
 
     /// Writes an event to the log, through to the disk.
-    fn keep(&mut self, event: &Event) -> Result<(), Failure> {
-        match &mut self.log {
-            Some((log, path)) => log.append(&event.line()).map_err(|it| files::cannot_write(path, &it)),
-            None => Ok(()),
+    fn keep(&mut self, event: Event) -> Result<(), Failure> {
+        if let Some((log, path)) = &mut self.log {
+            log.append(&event.line()).map_err(|it| files::cannot_write(path, &it))?;
         }
+        self.events.push(event);
+        Ok(())
     }
 
     /// Does what a line asks for: an event counts once it is in the log.
@@ -141,7 +154,7 @@ impl Hosted {
         let (who, command, now) = script.command(line, &self.session, map)?;
         let events = apply(&self.session, who, command, now)?;
         for event in events {
-            self.keep(&event)?;
+            self.keep(event.clone())?;
             self.session.fold(&event);
         }
         Ok(())
@@ -159,12 +172,12 @@ impl Hosted {
         while let Some(text) = lines.next_line().map_err(|it| files::cannot_read(path, &it))? {
             let done = match Line::read(&text) {
                 Ok(None) => continue,
-                Ok(Some(line)) => self.act(&mut script, line, map),
+                Ok(Some(asked)) => self.act(&mut script, asked, map),
                 Err(why) => Err(why.into()),
             };
             match done {
                 Ok(()) if live => {
-                    files::print(&format!("{}\n", told(&view(&self.session, Viewer::Projector, clock()))))?
+                    files::print(&format!("{}\n", told(&view(&self.session, Viewer::Projector, self.session.at))))?;
                 }
                 Ok(()) => {}
                 Err(Stop::Failed(failure)) => return Err(failure),
@@ -228,13 +241,30 @@ fn clock() -> Moment {
     Moment(u64::try_from(save::now()).unwrap_or(0).saturating_mul(1000))
 }
 
-/// What the wall shows, in a line.
+/// What the wall shows, in a line: for a facilitator without a window. What is shown last stands there until the next
+/// round is opened.
 fn told(it: &View) -> String {
-    let phase =
-        it.phase.as_ref().map_or_else(String::new, |it| format!("{} ({} of {})", it.name, it.nth_of[0], it.nth_of[1]));
+    let phase = it.phase.as_ref().map(|it| format!("{} ({} of {})", it.name, it.nth_of[0], it.nth_of[1]));
     let round = it.round.as_ref().map(|it| format!("round {}: {} of {} answered", it.round, it.answered, it.of));
+    let last = it.items.iter().flat_map(|it| &it.rounds).max_by_key(|it| it.round).filter(|_| it.round.is_none());
+    let last = last.map(|it| match &it.shown {
+        Shown::TooFew { least } => format!("round {}: not shown, fewer than {least} credences", it.round),
+        Shown::Spread(shown) => {
+            let all: Vec<String> = shown.values.iter().map(u8::to_string).collect();
+            format!("round {}: {} %, median {} %", it.round, all.join(", "), shown.median)
+        }
+    });
+    let crux = it.cruxes.last().map(|it| match &it.outcome {
+        None => format!("crux {}: {} of {} answered", it.crux, it.answered, it.of),
+        Some(Outcome::Found(_)) => format!("crux {}: a double crux", it.crux),
+        Some(Outcome::NotFound { why, .. }) => format!("crux {}: no double crux. {}", it.crux, why.words()),
+        Some(Outcome::TooFew { least }) => format!("crux {}: not shown, fewer than {least} answers", it.crux),
+    });
     let floor = it.floor.as_ref().map(|it| format!("{} has the floor", it.name));
-    let queue = (!it.queue.is_empty()).then(|| format!("{} hands up", it.queue.len()));
+    let queue = (!it.queue.is_empty()).then(|| {
+        let names: Vec<&str> = it.queue.iter().map(|it| it.name.as_str()).collect();
+        format!("hands up: {}", names.join(", "))
+    });
     let here = Some(format!("{} here", it.here.awaited));
-    std::iter::once(phase).chain([round, floor, queue, here].into_iter().flatten()).collect::<Vec<_>>().join("; ")
+    [phase, round, last, crux, floor, queue, here].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -198,6 +198,7 @@ main { max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; font-weight: 600; margin: 0 0 .75rem; }
 h2 { font-size: 1.2rem; font-weight: 600; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.05rem; line-height: 1.35; font-weight: 600; margin: 0 0 .25rem; }
+main > h3 { margin-top: 1.5rem; }
 h4 { font-size: .95rem; font-weight: 600; margin: 1rem 0 .25rem; }
 p { margin: .5rem 0; }
 a { color: var(--link); overflow-wrap: anywhere; }

@@ -28,8 +28,10 @@ pub const PARAPHRASES: usize = 1_000;
 pub const NOTES: usize = 2_000;
 /// Phases that were begun, counting each time.
 pub const PHASES: usize = 500;
-/// Events, after which only the facilitator can go on, to come to an end.
-pub const EVENTS: u64 = 200_000;
+/// Events, after which no seat can do anything any more: the log stays small enough to be read.
+pub const EVENTS: u64 = 30_000;
+/// Events of one seat, so that none can use up those of all.
+pub const SEAT_EVENTS: u32 = 1_500;
 /// The longest extension at a time, in minutes.
 pub const MINUTES: u32 = 180;
 

@@ -168,6 +168,8 @@ pub enum DoorCommand {
     Back { token: Token },
     /// Somebody comes back with their seat's code and gets a new key; the old one is void.
     BackWithCode { code: String, token: Token },
+    /// Somebody is there, as the door knows without a key: at the computer that is handed round.
+    Here(SeatId),
     /// Somebody's connection is gone.
     Gone(SeatId),
 }

@@ -95,7 +95,7 @@ impl Session {
                 _ => Outcome::TooFew { least },
             });
         }
-        let people: Vec<Person> = crux.answers.iter().map(|(&seat, it)| self.person(crux, seat, it)).collect();
+        let people: Vec<Person> = crux.answers.iter().map(|(&seat, it)| self.person(crux, seat, *it)).collect();
         let pairs: Vec<Pair> = people
             .iter()
             .enumerate()
@@ -119,7 +119,7 @@ impl Session {
     /// Whether somebody's numbers on a question fit so badly together that it is worth to ask them again. For nobody but
     /// themselves; nothing is corrected.
     pub fn asks_again(&self, crux: &Crux, seat: SeatId) -> bool {
-        crux.answers.get(&seat).and_then(|it| self.person(crux, seat, it).view).is_some_and(|it| asks_again(&it))
+        crux.answers.get(&seat).and_then(|it| self.person(crux, seat, *it).view).is_some_and(|it| asks_again(&it))
     }
 
     /// How likely somebody holds the claim: what they said last, in a round that was shown.
@@ -127,7 +127,7 @@ impl Session {
         self.revealed(item).filter_map(|it| it.1.answers.get(&seat)?.said.percent()).last()
     }
 
-    fn person(&self, crux: &Crux, seat: SeatId, answer: &CruxAnswer) -> Person {
+    fn person(&self, crux: &Crux, seat: SeatId, answer: CruxAnswer) -> Person {
         let p = answer.numbers.and_then(|it| it.p).or_else(|| self.held(crux.item, seat));
         let share = |it: u8| f64::from(it) / 100.0;
         let view = answer.numbers.zip(p);

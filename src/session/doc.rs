@@ -54,8 +54,8 @@ pub fn html(title: &str, blocks: &[Block]) -> String {
     let esc = escape_html;
     let mut out = page_start(&esc(title));
     let row = |cells: &[String], tag: &str| {
-        let cells: String = cells.iter().map(|it| format!("<{tag}>{}</{tag}>", esc(it))).collect();
-        format!("<tr>{cells}</tr>\n")
+        let cells: Vec<String> = cells.iter().map(|it| esc(it)).collect();
+        format!("<tr><{tag}>{}</{tag}></tr>\n", cells.join(&format!("</{tag}><{tag}>")))
     };
     for block in blocks {
         let _ = match block {
@@ -68,8 +68,9 @@ pub fn html(title: &str, blocks: &[Block]) -> String {
             }
             Block::Labelled(label, it) => writeln!(out, "<p><b>{}:</b> {}</p>", esc(label), esc(it)),
             Block::List(lines) => {
-                let lines: String = lines.iter().map(|it| format!("<li>{}</li>\n", esc(it))).collect();
-                writeln!(out, "<ul>\n{lines}</ul>")
+                out.push_str("<ul>\n");
+                let _ = lines.iter().try_for_each(|it| writeln!(out, "<li>{}</li>", esc(it)));
+                writeln!(out, "</ul>")
             }
             Block::Table { head, rows } => {
                 let rows: String = rows.iter().map(|it| row(it, "td")).collect();

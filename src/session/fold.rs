@@ -45,6 +45,7 @@ impl Session {
             && let Some(seat) = self.seats.get_mut(&id)
         {
             seat.gone = None;
+            seat.spent = seat.spent.saturating_add(1);
         }
         match &event.what {
             What::Opened { title, template, settings } if self.opened.is_none() => {
@@ -100,6 +101,7 @@ impl Session {
                     gone: None,
                     turns: 0,
                     talked: 0,
+                    spent: 0,
                 });
             }
             What::Gone(seat) => self.with_seat(*seat, |it| it.gone = it.gone.or(Some(at))),

@@ -1,6 +1,6 @@
 //! The log as text: an event a line, as JSON.
 
-use super::Event;
+use super::{Actor, Event, Hashed, Names, Sealed, SeatId, Session, What};
 
 /// What a log's text comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,4 +47,52 @@ pub fn read_log(text: &[u8]) -> Result<Read, String> {
         read.told = Some("The last line was not finished when the program ended; it is left out.".to_owned());
     }
     Ok(read)
+}
+
+impl Session {
+    /// The log of this session for others, as a line of JSON for each event: without keys and the facilitator's own notes,
+    /// and of what was answered only that which may be told by name. It is numbered anew.
+    pub fn public_log<'a>(&self, events: impl IntoIterator<Item = &'a Event>) -> String {
+        let told = events.into_iter().filter_map(|it| self.public(it.clone()));
+        (1..).zip(told).map(|(seq, it)| Event { seq, ..it }.line()).collect()
+    }
+
+    fn public(&self, mut event: Event) -> Option<Event> {
+        let anonymous = self.settings.names == Names::Anonymous;
+        if let Actor::Seat(id) = &mut event.actor
+            && anonymous
+        {
+            *id = SeatId(0);
+        }
+        match &mut event.what {
+            What::Joined { seat, name, token, .. } => {
+                *token = Hashed::none();
+                *name = self.name(*seat);
+            }
+            What::Back { token, .. } => *token = None,
+            What::CodeGiven { .. } | What::Noted { by: None, .. } => return None,
+            What::Entered { seat, what } if !self.may_tell(*seat, what) => return None,
+            What::Proposed { by, .. } if anonymous => *by = SeatId(0),
+            What::Parked { by: Some(by), .. } if anonymous => *by = SeatId(0),
+            _ => {}
+        }
+        Some(event)
+    }
+
+    /// Whether what somebody answered was shown and may be told by name.
+    fn may_tell(&self, seat: SeatId, what: &Sealed) -> bool {
+        let named = |revealed: bool, answered: Vec<SeatId>| {
+            revealed && self.named_of(&answered.into_iter().collect()).contains(&seat)
+        };
+        match what {
+            Sealed::Round { round, .. } => self.rounds.get(round).is_some_and(|it| self.named_in(it).contains(&seat)),
+            Sealed::Crux { crux, .. } => self
+                .cruxes
+                .get(crux)
+                .is_some_and(|it| named(it.revealed.is_some(), it.answers.keys().copied().collect())),
+            Sealed::Poll { poll, .. } => {
+                self.polls.get(poll).is_some_and(|it| named(it.revealed, it.votes.keys().copied().collect()))
+            }
+        }
+    }
 }

@@ -89,7 +89,9 @@ impl Session {
         let mut head = vec!["Part", "Planned, min", "Took, min", "Paused, min"];
         if rows.iter().all(|it| it[3] == "0") {
             head.pop();
-            rows.iter_mut().for_each(|it| it.truncate(3));
+            for row in &mut rows {
+                row.truncate(3);
+            }
         }
         let head = head.into_iter().map(str::to_owned).collect();
         vec![Block::Heading("How the time went".to_owned()), Block::Table { head, rows }]

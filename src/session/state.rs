@@ -95,6 +95,8 @@ pub struct Seat {
     pub turns: u32,
     /// For how long, in milliseconds.
     pub talked: i64,
+    /// How many events are its own.
+    pub spent: u32,
 }
 
 /// A claim on the agenda.

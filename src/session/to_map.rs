@@ -10,21 +10,28 @@ use crate::map::{
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
-    /// The edits that bring what was shown and accepted into `map`, to be done one after the other. Ids follow from the
-    /// session, so bringing it in twice adds nothing twice. Answers enter by name of who agreed to it; those of the others
-    /// as of people of whom nothing else is known, one round of each claim, and only where as many may be shown.
+    /// The edits that bring what was accepted and shown into `map`, to be done one after the other. Ids follow from the
+    /// session, so bringing it in again, also as it goes on, adds nothing twice.
+    ///
+    /// Credences enter when the session is closed: by name of who agreed to it; those of the others as of people of whom
+    /// nothing else is known, one round of each claim, and only where as many may be shown. Which round that is, and who may
+    /// be named, is not known before.
     pub fn edits(&self, map: &Map) -> Vec<Edit> {
         let mut entry = Entry::new(self, map);
         entry.items();
         entry.cruxes();
         entry.evidence();
-        entry.rounds();
-        let conditionals = entry.conditionals();
-        let records = entry.finished();
-        if records == Records::default() {
-            return conditionals;
+        let mut edits = entry.told_cruxes();
+        if self.closed.is_some() {
+            entry.rounds();
+            edits.extend(entry.conditionals());
         }
-        std::iter::once(Edit::Merge(Box::new(records))).chain(conditionals).collect()
+        let records = entry.finished();
+        if records != Records::default() {
+            // First what the others are about.
+            edits.insert(0, Edit::Merge(Box::new(records)));
+        }
+        edits
     }
 }
 
@@ -59,8 +66,7 @@ impl<'a> Entry<'a> {
 
     /// The bytes of which an id of this session is derived.
     fn id_parts(&self, kind: &str, numbers: &[u32]) -> Vec<u8> {
-        let numbers = numbers.iter().map(|it| format!(" {it}")).collect::<String>();
-        format!("{} / {kind}{numbers}", self.key).into_bytes()
+        format!("{} / {kind} {numbers:?}", self.key).into_bytes()
     }
 
     /// The node of the map that is meant or that says the same; a new one if there is none.
@@ -121,19 +127,41 @@ impl<'a> Entry<'a> {
             self.cruxes.insert(crux, node);
             self.said.extend(it.from.map(|it| (it, node)));
             self.link(node, Some(it.item), EdgeKind::CruxOf);
-            let named = self.named_answers(it);
-            let sides = named.into_iter().filter_map(|(seat, answer)| {
-                let numbers = answer.numbers?;
-                let person = Some(self.person(seat));
-                let position = format!("holds it for {} % likely", numbers.q).into();
-                Some(map::Side { person, who: session.name(seat).into(), position })
-            });
-            let sides = sides.collect();
             if self.out.nodes.contains_key(&node) {
-                let would_change = session.told_vote(it, &self.day);
-                self.out.cruxes.insert(node, map::Crux { sides, would_change, ..map::Crux::default() });
+                let record = self.crux(it);
+                self.out.cruxes.insert(node, record);
             }
         }
+    }
+
+    /// The record of a crux that this session brings.
+    fn crux(&mut self, it: &Crux) -> map::Crux {
+        let mut sides = Vec::new();
+        for (seat, answer) in self.named_answers(it) {
+            if let Some(numbers) = answer.numbers {
+                let (person, who) = (Some(self.person(seat)), self.session.name(seat).into());
+                let position = format!("holds it for {} % likely", numbers.q).into();
+                sides.push(map::Side { person, who, position });
+            }
+        }
+        map::Crux { sides, would_change: self.session.told_vote(it, &self.day), ..map::Crux::default() }
+    }
+
+    /// What a test has come to since its question entered the map, if nobody has written something else there.
+    fn told_cruxes(&mut self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (id, node) in self.cruxes.clone() {
+            let Some(it) = self.session.cruxes.get(&id) else { continue };
+            let Some(known) = self.map.crux(node).filter(|_| it.revealed.is_some()) else { continue };
+            let untold = self.session.told_vote(&Crux { revealed: None, ..it.clone() }, &self.day);
+            let told = self.crux(it);
+            if known.would_change == untold || known.would_change == told.would_change {
+                let sides = if known.sides.is_empty() { told.sides } else { known.sides.clone() };
+                let crux = map::Crux { sides, would_change: told.would_change, status: known.status };
+                edits.extend((crux != *known).then_some(Edit::SetCrux { node, crux }));
+            }
+        }
+        edits
     }
 
     fn evidence(&mut self) {
@@ -235,7 +263,8 @@ impl<'a> Entry<'a> {
     }
 
     fn named_answers(&self, crux: &Crux) -> Vec<(SeatId, CruxAnswer)> {
-        if crux.revealed.is_none() {
+        // Before the end somebody may take back that they may be named.
+        if crux.revealed.is_none() || self.session.closed.is_none() {
             return Vec::new();
         }
         let named = self.session.named_of(&crux.answers.keys().copied().collect());
@@ -257,7 +286,9 @@ impl<'a> Entry<'a> {
                 self.out.credences.insert(credence, voted);
                 let given = [share(it.a), share(it.b)];
                 let known = self.map.conditionals().find(|it| (it.1.person, it.1.node, it.1.on) == (person, node, on));
-                if known.is_none_or(|known| [known.1.if_yes, known.1.if_no] != given) {
+                if known
+                    .is_none_or(|known| [known.1.if_yes, known.1.if_no].map(f32::to_bits) != given.map(f32::to_bits))
+                {
                     edits.push(Edit::SetConditional { node, on, by: self.session.name(seat), given: Some(given) });
                 }
             }

@@ -4,12 +4,19 @@ use crate::Room;
 use cruxmap::{
     map::{CredenceOrigin, Edit, Ids, Map, NodeId, NodeKind},
     session::{
-        CruxAnswer, CruxId, HostCommand, ItemId, Names, Numbers, ProposalId, Proposed, ProposedKind, Role, Sealed,
-        SeatCommand, Side, Would,
+        CruxAnswer, CruxId, Event, HostCommand, ItemId, Names, Numbers, ProposalId, Proposed, ProposedKind, Role,
+        Sealed, SeatCommand, Session, Side, What, Would,
     },
 };
 
-fn entered(room: &Room, mut map: Map) -> Map {
+/// The map after the session was closed and brought in.
+fn entered(room: &Room, map: Map) -> Map {
+    let mut room = room.clone();
+    room.host(HostCommand::Close).unwrap();
+    entered_so_far(&room, map)
+}
+
+fn entered_so_far(room: &Room, mut map: Map) -> Map {
     for edit in room.session.edits(&map) {
         map = edit.make(map, &mut Ids::seeded(9)).unwrap();
     }
@@ -74,12 +81,9 @@ fn who_did_not_agree_enters_without_a_name_once_and_only_among_enough() {
         room.round(&percents);
         let map = entered(&room, Map::default());
         let map_text = cruxmap::save::to_text(&map);
-        let all = named_or_none(&map).map(|it| credences(&map, it)).unwrap_or_default();
+        let all = map.nodes().next().map(|it| credences(&map, it.0)).unwrap_or_default();
         (all, map_text)
     };
-    fn named_or_none(map: &Map) -> Option<NodeId> {
-        map.nodes().next().map(|it| it.0)
-    }
     // Four, of whom one did not agree: nobody is named, and each counts once.
     let (all, text) = enter(&[(true, 80), (true, 20), (true, 50), (false, 33)], Names::Named);
     assert_eq!(all.iter().map(|it| it.1).collect::<Vec<_>>(), [20, 33, 50, 80]);
@@ -136,7 +140,27 @@ fn what_was_accepted_has_its_author_its_words_and_its_links() {
     assert!(summary.contains("expected to close 63 %; would it change your mind: 2 yes"), "{summary}");
     assert!(summary.contains("holds it for 85 % likely"), "{summary}");
     assert_eq!(entered(&room, map.clone()), map);
+    // Brought in as it went on, and once more at its end, it comes to the same.
+    let so_far = entered_so_far(&room, Map::default());
+    assert_eq!((so_far.credences().count(), so_far.conditionals().count(), so_far.nodes().count()), (0, 0, 4));
+    let early = before_the_test(&room);
+    let early = entered_so_far(&early, Map::default());
+    assert_eq!(early.crux(crux).map(|it| it.would_change.as_str()), Some("“It would work.”"));
+    let later = entered(&room, entered_so_far(&room, early));
+    assert_eq!(later.crux(crux).map(|it| it.sides.len()), Some(2));
+    assert_eq!(later.crux(crux).map(|it| &it.would_change), map.crux(crux).map(|it| &it.would_change));
+    assert_eq!(cruxmap::save::to_text(&later).lines().count(), cruxmap::save::to_text(&map).lines().count());
     // A vote that is repeated with other numbers replaces what was said before.
-    let edits = room.session.edits(&map);
+    let mut closed = room.clone();
+    closed.host(HostCommand::Close).unwrap();
+    let edits = closed.session.edits(&map);
     assert!(!edits.iter().any(|it| matches!(it, Edit::SetConditional { .. })));
+}
+
+/// The same session before anything on a crux was answered.
+fn before_the_test(room: &Room) -> Room {
+    let is_test = |it: &Event| matches!(&it.what, What::Entered { what: Sealed::Crux { .. }, .. });
+    let end = room.log.iter().position(is_test).unwrap();
+    let log = room.log[..end].to_vec();
+    Room { session: Session::replay(&log), log, now: room.now }
 }

@@ -50,9 +50,9 @@ fn cut_anywhere_the_log_brings_back_every_whole_event_and_goes_on() {
     let path = folder.path().join("session.log");
     let (mut torn, mut most) = (0, 0);
     for nth in 0..=100 {
-        let cut = text.len() * nth / 100;
+        let cut = text.floor_char_boundary(text.len() * nth / 100);
         fs::write(&path, &text.as_bytes()[..cut]).unwrap();
-        let whole = text.as_bytes()[..cut].iter().filter(|&&it| it == b'\n').count();
+        let whole = text[..cut].matches('\n').count();
         let (mut log, bytes) = Log::open(&path).unwrap();
         let read = read_log(&bytes).unwrap();
         assert_eq!(read.events, room.log[..whole]);
@@ -92,7 +92,7 @@ fn who_was_there_is_back_as_soon_as_they_do_something() {
     room.session = session;
     assert_eq!(room.seat(1, SeatCommand::Lower), Err(Reject::Paused));
     room.host(HostCommand::Resume).unwrap();
-    room.seat(1, SeatCommand::BeNamed(true)).unwrap();
+    room.seat(1, SeatCommand::Park("back".to_owned())).unwrap();
     let here: Vec<bool> = room.session.seats.values().map(|it| it.gone.is_none()).collect();
     assert_eq!(here, [true, false, false, false]);
     assert_eq!(Session::replay(&room.log), room.session);
@@ -111,4 +111,20 @@ fn what_is_no_log_is_told_with_its_line() {
     assert!(read_log(b"\xff\xfe\n").unwrap_err().starts_with("line 1 is no event"));
     assert_eq!(read_log(b"").unwrap().events, []);
     assert!(room.log.len() >= 250);
+}
+
+/// A log is read for ever: this one holds every kind of event as it was first written.
+#[test]
+fn an_old_log_is_read() {
+    let text = include_str!("v1.jsonl");
+    let read = read_log(text.as_bytes()).unwrap();
+    let kind = |event: &Event| {
+        let what = serde_json::to_value(&event.what).unwrap();
+        what.as_str().map_or_else(|| what.as_object().unwrap().keys().next().unwrap().clone(), str::to_owned)
+    };
+    let kinds: std::collections::BTreeSet<String> = read.events.iter().map(kind).collect();
+    assert_eq!(kinds.len(), 35, "{kinds:?}");
+    assert_eq!(read.events.iter().map(Event::line).collect::<String>(), text, "it is still written like that");
+    let minutes = Session::replay(&read.events).minutes_markdown();
+    assert!(minutes.contains("close 63 %") && minutes.contains("missed: I doubt that it would at that price."));
 }

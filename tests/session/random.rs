@@ -43,9 +43,12 @@ pub fn sealed(a: u8, b: u8, c: u8) -> Sealed {
     match a % 6 {
         0..=2 => Sealed::Round { round: RoundId(nth), answer: Answer { said: said(c), reason: format!("r{c}") } },
         3 | 4 => {
-            let numbers = Numbers { p: (c % 2 == 0).then_some(c % 100), q: b % 101, a: c % 100, b: 99 - c % 99 };
+            let numbers = Numbers { p: c.is_multiple_of(2).then_some(c % 100), q: b % 101, a: c % 100, b: 99 - c % 99 };
             let would = Would::ALL[usize::from(c % 4)];
-            Sealed::Crux { crux: CruxId(nth), answer: CruxAnswer { would, numbers: (c % 3 != 0).then_some(numbers) } }
+            Sealed::Crux {
+                crux: CruxId(nth),
+                answer: CruxAnswer { would, numbers: (!c.is_multiple_of(3)).then_some(numbers) },
+            }
         }
         _ => {
             let vote = match c % 3 {
@@ -148,6 +151,7 @@ pub fn command(step: Step) -> (Who, Command) {
             Who::Door,
             DoorCommand::Join { name: format!("P{c}"), role: role(b), token: token(c), be_named: a % 2 == 0 }.into(),
         ),
+        14 if kind % 7 == 0 => (Who::Door, DoorCommand::Here(SeatId(u32::from(a % 8))).into()),
         14 if kind % 3 == 0 => (Who::Door, DoorCommand::Gone(SeatId(u32::from(a % 8))).into()),
         14 if kind % 3 == 1 => {
             (Who::Door, DoorCommand::BackWithCode { code: format!("code {b}"), token: token(c) }.into())
@@ -197,11 +201,18 @@ proptest! {
         for viewer in viewers(&room.session) {
             room.seen(viewer);
         }
+        // Brought in as it stands, then closed and brought in, then once more.
+        let mut maps = Vec::new();
         let mut map = Map::default();
-        for edit in room.session.edits(&map) {
-            map = edit.make(map, &mut cruxmap::map::Ids::seeded(1)).unwrap();
+        for nth in 0..3 {
+            for edit in room.session.edits(&map) {
+                map = edit.make(map, &mut cruxmap::map::Ids::seeded(nth)).unwrap();
+            }
+            prop_assert_eq!(map.problems(), Vec::<String>::new());
+            let _ = room.host(HostCommand::Close);
+            maps.push(map.clone());
         }
-        prop_assert_eq!(map.problems(), Vec::<String>::new());
+        prop_assert!(maps[1] == maps[2], "bringing it in again changes something");
         prop_assert!(room.session.minutes_html().ends_with("</html>\n"));
         prop_assert!(!room.session.minutes_html().contains("<img"));
     }

@@ -225,6 +225,13 @@ fn there_is_room_for_200_and_no_more() {
         room.host(HostCommand::OpenPoll { kind: PollKind::Stance, text: "?".to_owned(), options }),
         Err(Reject::BadPoll)
     );
+    // A seat cannot use up what is there for all.
+    room.host(HostCommand::OpenRound(ItemId(1))).unwrap();
+    for nth in 0..1500_u16 {
+        room.answer(1, Said::Percent(u8::try_from(nth % 2 + 1).unwrap())).unwrap();
+    }
+    assert_eq!(room.answer(1, Said::Percent(50)), Err(Reject::Full { most: 1500, of: "events of one seat" }));
+    room.answer(2, Said::Percent(50)).unwrap();
     // Groups of two, then of four made of those.
     room.host(HostCommand::NextPhase).unwrap();
     let twos = room.session.phases.last().unwrap().groups.clone();

@@ -103,7 +103,7 @@ proptest! {
 #[test]
 fn the_comparison_has_something_to_compare() {
     // Seat 1 answers the round, the crux and the vote; then others talk.
-    let steps = [[22, 0, 0, 0, 60], [22, 0, 3, 0, 62], [22, 0, 5, 0, 5], [38, 8, 0, 0, 0]];
+    let steps = [[22, 0, 0, 0, 60], [22, 0, 0, 0, 60], [22, 0, 3, 0, 62], [22, 0, 5, 0, 5], [38, 8, 0, 0, 0]];
     assert!(check(room(0, Names::Named), &steps).unwrap() >= 15);
 }
 
@@ -162,4 +162,25 @@ fn a_seats_json_is_never_a_facilitators_command() {
     }
     let text = r#"{"enter":{"round":{"round":1,"answer":{"said":{"percent":70}}}}}"#;
     assert!(serde_json::from_str::<SeatCommand>(text).is_ok());
+}
+
+#[test]
+fn the_log_for_others_tells_no_more_than_the_minutes() {
+    let mut room = Room::open("seminar", Names::Named);
+    room.join_all(&["Ada"], true);
+    room.join_all(&["Bo", "Cem", "Dora"], false);
+    room.round(&[80, 25, 60, 33]);
+    room.host(HostCommand::Note { text: "for myself".to_owned(), item: None }).unwrap();
+    room.host(HostCommand::OpenRound(cruxmap::session::ItemId(1))).unwrap();
+    room.answer(1, Said::Percent(91)).unwrap();
+    let text = room.session.public_log(&room.log);
+    assert!(text.contains("\"percent\":80"), "who agreed is told");
+    for hidden in ["\"percent\":25", "\"percent\":91", "for myself"] {
+        assert!(!text.contains(hidden), "{hidden}: {text}");
+    }
+    for seat in room.session.seats.values() {
+        assert!(!text.contains(serde_json::to_string(&seat.token).unwrap().trim_matches('"')));
+    }
+    let read = cruxmap::session::read_log(text.as_bytes()).unwrap();
+    assert_eq!(cruxmap::session::Session::replay(&read.events).seats.len(), 4);
 }

@@ -1,6 +1,6 @@
 //! What is shown once it is revealed: sorted, without names, never of too few; and what a crux test comes to.
 
-use crate::Room;
+use crate::{Room, viewers};
 use cruxmap::session::{
     CruxAnswer, CruxId, Found, HostCommand, ItemId, Names, Numbers, Outcome, RoundId, Said, Sealed, SeatCommand,
     SeatId, Shown, Spread, Viewer, Why, Would, view,
@@ -171,4 +171,28 @@ fn numbers_that_do_not_fit_are_asked_again_of_their_own_seat_alone() {
     assert!(asks(Viewer::Seat(SeatId(1))));
     assert!(![Viewer::Host, Viewer::Projector, Viewer::Seat(SeatId(2))].into_iter().any(asks));
     assert_eq!(room.session.cruxes[&CruxId(1)].answers[&SeatId(1)], answer, "nothing was corrected");
+}
+
+#[test]
+fn the_whole_room_sees_a_reveal_at_once() {
+    let mut room = Room::open("estimate-talk-estimate", Names::Named);
+    for nth in 0..200_u16 {
+        let mut key = [0; 16];
+        key[..2].copy_from_slice(&nth.to_le_bytes());
+        let (name, token) = (format!("Person {nth}"), cruxmap::session::Token(key));
+        let role = cruxmap::session::Role::Participant;
+        let join = cruxmap::session::DoorCommand::Join { name, role, token, be_named: true };
+        room.act(cruxmap::session::Who::Door, join).unwrap();
+    }
+    let percents: Vec<u8> = (0..200).map(|it| u8::try_from(it % 99 + 1).unwrap()).collect();
+    room.round(&percents);
+    room.round(&percents);
+    let start = std::time::Instant::now();
+    let views = cruxmap::session::Views::of(&room.session, room.session.at);
+    let bytes: usize = viewers(&room.session).map(|it| serde_json::to_string(&views.view(it)).unwrap().len()).sum();
+    println!("202 views, {bytes} bytes, in {:?}", start.elapsed());
+    for viewer in viewers(&room.session).take(5) {
+        assert_eq!(views.view(viewer), view(&room.session, viewer, room.session.at));
+        assert_eq!(views.view(viewer).items[0].rounds[0].answered, 200, "all are counted");
+    }
 }

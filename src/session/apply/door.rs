@@ -22,6 +22,9 @@ pub fn door(session: &Session, command: DoorCommand) -> Result<Vec<What>, Reject
         }
         DoorCommand::Back { token } => {
             let seat = session.seat_of(&Hashed::token(token)).ok_or(Reject::UnknownToken)?;
+            if session.seats.get(&seat).is_some_and(|it| it.gone.is_none()) {
+                return Ok(Vec::new());
+            }
             What::Back { seat, token: None }
         }
         DoorCommand::BackWithCode { code, token } => {
@@ -29,6 +32,11 @@ pub fn door(session: &Session, command: DoorCommand) -> Result<Vec<What>, Reject
             let seat = session.seats.iter().find(|it| it.1.code == code).ok_or(Reject::UnknownCode)?.0;
             What::Back { seat: *seat, token: Some(unused(session, Hashed::token(token))?) }
         }
+        DoorCommand::Here(seat) => match session.seats.get(&seat) {
+            None => return Err(Reject::NoSuchSeat),
+            Some(it) if it.gone.is_none() => return Ok(Vec::new()),
+            Some(_) => What::Back { seat, token: None },
+        },
         DoorCommand::Gone(seat) => match session.seats.get(&seat) {
             None => return Err(Reject::NoSuchSeat),
             Some(it) if it.gone.is_some() => return Ok(Vec::new()),

@@ -19,8 +19,14 @@ pub fn apply(session: &Session, who: Who, command: impl Into<Command>, now: Mome
         (Who::Door, Command::Door(it)) => (Actor::Door, door::door(session, it)?),
         _ => return Err(Reject::NotYours),
     };
-    if actor != Actor::Host && session.seq >= bounds::EVENTS {
-        return Err(Reject::Full { most: usize::try_from(bounds::EVENTS).unwrap_or(usize::MAX), of: "events" });
+    if let Actor::Seat(id) = actor {
+        let full = |most: u64, of| Reject::Full { most: usize::try_from(most).unwrap_or(usize::MAX), of };
+        if session.seq >= bounds::EVENTS {
+            return Err(full(bounds::EVENTS, "events of a session"));
+        }
+        if session.seats.get(&id).is_some_and(|it| it.spent >= bounds::SEAT_EVENTS) {
+            return Err(full(bounds::SEAT_EVENTS.into(), "events of one seat"));
+        }
     }
     let number = |nth: u64| session.seq.saturating_add(nth);
     Ok((1..).zip(whats).map(|(nth, what)| Event { seq: number(nth), at: now, actor, what }).collect())
@@ -35,7 +41,8 @@ fn running(session: &Session) -> Result<(), Reject> {
     }
 }
 
-/// Enters an answer for a seat, whoever enters it.
+/// Enters an answer for a seat, whoever enters it. One that stands there already is an event like any other: were it none,
+/// trying would tell what somebody has answered.
 fn enter(session: &Session, seat: SeatId, what: Sealed) -> Result<What, Reject> {
     let holder = session.seats.get(&seat).ok_or(Reject::NoSuchSeat)?;
     if holder.role != Role::Participant {

@@ -2,13 +2,16 @@
 
 use crate::session::{
     Hand, ParaphraseId, ProposalId, Proposed, ProposedKind, Reject, Role, SeatCommand, SeatId, Session, What, bounds,
+    state::Seat,
 };
 
 pub fn seat(session: &Session, id: SeatId, command: SeatCommand) -> Result<Vec<What>, Reject> {
     super::running(session)?;
-    let role = session.seats.get(&id).ok_or(Reject::NoSuchSeat)?.role;
-    if let SeatCommand::BeNamed(be_named) = command {
-        return Ok(vec![What::NamedSet { seat: id, be_named }]);
+    let &Seat { role, be_named, .. } = session.seats.get(&id).ok_or(Reject::NoSuchSeat)?;
+    match command {
+        SeatCommand::BeNamed(it) if it == be_named => return Ok(Vec::new()),
+        SeatCommand::BeNamed(be_named) => return Ok(vec![What::NamedSet { seat: id, be_named }]),
+        _ => {}
     }
     if session.paused.is_some() {
         return Err(Reject::Paused);
@@ -50,7 +53,7 @@ pub fn seat(session: &Session, id: SeatId, command: SeatCommand) -> Result<Vec<W
             }
             What::Judged { paraphrase, verdict, missed: bounds::text(&missed)? }
         }
-        SeatCommand::Propose(what) => propose(session, id, what)?,
+        SeatCommand::Propose(what) => propose(session, id, &what)?,
         SeatCommand::Park(text) => park(session, &text, Some(id))?,
         SeatCommand::Act { text, who } => act(session, &text, &who)?,
         SeatCommand::Note { text, item } => note(session, &text, item, Some(id))?,
@@ -72,7 +75,7 @@ fn raise(session: &Session, seat: SeatId, hand: Hand) -> Result<What, Reject> {
     if session.hands.contains(&(seat, hand)) { Err(Reject::HandUp) } else { Ok(What::HandRaised { seat, hand }) }
 }
 
-fn propose(session: &Session, by: SeatId, what: Proposed) -> Result<What, Reject> {
+fn propose(session: &Session, by: SeatId, what: &Proposed) -> Result<What, Reject> {
     bounds::room(session.proposals.len(), bounds::PROPOSALS, "proposals")?;
     let open = session.proposals.values().filter(|it| it.by == by && it.decision.is_none()).count();
     bounds::room(open, bounds::OPEN_PROPOSALS, "proposals of one seat that wait for the facilitator")?;
@@ -84,7 +87,7 @@ fn propose(session: &Session, by: SeatId, what: Proposed) -> Result<What, Reject
         ProposedKind::Evidence => drop(bounds::words(&what.quote)?),
         _ => {}
     }
-    let what = Proposed { text: bounds::words(&what.text)?, quote: bounds::text(&what.quote)?, ..what };
+    let what = Proposed { text: bounds::words(&what.text)?, quote: bounds::text(&what.quote)?, ..*what };
     let proposal = ProposalId(bounds::next(session.proposals.keys().next_back().map(|it| it.0)));
     Ok(What::Proposed { proposal, by, what })
 }

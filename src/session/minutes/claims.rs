@@ -106,21 +106,19 @@ impl Session {
 
     fn row(&self, round: &Round) -> Vec<String> {
         let mut row = vec![round.nth.to_string(), round.answers.len().to_string()];
-        row.extend(match self.shown(round) {
-            Some(Shown::Spread(it)) => {
-                let all: Vec<String> = it.values.iter().map(u8::to_string).collect();
-                let without = [(it.dont_know, "don't know"), (it.unclear, "find it unclear")];
-                let without: Vec<String> =
-                    without.iter().filter(|it| it.0 > 0).map(|(n, words)| format!("{n} {words}")).collect();
-                let without = if without.is_empty() { "–".to_owned() } else { without.join(", ") };
-                let [low, high] = it.quartiles;
-                [format!("{} %", it.median), format!("{low}–{high} %"), format!("{} %", all.join(", ")), without]
-            }
-            _ => {
-                let few = format!("not shown: fewer than {} credences", self.least());
-                ["–".to_owned(), "–".to_owned(), few, "–".to_owned()]
-            }
-        });
+        let rest = if let Some(Shown::Spread(it)) = self.shown(round) {
+            let all: Vec<String> = it.values.iter().map(u8::to_string).collect();
+            let without = [(it.dont_know, "don't know"), (it.unclear, "find it unclear")];
+            let without: Vec<String> =
+                without.iter().filter(|it| it.0 > 0).map(|(n, words)| format!("{n} {words}")).collect();
+            let without = if without.is_empty() { "–".to_owned() } else { without.join(", ") };
+            let [low, high] = it.quartiles;
+            [format!("{} %", it.median), format!("{low}–{high} %"), format!("{} %", all.join(", ")), without]
+        } else {
+            let few = format!("not shown: fewer than {} credences", self.least());
+            ["–".to_owned(), "–".to_owned(), few, "–".to_owned()]
+        };
+        row.extend(rest);
         row
     }
 
@@ -133,7 +131,9 @@ impl Session {
             out.extend(self.told_outcome(crux));
         }
         if !out.is_empty() {
-            out.insert(0, Block::Heading("Cruxes".to_owned()));
+            let what = "A question is a double crux of two people if an answer to it would move both on the claim, the same way, \
+                        and they expect different answers.";
+            out.splice(0..0, [Block::Heading("Cruxes".to_owned()), Block::Text(what.to_owned())]);
         }
         out
     }

@@ -9,7 +9,7 @@ use crate::{
     },
     session::{Names, Outcome, ProposalId, ProposedKind, Session, Would, state::Crux},
 };
-use std::ops::Range;
+use std::{fmt::Write as _, ops::Range};
 
 /// Where in the text a proposal stands.
 struct Place {
@@ -78,14 +78,16 @@ impl Entry<'_> {
         for &(id, node) in &self.said {
             let Some(it) = self.session.proposals.get(&id) else { continue };
             let head = at(&text);
-            text.push_str(&format!("{}, {}", self.session.name(it.by), dates::words(it.at.seconds())));
+            let anonymous = self.session.settings.names == Names::Anonymous;
+            let name = if anonymous { "Somebody".to_owned() } else { self.session.name(it.by) };
+            let _ = write!(text, "{name}, {}", dates::words(it.at.seconds()));
             let head = head..at(&text);
             text.push('\n');
             let start = at(&text);
             text.push_str(&it.what.text);
             let words = start..at(&text);
             if !it.what.quote.is_empty() {
-                text.push_str(&format!("\n“{}”", it.what.quote));
+                let _ = write!(text, "\n“{}”", it.what.quote);
             }
             // Evidence is what it cites, too.
             let words = if self.kind(node) == Some(NodeKind::Evidence) { start..at(&text) } else { words };

@@ -144,14 +144,14 @@ pub fn notes(session: &Session, viewer: Viewer) -> Vec<NoteView> {
         Viewer::Seat(_) => by.is_some(),
         Viewer::Projector => false,
     };
-    let seen = session.notes.iter().filter(|it| sees(it.by));
+    let shown = session.notes.iter().filter(|it| sees(it.by));
     let of = |it: &crate::session::state::Note| NoteView {
         text: it.text.clone(),
         item: it.item,
         phase: session.phase_name(it.phase),
         private: it.by.is_none(),
     };
-    seen.map(of).collect()
+    shown.map(of).collect()
 }
 
 impl Session {
