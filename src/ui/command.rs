@@ -114,6 +114,8 @@ pub enum ExportKind {
     MinutesHtml,
     /// What was answered in it, as CSV.
     Answers,
+    /// What happened in it, as lines of JSON, for others.
+    Log,
 }
 
 impl ExportKind {
@@ -127,6 +129,7 @@ impl ExportKind {
             Self::Minutes => "md",
             Self::MinutesHtml => "html",
             Self::Answers => "csv",
+            Self::Log => "jsonl",
         }
     }
 
@@ -136,6 +139,7 @@ impl ExportKind {
             Self::Markdown | Self::Html | Self::Svg | Self::Png => "",
             Self::Minutes | Self::MinutesHtml => "minutes",
             Self::Answers => "answers",
+            Self::Log => "log",
         }
     }
 }

@@ -133,7 +133,7 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
             let png = export::png(&export::svg(map, layout, theme), 2.0);
             png.map_err(|it| Notice::error(format!("Cannot draw the map: {it}."), "Export it as SVG instead."))?
         }
-        ExportKind::Minutes | ExportKind::MinutesHtml | ExportKind::Answers => {
+        ExportKind::Minutes | ExportKind::MinutesHtml | ExportKind::Answers | ExportKind::Log => {
             return Err(Notice::warning("There is no discussion to write of.", "Start one, or resume it."));
         }
     };

@@ -17,6 +17,7 @@ impl State {
                 (ExportKind::Minutes, "Minutes as Markdown…"),
                 (ExportKind::MinutesHtml, "Minutes as HTML…"),
                 (ExportKind::Answers, "Answers as CSV…"),
+                (ExportKind::Log, "Log as JSON…"),
             ];
             for (kind, words) in exports {
                 if button(ui, true, words, false) {
@@ -29,7 +30,7 @@ impl State {
         });
         let log = room.path().display();
         ui.add(
-            Label::new(format!("The log is {log}. Whoever reads it sees who answered what: keep it, or delete it."))
+            Label::new(format!("What is exported tells of answers only by the names of those who agreed. The full log, {log}, says who answered what: keep it to yourself, or delete it."))
                 .wrap(),
         );
         ui.add_space(8.0);
@@ -42,6 +43,7 @@ impl State {
             ExportKind::Minutes => Some(room.minutes_markdown()),
             ExportKind::MinutesHtml => Some(room.minutes_html()),
             ExportKind::Answers => Some(room.answers_csv()),
+            ExportKind::Log => Some(room.public_log()),
             ExportKind::Markdown | ExportKind::Html | ExportKind::Svg | ExportKind::Png => None,
         }
     }

@@ -49,7 +49,7 @@ impl App {
                 state.act(Who::Door, DoorCommand::Join { name, role, token, be_named: false })
             }
             Wish::Leave(seat, true) => state.act(Who::Door, DoorCommand::Gone(seat)),
-            Wish::Leave(seat, false) => state.room.as_mut().map_or(Ok(()), |it| it.back(seat)),
+            Wish::Leave(seat, false) => state.act(Who::Door, DoorCommand::Here(seat)),
             Wish::HandTo(seat) => {
                 state.hand = Some(Hand::To { seat: Some(seat), sealed: false });
                 Ok(())

@@ -4,8 +4,8 @@ use crate::{
     map::{Edit, Map},
     save::Log,
     session::{
-        Command, DoorCommand, Event, HostCommand, Moment, Role, SeatCommand, SeatId, Session, Settings, Template,
-        Token, View, Viewer, Who, apply, read_log, view,
+        Command, DoorCommand, Event, HostCommand, Moment, Role, Session, Settings, Template, Token, View, Viewer, Who,
+        apply, read_log, view,
     },
     ui::opening::random_seed,
 };
@@ -34,6 +34,8 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Room {
     session: Session,
+    /// All that has happened.
+    events: Vec<Event>,
     log: Log,
     path: PathBuf,
 }
@@ -77,7 +79,7 @@ impl Room {
         if !there.is_empty() {
             return Err(format!("{} is there already. Try again.", path.display()));
         }
-        let mut room = Self { session: Session::default(), log, path };
+        let mut room = Self { session: Session::default(), events: Vec::new(), log, path };
         events.iter().try_for_each(|it| room.keep(it))?;
         Ok(room)
     }
@@ -89,13 +91,14 @@ impl Room {
     pub fn resume(path: PathBuf) -> Result<(Self, Option<String>), String> {
         let (log, bytes) = Log::open(&path).map_err(|it| cannot_keep(&path, &it))?;
         let read = read_log(&bytes).map_err(|it| format!("Cannot read {}: {it}.", path.display()))?;
-        let (session, event) = Session::recover(&read.events);
-        let mut room = Self { session, log, path };
+        // As it stood when the program ended: that it is taken up counts once it is in the log, like everything else.
+        let (session, event) = (Session::replay(&read.events), Session::recover(&read.events).1);
+        let mut room = Self { session, events: read.events, log, path };
         if let Some(event) = event {
             room.keep(&event)?;
             // Whoever sat at the table still does: nobody has a connection to lose.
             for seat in room.view(Viewer::Host).seats {
-                room.back(seat.seat)?;
+                room.act(Who::Door, DoorCommand::Here(seat.seat))?;
             }
         }
         Ok((room, read.told))
@@ -110,19 +113,10 @@ impl Room {
         events.iter().try_for_each(|it| self.keep(it))
     }
 
-    /// Somebody who had left is back. They need no key: the facilitator sees them.
-    ///
-    /// # Errors
-    /// As [`Room::act`].
-    pub fn back(&mut self, seat: SeatId) -> Result<(), String> {
-        // Whatever somebody does at their seat brings them back to it. This changes nothing else.
-        let be_named = self.view(Viewer::Seat(seat)).you.is_some_and(|it| it.be_named);
-        self.act(Who::Seat(seat), SeatCommand::BeNamed(be_named))
-    }
-
     fn keep(&mut self, event: &Event) -> Result<(), String> {
         self.log.append(&event.line()).map_err(|it| cannot_keep(&self.path, &it))?;
         self.session.fold(event);
+        self.events.push(event.clone());
         Ok(())
     }
 
@@ -144,6 +138,11 @@ impl Room {
     /// The answers as CSV.
     pub fn answers_csv(&self) -> String {
         self.session.answers_csv()
+    }
+
+    /// The log for others: without keys, and of the answers only those that may be told by name.
+    pub fn public_log(&self) -> String {
+        self.session.public_log(&self.events)
     }
 
     /// What brings it into `map`.
