@@ -267,3 +267,38 @@ fn nothing_of_the_map_can_be_reached_while_somebody_answers() {
     window.press(Modifiers::COMMAND, Key::X);
     assert_eq!(*window.map(), before, "a key reaches the map behind");
 }
+
+#[test]
+fn minutes_answers_and_the_log_are_written_through_the_export_door() {
+    let mut window = Window::begin();
+    window.push(&format!("Ask blind: {CLAIM}"));
+    window.answer(&FIRST, &[]);
+    window.push("Reveal to all");
+    window.push("End…");
+    window.push("End it now");
+    for (words, name, says) in [
+        ("Minutes as Markdown…", "a.md", "64"),
+        ("Minutes as HTML…", "a.html", "<html"),
+        ("Answers as CSV…", "a.csv", "Ada"),
+        ("Log as JSON…", "a.jsonl", "\"Ada\""),
+    ] {
+        window.push(words);
+        // There is no program here that shows a dialog: the path is typed.
+        for _ in 0..200 {
+            driven::settle(&mut window.harness);
+            if window.hears("Path of the file to write") {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let path = window.folder.path().join(name);
+        window.press(Modifiers::COMMAND, Key::A);
+        window.harness.event(egui::Event::Text(path.display().to_string()));
+        window.harness.run_steps(4);
+        window.push("Export");
+        driven::settle(&mut window.harness);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(says) && text.contains(CLAIM), "{name}: {text}");
+        assert_eq!(text.matches("\"token\":\"\"").count(), if name == "a.jsonl" { 3 } else { 0 }, "keys are in {name}");
+    }
+}

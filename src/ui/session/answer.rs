@@ -3,6 +3,7 @@
 use super::{
     Wish,
     asking::{large, main},
+    page::is_free,
 };
 use crate::session::{Answer, Said, Sealed, SeatCommand, SeatId, TEXT, View};
 use egui::{Button, Id, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
@@ -81,7 +82,7 @@ impl Form {
             let field = TextEdit::singleline(&mut self.percent).id(Id::unique(("percent", self.nth)));
             let field = field.font(egui::FontId::proportional(20.0)).desired_width(44.0).char_limit(2);
             let field = ui.add(field).accessible_name("Credence in percent, from 1 to 99");
-            if ui.memory(|it| it.focused().is_none()) {
+            if is_free(ui) {
                 field.request_focus();
             }
             if field.changed() {

@@ -1,6 +1,6 @@
 //! The laptop goes from hand to hand: screens on which nothing of the map, and nothing of others' answers, is in sight.
 
-use super::{State, Wish, answer::Form};
+use super::{State, Wish, answer::Form, page::is_free};
 use crate::session::{Role, SeatId, Viewer};
 use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
@@ -105,7 +105,7 @@ pub fn large(words: &str, ready: bool) -> Button<'_> {
 pub fn main(ui: &mut Ui, words: &str) -> bool {
     // In a row words stand in the middle of a button.
     let button = ui.horizontal(|ui| ui.add(large(words, true))).inner;
-    if ui.memory(|it| it.focused().is_none()) {
+    if is_free(ui) {
         button.request_focus();
     }
     button.clicked()

@@ -11,6 +11,7 @@ use crate::{
         HostCommand, RoundId, Shift, View,
         view::{ItemView, OpenRound, Standing},
     },
+    ui::inspector::heading,
 };
 use egui::{Align, Frame, Label, Layout, Margin, RichText, Ui};
 
@@ -33,7 +34,6 @@ impl State {
                     None => ask(ui, view, item, wishes),
                 }
                 for round in &item.rounds {
-                    ui.add_space(4.0);
                     strip::show(ui, round, theme);
                 }
                 if let Some(it) = &item.shift {
@@ -42,7 +42,9 @@ impl State {
             });
             ui.add_space(4.0);
         }
-        self.another(ui, wishes);
+        if view.standing != Standing::Closed {
+            self.another(ui, wishes);
+        }
     }
 
     /// The round that is open: who is to answer, and what the facilitator may do with it. No value of anybody.
@@ -122,8 +124,7 @@ fn ask(ui: &mut Ui, view: &View, item: &ItemView, wishes: &mut Vec<Wish>) {
 
 /// How people moved.
 fn shift(ui: &mut Ui, it: &Shift) {
-    ui.add_space(4.0);
-    ui.strong("What moved");
+    heading(ui, "What moved");
     match &it.all {
         Some(all) => {
             let ([before, after], [wide, narrow], [up, same, down]) = (all.medians, all.widths, all.up_same_down);

@@ -1,7 +1,10 @@
 //! What is kept on the way: parked, to be done, noted.
 
 use super::{State, Wish, page::line};
-use crate::session::{HostCommand, View};
+use crate::{
+    session::{HostCommand, View},
+    ui::inspector::heading,
+};
 use egui::{Label, TextEdit, Ui};
 
 /// Which kind of thing is typed.
@@ -37,20 +40,22 @@ impl State {
                 Kind::Note => HostCommand::Note { text, item: None },
             }));
         }
-        let list = |ui: &mut Ui, title: &str, lines: Vec<String>| {
-            if !lines.is_empty() {
-                ui.add_space(2.0);
-                ui.strong(title);
-                for line in lines {
-                    ui.add(Label::new(format!("• {line}")).wrap());
-                }
-            }
-        };
-        let does = |(text, who): &(String, String)| {
-            if who.is_empty() { text.clone() } else { format!("{who}: {text}") }
-        };
-        list(ui, "For later", view.parked.clone());
-        list(ui, "To do", view.to_do.iter().map(does).collect());
-        list(ui, "Notes, for you alone", view.notes.iter().map(|it| it.text.clone()).collect());
+        lists(ui, view);
+    }
+}
+
+/// What is kept so far.
+pub fn lists(ui: &mut Ui, view: &View) {
+    let does = |(text, who): &(String, String)| if who.is_empty() { text.clone() } else { format!("{who}: {text}") };
+    let all: [(&str, Vec<String>); 3] = [
+        ("For later", view.parked.clone()),
+        ("To do", view.to_do.iter().map(does).collect()),
+        ("Notes, for you alone", view.notes.iter().map(|it| it.text.clone()).collect()),
+    ];
+    for (title, lines) in all.into_iter().filter(|it| !it.1.is_empty()) {
+        heading(ui, title);
+        for line in lines {
+            ui.add(Label::new(format!("• {line}")).wrap());
+        }
     }
 }

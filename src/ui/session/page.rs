@@ -1,6 +1,10 @@
 //! What the facilitator sees: where the discussion stands, its claims, who speaks, what is kept.
 
-use super::{State, Wish, keep::Kind, room};
+use super::{
+    State, Wish,
+    keep::{Kind, lists},
+    room,
+};
 use crate::{
     picture::Theme,
     session::{
@@ -77,6 +81,7 @@ impl State {
     fn results(&mut self, ui: &mut Ui, view: &View, theme: &Theme, wishes: &mut Vec<Wish>) {
         ui.set_max_width(ui.available_width().min(1000.0));
         self.claims(ui, view, theme, wishes);
+        lists(ui, view);
     }
 
     fn head(&mut self, ui: &mut Ui, view: &View, wishes: &mut Vec<Wish>) {
@@ -155,10 +160,15 @@ pub fn button(ui: &mut Ui, enabled: bool, words: &str, main: bool) -> bool {
     let text = RichText::new(words);
     let text = if main { text.strong() } else { text };
     let button = ui.add_enabled(enabled, Button::new(text).selected(main && enabled));
-    if main && enabled && ui.memory(|it| it.focused().is_none()) {
+    if main && enabled && is_free(ui) {
         button.request_focus();
     }
     button.clicked()
+}
+
+/// Whether the keyboard is nowhere, and no question lies over the window that wants it.
+pub fn is_free(ui: &Ui) -> bool {
+    ui.memory(|it| it.focused().is_none() && it.top_modal_layer().is_none())
 }
 
 /// A line to type, with a button behind it that takes what was typed. Returns that, once.

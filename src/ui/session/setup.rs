@@ -5,7 +5,7 @@ use crate::{
     analysis::Crux,
     map::{Map, NodeId},
     session::{Names, Settings, Template},
-    ui::inspector::plain_line,
+    ui::inspector::{heading, plain_line},
 };
 use egui::{Align, Button, Id, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
@@ -112,10 +112,10 @@ impl Setup {
     }
 
     fn fields(&mut self, ui: &mut Ui) {
-        let label = ui.strong("Title");
+        let label = ui.label("Title");
         ui.add(TextEdit::singleline(&mut self.title).desired_width(f32::INFINITY)).labelled_by(label.id);
         ui.add_space(6.0);
-        let label = ui.strong("Who is in the room, a name a line");
+        let label = ui.label("Who is in the room, a name a line");
         let field = TextEdit::multiline(&mut self.people).desired_rows(3).desired_width(f32::INFINITY);
         let field = ui.add(field).labelled_by(label.id);
         if ui.memory(|it| it.focused().is_none()) {
@@ -134,16 +134,14 @@ impl Setup {
         if self.names == Names::Anonymous {
             ui.weak("Names are not kept. The first line is seat 1, the second seat 2, and so on: tell people theirs.");
         }
-        ui.add_space(6.0);
-        ui.strong("Form");
+        heading(ui, "Form");
         for (nth, it) in self.forms.iter().enumerate() {
             ui.radio_value(&mut self.form, nth, format!("{}, {} minutes", it.title, it.minutes()));
         }
         if let Some(it) = self.forms.get(self.form) {
             ui.weak(it.about.as_str());
         }
-        ui.add_space(6.0);
-        ui.strong("Claims to ask about");
+        heading(ui, "Claims to ask about");
         for it in &mut self.claims {
             ui.checkbox(&mut it.chosen, it.words.as_str());
         }

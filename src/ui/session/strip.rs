@@ -3,7 +3,7 @@
 use crate::{
     picture::Theme,
     session::{Shown, Spread, view::RoundView},
-    ui::theme::colour,
+    ui::{inspector::heading, theme::colour},
 };
 use egui::{Align2, FontId, Label, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub fn show(ui: &mut Ui, round: &RoundView, theme: &Theme) {
         2 => "Second answers".to_owned(),
         nth => format!("Answers, time {nth}"),
     };
-    ui.strong(title);
+    heading(ui, &title);
     match &round.shown {
         Shown::TooFew { least } => {
             ui.label(format!("Answered by {}. Nothing is shown below {least} credences.", round.answered));

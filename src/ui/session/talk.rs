@@ -39,7 +39,7 @@ impl State {
                 }
             });
         }
-        if !view.queue.is_empty() && button(ui, view.standing == Standing::Open, "Next speaker", true) {
+        if !view.queue.is_empty() && button(ui, view.standing == Standing::Open, "Next speaker", view.round.is_none()) {
             wishes.push(host(HostCommand::GiveNextFloor));
         }
         ui.add_space(6.0);
