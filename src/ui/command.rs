@@ -122,12 +122,10 @@ impl ExportKind {
     /// The file name ending, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Markdown => "md",
-            Self::Html => "html",
+            Self::Markdown | Self::Minutes => "md",
+            Self::Html | Self::MinutesHtml => "html",
             Self::Svg => "svg",
             Self::Png => "png",
-            Self::Minutes => "md",
-            Self::MinutesHtml => "html",
             Self::Answers => "csv",
             Self::Log => "jsonl",
         }

@@ -5,7 +5,7 @@ use super::{
     asking::{large, main},
     page::is_free,
 };
-use crate::session::{Answer, Said, Sealed, SeatCommand, SeatId, TEXT, View};
+use crate::session::{Answer, Names, Said, Sealed, SeatCommand, SeatId, TEXT, View};
 use egui::{Button, Id, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 /// What was filled in so far.
@@ -58,7 +58,9 @@ impl Form {
             ui.label("Why? You may leave this empty. It is read out without your name if you are at one of the ends.");
         let field = TextEdit::multiline(&mut self.reason).id(Id::unique(("reason", self.nth))).desired_rows(3);
         ui.add(field.desired_width(f32::INFINITY).char_limit(TEXT)).labelled_by(label.id);
-        ui.checkbox(&mut self.be_named, "How my answer changes may be told with my name");
+        if view.settings.names != Names::Anonymous {
+            ui.checkbox(&mut self.be_named, "How my answer changes may be told with my name");
+        }
         ui.add_space(6.0);
         let mut wish = None;
         ui.horizontal_wrapped(|ui| {

@@ -24,6 +24,9 @@ impl App {
     pub(in crate::ui) fn handle_session(&mut self, wish: Wish) {
         let state = &mut self.desk.session;
         let done = match wish {
+            Wish::Begin(_) if !self.desk.store.path.exists() => {
+                Err("The map has no file beside which the discussion could be kept. Save it first.".to_owned())
+            }
             Wish::Begin(plan) => found::free(&self.desk.store.path)
                 .ok_or_else(|| "There are too many logs of discussions beside the map.".to_owned())
                 .and_then(|path| Room::begin(path, *plan))

@@ -69,3 +69,25 @@ fn newest(map: &Path) -> Option<PathBuf> {
     let all = fs::read_dir(folder).ok()?.filter_map(|it| Some(it.ok()?.path()));
     all.filter_map(|it| Some((number(&it)?, it))).max().map(|it| it.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_log_is_that_of_the_last_day_and_number() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let map = folder.path().join("a.map.ron");
+        let names = ["a.map.session-2026-11-28-9.jsonl", "a.map.session-2026-11-28-10.jsonl"];
+        for name in names.into_iter().chain(["a.map.session-x.jsonl", "b.session-2027-01-01-1.jsonl", "a.map.ron"]) {
+            fs::write(folder.path().join(name), "")?;
+        }
+        assert_eq!(newest(&map), Some(folder.path().join(names[1])));
+        assert_eq!(unfinished(&map), Ok(None), "an empty log is no discussion");
+        fs::write(folder.path().join(names[1]), "no event\n")?;
+        assert!(unfinished(&map).is_err_and(|it| it.contains("line 1")), "what is wrong with it is told");
+        let today = free(&map).unwrap_or_default();
+        assert!(!today.exists() && today.starts_with(folder.path()));
+        Ok(())
+    }
+}

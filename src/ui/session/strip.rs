@@ -6,7 +6,7 @@ use crate::{
     ui::{inspector::heading, theme::colour},
 };
 use egui::{Align2, FontId, Label, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 /// Draws what a round has come to, and says it in words.
 pub fn show(ui: &mut Ui, round: &RoundView, theme: &Theme) {
@@ -36,7 +36,7 @@ pub fn words(it: &Spread) -> String {
     let others = [(it.dont_know, "do not know", "does not know"), (it.unclear, "find it unclear", "finds it unclear")];
     for (count, many, one) in others {
         if count > 0 {
-            words += &format!(" {count} {}.", if count == 1 { one } else { many });
+            let _ = write!(words, " {count} {}.", if count == 1 { one } else { many });
         }
     }
     words
