@@ -114,8 +114,9 @@ impl Window {
     }
 
     fn logged(&self) -> Session {
-        let [log] = &self.logs()[..] else { panic!("one log, not {:?}", self.logs()) };
-        Session::replay(&read_log(&std::fs::read(log).unwrap()).unwrap().events)
+        let logs = self.logs();
+        assert_eq!(logs.len(), 1, "{logs:?}");
+        Session::replay(&read_log(&std::fs::read(&logs[0]).unwrap()).unwrap().events)
     }
 
     /// The program is killed, and the map opened again.
@@ -127,7 +128,7 @@ impl Window {
 }
 
 fn credences(map: &Map) -> Vec<(String, f32, Option<u32>)> {
-    let name = |it: Option<_>| it.and_then(|it| map.person(it)).map(|it| it.name.to_string()).unwrap_or_default();
+    let name = |it: Option<_>| it.and_then(|it| map.person(it)).map(|it| it.name.clone()).unwrap_or_default();
     let mut all: Vec<_> = map.credences().map(|(_, it)| (name(it.person), it.value, it.round)).collect();
     all.sort_by(|a, b| a.partial_cmp(b).unwrap());
     all
