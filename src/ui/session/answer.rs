@@ -6,7 +6,9 @@ use super::{
     page::is_free,
 };
 use crate::session::{Answer, Names, Said, Sealed, SeatCommand, SeatId, TEXT, View};
-use egui::{Button, Id, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Button, Id, Layout, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// What was filled in so far.
 #[derive(Debug)]
@@ -80,7 +82,8 @@ impl Form {
 
     /// A number to type, and a slider that stands nowhere until it is moved.
     fn credence(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
+        let row = vec2(ui.available_width(), 44.0);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             let field = TextEdit::singleline(&mut self.percent).id(Id::unique(("percent", self.nth)));
             let field = field.font(egui::FontId::proportional(20.0)).desired_width(44.0).char_limit(2);
             let field = ui.add(field).accessible_name("Credence in percent, from 1 to 99");
