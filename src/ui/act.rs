@@ -43,6 +43,7 @@ impl App {
             Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
             #[cfg(feature = "model")]
             Action::ReadWithModel => self.ask_for_model(),
+            Action::Discuss => self.discuss(),
             Action::Save => {
                 if self.home.keeps(&self.desk.store.path) {
                     self.dialogs.save(Purpose::SaveAs, &self.title(), "ron");
@@ -275,6 +276,10 @@ impl App {
     /// Writes what the map comes down to, or its picture, in the background.
     pub(super) fn export(&mut self, kind: ExportKind, path: PathBuf) {
         let path = if path.extension().is_some() { path } else { path.with_extension(kind.ending()) };
+        if let Some(text) = self.desk.session.export(kind) {
+            self.exporting.request(move |_| files::write(&path, text.as_bytes()));
+            return;
+        }
         let (map, layout, theme) = (self.desk.document.map().clone(), self.desk.places.layout().clone(), self.theme());
         self.exporting.request(move |_| files::export(kind, &path, &map, &layout, theme));
     }

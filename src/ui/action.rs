@@ -20,6 +20,7 @@ pub enum Action {
     PasteThread,
     #[cfg(feature = "model")]
     ReadWithModel,
+    Discuss,
     Save,
     SaveAs,
     ExportMarkdown,
@@ -143,6 +144,7 @@ impl Action {
         Self::PasteThread,
         #[cfg(feature = "model")]
         Self::ReadWithModel,
+        Self::Discuss,
         Self::Save,
         Self::SaveAs,
         Self::ExportMarkdown,
@@ -262,7 +264,8 @@ impl Action {
     pub fn starts_group(self) -> bool {
         matches!(
             self,
-            Self::Save
+            Self::Discuss
+                | Self::Save
                 | Self::ExportMarkdown
                 | Self::CloseTab
                 | Self::Settings

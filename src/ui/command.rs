@@ -82,6 +82,8 @@ pub enum Command {
     Model(super::model::Wish),
     /// Something for the evidence workbench.
     Bench(super::workbench::Wish),
+    /// Something for the discussion.
+    Session(super::session::Wish),
     /// Something for the tour.
     Tour(super::tour::Wish),
     /// Writes the keys in force into their file.
@@ -117,6 +119,14 @@ pub enum ExportKind {
     Png,
     /// The map as PDF.
     PicturePdf,
+    /// The minutes of the discussion as Markdown.
+    Minutes,
+    /// The same as one HTML file.
+    MinutesHtml,
+    /// What was answered in it, as CSV.
+    Answers,
+    /// What happened in it, as lines of JSON, for others.
+    Log,
 }
 
 impl ExportKind {
@@ -124,18 +134,30 @@ impl ExportKind {
     pub fn form(self) -> Option<Form> {
         match self {
             Self::Markdown(form) | Self::Html(form) | Self::Pdf(form) => Some(form),
-            Self::Svg | Self::Png | Self::PicturePdf => None,
+            _ => None,
         }
     }
 
     /// The file name ending, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Markdown(_) => "md",
-            Self::Html(_) => "html",
+            Self::Markdown(_) | Self::Minutes => "md",
+            Self::Html(_) | Self::MinutesHtml => "html",
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Pdf(_) | Self::PicturePdf => "pdf",
+            Self::Answers => "csv",
+            Self::Log => "jsonl",
+        }
+    }
+
+    /// What stands behind the name of the map in the name that is suggested.
+    pub fn named(self) -> &'static str {
+        match self {
+            Self::Markdown(_) | Self::Html(_) | Self::Pdf(_) | Self::Svg | Self::Png | Self::PicturePdf => "",
+            Self::Minutes | Self::MinutesHtml => "minutes",
+            Self::Answers => "answers",
+            Self::Log => "log",
         }
     }
 }

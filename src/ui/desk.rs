@@ -18,7 +18,7 @@ use super::{
     queue::Queue,
     reader,
     seams::Seams,
-    selecting,
+    selecting, session,
     store::Store,
     table,
     tidy::Tidying,
@@ -79,6 +79,8 @@ pub struct Desk {
     pub taking: Slot<Result<workbench::Taken, Notice>>,
     /// What is read into it, or read anew.
     pub reading: Slot<Result<Loaded, Notice>>,
+    /// The discussion that is held over it.
+    pub session: session::State,
     /// Whether it may be closed unsaved.
     pub let_go: bool,
     /// Keeps how the map is left.
@@ -117,6 +119,7 @@ impl Desk {
             workbench: workbench::State::default(),
             taking: Slot::new("read file", wake()),
             reading: Slot::new("read", wake()),
+            session: session::State::default(),
             let_go: false,
             keeper: Keeper::new(wake()),
             number: NEXT.fetch_add(1, Ordering::Relaxed),

@@ -37,11 +37,12 @@ impl App {
         }
         let dropped: Vec<PathBuf> =
             ui.input(|it| it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        if !dropped.is_empty() {
+        if !dropped.is_empty() && !self.desk.session.is_private() {
             self.to_open.extend(dropped);
             ui.request_repaint();
         }
-        let typing = ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking();
+        let typing =
+            ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking() || self.desk.session.covers();
         if !typing {
             self.clipboard_keys(ui);
         }
@@ -73,13 +74,13 @@ impl App {
         if self.model.is_open() {
             return true;
         }
-        self.picker.is_some() || self.ask.is_some() || self.page.is_some()
+        self.picker.is_some() || self.ask.is_some() || self.page.is_some() || self.desk.session.is_asking()
     }
 
     /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.
     pub(super) fn shortcuts(&self, ui: &Ui) -> Vec<Command> {
         // An open menu closes on Escape, so it must get the key.
-        if self.is_asking() || egui::Popup::is_any_open(ui) {
+        if self.is_asking() || self.desk.session.covers() || egui::Popup::is_any_open(ui) {
             return Vec::new();
         }
         let typing = ui.text_edit_focused() || self.desk.view.draft.is_some();

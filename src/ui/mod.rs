@@ -55,6 +55,7 @@ mod recovered;
 mod review;
 mod seams;
 mod selecting;
+mod session;
 mod settings;
 mod status;
 mod store;

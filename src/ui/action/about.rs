@@ -123,6 +123,12 @@ impl Action {
             Self::CloseTab => {
                 (File, "Close tab", "Closes the map in front; the last one closes the window.", Some(ctrl(Key::W)))
             }
+            Self::Discuss => (
+                File,
+                "Start a discussion…",
+                "Asks a group, blind, how likely claims are, and again after they have talked.",
+                None,
+            ),
             Self::Settings => (File, "Settings…", "Theme, size of text, motion, learning.", Some(ctrl(Key::Comma))),
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
