@@ -99,7 +99,12 @@ impl Window {
                     .click();
                 self.harness.run_steps(4);
             }
-            self.push("Done, hand it back");
+            // By key or by button.
+            if nth == 1 {
+                self.press(Modifiers::COMMAND, Key::Enter);
+            } else {
+                self.push("Done, hand it back");
+            }
             // Neither does what was typed last come back in the fields.
             self.press(Modifiers::COMMAND, Key::Z);
             hidden(self, &[]);
@@ -187,6 +192,10 @@ fn killed_in_mid_round_it_comes_back_paused_with_every_answer() {
     let before = window.logged();
     let mut window = window.killed();
     assert!(window.hears("Go on with the discussion?") && window.hears("In the room: Ada, Bo, Cy."));
+    window.push("Not now");
+    assert!(!window.hears("Go on with the discussion?"));
+    window.command("Start a discussion");
+    assert!(window.hears("Go on with the discussion?"), "it cannot be reached any more");
     window.push("Resume");
     let after = window.logged();
     assert_eq!((&after.seats.len(), &after.rounds), (&before.seats.len(), &before.rounds), "an answer is lost");

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::session::{Answer, Names, Said, Sealed, SeatCommand, SeatId, TEXT, View};
 use egui::{
-    Align, Button, Id, Layout, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, Id, Key, Layout, Modifiers, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 /// What was filled in so far.
@@ -43,6 +44,8 @@ impl Form {
             ui.label("The round is over.");
             return main(ui, "Back to the facilitator").then_some(Wish::Back);
         };
+        // Before any field: one that has the focus would take Enter for itself.
+        let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
         ui.weak(format!("For {name} alone"));
         let asks = round.text.trim_end().ends_with('?');
         let words =
@@ -68,7 +71,8 @@ impl Form {
         ui.horizontal_wrapped(|ui| {
             let said = self.said();
             let done = ui.add_enabled(said.is_some(), large("Done, hand it back", said.is_some()));
-            if let (true, Some(said)) = (done.clicked(), said) {
+            let done = done.on_hover_text("Ctrl+Enter does it, too");
+            if let (true, Some(said)) = (done.clicked() || entered, said) {
                 let answer = Answer { said, reason: self.reason.trim().to_owned() };
                 let sealed = Sealed::Round { round: round.round, answer };
                 wish = Some(Wish::Answer(seat, SeatCommand::Enter(sealed), self.be_named));

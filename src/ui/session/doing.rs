@@ -7,12 +7,20 @@ use crate::{
 };
 
 impl App {
-    /// Shows the discussion; where there is none, what it takes to begin one.
+    /// Shows the discussion; where there is none, offers the one that was left unfinished, or what it takes to begin one.
     pub(in crate::ui) fn discuss(&mut self) {
         if self.desk.session.room.is_some() {
             self.desk.session.shown = true;
             return;
         }
+        match found::unfinished(&self.desk.store.path) {
+            Ok(Some(it)) => self.desk.session.unfinished = Some(it),
+            // One that cannot be read was told of when the map was opened.
+            Ok(None) | Err(_) => self.ask_for_plan(),
+        }
+    }
+
+    fn ask_for_plan(&mut self) {
         let map = self.desk.document.map();
         let cruxes = &self.desk.beliefs.found().cruxes;
         let setup = Setup::new(self.title(), map, self.desk.view.nodes(), cruxes);
@@ -42,7 +50,7 @@ impl App {
             }
             Wish::Another => {
                 state.unfinished = None;
-                self.discuss();
+                self.ask_for_plan();
                 return;
             }
             Wish::Host(it) => state.act(Who::Host, it),

@@ -7,7 +7,7 @@ use crate::{
     session::{Names, Settings, Template},
     ui::inspector::{heading, plain_line},
 };
-use egui::{Align, Button, Id, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Id, Key, Layout, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
 
 /// Of the ranking of cruxes so many are offered, and so many chosen if nothing is selected.
@@ -79,6 +79,8 @@ impl Setup {
         let modal = Modal::new(Id::unique("setup")).show(ui, |ui| {
             let room = ui.content_rect().size();
             ui.set_width((room.x - 64.0).clamp(240.0, 560.0));
+            // Before any field: one that has the focus would take Enter for itself.
+            let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
             ui.heading("Start a discussion");
             ui.weak("With one laptop that is passed around: everybody answers blind, then all is shown at once.");
             ui.add_space(4.0);
@@ -93,7 +95,7 @@ impl Setup {
                 let people = self.people().len();
                 let ready = people >= 2 && !self.title.trim().is_empty();
                 let start = ui.add_enabled(ready, Button::new(RichText::new("Start").strong()));
-                if start.clicked() {
+                if start.clicked() || ready && entered {
                     wish = self.plan().map(|it| Wish::Begin(Box::new(it)));
                 }
                 done = ui.button("Cancel").clicked();
@@ -103,7 +105,7 @@ impl Setup {
                     3 | 4 if self.names == Names::Anonymous => {
                         format!("{people} people. Without names, credences are shown from 5 on.")
                     }
-                    _ => format!("{people} people"),
+                    _ => format!("{people} people. Ctrl+Enter starts"),
                 });
             });
         });
