@@ -71,7 +71,11 @@ fn the_screenshots_show_the_program_of_today() {
         let folder = tempfile::tempdir().unwrap();
         let save = folder.path().join("sample.ron");
         std::fs::write(&save, picture.sample.map).unwrap();
-        let settings = Settings { dark: Some(picture.dark), tour_offered: true, ..Settings::default() };
+        let settings = {
+            // A glide would be caught wherever it is after some frames.
+            let at_once = Settings { reduce_motion: true, ..Settings::default() };
+            Settings { dark: Some(picture.dark), tour_offered: true, ..at_once }
+        };
         let mut harness = window(&folder, &save, settings, picture.size, "screenshots");
         if let Some(words) = picture.select {
             harness.key_press(Key::G);
