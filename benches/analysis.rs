@@ -1,6 +1,6 @@
 //! Processor time of what credences come to: a ranking of cruxes, and what follows from one supposition.
 //!
-//! A tree of reasons with as many links across as there are in it, twenty people with a view on every tenth claim.
+//! A tree of reasons with as many links across as there are in it, and one without; twenty people with a view on every tenth claim.
 
 #![expect(clippy::expect_used, reason = "a bench may")]
 
@@ -8,7 +8,15 @@ mod clock;
 
 use clock::timed;
 use cruxmap::{
-    analysis::{Mind, Model, cruxes, notes},
+    analysis::{
+        Mind, Model,
+        argument::{Arguments, bases},
+        cruxes,
+        graded::graded,
+        group::minds,
+        labels::labels,
+        notes,
+    },
     evidence::Standings,
     map::{Credence, CredenceId, Edge, EdgeId, EdgeKind, Map, Node, NodeId, NodeKind, Person, PersonId, Records},
 };
@@ -17,11 +25,11 @@ const PEOPLE: u64 = 20;
 
 fn main() {
     println!(
-        "{:>8} {:>8} {:>12} {:>14} {:>10} {:>8}",
-        "nodes", "links", "ranking s", "supposition s", "notes s", "cruxes"
+        "{:>8} {:>8} {:>12} {:>14} {:>10} {:>10} {:>12} {:>10} {:>8}",
+        "nodes", "links", "ranking s", "supposition s", "weight s", "most s", "semantics s", "notes s", "cruxes"
     );
-    for nodes in [1000, 5000, 20_000] {
-        let map = map(nodes);
+    for (nodes, across) in [1000, 5000, 20_000].into_iter().flat_map(|it| [(it, true), (it, false)]) {
+        let map = map(nodes, across);
         let standings = Standings::of(&map);
         let (ranking, found) = timed(|| cruxes(&map, &standings, 100));
         let model = Model::of(&map, &standings);
@@ -31,9 +39,38 @@ fn main() {
         let (supposing, _) = timed(|| held.iter().map(|&it| mind.if_held(it, 0.9, |it| it.implied(0))).count());
         #[expect(clippy::cast_precision_loss, reason = "some thousands")]
         let each = supposing / held.len() as f64;
+        let minds = minds(&model, &map);
+        let mut other = model.clone();
+        // What links would do if they weighed something else, for all people, as while one drags: some two hundred of them.
+        let ends = map.edges().filter_map(|(id, it)| Some((id, model.number[&it.to.node()?])));
+        let links: Vec<(EdgeId, usize)> = ends.step_by(map.edge_count() / 200 + 1).collect();
+        let mut most = 0.0_f64;
+        let (weighing, ()) = timed(|| {
+            for &(edge, to) in &links {
+                let (one, ()) = timed(|| {
+                    other.reweigh(edge, to, 5.0);
+                    let resting = other.resting_on(to);
+                    for (_, it) in &minds {
+                        it.on(&other).follow(&resting);
+                    }
+                });
+                most = most.max(one);
+                other.reweigh(edge, to, 3.0);
+            }
+        });
+        #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+        let weighing = weighing / links.len() as f64;
+        let (arguing, _) = timed(|| {
+            let arguments = Arguments::of(&map, &model).expect("not too large");
+            let graded = graded(&arguments, bases(&model, &minds, None));
+            (graded.is_ok(), labels(&arguments, 200_000).is_ok())
+        });
         let (noting, _) = timed(|| notes(&map));
         let links = map.edge_count();
-        println!("{nodes:>8} {links:>8} {ranking:>12.4} {each:>14.7} {noting:>10.4} {:>8}", found.len());
+        println!(
+            "{nodes:>8} {links:>8} {ranking:>12.4} {each:>14.7} {weighing:>10.6} {most:>10.6} {arguing:>12.4} {noting:>10.4} {:>8}",
+            found.len()
+        );
     }
 }
 
@@ -50,14 +87,16 @@ impl Chance {
     }
 }
 
-fn map(count: u64) -> Map {
+/// `across`: whether each claim leads to another one at random, too, so that what rests on one grows with the map.
+fn map(count: u64, across: bool) -> Map {
     let mut chance = Chance(7);
     let mut records = Records::default();
     let node = |nth: u64| NodeId::from_bits(nth + 1);
     for nth in 0..count {
         records.nodes.insert(node(nth), Node { kind: NodeKind::Claim, text: format!("Claim {nth}").into() });
         if nth > 0 {
-            for (link, to) in [(2 * nth, (nth - 1) / 3), (2 * nth + 1, chance.below(nth))] {
+            let links = [(2 * nth, (nth - 1) / 3), (2 * nth + 1, chance.below(nth))];
+            for (link, to) in links.into_iter().take(1 + usize::from(across)) {
                 let kind = if chance.below(3) == 0 { EdgeKind::Attacks } else { EdgeKind::Supports };
                 let edge = Edge { from: node(nth), to: node(to).into(), kind };
                 if !records.edges.values().rev().take(1).any(|it| *it == edge) {

@@ -1,7 +1,5 @@
 //! What follows from people's credences, by hand and by properties: the semantics that `docs/analysis.md` tells.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 mod debate;
 
 use cruxmap::{
@@ -155,6 +153,12 @@ fn built((links, credences): &(Links, Credences), names: [&str; 4]) -> Debate {
     }
     for &(who, node, value) in credences {
         debate.holds(names[usize::from(who)], claims[node], f32::from(value) / 20.0);
+    }
+    // What people are taken to hold is under the same rules as what they state.
+    for (nth, pair) in names.chunks(2).enumerate() {
+        let question = debate.add(NodeKind::Crux, "Is it so?");
+        debate.link(question, claims[nth], EdgeKind::CruxOf);
+        debate.take_sides(question, pair);
     }
     debate
 }

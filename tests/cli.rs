@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
-use cruxmap::{map::Map, save};
+use cruxmap::{
+    map::{EdgeKind, Edit, Ids, Map, NodeKind},
+    save,
+};
 use serde_json::Value;
 use std::{
     fs,
@@ -80,7 +83,7 @@ fn what_goes_wrong_is_told_in_one_line() {
         ("check damaged.ron", 2, "damaged at line 2, column 10"),
         ("check wrong.ron", 1, "wrong.ron: 1 problem"),
         ("render map.ron", 2, "--output <FILE>"),
-        ("render map.ron -o map.gif", 2, "must end in .svg or .png"),
+        ("render map.ron -o map.gif", 2, "must end in .svg, .png or .pdf"),
         ("render map.ron -o picture.svg --theme sepia", 2, "invalid value 'sepia'"),
         ("diff map.ron", 2, "<NEW>"),
         ("open map.ron", 2, "map.ron cannot be shown"),
@@ -151,13 +154,22 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_map_is_taken_away_in_every_form() {
     let it = folder();
     let markdown = succeed(it.path(), "summary map.ron", "");
-    assert!(markdown.starts_with("# "));
+    assert!(markdown.starts_with("# ") && !markdown.contains("!["));
     assert_eq!(succeed(it.path(), "summary map.ron -o summary.md", ""), "");
-    assert_eq!(read(it.path(), "summary.md"), markdown);
+    // Beside a file stands its picture.
+    assert!(read(it.path(), "summary.md").contains("](<summary-map.svg>)"));
+    assert!(read(it.path(), "summary-map.svg").starts_with("<svg"));
     succeed(it.path(), "summary map.ron -o summary.html", "");
     assert!(read(it.path(), "summary.html").starts_with("<!DOCTYPE html>"));
     assert_eq!(succeed(it.path(), "summary map.ron --format html", ""), read(it.path(), "summary.html"));
+    let brief = succeed(it.path(), "summary map.ron --brief", "");
+    assert!(brief.starts_with("# In brief") && brief.len() < markdown.len());
 
+    for pdf in ["summary map.ron -o a.pdf", "summary map.ron --format pdf -o a", "render map.ron -o a.PDF"] {
+        assert_eq!(succeed(it.path(), pdf, ""), "");
+        let name = pdf.rsplit(' ').next().unwrap();
+        assert!(fs::read(it.path().join(name)).unwrap().starts_with(b"%PDF-1.7"), "{pdf}");
+    }
     succeed(it.path(), "render map.ron -o light.svg", "");
     succeed(it.path(), "render map.ron -o dark.SVG --theme dark", "");
     let (light, dark) = (read(it.path(), "light.svg"), read(it.path(), "dark.SVG"));
@@ -196,8 +208,8 @@ fn plots_of_a_calculation_are_drawn_under_each_other() {
 
     for (arguments, why) in [
         ("compute game three.ron --plot plots.svg", "no plot of these data; leave out --plot"),
-        ("compute game two.ron --plot plots.gif", "must end in .svg or .png"),
-        ("compute game two.ron --plot -", "must end in .svg or .png"),
+        ("compute game two.ron --plot plots.gif", "must end in .svg, .png or .pdf"),
+        ("compute game two.ron --plot -", "must end in .svg, .png or .pdf"),
         ("compute game two.ron --plot nowhere/plots.svg", "nowhere"),
     ] {
         let output = run(it.path(), arguments, "");
@@ -339,6 +351,34 @@ fn credences_and_frameworks_are_reckoned_from_files() {
 }
 
 #[test]
+fn an_analysis_tells_of_groups_and_semantics() {
+    let folder = folder();
+    let mut map = Map::default();
+    let mut ids = Ids::seeded(3);
+    let node = |text: &str, link| Edit::AddNode { kind: NodeKind::Claim, text: text.to_owned(), at: None, link };
+    map = node("Open on Sundays", None).make(map, &mut ids).unwrap();
+    let top = map.nodes().next().unwrap().0;
+    map = node("It is dear", Some((EdgeKind::Attacks, top.into()))).make(map, &mut ids).unwrap();
+    for (by, value) in [("Ann", 0.0), ("Ben", 1.0)] {
+        map = Edit::AddCredence { node: top, by: by.to_owned(), value }.make(map, &mut ids).unwrap();
+    }
+    fs::write(folder.path().join("map.ron"), save::to_text(&map)).unwrap();
+    let told = succeed(folder.path(), "analyze map.ron", "");
+    assert!(told.contains("From 0.00 (Ann) to 1.00 (Ben)") && told.contains("their odds have no mean"), "{told}");
+    let all = json(folder.path(), "analyze map.ron --json");
+    let group = &all["group"][0];
+    assert_eq!((group["spread"].as_f64(), group["pooled"].is_null()), (Some(1.0), true));
+    assert!(group["no_pool_because"].as_str().unwrap().contains("no mean"));
+    assert_eq!(group["people"][0]["stated"], true);
+    let nodes = all["semantics"]["nodes"].as_array().unwrap();
+    let top = nodes.iter().find(|it| it["text"] == "Open on Sundays").unwrap();
+    // A half, for opposites have no pool, less half of it.
+    assert_eq!((top["base"].as_f64(), top["df_quad"].as_f64()), (Some(0.5), Some(0.25)));
+    assert_eq!((&top["grounded"], &top["preferred"]), (&"out".into(), &"in none".into()));
+    assert!(all["cruxes"].is_array() && all["structure"].is_array(), "what there was before is there");
+}
+
+#[test]
 fn a_graph_that_cannot_be_laid_out_is_told() {
     let it = folder();
     let boxes = r#"{ "id": 1, "w": 9, "h": 9 }, { "id": 2, "w": 9, "h": 9 }"#;
@@ -378,4 +418,28 @@ fn samples_of_one_calculation_are_the_data_of_another() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && told.contains("makes no samples") && told.lines().count() == 1, "{told}");
     assert!(!folder.path().join("none.csv").exists());
+}
+
+/// The program's templates are printed, do what the program does, and can be changed; what is wrong with one is told.
+#[test]
+fn a_summary_follows_a_template_of_the_readers_own() {
+    let it = folder();
+    for (print, own) in [
+        ("summary --print-template", "summary map.ron"),
+        ("summary --print-template --brief", "summary map.ron --brief"),
+    ] {
+        fs::write(it.path().join("own.md.j2"), succeed(it.path(), print, "")).unwrap();
+        assert_eq!(succeed(it.path(), "summary map.ron --template own.md.j2", ""), succeed(it.path(), own, ""));
+    }
+    fs::write(it.path().join("own.md.j2"), "{{ cruxes | selectattr(\"asks\") | list | length }}\n").unwrap();
+    let cruxes = save::read(&it.path().join("map.ron")).unwrap().map.cruxes().count();
+    assert_eq!(succeed(it.path(), "summary map.ron --template own.md.j2", ""), format!("{cruxes}\n"));
+    fs::write(it.path().join("own.md.j2"), "a\n{{ cruxs }}\n").unwrap();
+    let output = run(it.path(), "summary map.ron --template own.md.j2", "");
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error.contains("own.md.j2, line 2") && error.contains("--print-template"), "{error}");
+    for wrong in ["summary", "summary map.ron --print-template", "summary map.ron --brief --template own.md.j2"] {
+        assert_eq!(run(it.path(), wrong, "").status.code(), Some(2), "{wrong}");
+    }
 }

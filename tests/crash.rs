@@ -11,7 +11,7 @@ use cruxmap::{
     map::{Document, Edit, Ids, Map, NodeKind},
     save::{self, Journal},
 };
-use random_maps::{Random, random_edit};
+use random_maps::{Random, any_edit};
 use std::{
     env, fs,
     io::{BufRead as _, BufReader},
@@ -38,7 +38,7 @@ impl Session {
     /// The next finished edit, undo or redo, and whether the map is saved after it.
     fn step(&mut self) -> (cruxmap::map::Diff, bool) {
         loop {
-            let edit = random_edit(self.document.map(), &mut self.random);
+            let edit = any_edit(self.document.map(), &mut self.random);
             let diff = match self.random.below(6) {
                 0 => self.document.undo(),
                 1 => self.document.redo(),

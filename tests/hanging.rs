@@ -76,11 +76,13 @@ fn any_reason_is_weighed_where_its_link_is_selected() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
     go_to(&mut window, "Many would come");
     window.key(Key::E);
-    assert!(says(&window, "No weight yet."), "{:?}", labels(&window));
-    let field = window.harness.get_by_role_and_label(Role::TextInput, "Why so much");
-    field.focus();
-    window.harness.run_steps(3);
-    window.harness.event(egui::Event::Text("Asked at the door.".to_owned()));
+    assert!(says(&window, "No weight yet: it counts with a ratio of 3."), "{:?}", labels(&window));
+    let words = [(Role::SpinButton, "Likelihood ratio", "1"), (Role::TextInput, "Why so much", "Asked at the door.")];
+    for (role, field, text) in words {
+        window.harness.get_by_role_and_label(role, field).focus();
+        window.harness.run_steps(3);
+        window.harness.event(egui::Event::Text(text.to_owned()));
+    }
     window.key(Key::Enter);
     driven::settle(&mut window.harness);
     let weights: Vec<_> = window.map().weights().collect();

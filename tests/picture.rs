@@ -225,8 +225,9 @@ fn real_maps_become_pictures() {
             std::fs::write(folder.join(format!("{stem}.png")), export::png(&svg, 0.7).unwrap()).unwrap();
             std::fs::write(folder.join(format!("{stem}.svg")), svg).unwrap();
         }
-        std::fs::write(folder.join(format!("{name}.md")), export::summary_markdown(&map)).unwrap();
-        std::fs::write(folder.join(format!("{name}.html")), export::summary_html(&map)).unwrap();
+        let document = export::document(&map, export::Form::Full.template()).unwrap();
+        std::fs::write(folder.join(format!("{name}.md")), document.without_pictures()).unwrap();
+        std::fs::write(folder.join(format!("{name}.html")), document.html()).unwrap();
     }
     let Some(folder) = std::env::var_os("PICTURES").map(std::path::PathBuf::from) else { return };
     let map = common::every_kind("Every kind of node and link, with a few words.");

@@ -4,7 +4,7 @@
 
 use cruxmap::{
     evidence::{Around, Standings, engine, recompute, weigh},
-    export,
+    export::{self, Form},
     jobs::Progress,
     map::{EdgeKind, EvidenceKind, Item, Map, NodeId, NodeKind, Parameter, ReviewState, Weight},
     sample::{self, Sample},
@@ -151,11 +151,36 @@ fn every_file_says_that_it_is_made_up() {
 #[test]
 fn the_summary_tells_what_disagreements_hang_on_and_what_evidence_comes_to() {
     let map = save::from_text(sample::FIRST.map).unwrap();
-    for text in [export::summary_markdown(&map), export::summary_html(&map)] {
-        let at = text.find("What disagreements hang on").expect("the ranking");
-        let first = text[at..].find("accident risk").expect("the first question");
-        assert!(text[at + first..].contains("72 % of the way"), "{}", &text[at..]);
+    let document = export::document(&map, Form::Full.template()).unwrap();
+    for text in [document.without_pictures(), document.html()] {
+        let at = text.find(". Is the accident risk").expect("a crux");
+        let end = at + text[at..].find("What would settle it").expect("its end");
+        for told in ["% of the way", "tessel", "marrow_bay", "would change their mind", "(0.1, entered by hand)"] {
+            assert!(text[at..end].contains(told), "{told}: {}", &text[at..end]);
+        }
         assert!(text.contains("computed:") && text.contains("is the crux"), "results stand with the evidence");
+        assert!(text.contains("cruxmap compute game FILE"), "and how to have them anew");
     }
-    assert!(!export::summary_markdown(&Map::default()).contains("hang on"));
+    let empty = export::document(&Map::default(), Form::Full.template()).unwrap();
+    assert!(!empty.markdown.contains("of the way"));
+}
+
+/// Plots of what is calculated are drawn anew, and stand in the page and beside the Markdown.
+#[test]
+fn results_are_drawn_in_the_summary() {
+    for sample in sample::ALL {
+        let map = save::from_text(sample.map).unwrap();
+        let standings = Standings::of(&map);
+        let quick = |it: NodeId| map.calculation(it).and_then(|it| engine(&it.engine)).is_some_and(|it| !it.slow);
+        let calculated = standings.order().iter().filter(|it| standings.fresh(&map, **it).is_some() && quick(**it));
+        let document = export::document(&map, Form::Full.template()).unwrap();
+        let plots = document.figures.iter().filter(|it| it.name.starts_with("evidence-")).count();
+        assert!(plots > 0 && plots <= calculated.count(), "{}: {plots}", sample.title);
+        let (text, beside) = document.beside("a b");
+        assert_eq!(beside.len(), plots + 1, "and the map");
+        for (name, svg) in beside {
+            assert!(text.contains(&format!("(<{}>)", name.replace(' ', "%20"))), "{name}");
+            assert!(svg.starts_with("<svg"));
+        }
+    }
 }

@@ -71,7 +71,11 @@ fn the_screenshots_show_the_program_of_today() {
         let folder = tempfile::tempdir().unwrap();
         let save = folder.path().join("sample.ron");
         std::fs::write(&save, picture.sample.map).unwrap();
-        let settings = Settings { dark: Some(picture.dark), tour_offered: true, ..Settings::default() };
+        let settings = {
+            // A glide would be caught wherever it is after some frames.
+            let at_once = Settings { reduce_motion: true, ..Settings::default() };
+            Settings { dark: Some(picture.dark), tour_offered: true, ..at_once }
+        };
         let mut harness = window(&folder, &save, settings, picture.size, "screenshots");
         if let Some(words) = picture.select {
             harness.key_press(Key::G);
@@ -88,6 +92,35 @@ fn the_screenshots_show_the_program_of_today() {
         results.add(harness.try_snapshot(picture.name));
     }
     results.unwrap();
+}
+
+/// What whoever has the laptop sees in a discussion: no clock is on it, so that it looks the same every day.
+#[test]
+fn a_blind_answer_is_drawn() {
+    if !has_renderer() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let save = folder.path().join("sample.ron");
+    std::fs::write(&save, FIRST.map).unwrap();
+    let settings = Settings { dark: Some(false), tour_offered: true, ..Settings::default() };
+    let mut harness = window(&folder, &save, settings, [900.0, 600.0], "screenshots");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.run_steps(4);
+    harness.event(egui::Event::Text("Start a discussion".to_owned()));
+    harness.run_steps(4);
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    harness.event(egui::Event::Text("Ada, Bo, Cy".to_owned()));
+    harness.run_steps(4);
+    let ask = "Ask blind: Would either capital let strangers bolt meters onto its substations?";
+    for name in ["Start", ask, "Hand the laptop to Ada", "I am Ada: begin"] {
+        harness.get_by_role_and_label(Role::Button, name).click_accesskit();
+        harness.run_steps(6);
+    }
+    harness.event(egui::Event::Text("35".to_owned()));
+    harness.run_steps(4);
+    harness.snapshot("blind-answer");
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! What people are taken to hold for what they assert, announce and state on condition, and what linked premises come to.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 mod debate;
 
 use cruxmap::{
     analysis::{Basis, Note, Settles, Voice, notes, settles},
     evidence::Standings,
-    map::{Crux, CruxStatus, EdgeId, EdgeKind, Edit, Insert, NodeId, NodeKind, Side},
+    map::{Crux, CruxStatus, EdgeId, EdgeKind, Edit, Insert, NodeId, NodeKind},
     save,
 };
 use debate::{Debate, near};
@@ -122,13 +120,7 @@ fn conditional_credences_that_are_stated_go_before_what_follows() {
 fn crux(debate: &mut Debate, people: &[&str]) -> (NodeId, NodeId) {
     let (x, q) = (debate.claim("X"), debate.add(NodeKind::Crux, "Q?"));
     debate.link(q, x, EdgeKind::CruxOf);
-    let side = |name: &&str| {
-        let person = debate.map().persons().find(|it| it.1.name == **name).map(|it| it.0);
-        Side { person, who: (*name).into(), position: "so".into() }
-    };
-    let sides = people.iter().map(side).collect();
-    let crux = Crux { sides, would_change: String::new(), status: CruxStatus::Open };
-    debate.0.edit(Edit::SetCrux { node: q, crux }).unwrap();
+    debate.take_sides(q, people);
     (x, q)
 }
 

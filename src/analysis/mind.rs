@@ -1,5 +1,9 @@
 //! What follows from one person's credences.
 
+mod weighed;
+
+pub use weighed::KeptMind;
+
 use super::model::{Further, Model, Reason, log_odds, probability};
 use crate::map::{Map, NodeId, PersonId};
 use std::collections::BTreeSet;

@@ -29,7 +29,7 @@ pub struct Model {
     /// The reasons that lead to each node.
     pub(super) into: Vec<Vec<Reason>>,
     /// The links they are, in the same order; of linked premises the first.
-    edges: Vec<Vec<EdgeId>>,
+    pub(super) edges: Vec<Vec<EdgeId>>,
     /// The nodes that each node leads to, also by doubting a link to them; sorted.
     pub(super) out: Vec<Vec<usize>>,
     /// The circle each node is part of: its first and one past its last number. One node alone is no circle.

@@ -1,10 +1,11 @@
 //! What people hold of nodes as the map has it: what they stated, and what they are taken to hold for what they did.
 
-use super::{mind::Mind, model::Model};
-use crate::{
-    credence::completed,
-    map::{CruxStatus, EdgeKind, Map, NodeId, NodeKind, PersonId, ReviewState, Side, Speaker, StatementKind},
+use super::{
+    mind::Mind,
+    model::Model,
+    taken::{Sides, asserted, hanging, on_conclusions, said, sides, turned},
 };
+use crate::map::{CommentId, Map, NodeId, PersonId, ReviewState, Side, Speaker, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How likely somebody is taken to hold what they assert without a hedge, where they named no number: whoever asserts
@@ -19,7 +20,9 @@ const MOST_CELLS: usize = 1 << 22;
 pub enum Voice {
     /// A person of the map.
     Person(PersonId),
-    /// The writers whom a thread does not name.
+    /// The writer of a comment, whom the thread does not name: perhaps that of another one, too, but nobody knows.
+    Writer(CommentId),
+    /// Writers whom a thread does not name, and of whom not even the comment is known.
     Author,
     /// Those they quote, whom it does not name either.
     Opponent,
@@ -27,17 +30,21 @@ pub enum Voice {
 
 impl Voice {
     /// Whoever a statement is by.
-    pub fn of(person: Option<PersonId>, speaker: Speaker) -> Self {
-        match (person, speaker) {
+    pub fn of(it: &Statement) -> Self {
+        match (it.person, it.speaker) {
             (Some(it), _) => Self::Person(it),
-            (None, Speaker::Author) => Self::Author,
+            (None, Speaker::Author) => Self::Writer(it.comment),
             (None, Speaker::Opponent) => Self::Opponent,
         }
     }
 
-    fn on(side: &Side) -> Self {
-        let speaker = if &*side.who == Side::OPPONENT { Speaker::Opponent } else { Speaker::Author };
-        Self::of(side.person, speaker)
+    /// Whoever takes a side; `by_words` are the unnamed writers by what they say.
+    pub(super) fn on(side: &Side, by_words: &BTreeMap<&str, Self>) -> Self {
+        match side.person {
+            Some(it) => Self::Person(it),
+            None if &*side.who == Side::OPPONENT => Self::Opponent,
+            None => by_words.get(&*side.position).copied().unwrap_or(Self::Author),
+        }
     }
 }
 
@@ -53,6 +60,8 @@ pub enum Basis {
     /// Said in words: they called it a crux of theirs, so that the other answer would turn their view of the conclusion
     /// round.
     Announced,
+    /// The same, for somebody who takes a side on what the map has as a crux and nobody announced.
+    Drawn,
 }
 
 /// What somebody would hold of a conclusion if a question were answered yes, and if it were answered no.
@@ -75,9 +84,10 @@ impl<'a> Stances<'a> {
     pub fn of(map: &Map, model: &'a Model) -> Self {
         let mut stated: BTreeMap<Voice, BTreeMap<usize, f64>> = BTreeMap::new();
         for ((_, node), (_, credence)) in map.held() {
-            let speaker = credence.statement.and_then(|it| map.statement(it)).map_or(Speaker::Author, |it| it.speaker);
+            let said = credence.statement.and_then(|it| map.statement(it)).map(Voice::of);
+            let voice = credence.person.map(Voice::Person).or(said).unwrap_or(Voice::Author);
             if let Some(&nth) = model.number.get(&node) {
-                stated.entry(Voice::of(credence.person, speaker)).or_default().insert(nth, credence.value.into());
+                stated.entry(voice).or_default().insert(nth, credence.value.into());
             }
         }
         let sides = sides(map, model);
@@ -134,16 +144,16 @@ impl<'a> Stances<'a> {
             by.entry(node).or_default().insert(voice);
         }
         for &(question, conclusion) in hanging {
-            let theirs = match by.get(&model.nodes[question]) {
-                Some(them) => them.iter().copied().collect(),
-                None => sides.get(&question).map_or_else(Vec::new, |it| it.iter().map(|it| it.0).collect::<Vec<_>>()),
+            let (theirs, basis): (Vec<Voice>, Basis) = match by.get(&model.nodes[question]) {
+                Some(them) => (them.iter().copied().collect(), Basis::Announced),
+                None => (sides.get(&question).into_iter().flatten().map(|it| it.0).collect(), Basis::Drawn),
             };
             for voice in theirs {
                 let Ok(who) = self.voices.binary_search(&voice) else { continue };
                 let mind = &self.minds[who];
                 let Some((x, q)) = mind.holds(conclusion).zip(mind.holds(question)) else { continue };
                 if let Some(given) = turned(x, q) {
-                    self.given.insert((question, conclusion, who), (given, Basis::Announced));
+                    self.given.insert((question, conclusion, who), (given, basis));
                 }
             }
         }
@@ -159,100 +169,6 @@ impl<'a> Stances<'a> {
             }
         }
     }
-}
-
-/// For each crux that is open who takes a side on it, and how likely they are taken to hold it: whoever comes first
-/// rejects what would change their mind, and the others hold it.
-type Sides = BTreeMap<usize, Vec<(Voice, f64)>>;
-
-fn sides(map: &Map, model: &Model) -> Sides {
-    let mut all = Sides::new();
-    for (node, crux) in map.cruxes().filter(|it| it.1.status == CruxStatus::Open) {
-        let mut seen = BTreeSet::new();
-        let voices = crux.sides.iter().map(Voice::on).filter(|it| seen.insert(*it));
-        let value = |nth: usize| if nth == 0 { 1.0 - ASSERTED } else { ASSERTED };
-        let voices: Vec<(Voice, f64)> = voices.enumerate().map(|(nth, it)| (it, value(nth))).collect();
-        if let Some(&nth) = model.number.get(&node) {
-            all.insert(nth, voices);
-        }
-    }
-    all
-}
-
-/// Who says what, where it stands on the map.
-fn said(map: &Map) -> impl Iterator<Item = (NodeId, Voice)> {
-    map.statements().filter_map(|(_, it)| Some((it.node?, Voice::of(it.person, it.speaker))))
-}
-
-/// What people assert or grant.
-fn asserted(map: &Map, model: &Model) -> BTreeMap<Voice, BTreeMap<usize, f64>> {
-    let mut all: BTreeMap<Voice, BTreeMap<usize, f64>> = BTreeMap::new();
-    let asserts = |it: StatementKind| it.on_map() == NodeKind::Claim && it != StatementKind::Definition;
-    for (_, it) in map.statements().filter(|it| asserts(it.1.kind)) {
-        let node = it.node.filter(|&it| map.node(it).is_some_and(|it| it.kind == NodeKind::Claim));
-        if let Some(&nth) = node.and_then(|it| model.number.get(&it)) {
-            all.entry(Voice::of(it.person, it.speaker)).or_default().insert(nth, ASSERTED);
-        }
-    }
-    all
-}
-
-/// The open cruxes with what hangs on them, by number.
-fn hanging(map: &Map, model: &Model, sides: &Sides) -> Vec<(usize, usize)> {
-    let cruxes = map.edges().map(|it| it.1).filter(|it| it.kind == EdgeKind::CruxOf);
-    let pairs = cruxes.filter_map(|it| {
-        let (&question, &conclusion) = (model.number.get(&it.from)?, model.number.get(&it.to.node()?)?);
-        sides.contains_key(&question).then_some((question, conclusion))
-    });
-    let mut all: Vec<_> = pairs.collect();
-    all.sort_unstable();
-    all
-}
-
-/// The sides of a crux stand apart on what hangs on it: whoever comes first holds it, if nobody's view is known, and the
-/// others, of whom nothing is known, hold the opposite of the first whose view is. Returns whose minds that changes.
-fn on_conclusions(
-    voices: &[Voice],
-    sides: &Sides,
-    hanging: &[(usize, usize)],
-    minds: &[Mind<'_>],
-    taken: &mut [BTreeMap<usize, f64>],
-) -> BTreeSet<usize> {
-    let mut changed = BTreeSet::new();
-    for &(question, conclusion) in hanging {
-        let them = sides.get(&question).into_iter().flatten();
-        let them: Vec<usize> = them.filter_map(|it| voices.binary_search(&it.0).ok()).collect();
-        if them.len() < 2 {
-            continue;
-        }
-        let holds = |who: usize, taken: &[BTreeMap<usize, f64>]| {
-            minds[who].holds(conclusion).or_else(|| taken[who].get(&conclusion).copied())
-        };
-        let known = them.iter().position(|&who| holds(who, taken).is_some());
-        let (first, value) = match known {
-            Some(at) => (at, holds(them[at], taken).unwrap_or(ASSERTED)),
-            None => (0, ASSERTED),
-        };
-        for (at, &who) in them.iter().enumerate() {
-            if holds(who, taken).is_none() {
-                // Those who are on the same side of the question are on the same side here.
-                let same = at == first || (at > 0 && first > 0);
-                taken[who].insert(conclusion, if same { value } else { 1.0 - value });
-                changed.insert(who);
-            }
-        }
-    }
-    changed
-}
-
-/// What somebody who holds a conclusion `x` and a question `q` likely would hold with each answer, if the one they do not
-/// expect turned their view round: 1 − x there, and with the other what total probability leaves.
-fn turned(x: f64, q: f64) -> Option<[f64; 2]> {
-    let expects_yes = q >= 0.5;
-    let unexpected = if expects_yes { 1.0 - q } else { q };
-    let (there, here) = (1.0 - x, completed(x, unexpected, 1.0 - x).unwrap_or(x));
-    let moves = (there - here).abs() > 1e-9;
-    moves.then_some(if expects_yes { [here, there] } else { [there, here] })
 }
 
 /// How sure it is that a node is on the map as it should be: 1 if a person let it stand or made it.

@@ -20,11 +20,17 @@ pub fn name(map: &Map, person: Option<PersonId>) -> &str {
 }
 
 /// What a voice is called.
-pub fn voice(map: &Map, voice: Voice) -> &str {
+pub fn voice(map: &Map, voice: Voice) -> String {
     match voice {
-        Voice::Person(it) => name(map, Some(it)),
-        Voice::Author => name(map, None),
-        Voice::Opponent => Side::OPPONENT,
+        Voice::Person(it) => name(map, Some(it)).to_owned(),
+        Voice::Author => name(map, None).to_owned(),
+        Voice::Opponent => Side::OPPONENT.to_owned(),
+        Voice::Writer(it) => {
+            let own = map.comment(it).map(|it| it.span);
+            let before =
+                map.comments().filter(|it| Some(it.1.span) < own && Some(it.1.span.source) == own.map(|it| it.source));
+            format!("the writer of comment {}", before.count() + 1)
+        }
     }
 }
 
@@ -32,11 +38,15 @@ pub fn voice(map: &Map, voice: Voice) -> &str {
 pub fn crux(map: &Map, crux: &Crux) -> String {
     let [one, other] = &crux.pair;
     let [a, b] = [one, other].map(|it| voice(map, it.voice));
+    let on_question = if are_sides(crux) {
+        format!("{a} and {b} take opposite sides on it*")
+    } else {
+        let [one, other] = [one, other].map(|it| number(it.question, it.bases.question));
+        format!("{a} holds it {one} likely and {b} {other}")
+    };
     let mut said = format!(
-        "{a} holds it {} likely and {b} {}; of what hangs on it they hold {} and {}. An answer would bring them {} nearer \
-         to each other, {:.0} % of the way.",
-        number(one.question, one.bases.question),
-        number(other.question, other.bases.question),
+        "{on_question}; of what hangs on it they hold {} and {}. An answer would bring them {} nearer to each other, \
+         {:.0} % of the way.",
         number(one.conclusion, one.bases.conclusion),
         number(other.conclusion, other.bases.conclusion),
         share(crux.closes),
@@ -46,7 +56,7 @@ pub fn crux(map: &Map, crux: &Crux) -> String {
         said.push_str(" It is a double crux: it counts for both, and accounts for how they differ.");
     }
     for side in &crux.pair {
-        if let Some(flip) = flips(map, side) {
+        if let Some(flip) = flips(map, side, are_sides(crux)) {
             said.push(' ');
             said.push_str(&flip);
         }
@@ -87,11 +97,17 @@ pub fn settles(map: &Map, it: &Settles) -> String {
     }
 }
 
+/// Whether it is known of the two only that they take different sides of a crux: not which of them says yes.
+fn are_sides(crux: &Crux) -> bool {
+    let taken = crux.pair.iter().all(|it| it.bases.question == Basis::Taken);
+    taken && crux.pair.iter().any(|it| matches!(it.bases.given, Basis::Announced | Basis::Drawn))
+}
+
 /// A number, and a sign if nobody named it.
 fn number(it: f64, basis: Basis) -> String {
     let sign = match basis {
         Basis::Taken => "*",
-        Basis::Stated | Basis::Follows | Basis::Announced => "",
+        Basis::Stated | Basis::Follows | Basis::Announced | Basis::Drawn => "",
     };
     format!("{}{sign}", share(it))
 }
@@ -102,7 +118,7 @@ pub fn note(cruxes: &[Crux]) -> Option<String> {
     cruxes.iter().any(|it| it.pair.iter().any(taken)).then(|| {
         format!(
             "* Nobody named this number: who asserts something counts as holding it {} likely, and who takes the other \
-             side of a crux {}. Ask them.",
+             side of a crux as holding what hangs on it {}. Ask them.",
             share(ASSERTED),
             share(1.0 - ASSERTED)
         )
@@ -110,15 +126,21 @@ pub fn note(cruxes: &[Crux]) -> Option<String> {
 }
 
 /// At which value a person's view flips: “Ann's view flips if she held it below 0.42”, in words that fit anybody.
-fn flips(map: &Map, side: &Pair) -> Option<String> {
-    let at = side.flips_at?;
+fn flips(map: &Map, side: &Pair, are_sides: bool) -> Option<String> {
+    // What flips only with certainty flips for nobody.
+    let at = side.flips_at.filter(|it| (0.005..0.995).contains(it))?;
     let way = if side.question > at { "below" } else { "above" };
     let why = match side.bases.given {
         Basis::Announced => ", as they say themselves",
+        Basis::Drawn => ", as the map has it",
         Basis::Stated => ", by the conditional credences they state",
         Basis::Taken | Basis::Follows => "",
     };
-    Some(format!("The view of {} flips {way} {}{why}.", voice(map, side.voice), share(at)))
+    let who = voice(map, side.voice);
+    if are_sides {
+        return Some(format!("The view of {who} flips if they come round to the other side{why}."));
+    }
+    Some(format!("The view of {who} flips {way} {}{why}.", share(at)))
 }
 
 /// A credence that does not go with its reasons.

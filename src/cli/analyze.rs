@@ -1,6 +1,6 @@
 //! `cruxmap analyze`: what people's credences come to, the cruxes, and holes in the structure.
 
-use super::{Failure, files, report::short};
+use super::{Failure, argued::Argued, files, report::short};
 use crate::{
     analysis::{self, Basis, Crux, Gap, Mind, Model, Note, told},
     evidence::Standings,
@@ -19,10 +19,14 @@ pub fn run(path: &Path, json: bool) -> Result<(), Failure> {
     let cruxes = analysis::cruxes(&map, &standings, MOST);
     let gaps = gaps(&map, &standings);
     let notes = analysis::notes(&map);
+    let argued = Argued::of(&map, &standings);
     files::print(&if json {
-        format!("{:#}\n", as_json(&map, &standings, &cruxes, &gaps, &notes))
+        let mut all = as_json(&map, &standings, &cruxes, &gaps, &notes);
+        all["group"] = argued.groups_as_json(&map);
+        all["semantics"] = argued.semantics_as_json(&map);
+        format!("{all:#}\n")
     } else {
-        in_words(&map, &standings, &cruxes, &gaps, &notes)
+        in_words(&map, &standings, &cruxes, &gaps, &notes) + &argued.groups_in_words(&map)
     })
 }
 
@@ -73,6 +77,7 @@ fn basis(it: Basis) -> &'static str {
         Basis::Taken => "asserted",
         Basis::Follows => "propagated",
         Basis::Announced => "announced",
+        Basis::Drawn => "drawn",
     }
 }
 

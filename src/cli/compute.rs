@@ -33,7 +33,7 @@ pub struct Options {
     /// Writes single results as CSV, for calculations that make some; `-` is standard output.
     #[arg(long, value_name = "FILE")]
     samples: Option<Target>,
-    /// Where to write its plots, under each other: a name that ends in .svg or .png.
+    /// Where to write its plots, under each other: a name that ends in .svg, .png or .pdf.
     #[arg(short, long, value_name = "FILE")]
     plot: Option<Target>,
     /// Whether plots are light or dark.

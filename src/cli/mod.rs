@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 a check failed, 2 bad arguments or unreadable input, with one line on standard error.
 
 mod analyze;
+mod argued;
 mod compute;
 mod credence;
 mod diff;
@@ -19,6 +20,7 @@ mod model;
 mod report;
 mod session;
 mod show;
+mod summary;
 mod windowless;
 
 pub use windowless::{has_display, without_window};
@@ -53,22 +55,13 @@ enum Verb {
     ///
     /// If the map is there already, what is new in the threads is added to it; what people decided stays.
     Extract(extract::Options),
-    /// Print what a map comes down to: its cruxes, disagreements, concessions, questions and evidence.
-    Summary {
-        /// The map.
-        map: PathBuf,
-        /// The form of the summary; by default the one the output's name ends in, else Markdown.
-        #[arg(long, value_enum)]
-        format: Option<SummaryFormat>,
-        /// Where to write it; `-` is standard output.
-        #[arg(short, long, value_name = "FILE", default_value = "-")]
-        output: Target,
-    },
+    /// Print what a map comes down to: what all agree on, disagreements, cruxes, evidence, open questions.
+    Summary(summary::Options),
     /// Draw a map.
     Render {
         /// The map.
         map: PathBuf,
-        /// Where to write the picture: a name that ends in .svg or .png, or `-` for SVG on standard output.
+        /// Where to write the picture: a name that ends in .svg, .png or .pdf, or `-` for SVG on standard output.
         #[arg(short, long, value_name = "FILE")]
         output: Target,
         /// Light or dark.
@@ -126,14 +119,6 @@ enum Verb {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum SummaryFormat {
-    /// Markdown
-    Md,
-    /// One file that needs no other
-    Html,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum Look {
     /// Ink on paper
     Light,
@@ -169,7 +154,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         None => return Next::Window(None),
         Some(Verb::Open { file }) => return Next::Window(Some(file)),
         Some(Verb::Extract(options)) => extract::run(&options, json),
-        Some(Verb::Summary { map, format, output }) => show::summary(&map, format, &output, json),
+        Some(Verb::Summary(options)) => summary::run(&options, json),
         Some(Verb::Render { map, output, theme }) => show::render(&map, &output, theme, json),
         Some(Verb::Check { map }) => show::check(&map, json),
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),

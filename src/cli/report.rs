@@ -18,10 +18,15 @@ pub fn text(map: &Map) -> String {
     if map.cruxes().next().is_none() {
         out.push_str("\nNo crux was found.\n");
     }
-    for (n, crux) in cruxes(map).enumerate() {
+    for (n, crux) in cruxes(map).filter(|it| it.asks).enumerate() {
         let _ = writeln!(out, "\nCrux {}: {}", n + 1, crux.question.text);
+        if !crux.named_by.is_empty() {
+            let _ = writeln!(out, "  Named by: {}", crux.named_by.join(", "));
+        }
         for side in &crux.sides {
-            let _ = writeln!(out, "  {}: {}", side.who, side.position);
+            for it in &side.positions {
+                let _ = writeln!(out, "  {}: {}", side.who, it.text);
+            }
         }
         if !crux.would_change.is_empty() {
             let _ = writeln!(out, "  Would change: {}", crux.would_change);
@@ -37,10 +42,10 @@ pub fn json(map: &Map) -> Value {
         counts(map).map(|(n, word, _)| (word.to_owned(), n.into())).into_iter().collect();
     json!({
         "titles": summary.titles,
-        "people": summary.people,
+        "people": summary.people.iter().map(|it| &it.name).collect::<Vec<_>>(),
         "counts": counts,
-        "proposals": summary.proposals,
-        "cruxes": summary.cruxes.iter().map(crux).collect::<Vec<_>>(),
+        "proposals": summary.method.proposals,
+        "cruxes": summary.cruxes.iter().filter(|it| it.asks).map(crux).collect::<Vec<_>>(),
         "disagreements": disagreements(&summary),
         "questions": summary.questions.iter().map(saying).collect::<Vec<_>>(),
     })
@@ -60,19 +65,20 @@ fn counts(map: &Map) -> [(usize, &'static str, &'static str); 7] {
 }
 
 fn crux(it: &CruxPoint) -> Value {
-    let status = match it.status {
+    let status = it.status.map(|it| match it {
         CruxStatus::Open => "open",
         CruxStatus::Settled => "settled",
         CruxStatus::Dissolved => "dissolved",
-    };
+    });
     json!({
         "id": it.question.node.to_string(),
         "question": it.question.text,
         "status": status,
         "confidence": it.unsure,
-        "sides": it.sides.iter().map(side).collect::<Vec<_>>(),
+        "named_by": it.named_by,
+        "sides": sides(&it.sides),
         "would_change": it.would_change,
-        "about": it.about.iter().map(saying).collect::<Vec<_>>(),
+        "about": it.about.iter().map(|it| saying(&it.claim)).collect::<Vec<_>>(),
     })
 }
 
@@ -89,14 +95,15 @@ fn disagreements(summary: &Summary) -> Vec<Value> {
             "id": it.point.node.to_string(),
             "text": it.point.text,
             "kind": kind(it.kind),
-            "sides": it.sides.iter().map(side).collect::<Vec<_>>(),
+            "sides": sides(&it.sides),
         })
     });
     points.collect()
 }
 
-fn side(it: &SidePoint) -> Value {
-    json!({ "who": it.who, "position": it.position })
+fn sides(all: &[SidePoint]) -> Vec<Value> {
+    let positions = all.iter().flat_map(|side| side.positions.iter().map(|it| (&side.who, &it.text)));
+    positions.map(|(who, position)| json!({ "who": who, "position": position })).collect()
 }
 
 fn saying(it: &Saying) -> Value {

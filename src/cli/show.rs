@@ -1,35 +1,22 @@
-//! `cruxmap summary`, `render` and `check`: what a map is taken away as, and whether it is sound.
+//! `cruxmap render` and `check`: the picture of a map, and whether it is sound.
 
 use super::{
-    Failure, Look, SummaryFormat,
+    Failure, Look,
     files::{self, Target},
-    report,
 };
 use crate::{
-    export,
+    export::{
+        self,
+        pdf::{Pdf, PdfError},
+    },
     jobs::Progress,
-    layout,
+    layout::{self, Layout},
     map::Map,
     picture,
     save::{self, OpenError},
 };
 use serde_json::json;
 use std::path::Path;
-
-/// Prints or writes the crux summary.
-pub fn summary(path: &Path, format: Option<SummaryFormat>, output: &Target, json: bool) -> Result<(), Failure> {
-    let map = files::read_map(path)?;
-    if json && *output == Target::Standard {
-        return files::print(&format!("{:#}\n", report::json(&map)));
-    }
-    let by_name = if output.ends_in("html") || output.ends_in("htm") { SummaryFormat::Html } else { SummaryFormat::Md };
-    let text = match format.unwrap_or(by_name) {
-        SummaryFormat::Md => export::summary_markdown(&map),
-        SummaryFormat::Html => export::summary_html(&map),
-    };
-    output.write(text.as_bytes())?;
-    written(output, json)
-}
 
 /// Writes the picture.
 pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<(), Failure> {
@@ -40,22 +27,38 @@ pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<()
 
 /// Refuses a picture that its name says no form of; standard output takes SVG if it `may`.
 pub fn picture_name(output: &Target, may: bool) -> Result<(), Failure> {
-    if output.ends_in("png") || output.ends_in("svg") || (may && *output == Target::Standard) {
+    if ["svg", "png", "pdf"].iter().any(|it| output.ends_in(it)) || (may && *output == Target::Standard) {
         return Ok(());
     }
-    Err(Failure::Bad("a picture's name must end in .svg or .png".to_owned()))
+    Err(Failure::Bad("a picture's name must end in .svg, .png or .pdf".to_owned()))
 }
 
 /// Writes a picture in the form that its name says.
 pub fn write_picture(svg: String, output: &Target) -> Result<(), Failure> {
-    let bytes = if output.ends_in("png") { png(&svg)? } else { svg.into_bytes() };
+    let bytes = match output {
+        it if it.ends_in("png") => png(&svg)?,
+        it if it.ends_in("pdf") => pdf(export::pdf::picture(&svg))?,
+        _ => svg.into_bytes(),
+    };
     output.write(&bytes)
+}
+
+/// The bytes of a PDF; what is not as it should be in it is said.
+pub fn pdf(made: Result<Pdf, PdfError>) -> Result<Vec<u8>, Failure> {
+    let Pdf { bytes, notes } = made.map_err(|it| Failure::Bad(it.to_string()))?;
+    for note in notes {
+        files::note(&note);
+    }
+    Ok(bytes)
 }
 
 /// The whole map as SVG.
 pub fn svg(map: &Map, look: Look) -> String {
-    let layout = layout::run(&picture::request(map), None, &Progress::default());
-    export::svg(map, &layout, look.theme())
+    export::svg(map, &laid_out(map), look.theme())
+}
+
+fn laid_out(map: &Map) -> Layout {
+    layout::run(&picture::request(map), None, &Progress::default())
 }
 
 /// A picture in dots, sharp on a dense screen.
@@ -64,7 +67,8 @@ pub fn png(svg: &str) -> Result<Vec<u8>, Failure> {
     export::png(svg, DOTS_PER_PX).map_err(|it| Failure::Bad(it.to_string()))
 }
 
-fn written(output: &Target, json: bool) -> Result<(), Failure> {
+/// Tells programs what was written.
+pub fn written(output: &Target, json: bool) -> Result<(), Failure> {
     match output {
         Target::File(path) if json => files::print(&format!("{}\n", json!({ "written": path }))),
         _ => Ok(()),

@@ -6,9 +6,9 @@ use super::{
     failure,
     files::{self, Target},
     kept::Kept,
-    report, show,
+    report, show, summary,
 };
-use crate::{export, sample, source};
+use crate::{export::Form, sample, source};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -47,10 +47,12 @@ fn write_sample(why: &str) -> Result<(), Failure> {
     kept.save()?;
     let map = &kept.map;
     let svg = show::svg(map, Look::Light);
+    let document = summary::shipped(map, Form::Full)?;
     let outputs = [
         ("thread.txt", sample::FIRST.text.as_bytes().to_vec()),
-        ("summary.md", export::summary_markdown(map).into_bytes()),
-        ("summary.html", export::summary_html(map).into_bytes()),
+        // The picture is written anyway.
+        ("summary.md", document.without_pictures().into_bytes()),
+        ("summary.html", document.html().into_bytes()),
         ("picture.png", show::png(&svg)?),
         ("picture.svg", svg.into_bytes()),
     ];

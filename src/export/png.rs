@@ -1,5 +1,6 @@
 //! A picture in dots, from its SVG.
 
+use crate::picture::script;
 use epaint_default_fonts::{HACK_REGULAR, UBUNTU_LIGHT};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -49,24 +50,53 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
 
 /// How an SVG with these words is drawn: in the bundled font, and what that lacks in one of the system that has it.
 pub(super) fn options(svg: &str) -> Options<'static> {
+    let mut fonts = bundled();
+    // Looking for the system's fonts takes a while, so only if the bundled one lacks something.
+    if lacks(svg) {
+        fonts.load_system_fonts();
+    }
+    options_with(Arc::new(fonts))
+}
+
+/// The bundled fonts.
+pub(super) fn bundled() -> Database {
     let mut fonts = Database::new();
     fonts.load_font_data(UBUNTU_LIGHT.to_vec());
     fonts.load_font_data(HACK_REGULAR.to_vec());
-    // Looking for the system's fonts takes a while, so only if the bundled one lacks something.
-    if svg.chars().any(|it| u32::from(it) > 0x17f && !"–—‘’“”…•·−".contains(it)) {
-        fonts.load_system_fonts();
-    }
+    fonts
+}
+
+/// Whether the bundled font may lack letters of a text.
+pub(super) fn lacks(text: &str) -> bool {
+    text.chars().any(|it| u32::from(it) > 0x17f && !"–—‘’“”…•·−".contains(it))
+}
+
+/// How an SVG is drawn with these fonts.
+pub(super) fn options_with(fonts: Arc<Database>) -> Options<'static> {
     let select_fallback = Box::new(|it: char, tried: &[ID], fonts: &mut Arc<Database>| fallback(it, tried, fonts));
     let font_resolver = FontResolver { select_fallback, ..FontResolver::default() };
     let family = "Ubuntu".to_owned();
-    Options { font_family: family, fontdb: Arc::new(fonts), font_resolver, ..Options::default() }
+    Options { font_family: family, fontdb: fonts, font_resolver, ..Options::default() }
 }
 
-/// The face for a character that the bundled font lacks: of those that have it an upright one of usual weight and with
-/// letters as wide as they need to be, not just the first one found.
-fn fallback(it: char, tried: &[ID], fonts: &Database) -> Option<ID> {
+/// The face for a character that the bundled font lacks: of those that have it one that is made for its script, else an
+/// upright one of usual weight and with letters as wide as they need to be, not just the first one found.
+pub(super) fn fallback(it: char, tried: &[ID], fonts: &Database) -> Option<ID> {
+    let script = script::of(it);
+    // The same signs have other forms in Japan, Korea and China; there is a font for each.
+    let region = script.map(|it| match it.name {
+        "Japanese" => "JP",
+        "Korean" => "KR",
+        _ => "SC",
+    });
     let mut faces: Vec<&FaceInfo> = fonts.faces().filter(|it| !tried.contains(&it.id)).collect();
-    faces.sort_by_key(|it| (it.style != Style::Normal, it.monospaced, it.weight.0.abs_diff(400)));
+    let order = |it: &FaceInfo| {
+        let made = script.is_some_and(|script| it.families.iter().any(|it| it.0.starts_with(script.font)));
+        let local = region.is_some_and(|region| it.families.iter().any(|it| it.0.ends_with(region)));
+        (!made, !local, it.style != Style::Normal, it.monospaced, it.weight.0.abs_diff(400))
+    };
+    // Equal ones by name: in which order the system lists its files is chance.
+    faces.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.post_script_name.cmp(&b.post_script_name)));
     let has = |face: &&FaceInfo| {
         let found = fonts.with_face_data(face.id, |data, nth| {
             FontRef::from_index(data, nth).ok().and_then(|font| font.charmap().map(it)).is_some()

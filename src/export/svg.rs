@@ -50,7 +50,8 @@ pub(super) fn head(out: &mut String, page: Rect, title: &str, theme: &Theme) {
     );
 }
 
-fn title(map: &Map) -> String {
+/// What a picture of a map shows.
+pub(super) fn title(map: &Map) -> String {
     let names: Vec<&str> = map.sources().map(|it| it.1.title.as_str()).filter(|it| !it.is_empty()).take(3).collect();
     if names.is_empty() { "Argument map".to_owned() } else { format!("Argument map of {}", names.join(", ")) }
 }
@@ -181,7 +182,7 @@ pub(super) fn number(value: f32) -> String {
 }
 
 /// Text for XML: what has a meaning there is escaped, what may not stand there is dropped.
-pub(crate) fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
         match it {

@@ -90,8 +90,7 @@ pub fn turns_on(texts: &[String]) -> DisagreementKind {
 fn sign(all: &[Words]) -> Option<(DisagreementKind, Range<usize>, &'static str)> {
     let (mut best, mut most) = (None, 1);
     for (kind, phrases, says) in &*SIGNS {
-        let mut places =
-            all.iter().flat_map(|it| phrases.places(it, usize::MAX).into_iter().map(|place| it.place(place)));
+        let mut places = all.iter().flat_map(|it| phrases.places(it, usize::MAX).map(|place| it.place(place)));
         let Some(first) = places.next() else { continue };
         let hits = 1 + places.count();
         if hits > most {

@@ -85,16 +85,37 @@ impl Document {
             fits(after.apply(&diff));
             diff.then(Edit::Learn.plan(&after, &mut self.ids)?);
         }
-        if !diff.is_empty() {
-            self.commit(&diff);
-            // Results never change and fit their inputs for ever: a step that took one back could not be done again.
-            let step = Diff { results: BTreeMap::new(), ..diff.clone() };
-            if !step.is_empty() {
-                self.undone.clear();
-                self.done.push(Step { label, diff: step });
-            }
-        }
+        self.record(label, &diff);
         Ok(diff)
+    }
+
+    /// Does several edits, one after the other, as a single step named `label`. They teach nothing.
+    ///
+    /// # Errors
+    /// If one of them would break a rule of the map; then none of them is done.
+    pub fn edit_all(&mut self, edits: Vec<Edit>, label: &'static str) -> Result<Diff, EditError> {
+        let (mut after, mut all) = (self.map.clone(), Diff::default());
+        for edit in edits {
+            let diff = edit.plan(&after, &mut self.ids)?;
+            fits(after.apply(&diff));
+            all.then(diff);
+        }
+        self.record(label, &all);
+        Ok(all)
+    }
+
+    /// Commits a change, and keeps the way back.
+    fn record(&mut self, label: &'static str, diff: &Diff) {
+        if diff.is_empty() {
+            return;
+        }
+        self.commit(diff);
+        // Results never change and fit their inputs for ever: a step that took one back could not be done again.
+        let step = Diff { results: BTreeMap::new(), ..diff.clone() };
+        if !step.is_empty() {
+            self.undone.clear();
+            self.done.push(Step { label, diff: step });
+        }
     }
 
     /// Takes the last edit back. Returns what changed, or nothing if there is nothing to undo.

@@ -98,6 +98,12 @@ impl Draft {
         Ok(())
     }
 
+    /// Links what is there and was linked where it comes from.
+    pub(super) fn merge_linked(&mut self, them: BTreeMap<EdgeId, Linked>) {
+        let same = them.keys().copied().filter(|&it| self.map.edge(it).is_some()).map(|it| (it, it)).collect();
+        self.insert_linked(them, &same);
+    }
+
     /// Links what came along under new names as it was linked where it comes from.
     pub(super) fn insert_linked(&mut self, them: BTreeMap<EdgeId, Linked>, known: &BTreeMap<EdgeId, EdgeId>) {
         let mut groups: BTreeMap<EdgeId, BTreeSet<EdgeId>> = BTreeMap::new();

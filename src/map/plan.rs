@@ -413,13 +413,8 @@ impl Draft {
             });
         }
         self.merge_weights(weights);
-        let same = linked.keys().copied().filter(|&it| self.map.edge(it).is_some()).map(|it| (it, it)).collect();
-        self.insert_linked(linked, &same);
-        for (id, at) in pins {
-            if self.map.node(id).is_some() && self.map.pin(id).is_none() {
-                self.pin(id, Some(at))?;
-            }
-        }
+        self.merge_linked(linked);
+        self.merge_pins(pins)?;
         self.merge_credences(credences);
         self.merge_conditionals(conditionals.into_values());
         filling(reviews, |item, review| self.merge_review(item, review));
@@ -435,6 +430,16 @@ impl Draft {
         }
         self.drop_lost();
         self.map.problems().into_iter().next().map_or(Ok(()), |it| Err(EditError::BadRecords(it)))
+    }
+
+    /// Places the nodes that nobody has placed yet.
+    fn merge_pins(&mut self, pins: BTreeMap<NodeId, Point>) -> Result<(), EditError> {
+        for (id, at) in pins {
+            if self.map.node(id).is_some() && self.map.pin(id).is_none() {
+                self.pin(id, Some(at))?;
+            }
+        }
+        Ok(())
     }
 
     /// Adds a review that is new. To one that is known and still open, only the alternatives are news: a thread that

@@ -24,6 +24,11 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
         let end = text[at..]
             .find(|it: char| it.is_whitespace() || "<>\"“”«»`|".contains(it))
             .map_or(text.len(), |it| at + it);
+        // Nobody opens these, and looking for their end would take long.
+        if end - at > 2 * LONGEST {
+            from = end;
+            continue;
+        }
         let mut address = &text[at..end];
         while let Some(last) = address.chars().next_back() {
             let open = match last {
@@ -48,7 +53,9 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
 
 /// Where the next address may begin.
 fn first(text: &str) -> Option<usize> {
-    OPENABLE.iter().filter_map(|it| text.find(it)).min()
+    let text = text.as_bytes();
+    let begins = |at: &usize| OPENABLE.iter().any(|it| text[*at..].starts_with(it.as_bytes()));
+    memchr::memchr2_iter(b'h', b'm', text).find(begins)
 }
 
 /// The addresses that the words of a node lead to, in their order, each once.

@@ -100,11 +100,8 @@ impl Passage {
     pub fn parts(&self, range: Range<usize>) -> Vec<(Range<usize>, Option<&Look>)> {
         let mut parts = Vec::new();
         let mut from = range.start;
-        for (looks, look) in &self.looks {
+        for (looks, look) in overlapping(&self.looks, &range) {
             let (start, end) = (looks.start.max(from), looks.end.min(range.end));
-            if start >= end {
-                continue;
-            }
             if from < start {
                 parts.push((from..start, None));
             }
@@ -154,7 +151,17 @@ impl Passage {
 fn within(looks: &[(Range<usize>, Look)], range: Range<usize>) -> Vec<(Range<usize>, Look)> {
     let cut = |it: &(Range<usize>, Look)| {
         let (start, end) = (it.0.start.max(range.start), it.0.end.min(range.end));
-        (start < end).then(|| (start - range.start..end - range.start, it.1.clone()))
+        (start - range.start..end - range.start, it.1.clone())
     };
-    looks.iter().filter_map(cut).collect()
+    overlapping(looks, &range).iter().map(cut).collect()
+}
+
+/// Those of the looks that have a byte in the range.
+fn overlapping<'a>(looks: &'a [(Range<usize>, Look)], range: &Range<usize>) -> &'a [(Range<usize>, Look)] {
+    if range.is_empty() {
+        return &[];
+    }
+    let first = looks.partition_point(|it| it.0.end <= range.start);
+    let rest = looks.get(first..).unwrap_or_default();
+    &rest[..rest.partition_point(|it| it.0.start < range.end)]
 }

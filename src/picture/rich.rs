@@ -1,9 +1,6 @@
 //! Markdown as passages: its marks become looks.
 
-use super::{
-    Look, Passage,
-    link::{addresses, openable},
-};
+use super::{Passage, inline::Inline};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 /// Deeper lists and quotes are moved in no further.
@@ -28,11 +25,7 @@ pub fn passages(markdown: &str) -> Vec<Passage> {
 #[derive(Default)]
 struct Writer {
     done: Vec<Passage>,
-    now: Passage,
-    look: Look,
-    /// How many marks of each sort are open: they nest.
-    open: [u8; 3],
-    links: Vec<bool>,
+    now: Inline,
     /// The lists one is in, each with the number of its next item.
     lists: Vec<Option<u64>>,
     quotes: u8,
@@ -42,49 +35,33 @@ struct Writer {
 impl Writer {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.finish(tag),
             Event::Text(it) if self.in_code => {
                 for line in it.lines() {
-                    self.push(line);
+                    self.now.push(line);
                     self.end();
                 }
-            }
-            Event::Text(it) => self.text(&it),
-            Event::Code(it) => {
-                self.look.code = true;
-                self.push(&it);
-                self.look.code = false;
             }
             Event::Html(it) | Event::InlineHtml(it) => {
                 for (nth, line) in it.lines().enumerate() {
                     if nth > 0 {
                         self.end();
                     }
-                    self.push(line);
+                    self.now.push(line);
                 }
             }
-            Event::SoftBreak => self.push(" "),
             Event::HardBreak => self.end(),
+            Event::Start(tag) if !self.now.start(&tag) => self.start(&tag),
+            Event::End(tag) if !self.now.finish(tag) => self.finish(tag),
+            Event::Text(_) | Event::Code(_) | Event::SoftBreak => self.now.words(&event),
             _ => {}
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Emphasis => self.mark(0, true),
-            Tag::Strong => self.mark(1, true),
-            Tag::Strikethrough => self.mark(2, true),
-            Tag::Link { dest_url: to, .. } | Tag::Image { dest_url: to, .. } => {
-                let opens = openable(&to) && self.look.link.is_none();
-                if opens {
-                    self.look.link = Some((&*to).into());
-                }
-                self.links.push(opens);
-            }
             Tag::Heading { .. } => {
                 self.end();
-                self.mark(1, true);
+                self.now.strong(true);
             }
             Tag::BlockQuote(_) => {
                 self.end();
@@ -92,38 +69,28 @@ impl Writer {
             }
             Tag::List(first) => {
                 self.end();
-                self.lists.push(first);
+                self.lists.push(*first);
             }
             Tag::Item => {
                 self.end();
-                let bullet = match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        *number = number.saturating_add(1);
-                        format!("{}. ", number.saturating_sub(1))
-                    }
-                    _ => "• ".to_owned(),
-                };
-                self.push(&bullet);
+                let bullet = bullet(self.lists.last_mut().and_then(Option::as_mut));
+                self.now.push(&bullet);
             }
             Tag::CodeBlock(kind) => {
                 self.end();
                 self.in_code = true;
                 // Words that are only moved in look like code to Markdown; people mean them as words.
-                self.look.code = matches!(kind, CodeBlockKind::Fenced(_));
+                self.now.look.code = matches!(kind, CodeBlockKind::Fenced(_));
             }
-            Tag::TableCell if !self.now.text.is_empty() => self.push(" · "),
+            Tag::TableCell if !self.now.is_empty() => self.now.push(" · "),
             _ => {}
         }
     }
 
     fn finish(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis => self.mark(0, false),
-            TagEnd::Strong => self.mark(1, false),
-            TagEnd::Strikethrough => self.mark(2, false),
-            TagEnd::Link | TagEnd::Image if self.links.pop() == Some(true) => self.look.link = None,
             TagEnd::Heading(_) => {
-                self.mark(1, false);
+                self.now.strong(false);
                 self.end();
             }
             TagEnd::BlockQuote(_) => {
@@ -137,59 +104,28 @@ impl Writer {
             TagEnd::CodeBlock => {
                 self.end();
                 self.in_code = false;
-                self.look.code = false;
+                self.now.look.code = false;
             }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => self.end(),
             _ => {}
         }
     }
 
-    /// Opens or closes a mark: emphasis, strong, struck.
-    fn mark(&mut self, sort: usize, opens: bool) {
-        let count = &mut self.open[sort];
-        *count = if opens { count.saturating_add(1) } else { count.saturating_sub(1) };
-        let on = *count > 0;
-        match sort {
-            0 => self.look.emphasis = on,
-            1 => self.look.strong = on,
-            _ => self.look.struck = on,
-        }
-    }
-
-    /// Words in which addresses may stand.
-    fn text(&mut self, text: &str) {
-        if self.look.link.is_some() {
-            return self.push(text);
-        }
-        let mut from = 0;
-        for address in addresses(text) {
-            self.push(&text[from..address.start]);
-            self.look.link = Some(text[address.clone()].into());
-            self.push(&text[address.clone()]);
-            self.look.link = None;
-            from = address.end;
-        }
-        self.push(&text[from..]);
-    }
-
-    fn push(&mut self, words: &str) {
-        self.now.push(words, &self.look);
-    }
-
     /// Ends the paragraph.
     fn end(&mut self) {
-        let mut passage = std::mem::take(&mut self.now);
-        let kept = passage.text.trim_end().len();
-        if kept == 0 {
-            return;
-        }
-        passage.truncate(kept);
-        passage.rtl = super::direction::is_rtl(&passage.text);
+        let Some(mut passage) = self.now.end() else { return };
         passage.quote = self.quotes > 0;
         let lists = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(DEEPEST);
         passage.indent = lists.saturating_add(self.quotes).min(DEEPEST);
         self.done.push(passage);
     }
+}
+
+/// What stands before an item of a list, given the number of the next item if it is numbered, which is counted on.
+pub(crate) fn bullet(next: Option<&mut u64>) -> String {
+    let Some(next) = next else { return "• ".to_owned() };
+    *next = next.saturating_add(1);
+    format!("{}. ", next.saturating_sub(1))
 }
 
 #[cfg(test)]

@@ -7,56 +7,64 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// Lines no wider than `width`, at most `lines` of them; the last ends with an ellipsis if words are left out.
 /// Lines break at spaces, after hyphens and slashes, and between CJK characters; longer words break anywhere.
 pub fn wrap(passages: &[Passage], size: f32, width: f32, lines: usize) -> Vec<Passage> {
-    let mut wrapped = Wrapped { size, all: width, width, most: lines.max(1), lines: Vec::new(), line: 0..0, used: 0.0 };
+    let mut wrapped = Vec::new();
     let mut fits = true;
     for passage in passages {
-        fits &= wrapped.passage(passage);
+        let width = width - passage.moved_in(size);
+        fits &= break_up(&mut wrapped, passage, width, lines.max(1), &mut |part| passage.width(part, size));
     }
-    if !fits && let Some(last) = wrapped.lines.last_mut() {
+    if !fits && let Some(last) = wrapped.last_mut() {
         last.end_with_ellipsis(size, width - last.moved_in(size));
     }
-    wrapped.lines
+    wrapped
 }
 
-struct Wrapped {
-    size: f32,
-    /// How wide a line may be, and one of the passage at hand.
-    all: f32,
+/// Adds the lines of a passage, as long as there are fewer than `most`; whether all of it has room. `measure` says how
+/// wide a part of the passage is, given its bytes.
+pub(crate) fn break_up(
+    lines: &mut Vec<Passage>,
+    passage: &Passage,
     width: f32,
     most: usize,
-    lines: Vec<Passage>,
+    measure: &mut dyn FnMut(Range<usize>) -> f32,
+) -> bool {
+    let mut wrapped = Wrapped { passage, width, most, measure, lines, line: 0..0, used: 0.0 };
+    let blank = passage.text.trim().is_empty();
+    let fits = blank || (wrapped.lines.len() < most && chunks(&passage.text).all(|chunk| wrapped.add(chunk)));
+    wrapped.end_line();
+    fits
+}
+
+struct Wrapped<'a> {
+    passage: &'a Passage,
+    /// How wide a line may be.
+    width: f32,
+    most: usize,
+    measure: &'a mut dyn FnMut(Range<usize>) -> f32,
+    lines: &'a mut Vec<Passage>,
     /// The bytes of the passage that stand on the line being filled.
     line: Range<usize>,
     /// How wide they are.
     used: f32,
 }
 
-impl Wrapped {
-    /// Whether there was room for all of it.
-    fn passage(&mut self, it: &Passage) -> bool {
-        self.line = 0..0;
-        self.width = self.all - it.moved_in(self.size);
-        let blank = it.text.trim().is_empty();
-        let fits = blank || (self.lines.len() < self.most && chunks(&it.text).all(|chunk| self.add(it, chunk)));
-        self.end_line(it);
-        fits
-    }
-
-    fn add(&mut self, passage: &Passage, chunk: Range<usize>) -> bool {
-        let text = &passage.text[chunk.clone()];
-        let bare = passage.width(chunk.start..chunk.start + text.trim_end().len(), self.size);
-        if self.used + bare > self.width && !self.line.is_empty() && !self.end_line(passage) {
+impl Wrapped<'_> {
+    /// Whether there was room for it.
+    fn add(&mut self, chunk: Range<usize>) -> bool {
+        let text = &self.passage.text[chunk.clone()];
+        let bare = (self.measure)(chunk.start..chunk.start + text.trim_end().len());
+        if self.used + bare > self.width && !self.line.is_empty() && !self.end_line() {
             return false;
         }
         if bare <= self.width {
             self.line.end = chunk.end;
-            self.used += passage.width(chunk, self.size);
+            self.used += (self.measure)(chunk);
             return true;
         }
         for (at, piece) in text.grapheme_indices(true) {
             let piece = chunk.start + at..chunk.start + at + piece.len();
-            let wide = passage.width(piece.clone(), self.size);
-            if self.used + wide > self.width && !self.line.is_empty() && !self.end_line(passage) {
+            let wide = (self.measure)(piece.clone());
+            if self.used + wide > self.width && !self.line.is_empty() && !self.end_line() {
                 return false;
             }
             self.line.end = piece.end;
@@ -66,8 +74,8 @@ impl Wrapped {
     }
 
     /// Ends the line; false if that was the last one there is room for.
-    fn end_line(&mut self, passage: &Passage) -> bool {
-        let line = passage.part(self.line.clone());
+    fn end_line(&mut self) -> bool {
+        let line = self.passage.part(self.line.clone());
         self.line.start = self.line.end;
         self.used = 0.0;
         if !line.text.is_empty() {

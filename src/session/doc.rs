@@ -1,6 +1,6 @@
 //! A document of a few kinds of blocks, as Markdown and as HTML.
 
-use crate::export::{PAGE_END, escape_html, escape_markdown, page_start};
+use crate::export::{Document, escape_markdown};
 use std::fmt::Write;
 
 /// A part of a document; all of it is plain text.
@@ -51,33 +51,6 @@ pub fn markdown(title: &str, blocks: &[Block]) -> String {
 
 /// The document as one page that needs no other file.
 pub fn html(title: &str, blocks: &[Block]) -> String {
-    let esc = escape_html;
-    let mut out = page_start(&esc(title));
-    let row = |cells: &[String], tag: &str| {
-        let cells: Vec<String> = cells.iter().map(|it| esc(it)).collect();
-        format!("<tr><{tag}>{}</{tag}></tr>\n", cells.join(&format!("</{tag}><{tag}>")))
-    };
-    for block in blocks {
-        let _ = match block {
-            Block::Intro(it) => writeln!(out, "<p class=\"intro\">{}</p>", esc(it)),
-            Block::Text(it) => writeln!(out, "<p>{}</p>", esc(it)),
-            Block::Heading(it) => writeln!(out, "<h2>{}</h2>", esc(it)),
-            Block::Sub(it) => writeln!(out, "<h3>{}</h3>", esc(it)),
-            Block::Labelled(label, it) if label.ends_with('?') => {
-                writeln!(out, "<p><b>{}</b> {}</p>", esc(label), esc(it))
-            }
-            Block::Labelled(label, it) => writeln!(out, "<p><b>{}:</b> {}</p>", esc(label), esc(it)),
-            Block::List(lines) => {
-                out.push_str("<ul>\n");
-                let _ = lines.iter().try_for_each(|it| writeln!(out, "<li>{}</li>", esc(it)));
-                writeln!(out, "</ul>")
-            }
-            Block::Table { head, rows } => {
-                let rows: String = rows.iter().map(|it| row(it, "td")).collect();
-                writeln!(out, "<table>\n<thead>{}</thead>\n<tbody>\n{rows}</tbody>\n</table>", row(head, "th"))
-            }
-        };
-    }
-    out.push_str(PAGE_END);
-    out
+    let document = Document { title: title.to_owned(), markdown: markdown(title, blocks), figures: Vec::new() };
+    document.html()
 }

@@ -4,7 +4,7 @@ use super::{
     App,
     action::Action,
     app::Page,
-    arranging,
+    argued, arranging,
     canvas::{self, Look},
     command::ExportKind,
     draft::Draft,
@@ -16,6 +16,7 @@ use super::{
     workbench,
 };
 use crate::{
+    export::Form,
     map::{Edit, Item},
     sample,
 };
@@ -42,6 +43,7 @@ impl App {
             Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
             #[cfg(feature = "model")]
             Action::ReadWithModel => self.ask_for_model(),
+            Action::Discuss => self.discuss(),
             Action::Save => {
                 if self.home.keeps(&self.desk.store.path) {
                     self.dialogs.save(Purpose::SaveAs, &self.title(), "ron");
@@ -50,10 +52,15 @@ impl App {
                 }
             }
             Action::SaveAs => self.dialogs.save(Purpose::SaveAs, &self.title(), "ron"),
-            Action::ExportMarkdown => self.ask_export(ExportKind::Markdown),
-            Action::ExportHtml => self.ask_export(ExportKind::Html),
+            Action::ExportMarkdown => self.ask_export(ExportKind::Markdown(Form::Full)),
+            Action::ExportHtml => self.ask_export(ExportKind::Html(Form::Full)),
+            Action::ExportBriefMarkdown => self.ask_export(ExportKind::Markdown(Form::Brief)),
+            Action::ExportBriefHtml => self.ask_export(ExportKind::Html(Form::Brief)),
+            Action::ExportPdf => self.ask_export(ExportKind::Pdf(Form::Full)),
+            Action::ExportBriefPdf => self.ask_export(ExportKind::Pdf(Form::Brief)),
             Action::ExportSvg => self.ask_export(ExportKind::Svg),
             Action::ExportPng => self.ask_export(ExportKind::Png),
+            Action::ExportPicturePdf => self.ask_export(ExportKind::PicturePdf),
             Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => self.undo(),
             Action::Redo => {
@@ -194,6 +201,10 @@ impl App {
                 keyboard_to(table::id(), self.desk.view.table, ui);
             }
             Action::Minimap => self.switch_minimap(),
+            Action::Beside => {
+                let (choose, at) = argued::choices(self.desk.view.beside);
+                self.picker = Some(Picker::new(choose).starting_at(at));
+            }
             Action::ReduceMotion => {
                 self.change_settings(|it| it.reduce_motion = !it.reduce_motion);
             }
@@ -258,12 +269,17 @@ impl App {
     }
 
     fn ask_export(&mut self, kind: ExportKind) {
-        self.dialogs.save(Purpose::Export(kind), &self.title(), kind.ending());
+        let name = self.title() + if kind.form() == Some(Form::Brief) { "-brief" } else { "" };
+        self.dialogs.save(Purpose::Export(kind), &name, kind.ending());
     }
 
     /// Writes what the map comes down to, or its picture, in the background.
     pub(super) fn export(&mut self, kind: ExportKind, path: PathBuf) {
         let path = if path.extension().is_some() { path } else { path.with_extension(kind.ending()) };
+        if let Some(text) = self.desk.session.export(kind) {
+            self.exporting.request(move |_| files::write(&path, text.as_bytes()));
+            return;
+        }
         let (map, layout, theme) = (self.desk.document.map().clone(), self.desk.places.layout().clone(), self.theme());
         self.exporting.request(move |_| files::export(kind, &path, &map, &layout, theme));
     }

@@ -20,12 +20,18 @@ pub enum Action {
     PasteThread,
     #[cfg(feature = "model")]
     ReadWithModel,
+    Discuss,
     Save,
     SaveAs,
     ExportMarkdown,
     ExportHtml,
+    ExportPdf,
+    ExportBriefMarkdown,
+    ExportBriefHtml,
+    ExportBriefPdf,
     ExportSvg,
     ExportPng,
+    ExportPicturePdf,
     CloseTab,
     Settings,
     Quit,
@@ -104,6 +110,7 @@ pub enum Action {
     Table,
     Workbench,
     Minimap,
+    Beside,
     ReduceMotion,
     Fold,
     FoldBelow,
@@ -137,12 +144,18 @@ impl Action {
         Self::PasteThread,
         #[cfg(feature = "model")]
         Self::ReadWithModel,
+        Self::Discuss,
         Self::Save,
         Self::SaveAs,
         Self::ExportMarkdown,
         Self::ExportHtml,
+        Self::ExportPdf,
+        Self::ExportBriefMarkdown,
+        Self::ExportBriefHtml,
+        Self::ExportBriefPdf,
         Self::ExportSvg,
         Self::ExportPng,
+        Self::ExportPicturePdf,
         Self::CloseTab,
         Self::Settings,
         Self::Quit,
@@ -226,6 +239,7 @@ impl Action {
         Self::Table,
         Self::Workbench,
         Self::Minimap,
+        Self::Beside,
         Self::ReduceMotion,
         Self::Fold,
         Self::FoldBelow,
@@ -250,7 +264,8 @@ impl Action {
     pub fn starts_group(self) -> bool {
         matches!(
             self,
-            Self::Save
+            Self::Discuss
+                | Self::Save
                 | Self::ExportMarkdown
                 | Self::CloseTab
                 | Self::Settings

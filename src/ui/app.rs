@@ -207,6 +207,7 @@ impl App {
             table: &self.desk.rows,
             bench: &self.desk.bench,
             beliefs: &self.desk.beliefs,
+            argued: &self.desk.argued,
             queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
@@ -241,7 +242,11 @@ impl App {
             self.notices.push(notice);
         }
         let (commands, hovered, marked) = (RefCell::default(), Cell::default(), Cell::default());
-        self.panels(ui, &commands, &hovered, &marked);
+        if self.desk.session.covers() {
+            self.show_session(ui, &commands);
+        } else {
+            self.panels(ui, &commands, &hovered, &marked);
+        }
         self.overlays(ui, &commands);
         self.desk.view.hovered = hovered.get();
         if self.desk.view.marked != marked.get() {
@@ -366,6 +371,15 @@ impl App {
         (self.desk.view.reader_width, self.desk.view.inspector_width) = widths;
     }
 
+    /// Draws the discussion in the place of all panels.
+    fn show_session(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>) {
+        let theme = self.theme();
+        let fill = theme::colour(theme.colours.panel);
+        let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
+        let wishes = CentralPanel::no_frame().frame(frame).show(ui, |ui| self.desk.session.show(ui, theme)).inner;
+        commands.borrow_mut().extend(wishes.into_iter().map(Command::Session));
+    }
+
     fn overlays(&mut self, ui: &mut Ui, commands: &RefCell<Vec<Command>>) {
         let mut asked = Vec::new();
         if let Some(mut picker) = self.picker.take() {
@@ -403,8 +417,13 @@ impl App {
             asked.extend(command);
             self.page = (!close).then_some(page);
         }
-        asked.extend(self.show_tour(ui));
-        asked.extend(self.notices.show(ui, self.theme()));
+        asked.extend(self.desk.session.show_over(ui).map(Command::Session));
+        if !self.desk.session.covers() {
+            asked.extend(self.show_tour(ui));
+        }
+        if !self.desk.session.is_private() {
+            asked.extend(self.notices.show(ui, self.theme()));
+        }
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             let veil = ui
                 .painter()

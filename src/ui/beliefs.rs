@@ -1,15 +1,16 @@
 //! What people's credences come to on the open map, kept in step with it.
 
+mod supposed;
+
+pub use supposed::{Move, Wish};
+
 use crate::{
-    analysis::{Crux, Mind, Model, Note, cruxes, notes},
+    analysis::{Crux, KeptMind, Model, Note, cruxes, group, group::Group, notes},
     evidence::Standings,
     jobs::Slot,
-    map::{CredenceId, Map, NodeId, PersonId, Revision},
+    map::{Map, NodeId, PersonId, Revision},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 /// Larger maps are analysed in the background.
 const AT_ONCE: usize = 300;
@@ -17,6 +18,8 @@ const AT_ONCE: usize = 300;
 const MOST_NODES: usize = 20_000;
 /// Cruxes that are kept.
 const MOST: usize = 60;
+/// Nodes on which people are far apart that are kept.
+const WIDE: usize = 20;
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +32,10 @@ pub struct Found {
     pub rank: BTreeMap<NodeId, usize>,
     /// Holes in the structure.
     pub notes: Vec<Note>,
+    /// The nodes on which people are the farthest apart, the widest spread first.
+    pub wide: Vec<Group>,
     model: Arc<Model>,
+    minds: Arc<Vec<(Option<PersonId>, KeptMind)>>,
 }
 
 /// What follows from what people hold, for the newest revision.
@@ -38,17 +44,20 @@ pub struct Beliefs {
     found: Found,
     of: Option<Revision>,
     job: Slot<Found>,
+    supposed: RefCell<supposed::Kept>,
 }
 
 impl Beliefs {
     /// Nothing yet; `wake` is called when something was found in the background.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { found: Found::default(), of: None, job: Slot::new("analysis", wake) }
+        Self { found: Found::default(), of: None, job: Slot::new("analysis", wake), supposed: RefCell::default() }
     }
 
     /// Brings it in step with `map` at revision `now`.
     pub fn update(&mut self, map: &Map, standings: &Standings, now: Revision) {
-        if let Some(Ok(found)) = self.job.poll() {
+        let found = self.job.poll().and_then(Result::ok);
+        Self::forget_supposed(&self.supposed, self.of == Some(now) && found.is_none());
+        if let Some(found) = found {
             self.found = found;
         }
         if self.of == Some(now) {
@@ -78,41 +87,43 @@ impl Beliefs {
         self.job.is_busy()
     }
 
-    /// What would follow if a credence had this value: nodes with what follows now and then, the farthest moved first.
-    pub fn if_held(&self, map: &Map, credence: CredenceId, value: f64) -> Vec<(NodeId, f64, f64)> {
-        let Some(it) = map.credence(credence) else { return Vec::new() };
-        let model = &self.found.model;
-        let Some(&nth) = model.number.get(&it.node) else { return Vec::new() };
-        let mut mind = Mind::of(model, map, it.person);
-        let above = model.above(nth);
-        let now: Vec<Option<f64>> = above.iter().map(|&it| mind.implied(it)).collect();
-        let then = mind.if_held(nth, value, |mind| above.iter().map(|&it| mind.implied(it)).collect::<Vec<_>>());
-        let moves = above.iter().zip(now).zip(then);
-        let mut moves: Vec<(NodeId, f64, f64)> =
-            moves.filter_map(|((&it, now), then)| Some((model.nodes[it], now?, then?))).collect();
-        moves.retain(|it| (it.1 - it.2).abs() >= 0.005);
-        moves.sort_by(|a, b| (b.1 - b.2).abs().total_cmp(&(a.1 - a.2).abs()).then(a.0.cmp(&b.0)));
-        moves
+    /// What people hold of a node together, also while a credence on it is dragged; nothing if fewer than two hold something.
+    pub fn group(&self, node: NodeId) -> Option<Group> {
+        let nth = self.found.model.number.get(&node)?;
+        let group = group::group(&self.found.model, &self.found.minds, *nth)?;
+        let Some((person, _, value)) = self.supposed().and_then(|it| it.held).filter(|it| it.1 == node) else {
+            return Some(group);
+        };
+        let mut members = group.members;
+        members.iter_mut().filter(|it| it.person == person).for_each(|it| it.value = value);
+        Group::of(node, members)
     }
 }
 
 fn find(map: &Map, standings: &Standings) -> Found {
     let model = Model::of(map, standings);
-    let people: BTreeSet<Option<PersonId>> = map.credences().filter(|it| !it.1.removed).map(|it| it.1.person).collect();
+    let minds = group::minds(&model, map);
     let mut implied: BTreeMap<NodeId, Vec<(Option<PersonId>, f64)>> = BTreeMap::new();
-    for person in people {
-        let mind = Mind::of(&model, map, person);
+    for (person, mind) in &minds {
         for (nth, &node) in model.nodes.iter().enumerate() {
             if let Some(value) = mind.implied(nth) {
-                implied.entry(node).or_default().push((person, value));
+                implied.entry(node).or_default().push((*person, value));
             }
         }
     }
     let cruxes = cruxes(map, standings, MOST);
+    let rank = ranks(&cruxes);
+    let wide = group::widest(&model, &minds, WIDE);
+    let (model, minds) = (Arc::new(model), Arc::new(minds));
+    Found { cruxes, implied, rank, notes: notes(map), wide, model, minds }
+}
+
+/// The places of questions in a ranking, from 1.
+fn ranks(cruxes: &[Crux]) -> BTreeMap<NodeId, usize> {
     let mut rank = BTreeMap::new();
-    for it in &cruxes {
+    for it in cruxes {
         let next = rank.len() + 1;
         rank.entry(it.question).or_insert(next);
     }
-    Found { cruxes, implied, rank, notes: notes(map), model: Arc::new(model) }
+    rank
 }

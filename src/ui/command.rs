@@ -2,6 +2,7 @@
 
 use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask, visible::Filter};
 use crate::{
+    export::Form,
     map::{Edit, Item, NodeId, SourceId, Span},
     picture::Grouping,
 };
@@ -32,6 +33,12 @@ pub enum Command {
     Group(Grouping),
     /// Chooses words of the thread; `None` lets go of them.
     ChooseWords(Option<Span>),
+    /// Writes this small beside each node.
+    Beside(super::argued::Beside),
+    /// Shows in the details what argumentation semantics make of a node, or no longer.
+    ShowSemantics(bool),
+    /// Takes the credences of one person, or of all, as base scores.
+    ScoreBy(super::argued::By),
     /// Undoes or does again until so many steps are done.
     Travel(usize),
     /// Brings words of the thread into view.
@@ -75,6 +82,8 @@ pub enum Command {
     Model(super::model::Wish),
     /// Something for the evidence workbench.
     Bench(super::workbench::Wish),
+    /// Something for the discussion.
+    Session(super::session::Wish),
     /// Something for the tour.
     Tour(super::tour::Wish),
     /// Writes the keys in force into their file.
@@ -98,24 +107,57 @@ pub enum Command {
 /// What can be exported from the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportKind {
-    /// The crux summary as Markdown.
-    Markdown,
+    /// The crux summary as Markdown, with its pictures beside it.
+    Markdown(Form),
     /// The crux summary as one HTML file.
-    Html,
+    Html(Form),
+    /// The crux summary as PDF.
+    Pdf(Form),
     /// The map as SVG.
     Svg,
     /// The map as PNG.
     Png,
+    /// The map as PDF.
+    PicturePdf,
+    /// The minutes of the discussion as Markdown.
+    Minutes,
+    /// The same as one HTML file.
+    MinutesHtml,
+    /// What was answered in it, as CSV.
+    Answers,
+    /// What happened in it, as lines of JSON, for others.
+    Log,
 }
 
 impl ExportKind {
+    /// How much of the summary; nothing for a picture.
+    pub fn form(self) -> Option<Form> {
+        match self {
+            Self::Markdown(form) | Self::Html(form) | Self::Pdf(form) => Some(form),
+            _ => None,
+        }
+    }
+
     /// The file name ending, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
-            Self::Markdown => "md",
-            Self::Html => "html",
+            Self::Markdown(_) | Self::Minutes => "md",
+            Self::Html(_) | Self::MinutesHtml => "html",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Pdf(_) | Self::PicturePdf => "pdf",
+            Self::Answers => "csv",
+            Self::Log => "jsonl",
+        }
+    }
+
+    /// What stands behind the name of the map in the name that is suggested.
+    pub fn named(self) -> &'static str {
+        match self {
+            Self::Markdown(_) | Self::Html(_) | Self::Pdf(_) | Self::Svg | Self::Png | Self::PicturePdf => "",
+            Self::Minutes | Self::MinutesHtml => "minutes",
+            Self::Answers => "answers",
+            Self::Log => "log",
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Context<'a> {
     pub bench: &'a super::workbench::Bench,
     /// What people's credences come to.
     pub beliefs: &'a super::beliefs::Beliefs,
+    /// What argumentation semantics make of it.
+    pub argued: &'a super::argued::Argued,
     /// Its proposals by value.
     pub queue: &'a Queue,
     /// Where comments may start or not.
@@ -141,6 +143,12 @@ pub struct View {
     pub sorting: super::table::Sorting,
     /// Whether the whole map is shown, small, in a corner.
     pub minimap: bool,
+    /// What is written small beside each node.
+    pub beside: super::argued::Beside,
+    /// Whether the details show what argumentation semantics make of a node.
+    pub semantics: bool,
+    /// Whose credences are the base scores of strengths.
+    pub scored_by: super::argued::By,
     /// Whether the camera jumps instead of moving.
     pub still: bool,
     /// Whether a plain drag on the empty canvas selects.
@@ -177,6 +185,9 @@ impl Default for View {
             workbench: false,
             sorting: None,
             minimap: true,
+            beside: super::argued::Beside::Nothing,
+            semantics: false,
+            scored_by: None,
             still: false,
             drag_selects: false,
             by_value: true,

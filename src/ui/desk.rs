@@ -1,9 +1,28 @@
 //! One open map: the document, its file, and what one sees of it.
 
 use super::{
-    beliefs::Beliefs, canvas, context::View, files::Loaded, find, folding::Shown, index::Index, inspector,
-    kept::Keeper, notices::Notice, opening::random_seed, outline, places::Places, queue::Queue, reader, seams::Seams,
-    selecting, store::Store, table, tidy::Tidying, workbench,
+    argued::{Argued, Beside},
+    beliefs::Beliefs,
+    canvas,
+    context::View,
+    files::Loaded,
+    find,
+    folding::Shown,
+    index::Index,
+    inspector,
+    kept::Keeper,
+    notices::Notice,
+    opening::random_seed,
+    outline,
+    places::Places,
+    queue::Queue,
+    reader,
+    seams::Seams,
+    selecting, session,
+    store::Store,
+    table,
+    tidy::Tidying,
+    workbench,
 };
 use crate::{
     jobs::{Lost, Slot},
@@ -52,12 +71,16 @@ pub struct Desk {
     pub bench: workbench::Bench,
     /// What people's credences come to.
     pub beliefs: Beliefs,
+    /// What argumentation semantics make of it.
+    pub argued: Argued,
     /// What the workbench keeps from frame to frame.
     pub workbench: workbench::State,
     /// A file on its way into the evidence.
     pub taking: Slot<Result<workbench::Taken, Notice>>,
     /// What is read into it, or read anew.
     pub reading: Slot<Result<Loaded, Notice>>,
+    /// The discussion that is held over it.
+    pub session: session::State,
     /// Whether it may be closed unsaved.
     pub let_go: bool,
     /// Keeps how the map is left.
@@ -92,9 +115,11 @@ impl Desk {
             tidying: Tidying::default(),
             bench: workbench::Bench::new(wake()),
             beliefs: Beliefs::new(wake()),
+            argued: Argued::new(wake()),
             workbench: workbench::State::default(),
             taking: Slot::new("read file", wake()),
             reading: Slot::new("read", wake()),
+            session: session::State::default(),
             let_go: false,
             keeper: Keeper::new(wake()),
             number: NEXT.fetch_add(1, Ordering::Relaxed),
@@ -126,6 +151,8 @@ impl Desk {
         }
         self.bench.update(map, now, &self.store.path);
         self.beliefs.update(map, &self.bench.standings, now);
+        let argued = self.view.semantics || self.view.beside != Beside::Nothing;
+        self.argued.update(map, &self.bench.standings, (now, self.view.scored_by), argued);
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);
@@ -169,6 +196,7 @@ impl Desk {
             || self.seams.is_busy()
             || self.bench.is_busy()
             || self.beliefs.is_busy()
+            || self.argued.is_busy()
             || self.taking.is_busy()
             || self.keeper.is_busy()
             || self.reading.is_busy()

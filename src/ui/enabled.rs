@@ -33,6 +33,7 @@ pub fn standing(document: &Document, view: &View, action: Action) -> Standing {
         Action::Table => view.table,
         Action::Workbench => view.workbench,
         Action::Minimap => view.minimap,
+        Action::Beside => view.beside != super::argued::Beside::Nothing,
         Action::ReduceMotion => view.still,
         Action::DragSelects => view.drag_selects,
         Action::LearnFromCorrections => document.learns(),
@@ -73,7 +74,8 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         | Action::SelectAll
         | Action::InvertSelection
         | Action::ExportSvg
-        | Action::ExportPng => document.map().node_count() > 0,
+        | Action::ExportPng
+        | Action::ExportPicturePdf => document.map().node_count() > 0,
         #[cfg(feature = "model")]
         Action::ReadWithModel => document.map().comments().next().is_some(),
         Action::SelectProposals => super::selecting::proposals(document.map()).next().is_some(),

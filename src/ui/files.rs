@@ -7,9 +7,14 @@ use super::{
     kept::{self, Kept},
     notices::Notice,
     recovered,
+    session::{self, Unfinished},
 };
 use crate::{
-    export, extract,
+    export::{
+        self, Form,
+        pdf::{Pdf, PdfError},
+    },
+    extract,
     jobs::Progress,
     layout::Layout,
     map::{Edit, Map, Records, SourceId},
@@ -35,6 +40,8 @@ pub enum Loaded {
         recovered: String,
         /// How it was left.
         kept: Option<Box<Kept>>,
+        /// A discussion of it that was not brought to its end, or why that cannot be told.
+        unfinished: Result<Option<Unfinished>, String>,
     },
     /// What was found in a thread.
     Thread {
@@ -73,7 +80,8 @@ pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Not
             let kept = kept::read(home, path).map(Box::new);
             let saved = (opened.recovered > 0).then(|| save::from_text(str::from_utf8(&bytes).ok()?).ok()).flatten();
             let recovered = saved.map(|it| recovered::in_words(&it, &opened.map)).unwrap_or_default();
-            return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened), recovered, kept });
+            let unfinished = session::unfinished(path);
+            return Ok(Loaded::Map { path: path.to_owned(), opened: Box::new(opened), recovered, kept, unfinished });
         }
         Err(save::OpenError::NotAMap) if !named_map => {}
         Err(error) => {
@@ -124,12 +132,53 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
     let cannot = |error: &dyn std::fmt::Display| {
         Notice::error(format!("Cannot write {}: {error}.", path.display()), "Choose another folder or file name.")
     };
-    let bytes = match kind {
-        ExportKind::Markdown => export::summary_markdown(map).into_bytes(),
-        ExportKind::Html => export::summary_html(map).into_bytes(),
-        ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
-        ExportKind::Png => export::png(&export::svg(map, layout, theme), 2.0).map_err(|it| cannot(&it))?,
+    let document = |form: Form| export::document(map, form.template()).map_err(|it| cannot(&it));
+    let (mut pictures, mut notes) = (0, Vec::new());
+    let mut pdf = |made: Result<Pdf, PdfError>| {
+        let Pdf { bytes, notes: told } = made.map_err(|it| cannot(&it))?;
+        notes = told;
+        Ok(bytes)
     };
-    save::write_atomically(path, &bytes).map_err(|it| cannot(&it))?;
+    let bytes = match kind {
+        ExportKind::Markdown(form) => {
+            let document = document(form)?;
+            let (text, beside) = document.beside(&path.file_stem().unwrap_or_default().to_string_lossy());
+            pictures = beside.len();
+            for (name, svg) in beside {
+                save::write_atomically(&path.with_file_name(name), svg.as_bytes()).map_err(|it| cannot(&it))?;
+            }
+            text.into_bytes()
+        }
+        ExportKind::Html(form) => document(form)?.html().into_bytes(),
+        ExportKind::Pdf(form) => pdf(document(form)?.pdf())?,
+        ExportKind::PicturePdf => pdf(export::pdf::picture(&export::svg(map, layout, theme)))?,
+        ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
+        ExportKind::Png => {
+            let png = export::png(&export::svg(map, layout, theme), 2.0);
+            png.map_err(|it| Notice::error(format!("Cannot draw the map: {it}."), "Export it as SVG instead."))?
+        }
+        ExportKind::Minutes | ExportKind::MinutesHtml | ExportKind::Answers | ExportKind::Log => {
+            return Err(Notice::warning("There is no discussion to write of.", "Start one, or resume it."));
+        }
+    };
+    let wrote = write(path, &bytes)?;
+    if pictures > 0 || !notes.is_empty() {
+        let beside = match pictures {
+            0 => String::new(),
+            1 => ", and a picture beside it".to_owned(),
+            n => format!(", and {n} pictures beside it"),
+        };
+        let wrote = format!("Wrote {}{beside}.", path.display());
+        return Ok(if notes.is_empty() { Notice::info(wrote) } else { Notice::warning(wrote, notes.join(" ")) });
+    }
+    Ok(wrote)
+}
+
+/// Writes a file that a person asked for.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<Notice, Notice> {
+    save::write_atomically(path, bytes).map_err(|error| {
+        let message = format!("Cannot write {}: {error}.", path.display());
+        Notice::error(message, "Choose another folder or file name.")
+    })?;
     Ok(Notice::info(format!("Wrote {}.", path.display())))
 }

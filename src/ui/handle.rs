@@ -13,7 +13,7 @@ use super::{
     review,
     tour::Deed,
 };
-use crate::map::{Diff, EdgeKind, Edit, Item, NodeId, NodeKind};
+use crate::map::{Diff, EdgeKind, Edit, EditError, Item, NodeId, NodeKind};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -56,6 +56,9 @@ impl App {
                 self.notices.withdraw_offers();
                 self.desk.group(grouping);
             }
+            Command::Beside(it) => self.change_settings(|settings| settings.beside = it),
+            Command::ShowSemantics(on) => self.change_settings(|it| it.semantics = on),
+            Command::ScoreBy(by) => self.desk.view.scored_by = by,
             Command::Travel(steps) => self.travel(steps),
             Command::ShowWords(span) => self.desk.reader.scroll_to(span),
             Command::Find(query) => self.desk.find.query = query,
@@ -76,6 +79,7 @@ impl App {
             #[cfg(feature = "model")]
             Command::Model(wish) => self.handle_model(wish),
             Command::Bench(wish) => self.handle_bench(wish),
+            Command::Session(wish) => self.handle_session(wish),
             Command::Tour(wish) => self.follow_tour(wish, ui),
             Command::WriteKeys => self.write_keys(),
             Command::ReadKeys => self.read_keys(),
@@ -121,11 +125,29 @@ impl App {
                 Some(diff)
             }
             Err(error) => {
-                let message = inspector::capital(&error.to_string());
-                self.notices.push(Notice::warning(format!("{message}."), "The map was left as it is."));
+                self.refuse(&error);
                 None
             }
         }
+    }
+
+    /// Does several edits as one step, named `label`.
+    pub(super) fn edit_all(&mut self, edits: Vec<Edit>, label: &'static str) -> Option<Diff> {
+        match self.desk.document.edit_all(edits, label) {
+            Ok(diff) => {
+                self.changed(&diff);
+                Some(diff)
+            }
+            Err(error) => {
+                self.refuse(&error);
+                None
+            }
+        }
+    }
+
+    fn refuse(&mut self, error: &EditError) {
+        let message = inspector::capital(&error.to_string());
+        self.notices.push(Notice::warning(format!("{message}."), "The map was left as it is."));
     }
 
     fn changed(&mut self, diff: &Diff) {

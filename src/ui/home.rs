@@ -1,5 +1,6 @@
 //! The program's own folder: settings, and the maps that have no file of their own yet.
 
+use super::argued::Beside;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -22,6 +23,7 @@ pub struct Home {
 /// What is remembered from one start to the next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that are independent of each other")]
 pub struct Settings {
     /// The map that was open last.
     pub last: Option<PathBuf>,
@@ -39,6 +41,10 @@ pub struct Settings {
     pub drag_selects: bool,
     /// Whether the minimap is shown; it is if this was never chosen.
     pub minimap: Option<bool>,
+    /// What is written small beside each node.
+    pub beside: Beside,
+    /// Whether the details show what argumentation semantics make of a node.
+    pub semantics: bool,
     /// Whether corrections re-rank what is still proposed; they do if this was never chosen.
     pub learn: Option<bool>,
     /// Whether the review goes by value; it does if this was never chosen.

@@ -1,6 +1,6 @@
 //! What comes into a frame: results from the background, files and text from outside, keys.
 
-use super::{App, action::Action, canvas, command::Command, files::Loaded, keys, making, notices::Notice};
+use super::{App, action::Action, canvas, command::Command, files::Loaded, inspector, keys, making, notices::Notice};
 use crate::jobs::Lost;
 use egui::{Event, KeyboardShortcut, Ui, ViewportCommand};
 use std::path::PathBuf;
@@ -37,11 +37,12 @@ impl App {
         }
         let dropped: Vec<PathBuf> =
             ui.input(|it| it.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        if !dropped.is_empty() {
+        if !dropped.is_empty() && !self.desk.session.is_private() {
             self.to_open.extend(dropped);
             ui.request_repaint();
         }
-        let typing = ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking();
+        let typing =
+            ui.text_edit_focused() || self.desk.view.draft.is_some() || self.is_asking() || self.desk.session.covers();
         if !typing {
             self.clipboard_keys(ui);
         }
@@ -73,13 +74,13 @@ impl App {
         if self.model.is_open() {
             return true;
         }
-        self.picker.is_some() || self.ask.is_some() || self.page.is_some()
+        self.picker.is_some() || self.ask.is_some() || self.page.is_some() || self.desk.session.is_asking()
     }
 
     /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.
     pub(super) fn shortcuts(&self, ui: &Ui) -> Vec<Command> {
         // An open menu closes on Escape, so it must get the key.
-        if self.is_asking() || egui::Popup::is_any_open(ui) {
+        if self.is_asking() || self.desk.session.covers() || egui::Popup::is_any_open(ui) {
             return Vec::new();
         }
         let typing = ui.text_edit_focused() || self.desk.view.draft.is_some();
@@ -99,8 +100,12 @@ impl App {
         // In the table Home goes to the first row.
         keys.retain(|it| it.1.logical_key != egui::Key::Home || focused != Some(super::table::id()));
         keys.sort_by_key(|it| (std::cmp::Reverse(held(it.1)), !is_making(it.0)));
+        // In the details Tab goes from field to field.
+        let in_details = focused.is_some_and(|it| inspector::holds(ui, it));
+        keys.retain(|it| it.1.logical_key != egui::Key::Tab || it.1.modifiers.command || !in_details);
         // While something is dragged, Escape gives that back.
-        keys.retain(|it| it.0 != Action::Deselect || !self.desk.canvas.is_dragging());
+        let is_dragging = self.desk.canvas.is_dragging() || self.desk.beliefs.supposed().is_some();
+        keys.retain(|it| it.0 != Action::Deselect || !is_dragging);
         // While typing, undo, select all and the clipboard belong to the field.
         let in_field = [
             Action::Undo,

@@ -2,12 +2,16 @@
 
 mod conditionals;
 mod credences;
+mod group;
 mod hanging;
 mod kinds;
 mod many;
 mod overview;
 mod review;
 mod said;
+mod semantics;
+mod strip;
+pub(super) mod supposed;
 mod weights;
 
 use super::{
@@ -17,7 +21,7 @@ use crate::{
     map::{Edge, EdgeId, EdgeKind, Edit, Item, NodeId, NodeKind},
     picture::text,
 };
-use egui::{Button, ComboBox, Id, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, ComboBox, Id, RichText, Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 /// What the inspector keeps from frame to frame.
 #[derive(Default)]
@@ -25,11 +29,19 @@ pub struct State {
     credences: credences::State,
     conditionals: conditionals::State,
     weighing: Weighing,
+    /// What in the details the keyboard was at.
+    at: Option<Id>,
 }
 
 impl State {
     /// Draws the details.
     pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui) {
+        let whole = ui.available_rect_before_wrap();
+        let panel = ui.interact(whole, id(), Sense::focusable_noninteractive());
+        panel.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Details"));
+        if panel.has_focus() {
+            ui.painter().rect_stroke(whole.expand(5.0), 2.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+        }
         ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             match ctx.view.single() {
@@ -39,7 +51,19 @@ impl State {
                 None => many::show(ctx, ui),
             }
             ui.add_space(12.0);
+            self.follow_keyboard(ui);
         });
+    }
+
+    /// Brings the field the keyboard has come to into view.
+    fn follow_keyboard(&mut self, ui: &Ui) {
+        let at = ui.memory(egui::Memory::focused).filter(|&it| it != id() && holds(ui, it));
+        if at != self.at
+            && let Some(field) = at.and_then(|it| ui.read_response(it))
+        {
+            ui.scroll_to_rect(field.rect.expand(8.0), None);
+        }
+        self.at = at;
     }
 
     fn edge(&mut self, ctx: &Context<'_>, ui: &mut Ui, id: EdgeId) {
@@ -80,12 +104,16 @@ impl State {
         review::show(ctx, ui, id.into());
         kinds::show(ctx, ui, id, node.kind);
         weights::show(ctx, ui, id);
+        // What is being dragged below moves the group above.
+        self.credences.suppose(ctx, id);
+        group::show(ctx, ui, id);
         if matches!(node.kind, NodeKind::Claim | NodeKind::Crux) {
             self.credences.show(ctx, ui, id);
             self.conditionals.show(ctx, ui, id);
         }
         quotes(ctx, ui, id);
         links(ctx, ui, id);
+        semantics::show(ctx, ui, id, node.kind);
     }
 }
 
@@ -244,6 +272,14 @@ pub fn short(text: &str, most: usize) -> String {
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether this widget is the panel or stands in it: there Tab goes from field to field.
+pub fn holds(ui: &egui::Context, widget: Id) -> bool {
+    let place = |it: Id| ui.read_response(it).map(|it| it.rect);
+    // Also one that is scrolled out of sight.
+    let within = || Some(place(id())?.x_range().contains(place(widget)?.center().x));
+    widget == id() || within().unwrap_or(false)
 }
 
 /// The id of the panel, for the keyboard to move to.

@@ -225,18 +225,18 @@ mod tests {
 
     #[test]
     fn wrong_lines_are_told_and_the_rest_is_in_force() {
-        let text = "// mine\n{\n\"accept\": \"ctrl+l\",\n\"Acept\": \"B\",\n\"Reject\": \"Hyper+X\",\nReject: X\n\
-                    \"LinkTo\": \"\", // none\n\"Undo\": \"Ctrl+L\",\n\"Accept\": \"Q\",\n\"Zoom in\": \"Ctrl++ or +\"\n}";
+        let text = "// mine\n{\n\"accept\": \"ctrl+u\",\n\"Acept\": \"B\",\n\"Reject\": \"Hyper+X\",\nReject: X\n\
+                    \"LinkTo\": \"\", // none\n\"Undo\": \"Ctrl+U\",\n\"Accept\": \"Q\",\n\"Zoom in\": \"Ctrl++ or +\"\n}";
         let (keys, wrong) = Keys::read(text);
         let told = wrong.join("\n");
         for expected in
-            ["line 4: “Acept”", "line 5: “Hyper+X”", "line 6: it should", "line 8: Ctrl+L is for “Accept”", "line 9:"]
+            ["line 4: “Acept”", "line 5: “Hyper+X”", "line 6: it should", "line 8: Ctrl+U is for “Accept”", "line 9:"]
         {
             assert!(told.contains(expected), "{expected} in {told}");
         }
         assert_eq!(wrong.len(), 5, "{told}");
         let names = |it| keys.of(it).iter().map(|&it| name(it)).collect::<Vec<_>>();
-        assert_eq!(names(Action::Accept), ["Ctrl+L"]);
+        assert_eq!(names(Action::Accept), ["Ctrl+U"]);
         assert_eq!(names(Action::Reject), ["X"]);
         assert!(names(Action::Link).is_empty() && names(Action::Undo).is_empty());
         assert_eq!(names(Action::ZoomIn), ["Ctrl+Plus", "Plus"]);

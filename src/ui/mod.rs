@@ -6,6 +6,7 @@
 mod act;
 pub mod action;
 mod app;
+mod argued;
 mod arranging;
 mod beliefs;
 pub mod canvas;
@@ -54,6 +55,7 @@ mod recovered;
 mod review;
 mod seams;
 mod selecting;
+mod session;
 mod settings;
 mod status;
 mod store;

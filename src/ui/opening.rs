@@ -84,6 +84,8 @@ impl App {
             still: self.desk.view.still,
             by_value: self.desk.view.by_value,
             minimap: self.desk.view.minimap,
+            beside: self.desk.view.beside,
+            semantics: self.desk.view.semantics,
             ..View::default()
         };
         let mut desk = Desk::new(map, store, view, &self.egui);
@@ -150,7 +152,7 @@ impl App {
 
     pub(super) fn loaded(&mut self, loaded: Loaded) {
         match loaded {
-            Loaded::Map { path, opened, recovered: brought, kept } => {
+            Loaded::Map { path, opened, recovered: brought, kept, unfinished } => {
                 let save::Opened { map, journal, recovered, warnings } = *opened;
                 if recovered > 0 {
                     let what = if brought.is_empty() { String::new() } else { format!(": {brought}") };
@@ -167,6 +169,10 @@ impl App {
                 let mut desk = self.desk_with(map, Store::opened(path, journal, recovered));
                 if let Some(kept) = kept {
                     desk.restore(*kept);
+                }
+                match unfinished {
+                    Ok(it) => desk.session.unfinished = it,
+                    Err(why) => self.notices.push(Notice::warning(why, "The map is not touched by that.")),
                 }
                 self.show_desk(desk, true);
             }

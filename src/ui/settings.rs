@@ -42,6 +42,8 @@ impl App {
         self.desk.view.still = self.settings.reduce_motion;
         self.desk.view.by_value = self.settings.by_value != Some(false);
         self.desk.view.minimap = self.settings.minimap != Some(false);
+        self.desk.view.beside = self.settings.beside;
+        self.desk.view.semantics = self.settings.semantics;
         self.desk.view.drag_selects = self.settings.drag_selects;
         self.desk.view.tabs = self.tabs.count();
         ui.set_theme(if self.desk.view.dark { egui::Theme::Dark } else { egui::Theme::Light });

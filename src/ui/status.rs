@@ -21,6 +21,12 @@ pub fn show(app: &App, ctx: &Context<'_>, ui: &mut Ui, zoom: f32) {
                 ctx.send(Command::Do(action));
             }
         }
+        if app.desk.session.is_held() {
+            let back = ui.small_button("Back to the discussion");
+            if back.on_hover_text("It goes on; its time runs.").clicked() {
+                ctx.send(Command::Session(super::session::Wish::Show(true)));
+            }
+        }
         if row.x > 720.0 {
             ui.weak(match ctx.view.tally.count() {
                 0 | 1 => format!("{} nodes, {} links", ctx.map.node_count(), ctx.map.edge_count()),

@@ -8,7 +8,10 @@ use cruxmap::{
     evidence::Standings,
     extract,
     jobs::Progress,
-    map::{Document, EdgeId, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind, Weight},
+    map::{
+        Crux as CruxDetail, CruxStatus, Document, EdgeId, EdgeKind, Edit, Ids, Item, Map, NodeId, NodeKind, Side,
+        Weight,
+    },
     source,
 };
 use std::path::Path;
@@ -41,6 +44,17 @@ impl Debate {
 
     pub fn holds(&mut self, who: &str, node: NodeId, value: f32) {
         self.0.edit(Edit::AddCredence { node, by: who.to_owned(), value }).unwrap();
+    }
+
+    /// Lets people take the sides of a crux; those whom the map knows by what they hold are persons in it.
+    pub fn take_sides(&mut self, crux: NodeId, people: &[&str]) {
+        let side = |name: &&str| {
+            let person = self.map().persons().find(|it| it.1.name == **name).map(|it| it.0);
+            Side { person, who: (*name).into(), position: "so".into() }
+        };
+        let sides = people.iter().map(side).collect();
+        let detail = CruxDetail { sides, would_change: String::new(), status: CruxStatus::Open };
+        self.0.edit(Edit::SetCrux { node: crux, crux: detail }).unwrap();
     }
 
     pub fn map(&self) -> &Map {

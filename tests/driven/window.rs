@@ -19,7 +19,7 @@ use egui_kittest::{
 pub struct Window {
     pub harness: Harness<'static, App>,
     pub folder: tempfile::TempDir,
-    size: Vec2,
+    pub size: Vec2,
 }
 
 impl Window {
@@ -32,7 +32,7 @@ impl Window {
         Self::within(folder, size.into())
     }
 
-    fn within(folder: tempfile::TempDir, size: Vec2) -> Self {
+    pub fn within(folder: tempfile::TempDir, size: Vec2) -> Self {
         let home = Home::at(folder.path().join("home"));
         let harness = open(home, Start::File(folder.path().join("map.ron")), size);
         assert!(harness.state().shows_map());

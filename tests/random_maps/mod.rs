@@ -9,7 +9,7 @@ use cruxmap::map::{
     Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark, Speaker,
     Statement, StatementId, StatementKind, Trace, Value, Weight, Why, legal_edges,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub type Files = BTreeMap<FileId, File>;
 
@@ -298,6 +298,32 @@ pub fn random_thread(random: &mut Random) -> Records {
     records
 }
 
+fn random_items(nodes: &[NodeId], edges: &[EdgeId], random: &mut Random) -> BTreeSet<Item> {
+    let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
+    random.some(|it| it.pick(&all)).into_iter().collect()
+}
+
+/// Reasons for one conclusion, mostly: links at random hardly ever count together.
+fn random_premises(map: &Map, beside: EdgeId, random: &mut Random) -> Edit {
+    let to = map.edge(beside).map(|it| it.to);
+    let edges = to.into_iter().flat_map(|it| map.edges_at(it)).filter(|_| random.below(3) > 0).collect();
+    Edit::SetLinked { edges, together: random.below(4) > 0 }
+}
+
+/// Something a person might do to `map`, also to what it says of credences and premises. Some of it will be refused.
+pub fn any_edit(map: &Map, random: &mut Random) -> Edit {
+    let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
+    let edges: Vec<EdgeId> = map.edges().map(|it| it.0).collect();
+    match random.below(10) {
+        0 if !nodes.is_empty() => {
+            let given = random.maybe(|it| [it.share() * 1.1, it.share()]);
+            Edit::SetConditional { node: random.pick(&nodes), on: random.pick(&nodes), by: random.words(), given }
+        }
+        1 if !edges.is_empty() => random_premises(map, random.pick(&edges), random),
+        _ => random_edit(map, random),
+    }
+}
+
 /// Something a person might do to `map`. Some of it will be refused.
 pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
     let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
@@ -307,12 +333,11 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         return Edit::Merge(Box::new(random_thread(random)));
     }
     let (node, other) = (random.pick(&nodes), random.pick(&nodes));
-    let all: Vec<Item> = nodes.iter().map(|&it| it.into()).chain(edges.iter().map(|&it| it.into())).collect();
-    let items = random.some(|it| it.pick(&all)).into_iter().collect();
+    let items = random_items(&nodes, &edges, random);
     let point = |it: &mut Random| Point { x: it.coordinate(), y: it.coordinate() };
     let credences: Vec<_> = map.credences().map(|it| it.0).collect();
     let credence = (!credences.is_empty()).then(|| random.pick(&credences));
-    match random.below(42) {
+    match random.below(38) {
         0..=2 => {
             let link = random.maybe(|it| (it.pick(&EdgeKind::ALL), other.into()));
             Edit::AddNode {
@@ -363,8 +388,8 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
             Edit::AddQuote { span: Span { start, end: start + 3, ..span }, at, link }
         }
         32 => {
-            let evidence: Vec<NodeId> = map.evidence().map(|it| it.0).collect();
-            let node = if evidence.is_empty() { node } else { random.pick(&evidence) };
+            let evidence: Vec<NodeId> = map.evidence().map(|it| it.0).chain([node]).collect();
+            let node = random.pick(&evidence);
             let (calculation, files) = random.calculation(&nodes, credence);
             Edit::SetCalculation { node, calculation: random.maybe(|_| calculation), files }
         }
@@ -379,16 +404,6 @@ pub fn random_edit(map: &Map, random: &mut Random) -> Edit {
         35 => Edit::Record {
             outcomes: random.some(|it| it.pick(&nodes)).into_iter().map(|it| random.outcome(it)).collect(),
         },
-        37 => {
-            let (by, given) = (random.words(), random.maybe(|it| [it.share() * 1.1, it.share()]));
-            Edit::SetConditional { node, on: other, by, given }
-        }
-        38..=40 if !edges.is_empty() => {
-            // Reasons for one conclusion, mostly: links at random hardly ever fit.
-            let to = map.edge(random.pick(&edges)).map(|it| it.to);
-            let beside = to.into_iter().flat_map(|it| map.edges_at(it)).filter(|_| random.below(3) > 0).collect();
-            Edit::SetLinked { edges: beside, together: random.below(4) > 0 }
-        }
         14 => Edit::SetEvidence { node, evidence: random.evidence() },
         19 | 20 => Edit::AddCredence { node, by: random.words(), value: random.share() * 1.1 },
         21 if let Some(credence) = credence => Edit::SetCredence { credence, value: random.share() },

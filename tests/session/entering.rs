@@ -136,7 +136,8 @@ fn what_was_accepted_has_its_author_its_words_and_its_links() {
     assert_eq!(credences(&map, crux).iter().map(|it| it.1).collect::<Vec<_>>(), [85, 20]);
     assert_eq!(map.conditionals().count(), 2);
     assert_eq!(map.edges().count(), 3);
-    let summary = cruxmap::export::summary_markdown(&map);
+    let form = cruxmap::export::Form::Full;
+    let summary = cruxmap::export::document(&map, form.template()).unwrap().markdown;
     assert!(summary.contains("expected to close 63 %; would it change your mind: 2 yes"), "{summary}");
     assert!(summary.contains("holds it for 85 % likely"), "{summary}");
     assert_eq!(entered(&room, map.clone()), map);

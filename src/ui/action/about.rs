@@ -95,15 +95,40 @@ impl Action {
             ),
             Self::Save => (File, "Save", "Writes the map to its file.", Some(ctrl(Key::S))),
             Self::SaveAs => (File, "Save as…", "Writes the map to another file.", Some(ctrl_shift(Key::S))),
-            Self::ExportMarkdown => {
-                (File, "Export summary as Markdown…", "Writes the crux summary as a Markdown file.", Some(ctrl(Key::E)))
-            }
+            Self::ExportMarkdown => (
+                File,
+                "Export summary as Markdown…",
+                "Writes the crux summary as a Markdown file, with its pictures beside it.",
+                Some(ctrl(Key::E)),
+            ),
             Self::ExportHtml => (File, "Export summary as HTML…", "Writes the crux summary as one HTML file.", None),
+            Self::ExportPdf => {
+                (File, "Export summary as PDF…", "Writes the crux summary with the map as pages to print.", None)
+            }
+            Self::ExportBriefMarkdown => {
+                (File, "Export brief as Markdown…", "Writes a page of the crux summary as a Markdown file.", None)
+            }
+            Self::ExportBriefHtml => {
+                (File, "Export brief as HTML…", "Writes a page of the crux summary as one HTML file.", None)
+            }
+            Self::ExportBriefPdf => (File, "Export brief as PDF…", "Writes a page of the crux summary to print.", None),
             Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
             Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
+            Self::ExportPicturePdf => (
+                File,
+                "Export picture as PDF…",
+                "Writes the map as one page whose words can be found and copied.",
+                None,
+            ),
             Self::CloseTab => {
                 (File, "Close tab", "Closes the map in front; the last one closes the window.", Some(ctrl(Key::W)))
             }
+            Self::Discuss => (
+                File,
+                "Start a discussion…",
+                "Asks a group, blind, how likely claims are, and again after they have talked.",
+                None,
+            ),
             Self::Settings => (File, "Settings…", "Theme, size of text, motion, learning.", Some(ctrl(Key::Comma))),
             Self::Quit => (File, "Quit", "Closes the window.", Some(ctrl(Key::Q))),
             Self::Undo => (Edit, "Undo", "Takes the last change back.", Some(ctrl(Key::Z))),
@@ -365,6 +390,12 @@ impl Action {
                 Some(shift(Key::E)),
             ),
             Self::Minimap => (View, "Minimap", "Shows or hides the whole map, small, in a corner.", Some(key(Key::M))),
+            Self::Beside => (
+                View,
+                "Write beside nodes…",
+                "Writes a strength or a label of argumentation semantics small beside each node, or nothing.",
+                None,
+            ),
             Self::ReduceMotion => (View, "Reduce motion", "Lets the map jump instead of glide.", None),
             Self::Fold => {
                 (View, "Fold", "Hides what only leads to the selected nodes. Again shows it.", Some(key(Key::Slash)))

@@ -58,6 +58,12 @@ pub fn node(ctx: &Context<'_>, id: NodeId, (nth, all): (usize, usize)) -> Option
     if let Some(rank) = ctx.beliefs.found().rank.get(&id) {
         let _ = write!(words, ", crux {rank} in the ranking");
     }
+    if let Some(beside) = ctx.argued.found().and_then(|it| it.beside(id, ctx.view.beside)) {
+        let _ = write!(words, ", {}: {beside}", ctx.view.beside.words());
+    }
+    if let Some(moves) = super::moves::heard(ctx, id) {
+        words.extend([", ", &moves]);
+    }
     if let Some(mark) = ctx.bench.marks().get(&id) {
         words.push_str(", ");
         words.push_str(mark.word());

@@ -1,6 +1,7 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
 mod band;
+mod beside;
 mod brush;
 mod bundles;
 mod camera;
@@ -23,6 +24,7 @@ mod link;
 mod lost;
 mod mesh;
 mod minimap;
+mod moves;
 mod names;
 mod nudge;
 mod paint;
@@ -189,7 +191,9 @@ impl State {
         found::rings(ctx, ui, (&self.camera, rect), layout, &seen);
         ranked::places(ctx, ui, (&self.camera, rect), layout, &seen);
         stale::tabs(ctx, ui, (&self.camera, rect), layout, &seen);
+        beside::words(ctx, ui, (&self.camera, rect), layout, &seen);
         changed::dots(ctx, ui, (&self.camera, rect), layout, &seen);
+        moves::chips(ctx, ui, (&self.camera, rect), layout, &seen);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
         // Without a screen reader nobody asks for it.
         let is_read = ui.accesskit_node_builder(id(), |_| ()).is_some();

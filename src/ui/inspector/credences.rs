@@ -1,6 +1,9 @@
 //! Who holds a claim to be how likely, and why: to read, to correct and to add to.
 
-use super::{super::context::Context, heading, plain_line, short};
+use super::{
+    super::{beliefs::Wish, context::Context},
+    heading, supposed,
+};
 use crate::{
     analysis::{TOLERANCE, told},
     map::{CredenceId, Edit, NodeId, PersonId},
@@ -12,6 +15,8 @@ use egui::{Button, DragValue, RichText, TextEdit, Ui};
 pub struct State {
     /// The credence being changed, and its value so far.
     changing: Option<(CredenceId, f32)>,
+    /// Whether it was given back while the pointer still drags: what it drags until it lets go counts for nothing.
+    given_back: bool,
     /// The node that a credence is being added to.
     node: Option<NodeId>,
     /// Whose it is to be.
@@ -21,6 +26,13 @@ pub struct State {
 }
 
 impl State {
+    /// Lets all that is drawn before them know what is being changed.
+    pub fn suppose(&self, ctx: &Context<'_>, node: NodeId) {
+        if let Some((id, value)) = self.changing.filter(|_| self.node == Some(node)) {
+            ctx.beliefs.suppose(ctx.map, &ctx.bench.standings, Wish::Credence(id, f64::from(value)));
+        }
+    }
+
     /// Draws the credences on a node.
     pub fn show(&mut self, ctx: &Context<'_>, ui: &mut Ui, node: NodeId) {
         if self.node != Some(node) {
@@ -38,13 +50,17 @@ impl State {
             ui.horizontal(|ui| {
                 let mut value = self.changing.filter(|it| it.0 == id).map_or(credence.value, |it| it.1);
                 let field = probability(ui, &mut value, &format!("Credence of {who}"));
-                if field.changed() {
+                if field.changed() && !self.given_back {
                     self.changing = Some((id, value));
                 }
                 if self.changing.is_some_and(|it| it.0 == id) && ui.input(|it| it.key_pressed(egui::Key::Escape)) {
                     self.changing = None;
+                    self.given_back = field.dragged();
                 }
-                let ended = field.drag_stopped() || field.lost_focus();
+                // A screen reader changes it without the keyboard being there: that is a gesture of its own.
+                let at_once = field.changed() && !field.dragged() && !field.has_focus();
+                let ended = field.drag_stopped() || field.lost_focus() || at_once;
+                self.given_back &= !field.drag_stopped();
                 if let Some((_, value)) = self.changing.take_if(|it| ended && it.0 == id) {
                     ctx.edit(Edit::SetCredence { credence: id, value });
                 }
@@ -56,7 +72,7 @@ impl State {
             });
         }
         if let Some((id, value)) = self.changing {
-            supposed(ctx, ui, id, f64::from(value));
+            supposed::show(ctx, ui, Wish::Credence(id, f64::from(value)));
         }
         let stated: Vec<_> = ctx.map.credences_on(node).map(|it| it.1.person).collect();
         let others = ctx.beliefs.found().implied.get(&node).into_iter().flatten();
@@ -94,20 +110,6 @@ fn follows(ctx: &Context<'_>, ui: &mut Ui, node: NodeId, person: Option<PersonId
     let hint = "Before its reasons a claim has even odds; each reason multiplies them by 1 + c (r − 1), where c is how likely \
                 they hold it and r its weight. docs/analysis.md tells more.";
     ui.label(RichText::new(words).small().color(ink)).on_hover_text(hint);
-}
-
-/// What would follow while a credence is dragged.
-fn supposed(ctx: &Context<'_>, ui: &mut Ui, credence: CredenceId, value: f64) {
-    const FEW: usize = 6;
-    let moves = ctx.beliefs.if_held(ctx.map, credence, value);
-    if moves.is_empty() {
-        ui.label(RichText::new("Nothing else would move.").small().weak());
-    }
-    for &(node, now, then) in moves.iter().take(FEW) {
-        let Some(it) = ctx.map.node(node) else { continue };
-        let words = format!("{} → {}  {}", told::share(now), told::share(then), short(&plain_line(&it.text), 60));
-        ui.label(RichText::new(words).small());
-    }
 }
 
 /// A probability to drag or type.

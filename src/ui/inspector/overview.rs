@@ -20,6 +20,7 @@ pub fn show(ctx: &Context<'_>, ui: &mut Ui) {
     }
     review(ctx, ui);
     super::hanging::show(ctx, ui);
+    super::group::widest(ctx, ui);
     let make = keys::words_or_menu(ui, Action::SetKind(NodeKind::Crux));
     let none = format!("None found. Select a node and press {make} to make it one.");
     list(ctx, ui, NodeKind::Crux, "Cruxes", &none);

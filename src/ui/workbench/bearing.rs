@@ -3,19 +3,21 @@
 use super::{
     super::{
         action::Action,
+        beliefs,
         command::Command,
         context::Context,
-        inspector::{heading, plain_line, short},
+        inspector::{heading, plain_line, short, supposed},
         keys,
         teach::Teach as _,
     },
     Wish, goes_to,
 };
 use crate::{
+    analysis::RATIO,
     evidence::{numbers::significant, rests_on, weigh},
-    map::{EdgeId, Edit, KeptFigure, Likelihood, NodeId, Weight},
+    map::{EdgeId, EdgeKind, Edit, KeptFigure, Likelihood, NodeId, Weight},
 };
-use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
+use egui::{ComboBox, DragValue, Key, Response, RichText, TextEdit, Ui};
 
 /// The weight that is being changed.
 #[derive(Debug, Default)]
@@ -23,6 +25,30 @@ pub struct State {
     edge: Option<EdgeId>,
     /// What was stored when it was begun, and what it is to be.
     draft: Option<(Option<Weight>, Weight)>,
+    /// Whether it was given back while the pointer still drags: what it drags until it lets go counts for nothing.
+    given_back: bool,
+}
+
+/// What came of the fields of a weight in this frame.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gesture {
+    /// Whether what they say is to be kept.
+    done: bool,
+    /// Whether the pointer still drags.
+    dragging: bool,
+}
+
+impl Gesture {
+    fn of(number: &Response) -> Self {
+        // A screen reader changes it without the keyboard being there: that is a gesture of its own.
+        let at_once = number.changed() && !number.dragged() && !number.has_focus();
+        Self { done: number.drag_stopped() || number.lost_focus() || at_once, dragging: number.dragged() }
+    }
+
+    fn and(&mut self, other: Self) {
+        self.done |= other.done;
+        self.dragging |= other.dragging;
+    }
 }
 
 impl State {
@@ -64,10 +90,17 @@ impl State {
     pub fn link(&mut self, ctx: &Context<'_>, ui: &mut Ui, edge: EdgeId) {
         let Some(from) = ctx.map.edge(edge).map(|it| it.from).filter(|_| ctx.map.may_weigh(edge)) else { return };
         if self.edge != Some(edge) {
-            *self = Self { edge: Some(edge), draft: None };
+            *self = Self { edge: Some(edge), ..Self::default() };
         }
         heading(ui, "Weight");
-        ui.label(in_words(&weigh::bits(ctx.map, &ctx.bench.standings, edge)));
+        let bits = weigh::bits(ctx.map, &ctx.bench.standings, edge);
+        match usual(ctx, edge).filter(|_| bits == Err(weigh::NoWeight::Unsaid)) {
+            Some(it) => {
+                let words = format!("No weight yet: it counts with a ratio of {}.", significant(it, 2));
+                ui.label(words).on_hover_text("As any reason that nobody has weighed. docs/analysis.md tells more.")
+            }
+            None => ui.label(in_words(&bits)),
+        };
         self.weigh(ctx, ui, from, edge);
     }
 
@@ -84,9 +117,10 @@ impl State {
         if self.draft.as_ref().is_some_and(|it| it.0 != stored) {
             self.draft = None;
         }
-        let plain = || Weight::Judged { ratio: 1.0, why: String::new() };
+        // It starts at what the link counts with as long as nobody has weighed it.
+        let plain = || Weight::Judged { ratio: usual(ctx, edge).unwrap_or(1.0), why: String::new() };
         let draft = &mut self.draft.get_or_insert_with(|| (stored.clone(), stored.clone().unwrap_or_else(plain))).1;
-        let mut done = false;
+        let mut gesture = Gesture::default();
         ui.horizontal(|ui| {
             let judged = matches!(draft, Weight::Judged { .. });
             if ui.selectable_label(judged, "Judged").on_hover_text("You say how much it weighs, and why.").clicked()
@@ -106,17 +140,25 @@ impl State {
             {
                 let near = figure.amount.as_number().unwrap_or(0.0);
                 *draft = Weight::Computed { figure: figure.key.clone(), if_true: near, if_false: 0.0 };
-                done = true;
+                gesture.done = true;
             }
         });
-        match draft {
-            Weight::Judged { ratio, why } => done |= judge(ui, ratio, why),
-            Weight::Computed { figure, if_true, if_false } => done |= compute(ui, &usable, figure, if_true, if_false),
-        }
+        gesture.and(match draft {
+            Weight::Judged { ratio, why } => judge(ui, ratio, why),
+            Weight::Computed { figure, if_true, if_false } => compute(ui, &usable, figure, if_true, if_false),
+        });
         // Who only goes through the fields has weighed nothing.
         let weighed = stored.as_ref().map_or(*draft != plain(), |it| it != draft);
-        if done && weighed {
-            ctx.edit(Edit::SetWeight { edge, weight: Some(draft.clone()) });
+        self.given_back |= weighed && ui.input(|it| it.key_pressed(Key::Escape));
+        if self.given_back {
+            self.draft = None;
+            self.given_back = gesture.dragging;
+        } else if weighed {
+            let weight = draft.clone();
+            supposed::show(ctx, ui, beliefs::Wish::Weight(edge, weight.clone()));
+            if gesture.done {
+                ctx.edit(Edit::SetWeight { edge, weight: Some(weight) });
+            }
         }
         if stored.is_some() && ui.small_button("Take the weight away").clicked() {
             *self = Self::default();
@@ -125,29 +167,38 @@ impl State {
     }
 }
 
-/// The likelihood ratio somebody judges. Says whether it is to be kept.
-fn judge(ui: &mut Ui, ratio: &mut f64, why: &mut String) -> bool {
-    let mut done = false;
+/// What a link counts with as long as nobody has weighed it; nothing if it then does not count.
+fn usual(ctx: &Context<'_>, edge: EdgeId) -> Option<f64> {
+    match ctx.map.edge(edge)?.kind {
+        EdgeKind::Supports => Some(RATIO),
+        EdgeKind::Attacks => Some(1.0 / RATIO),
+        _ => None,
+    }
+}
+
+/// The likelihood ratio somebody judges.
+fn judge(ui: &mut Ui, ratio: &mut f64, why: &mut String) -> Gesture {
+    let mut gesture = Gesture::default();
     ui.horizontal_wrapped(|ui| {
         ui.label("Likelihood ratio");
         let field = DragValue::new(ratio).range(1e-6..=1e6).speed(0.02).max_decimals(3);
         let field = ui.add(field).on_hover_text("Above 1 it speaks for the claim, below 1 against it; 1 says nothing.");
-        let field = field.accessible_name("Likelihood ratio");
-        done = field.drag_stopped() || field.lost_focus();
+        gesture = Gesture::of(&field.accessible_name("Likelihood ratio"));
     });
     let field = TextEdit::singleline(why).hint_text("Why so much").desired_width(f32::INFINITY);
-    done | ui.add(field).accessible_name("Why so much").lost_focus()
+    gesture.done |= ui.add(field).accessible_name("Why so much").lost_focus();
+    gesture
 }
 
-/// The two values that are compared. Says whether they are to be kept.
-fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &mut f64, if_false: &mut f64) -> bool {
-    let mut done = false;
+/// The two values that are compared.
+fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &mut f64, if_false: &mut f64) -> Gesture {
+    let mut gesture = Gesture::default();
     let title = usable.iter().find(|it| it.key == *figure).map_or(figure.clone(), |it| it.words.clone());
     let response = ComboBox::from_id_salt("figure").selected_text(title).show_ui(ui, |ui| {
         for it in usable {
             if ui.selectable_label(it.key == *figure, &it.words).clicked() {
                 figure.clone_from(&it.key);
-                done = true;
+                gesture.done = true;
             }
         }
     });
@@ -155,7 +206,7 @@ fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &m
     for (words, value) in [("if the claim is true", if_true), ("if it is false", if_false)] {
         ui.horizontal(|ui| {
             let field = ui.add(DragValue::new(value).speed(0.01).max_decimals(4)).accessible_name(words);
-            done |= field.drag_stopped() || field.lost_focus();
+            gesture.and(Gesture::of(&field));
             ui.label(words);
         });
     }
@@ -169,7 +220,7 @@ fn compute(ui: &mut Ui, usable: &[&KeptFigure], figure: &mut String, if_true: &m
         };
         ui.label(RichText::new(words).small().weak());
     }
-    done
+    gesture
 }
 
 /// A weight in words and in bits.
