@@ -36,15 +36,6 @@ impl Window {
         self.harness.run_steps(8);
     }
 
-    fn fill(&mut self, field: &str, text: &str) {
-        let is_field = |it: &egui_kittest::Node<'_>| it.accesskit_node().is_text_input();
-        self.harness.get_all_by_label(field).find(is_field).unwrap().focus();
-        self.harness.run_steps(3);
-        self.press(Modifiers::COMMAND, Key::A);
-        self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run_steps(4);
-    }
-
     /// All that is to be seen or heard in the window: names and values.
     fn all_heard(&self) -> String {
         let node = |it: egui_kittest::Node<'_>| {
@@ -64,7 +55,7 @@ impl Window {
         let claim = driven::place_of(&window.harness, CLAIM).unwrap();
         driven::click(&mut window.harness, claim.center());
         window.command("Start a discussion");
-        window.fill("Who is in the room, a name a line", &PEOPLE.join("\n"));
+        window.retype("Who is in the room, a name a line", &PEOPLE.join("\n"));
         window.push("Start");
         assert!(window.hears("1 of 5: Welcome"), "{}", window.all_heard());
         window
@@ -88,8 +79,8 @@ impl Window {
             assert!(hidden(self, &[]).contains(CLAIM));
             let done = self.harness.get_by_role_and_label(Role::Button, "Done, hand it back");
             assert!(done.accesskit_node().is_disabled(), "an answer stands there before one is given");
-            self.fill("Credence in percent, from 1 to 99", percent);
-            self.fill(
+            self.retype("Credence in percent, from 1 to 99", percent);
+            self.retype(
                 "Why? You may leave this empty. It is read out without your name if you are at one of the ends.",
                 reason,
             );
@@ -184,11 +175,11 @@ fn killed_in_mid_round_it_comes_back_paused_with_every_answer() {
     window.push(&format!("Ask blind: {CLAIM}"));
     window.push("Hand the laptop to Ada");
     window.push("I am Ada: begin");
-    window.fill("Credence in percent, from 1 to 99", "17");
+    window.retype("Credence in percent, from 1 to 99", "17");
     window.push("Done, hand it back");
     // Bo has the laptop and has typed something when the program dies.
     window.push("I am Bo: begin");
-    window.fill("Credence in percent, from 1 to 99", "64");
+    window.retype("Credence in percent, from 1 to 99", "64");
     let before = window.logged();
     let mut window = window.killed();
     assert!(window.hears("Go on with the discussion?") && window.hears("In the room: Ada, Bo, Cy."));
@@ -209,7 +200,7 @@ fn killed_in_mid_round_it_comes_back_paused_with_every_answer() {
     window.push("Hand the laptop to Bo");
     window.push("I am Bo: begin");
     assert!(!window.hears("17") && !window.hears("64"));
-    window.fill("Credence in percent, from 1 to 99", "64");
+    window.retype("Credence in percent, from 1 to 99", "64");
     window.push("Done, hand it back");
     window.push("I am Cy: begin");
     window.push("I don't know");
@@ -247,7 +238,7 @@ fn new_voices_speak_first_and_what_is_said_on_the_way_is_kept() {
     for (kind, text) in [("For later", "What of submarines?"), ("To do", "Read the treaty"), ("Note", "Bo is tired")] {
         window.harness.get_by_role_and_label(Role::RadioButton, kind).click();
         window.harness.run_steps(4);
-        window.fill("What to keep", text);
+        window.retype("What to keep", text);
         window.push("Keep");
         assert!(window.hears(&format!("• {text}")), "{}", window.all_heard());
     }

@@ -36,22 +36,6 @@ fn map() -> Map {
     map
 }
 
-fn labels(window: &Window) -> Vec<String> {
-    window.harness.query_all_by_role(Role::Label).filter_map(|it| it.accesskit_node().value()).collect()
-}
-
-fn says(window: &Window, words: &str) -> bool {
-    labels(window).iter().any(|it| it.contains(words))
-}
-
-fn go_to(window: &mut Window, words: &str) {
-    window.key(Key::G);
-    window.harness.event(egui::Event::Text(words.to_owned()));
-    window.harness.run_steps(6);
-    window.key(Key::Enter);
-    driven::settle(&mut window.harness);
-}
-
 /// What is heard of a node on the canvas.
 fn heard(window: &Window, words: &str) -> String {
     let all = window.heard(Role::ListItem);
@@ -100,29 +84,29 @@ impl Window {
 #[test]
 fn the_group_is_drawn_told_and_its_widest_spread_listed() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    assert!(says(&window, "Where people are farthest apart"));
-    assert!(says(&window, "0.00 to 1.00, 2 people"), "{:?}", labels(&window));
-    go_to(&mut window, SHARED);
+    assert!(window.tells("Where people are farthest apart"));
+    assert!(window.tells("0.00 to 1.00, 2 people"), "{:?}", window.told());
+    window.choose(SHARED);
     let ticks = window.heard(Role::ListItem);
     for tick in
         ["Ann: 0.50, stated", "Ben: 0.50, stated", "Cay: 0.20, stated", "together: 0.39", "together, extremised: 0.34"]
     {
         assert!(ticks.iter().any(|it| it == tick), "{tick} is not among {ticks:?}");
     }
-    assert!(says(&window, "From 0.20 (Cay) to 0.50 ("), "{:?}", labels(&window));
+    assert!(window.tells("From 0.20 (Cay) to 0.50 ("), "{:?}", window.told());
     // What follows is told apart from what was stated: odds 3 · 2/3 for Ann, 1 · 2/3 for Ben, 1 − 0.2 · 2/3 for Cay.
-    go_to(&mut window, TOP);
+    window.choose(TOP);
     let ticks = window.heard(Role::ListItem);
     assert!(ticks.iter().any(|it| it == "Ann: 0.67, follows from their reasons"), "{ticks:?}");
-    go_to(&mut window, PARTED);
-    assert!(says(&window, "Together nothing can be said"), "{:?}", labels(&window));
-    assert!(says(&window, "their odds have no mean"));
+    window.choose(PARTED);
+    assert!(window.tells("Together nothing can be said"), "{:?}", window.told());
+    assert!(window.tells("their odds have no mean"));
 }
 
 #[test]
 fn all_that_follows_moves_while_the_mouse_moves_and_becomes_one_edit() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    go_to(&mut window, PARTED);
+    window.choose(PARTED);
     let before = window.steps();
     let at = field(&window, "Credence of Ann");
     assert!(!heard(&window, TOP).contains("would move"));
@@ -130,7 +114,7 @@ fn all_that_follows_moves_while_the_mouse_moves_and_becomes_one_edit() {
     window.drag_to(at - vec2(30.0, 0.0));
     let first = heard(&window, TOP);
     assert!(first.contains("would move from 0.67 to ") && first.contains("for Ann"), "{first}");
-    assert!(says(&window, &format!(": {TOP}")), "the details list it, too: {:?}", labels(&window));
+    assert!(window.tells(&format!(": {TOP}")), "the details list it, too: {:?}", window.told());
     window.drag_to(at - vec2(100.0, 0.0));
     assert!(heard(&window, TOP).contains("would move from 0.67 to 0.40"), "{}", heard(&window, TOP));
     assert!(window.heard(Role::ListItem).iter().any(|it| it.starts_with("Ann: 0.0")), "the strip follows");
@@ -144,7 +128,7 @@ fn all_that_follows_moves_while_the_mouse_moves_and_becomes_one_edit() {
 #[test]
 fn escape_gives_back_what_is_dragged_and_keeps_the_selection() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    go_to(&mut window, PARTED);
+    window.choose(PARTED);
     let before = window.steps();
     let at = field(&window, "Credence of Ann");
     window.press_at(at);
@@ -168,7 +152,7 @@ fn escape_gives_back_what_is_dragged_and_keeps_the_selection() {
 #[test]
 fn keys_alone_suppose_keep_and_give_back() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    go_to(&mut window, PARTED);
+    window.choose(PARTED);
     let before = window.steps();
     let focus = |window: &mut Window| {
         window.harness.get_by_role_and_label(Role::SpinButton, "Credence of Ben").focus();
@@ -196,7 +180,7 @@ fn keys_alone_suppose_keep_and_give_back() {
 #[test]
 fn the_fields_are_reached_by_keys_alone() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    go_to(&mut window, PARTED);
+    window.choose(PARTED);
     let focused = |window: &Window, role, name: &str| {
         window.harness.query_by_role_and_label(role, name).is_some_and(|it| it.accesskit_node().is_focused())
     };
@@ -225,9 +209,9 @@ fn the_fields_are_reached_by_keys_alone() {
 #[test]
 fn a_weight_moves_everybody_while_it_is_dragged() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    go_to(&mut window, PARTED);
+    window.choose(PARTED);
     window.key(Key::E);
-    assert!(says(&window, "it counts with a ratio of 3"), "{:?}", labels(&window));
+    assert!(window.tells("it counts with a ratio of 3"), "{:?}", window.told());
     let before = window.steps();
     let at = field(&window, "Likelihood ratio");
     window.press_at(at);
@@ -235,7 +219,7 @@ fn a_weight_moves_everybody_while_it_is_dragged() {
     // Ann holds the reason for certain: odds 5 · 2/3, about. For Ben, who holds it to be false, nothing moves.
     let moved = heard(&window, TOP);
     assert!(moved.contains("would move from 0.67 to 0.7") && moved.contains("for Ann"), "{moved}");
-    assert!(!says(&window, "more)"), "{:?}", labels(&window));
+    assert!(!window.tells("more)"), "{:?}", window.told());
     assert_eq!(window.map().weights().count(), 0);
     window.key(Key::Escape);
     window.drag_to(at + vec2(120.0, 0.0));
@@ -253,9 +237,9 @@ fn a_weight_moves_everybody_while_it_is_dragged() {
 #[test]
 fn evidence_that_nobody_weighed_moves_what_it_bears_on_as_soon_as_it_weighs() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    go_to(&mut window, SEEN);
+    window.choose(SEEN);
     window.key(Key::E);
-    assert!(says(&window, "No weight yet."), "{:?}", labels(&window));
+    assert!(window.tells("No weight yet."), "{:?}", window.told());
     window.harness.get_by_role_and_label(Role::SpinButton, "Likelihood ratio").focus();
     window.harness.run_steps(3);
     window.harness.event(egui::Event::Text("11".to_owned()));
@@ -263,7 +247,7 @@ fn evidence_that_nobody_weighed_moves_what_it_bears_on_as_soon_as_it_weighs() {
     // Odds 2 · (1 + 0.9 · 10) for Ann, 2/3 of ten for Ben, who moves farther.
     let moved = heard(&window, TOP);
     assert!(moved.contains("would move from 0.40 to 0.87 for Ben"), "{moved}");
-    assert!(says(&window, "(and 2 more)"), "{:?}", labels(&window));
+    assert!(window.tells("(and 2 more)"), "{:?}", window.told());
     window.key(Key::Enter);
     driven::settle(&mut window.harness);
     assert_eq!(window.map().weights().count(), 1);
@@ -272,20 +256,20 @@ fn evidence_that_nobody_weighed_moves_what_it_bears_on_as_soon_as_it_weighs() {
 #[test]
 fn semantics_are_folded_until_asked_for_remembered_and_written_beside_nodes() {
     let mut window = Window::on(&map(), [1400.0, 900.0]);
-    go_to(&mut window, TOP);
-    assert!(!says(&window, "Quadratic energy:"));
+    window.choose(TOP);
+    assert!(!window.tells("Quadratic energy:"));
     let header = |window: &mut Window| {
         window.harness.get_by_label("Argumentation semantics").click_accesskit();
         driven::settle(&mut window.harness);
     };
     header(&mut window);
     // A half for the parted reason, since opposites have no pool; 0.387 pooled for the shared one: 0.5 + 0.5 · 0.113.
-    assert!(says(&window, "0.56") && says(&window, "a half: nobody stated anything"), "{:?}", labels(&window));
-    assert!(says(&window, "Many weak attackers bring any claim near 0"), "where it misleads is said beside it");
-    assert!(says(&window, "Grounded:") && says(&window, "out"));
+    assert!(window.tells("0.56") && window.tells("a half: nobody stated anything"), "{:?}", window.told());
+    assert!(window.tells("Many weak attackers bring any claim near 0"), "where it misleads is said beside it");
+    assert!(window.tells("Grounded:") && window.tells("out"));
     let mut window = window.again();
-    go_to(&mut window, SHARED);
-    assert!(says(&window, "pooled of what 3 people stated"), "open as it was left: {:?}", labels(&window));
+    window.choose(SHARED);
+    assert!(window.tells("pooled of what 3 people stated"), "open as it was left: {:?}", window.told());
     window.key(Key::Escape);
     assert!(!heard(&window, SHARED).contains("Grounded label"));
     let kinds = ["Write beside nodes", "Grounded label"];

@@ -44,18 +44,10 @@ impl Window {
     /// A window on this map with its evidence selected and the workbench open.
     fn at_work(map: &Map) -> Self {
         let mut window = Self::on(map, [1500.0, 1000.0]);
-        window.go_to(EVIDENCE);
+        window.choose(EVIDENCE);
         window.press(Modifiers::SHIFT, Key::E);
         driven::settle(&mut window.harness);
         window
-    }
-
-    fn go_to(&mut self, words: &str) {
-        self.key(Key::G);
-        self.harness.event(egui::Event::Text(words.to_owned()));
-        self.harness.run_steps(6);
-        self.key(Key::Enter);
-        driven::settle(&mut self.harness);
     }
 
     fn evidence(&self) -> NodeId {
@@ -69,13 +61,7 @@ impl Window {
 
     /// Types into a field in place of what stands there, and leaves it.
     fn fill(&mut self, field: &str, text: &str) {
-        // Also where it is scrolled out of sight: as a screen reader does.
-        let is_field = |it: &egui_kittest::Node<'_>| it.accesskit_node().is_text_input();
-        self.harness.get_all_by_label(field).find(is_field).unwrap().focus();
-        self.harness.run_steps(3);
-        self.press(Modifiers::COMMAND, Key::A);
-        self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run_steps(4);
+        self.retype(field, text);
         let free = egui::pos2(700.0, 300.0);
         driven::click(&mut self.harness, free);
         driven::settle(&mut self.harness);
@@ -87,16 +73,6 @@ impl Window {
         let outcome = standings.fresh(self.map(), self.evidence())?;
         outcome.figure("rate").map(|it| it.amount.clone())
     }
-
-    fn shows(&self, words: &str) -> bool {
-        self.harness
-            .query_all_by_role(Role::Label)
-            .any(|it| it.accesskit_node().value().is_some_and(|it| it.contains(words)))
-    }
-}
-
-fn labels(window: &Window) -> Vec<String> {
-    window.harness.query_all_by_role(Role::Label).filter_map(|it| it.accesskit_node().value()).collect()
 }
 
 #[test]
@@ -104,11 +80,11 @@ fn what_was_said_fills_the_form_and_the_result_follows_each_change() {
     let mut window = Window::at_work(&map());
     window.press_button("Start: statistic");
     assert_eq!(window.rate(), Some(Amount::Share(0.9)), "it computes by itself");
-    assert!(window.shows("Rate: said 90 %, computed"), "{:?}", labels(&window));
-    assert!(window.shows("Up to date"));
+    assert!(window.tells("Rate: said 90 %, computed"), "{:?}", window.told());
+    assert!(window.tells("Up to date"));
     window.fill("Hits", "4");
     assert_eq!(window.rate(), Some(Amount::Share(0.4)));
-    assert!(window.shows("does not hold what was said"), "{:?}", labels(&window));
+    assert!(window.tells("does not hold what was said"), "{:?}", window.told());
     assert_eq!(window.map().history(window.evidence()).len(), 2);
     // One undo takes the number back, and the old result is there at once.
     window.press(Modifiers::COMMAND, Key::Z);
@@ -118,7 +94,7 @@ fn what_was_said_fills_the_form_and_the_result_follows_each_change() {
     assert_eq!(window.rate(), Some(Amount::Share(0.9)));
     window.fill("Hits", "11");
     assert_eq!(window.rate(), None);
-    assert!(window.shows("No result"), "{:?}", labels(&window));
+    assert!(window.tells("No result"), "{:?}", window.told());
     // After opening again nothing has to be computed anew.
     window.press(Modifiers::COMMAND, Key::Z);
     window.press(Modifiers::COMMAND, Key::S);
@@ -162,8 +138,8 @@ fn evidence_is_weighed_and_the_claim_tells_how_much() {
     assert_eq!(window.map().weight(edge), None);
     window.press(Modifiers::COMMAND, Key::Z);
     window.press(Modifiers::COMMAND, Key::Z);
-    window.go_to(CLAIM);
-    assert!(window.shows("How much the evidence weighs"), "{:?}", labels(&window));
+    window.choose(CLAIM);
+    assert!(window.tells("How much the evidence weighs"), "{:?}", window.told());
 }
 
 #[test]
@@ -183,13 +159,13 @@ fn what_rests_on_evidence_that_cannot_be_computed_is_marked_and_found() {
         says(EVIDENCE, "no result") && says(CLAIM, "rests on stale evidence") && says(TOP, "rests on"),
         "{heard:?}"
     );
-    assert!(window.shows("cannot be read"), "{:?}", labels(&window));
+    assert!(window.tells("cannot be read"), "{:?}", window.told());
     window.press(Modifiers::SHIFT, Key::B);
     let selected = &window.harness.state().view().selection;
     assert!([EVIDENCE, CLAIM, TOP].iter().all(|it| selected.contains(&id_of(&map, it).into())));
     // The file is there again: asked for, it computes, and the marks go.
     std::fs::write(window.folder.path().join("gone.csv"), "gone").unwrap();
-    window.go_to(EVIDENCE);
+    window.choose(EVIDENCE);
     window.press_button("Calculate");
     let standing = Standings::of(window.map());
     assert!(matches!(standing.standing(window.map(), evidence), Some(Standing::Fresh(it)) if it.failed), "no table");
@@ -225,9 +201,9 @@ fn a_thought_experiment_is_made_of_nodes_and_a_citation_of_fields() {
     let map = sort(map, EvidenceKind::Citation);
     let mut window = Window::at_work(&map);
     window.fill("Address", "example.org/without a scheme");
-    assert!(window.shows("no whole address"), "{:?}", labels(&window));
+    assert!(window.tells("no whole address"), "{:?}", window.told());
     window.fill("Address", "https://example.org/report");
-    assert!(!window.shows("no whole address"));
+    assert!(!window.tells("no whole address"));
     window.fill("Quality", "One page, no data.");
     let data = &window.map().evidence_of(evidence).unwrap().data;
     assert_eq!(data.get("url"), Some(&Value::Text("https://example.org/report".to_owned())));
@@ -259,7 +235,7 @@ fn a_number_is_taken_from_other_evidence_and_follows_it() {
 #[test]
 fn nothing_is_clipped_or_lost_in_a_small_window_and_keys_alone_reach_it() {
     let mut window = Window::on(&map(), [800.0, 600.0]);
-    window.go_to(EVIDENCE);
+    window.choose(EVIDENCE);
     window.press(Modifiers::SHIFT, Key::E);
     driven::settle(&mut window.harness);
     let panel = window.harness.get_by_role_and_label(Role::Group, "Evidence workbench");
@@ -274,7 +250,7 @@ fn nothing_is_clipped_or_lost_in_a_small_window_and_keys_alone_reach_it() {
     // Without evidence it says what to do.
     let mut window = Window::on(&driven::small_map(), [800.0, 600.0]);
     window.press(Modifiers::SHIFT, Key::E);
-    assert!(window.shows("No evidence on the map yet"));
+    assert!(window.tells("No evidence on the map yet"));
 }
 
 #[test]
@@ -301,5 +277,5 @@ fn a_game_is_filled_in_and_its_crux_moves() {
     assert!(String::from_utf8_lossy(bytes).contains("p: \"1/3\""), "fractions stay exact");
     window.fill("p: they race if we pursue", "3");
     assert_eq!(window.map().calculation(evidence).unwrap().file, Some(file), "what is no probability changes nothing");
-    assert!(window.shows("no probability"), "{:?}", labels(&window));
+    assert!(window.tells("no probability"), "{:?}", window.told());
 }

@@ -236,13 +236,7 @@ impl<'a> Mind<'a> {
         let unsettled = self.model.has_circles.then(|| self.unsettled.clone());
         let own = (self.cells[nth].implied, std::mem::replace(&mut self.weighs[nth], value));
         let before: Vec<(f64, f64)> = above.iter().map(|&it| (self.cells[it].implied, self.weighs[it])).collect();
-        // They are in the order in which they follow from one another; of a circle all are among them.
-        let mut end = 0;
-        for &at in above {
-            if at >= end {
-                end = self.settle(self.model.circle[at].0);
-            }
-        }
+        self.follow(above);
         let seen = look(self);
         for (&at, old) in above.iter().zip(before).chain([(&nth, own)]) {
             (self.cells[at].implied, self.weighs[at]) = old;

@@ -7,7 +7,7 @@ use super::{
     stance::{Basis, Stances, sure},
 };
 use crate::{
-    credence::{Measure, View, disagreement, double, pom_voi, vod},
+    credence::{Measure, View, double, pom_voi, vod},
     evidence::Standings,
     map::{CruxStatus, Map},
 };
@@ -145,7 +145,7 @@ impl Ranking<'_> {
             question: model.nodes[it.question],
             conclusion: model.nodes[it.conclusion],
             closes: it.closes,
-            share: it.closes / disagreement(whole.abs(), 0.0, Measure::Level).unwrap_or(1.0),
+            share: it.closes / whole.abs(),
             sure: it.sure,
             takes: it.pair.iter().any(|it| self.stances.is_taken(it.who)),
             is_double: test.is_some_and(|it| it.is_double()),

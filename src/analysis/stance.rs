@@ -3,7 +3,7 @@
 use super::{
     mind::Mind,
     model::Model,
-    taken::{Sides, asserted, hanging, on_conclusions, said, sides, turned},
+    taken::{Sides, announced, asserted, hanging, on_conclusions, sides, turned},
 };
 use crate::map::{CommentId, Map, NodeId, PersonId, ReviewState, Side, Speaker, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +140,7 @@ impl<'a> Stances<'a> {
     fn announce(&mut self, map: &Map, model: &Model, sides: &Sides, hanging: &[(usize, usize)]) {
         let questions: BTreeSet<NodeId> = hanging.iter().map(|it| model.nodes[it.0]).collect();
         let mut by: BTreeMap<NodeId, BTreeSet<Voice>> = BTreeMap::new();
-        for (node, voice) in said(map).filter(|it| questions.contains(&it.0)) {
+        for (node, voice) in announced(map).filter(|it| questions.contains(&it.0)) {
             by.entry(node).or_default().insert(voice);
         }
         for &(question, conclusion) in hanging {

@@ -29,9 +29,9 @@ pub(super) fn sides(map: &Map, model: &Model) -> Sides {
     all
 }
 
-/// Who says what, where it stands on the map.
-pub(super) fn said(map: &Map) -> impl Iterator<Item = (NodeId, Voice)> {
-    map.statements().filter_map(|(_, it)| Some((it.node?, Voice::of(it))))
+/// Who names what as a crux: not everybody whose words stand for it.
+pub(super) fn announced(map: &Map) -> impl Iterator<Item = (NodeId, Voice)> {
+    map.statements().filter(|it| it.1.kind == StatementKind::Crux).filter_map(|(_, it)| Some((it.node?, Voice::of(it))))
 }
 
 /// What people assert or grant.

@@ -1,6 +1,6 @@
 //! A window on a map in a folder of its own, in which nothing glides. Test files add what they need.
 
-use super::{close, open, own_words};
+use super::{close, open, own_words, settle};
 use cruxmap::{
     map::Map,
     save,
@@ -79,6 +79,35 @@ impl Window {
     /// What is heard of all that has this role.
     pub fn heard(&self, role: Role) -> Vec<String> {
         self.harness.query_all_by_role(role).filter_map(|it| it.accesskit_node().label()).collect()
+    }
+
+    /// What stands in labels.
+    pub fn told(&self) -> Vec<String> {
+        self.harness.query_all_by_role(Role::Label).filter_map(|it| it.accesskit_node().value()).collect()
+    }
+
+    /// Whether a label holds these words.
+    pub fn tells(&self, words: &str) -> bool {
+        self.told().iter().any(|it| it.contains(words))
+    }
+
+    /// Selects the node that the list of places finds by these words.
+    pub fn choose(&mut self, words: &str) {
+        self.key(Key::G);
+        self.harness.event(egui::Event::Text(words.to_owned()));
+        self.harness.run_steps(6);
+        self.key(Key::Enter);
+        settle(&mut self.harness);
+    }
+
+    /// Types into a field, also one that is scrolled out of sight, in place of what stands there.
+    pub fn retype(&mut self, field: &str, text: &str) {
+        let is_field = |it: &egui_kittest::Node<'_>| it.accesskit_node().is_text_input();
+        self.harness.get_all_by_label(field).find(is_field).unwrap().focus();
+        self.harness.run_steps(3);
+        self.press(Modifiers::COMMAND, Key::A);
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run_steps(4);
     }
 
     /// What stands on the canvas: the words of the nodes, sorted.

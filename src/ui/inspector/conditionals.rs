@@ -7,6 +7,7 @@ use crate::{
     map::{Conditional, ConditionalId, Edit, Item, NodeId},
 };
 use egui::{Button, CollapsingHeader, ComboBox, RichText, TextEdit, Ui};
+use std::collections::BTreeSet;
 
 /// What is being dragged or typed. It becomes one edit when the gesture ends.
 #[derive(Default)]
@@ -117,9 +118,7 @@ fn conclusions(ctx: &Context<'_>, on: NodeId) -> Vec<NodeId> {
         Item::Node(to) => ctx.map.is_either(to).then_some(to),
         Item::Edge(_) => None,
     });
-    let mut found: Vec<NodeId> = led.collect();
-    found.dedup();
-    found
+    led.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// That the numbers somebody gave do not go with what they hold of the two: a question to them, no correction.
