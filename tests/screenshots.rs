@@ -60,7 +60,7 @@ fn pictures() -> Vec<Picture> {
 
 /// So many of a million pixels may differ: edges of boxes in the minimap, which are less than a pixel off when a machine is
 /// busy while the window opens.
-const ROUNDED: usize = 150;
+const ROUNDED: usize = 100;
 
 /// Small, laptop, and large windows.
 const SIZES: [[f32; 2]; 3] = [[800.0, 600.0], [1400.0, 900.0], [2560.0, 1440.0]];
