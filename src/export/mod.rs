@@ -1,6 +1,7 @@
 //! What can be taken away: the picture and plots of evidence as SVG, PNG and PDF, the crux summary as data and as a document
 //! in Markdown, HTML or PDF, and a part of a map as an outline.
 
+mod cell;
 mod document;
 pub mod outline;
 pub mod pdf;
@@ -10,6 +11,7 @@ mod raster;
 mod summary;
 mod svg;
 
+pub(crate) use cell::cell;
 pub(crate) use document::escape as escape_markdown;
 pub use document::{Document, FIGURE, Figure, Form, TemplateError, document};
 pub use plots::plots_svg;
@@ -20,4 +22,5 @@ pub use summary::{
     MovePoint, Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes,
     summary,
 };
+pub(crate) use svg::escape as escape_xml;
 pub use svg::svg;

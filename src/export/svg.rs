@@ -182,7 +182,7 @@ pub(super) fn number(value: f32) -> String {
 }
 
 /// Text for XML: what has a meaning there is escaped, what may not stand there is dropped.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
         match it {
