@@ -1,6 +1,6 @@
 //! The one table of formats.
 
-use super::{Imported, Part, Taken, Told, csv, dot, graphml, mermaid, pictures, tgf};
+use super::{Imported, Part, Taken, Told, aif, canvas, csv, dot, graphml, mermaid, pictures, tgf};
 use crate::map::Map;
 
 /// A format that maps come in or go out as.
@@ -34,6 +34,8 @@ pub struct Reader {
 
 /// All formats, in the order dialogs show them.
 pub const FORMATS: &[&Format] = &[
+    &aif::AIF,
+    &canvas::CANVAS,
     &dot::DOT,
     &graphml::GRAPHML,
     &mermaid::MERMAID,

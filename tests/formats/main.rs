@@ -5,6 +5,7 @@
 #[path = "../random_maps/mod.rs"]
 mod random_maps;
 
+mod aif;
 mod dot;
 mod hostile;
 mod parts;
@@ -19,6 +20,11 @@ use random_maps::random_document;
 /// Writes `map`.
 fn written(format: &Format, map: &Map) -> Vec<u8> {
     (format.write.unwrap())(&Taken::new(map, Theme::light(), None)).unwrap()
+}
+
+/// The format called `name`.
+fn by_name(name: &str) -> &'static Format {
+    formats::by_name(name).unwrap()
 }
 
 /// Reads a text as what it is taken for, which must be `format`.
@@ -56,7 +62,11 @@ fn what_a_format_keeps_comes_back() {
         let text = String::from_utf8(written(format, &map)).unwrap();
         let back = map_of(read(format, &text));
         for &part in format.keeps {
-            let [before, after] = [&map, &back].map(|it| parts::of(it, part));
+            let [before, mut after] = [&map, &back].map(|it| parts::of(it, part));
+            if part == Part::Foreign {
+                // Reading keeps how the file itself was written, too.
+                after.retain(|it| before.contains(it));
+            }
             assert_eq!(before, after, "{}, {part:?} of seed {seed}", format.name);
         }
         let lost: Vec<Part> = Part::ALL.into_iter().filter(|it| !format.keeps.contains(it)).collect();
