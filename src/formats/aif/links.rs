@@ -125,7 +125,9 @@ impl Links {
             let key = reader.graph.nodes[at as usize].id.as_bytes();
             let derived = || EdgeId::derived(&[NAME.as_bytes(), key, &Item::from(it.from).letters(), &to.letters()]);
             let id = it.known.filter(|it| !reader.out.edges.contains_key(it)).unwrap_or_else(derived);
-            extra::unite(&mut reader.out, it.part);
+            if let Some(part) = it.part {
+                extra::unite(&mut reader.out, *part);
+            }
             reader.out.edges.insert(id, Edge { from: it.from, to: it.to, kind });
             self.there.insert((it.from, it.to, kind));
             self.used.insert(it.edge);
@@ -148,13 +150,15 @@ impl Links {
         let own = own.filter_map(|(at, edge)| Some((at, edge, *reader.nodes.get(&edge.from)?)));
         let read = own.map(|(edge, it, from)| {
             let raw = it.extra.filter(|_| reader.extras);
-            let mut part = raw.and_then(|it| extra::read(it.get()).ok()).unwrap_or_default();
-            let known = part.edges.first_key_value().map(|(&id, it)| (id, *it)).filter(|it| it.1.from == from);
+            let mut part = raw.and_then(|it| extra::read(it.get()).ok()).map(Box::new);
+            let known = part.as_mut().and_then(|it| it.edges.pop_first()).filter(|it| it.1.from == from);
             // Of several links that count together this may doubt another than the first.
             let same = |it: &Item| to.edge().zip(it.edge()).is_some_and(|it| Self::is_of_same(reader, it.0, it.1));
             let to = known.map(|it| it.1.to).filter(same).unwrap_or(to);
-            part.edges.clear();
-            part.linked.clear();
+            if let Some(part) = &mut part {
+                part.edges.clear();
+                part.linked.clear();
+            }
             Premise { edge, from, to, known: known.map(|it| it.0), part }
         });
         read.collect()
@@ -186,7 +190,8 @@ struct Premise {
     to: Item,
     /// The link it was on the map that the file comes from.
     known: Option<EdgeId>,
-    part: Records,
+    /// In a box: there may be many, and most have none.
+    part: Option<Box<Records>>,
 }
 
 /// Keeps how a link was written. Only the first link of a node keeps the node: it may be long, and have many premises.
