@@ -1,6 +1,6 @@
 //! The one table of formats.
 
-use super::{Imported, Part, Taken, Told, csv, dot, graphml, mermaid, pictures, tgf};
+use super::{Imported, Part, Taken, Told, csv, dot, graphml, html, mermaid, pictures, tgf};
 use crate::map::Map;
 
 /// A format that maps come in or go out as.
@@ -40,6 +40,7 @@ pub const FORMATS: &[&Format] = &[
     &csv::NODES,
     &csv::LINKS,
     &tgf::TGF,
+    &html::HTML,
     &pictures::SVG,
     &pictures::PNG,
     &pictures::PDF,
