@@ -46,6 +46,15 @@ pub const FORMATS: &[&Format] = &[
     &pictures::PDF,
 ];
 
+/// One of the table is known by its name.
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
 impl Format {
     /// What of `map` would be lost in it, in words; empty if nothing is.
     pub fn loses(&self, map: &Map) -> Vec<String> {
