@@ -34,16 +34,16 @@ pub struct Reader {
 
 /// All formats, in the order dialogs show them.
 pub const FORMATS: &[&Format] = &[
+    &pictures::SVG,
+    &pictures::PNG,
+    &pictures::PDF,
+    &html::HTML,
     &dot::DOT,
     &graphml::GRAPHML,
     &mermaid::MERMAID,
     &csv::NODES,
     &csv::LINKS,
     &tgf::TGF,
-    &html::HTML,
-    &pictures::SVG,
-    &pictures::PNG,
-    &pictures::PDF,
 ];
 
 /// One of the table is known by its name.

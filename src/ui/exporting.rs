@@ -22,7 +22,11 @@ impl App {
             ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
                 for format in writable() {
                     let words = format!("{}, .{}", format.words, format.endings[0]);
-                    if ui.radio(chosen == format, words).clicked() {
+                    let choice = ui.radio(chosen == format, words);
+                    if chosen == format && ui.memory(|it| it.focused().is_none()) {
+                        choice.request_focus();
+                    }
+                    if choice.clicked() {
                         chosen = format;
                     }
                 }
