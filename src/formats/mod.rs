@@ -11,6 +11,7 @@ mod dot;
 mod extra;
 mod graph;
 mod graphml;
+mod html;
 mod json;
 mod mermaid;
 mod part;
