@@ -1,6 +1,6 @@
 //! The one table of formats.
 
-use super::{Imported, Part, Taken, Told, aif, canvas, csv, dot, graphml, html, mermaid, pictures, tgf};
+use super::{Imported, Part, Taken, Told, aif, canvas, csv, dot, graphml, html, kialo, mermaid, pictures, polis, tgf};
 use crate::map::Map;
 
 /// A format that maps come in or go out as.
@@ -46,6 +46,8 @@ pub const FORMATS: &[&Format] = &[
     &csv::NODES,
     &csv::LINKS,
     &tgf::TGF,
+    &polis::POLIS,
+    &kialo::KIALO,
 ];
 
 /// One of the table is known by its name.

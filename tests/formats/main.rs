@@ -2,13 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
+#[path = "../common/mod.rs"]
+mod common;
 #[path = "../random_maps/mod.rs"]
 mod random_maps;
 
 mod aif;
+mod canvas;
 mod dot;
 mod hostile;
+mod kialo;
 mod parts;
+mod polis;
 
 use cruxmap::{
     formats::{self, FORMATS, Format, Imported, Part, Taken},

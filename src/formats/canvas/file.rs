@@ -92,7 +92,8 @@ pub fn read<'a>(text: &'a str, build: &mut Build) -> Result<Canvas<'a>, Told> {
         _ => json::add(&mut it.beside, &name, raw.get()),
     })
     .map_err(|it| json::told(&it))?;
-    let mut room = room(text);
+    // A card says where it is and how large, too.
+    let mut room = room(text) / 2;
     let mut fits = |build: &mut Build, raw: Raw<'_>| {
         room = room.saturating_sub(1);
         if room == 0 {

@@ -71,7 +71,7 @@ impl Lines {
         let said = says(edge);
         let kind = said.and_then(|it| legal(reader, ends, it).filter(|usual| *usual == it));
         kind.unwrap_or_else(|| {
-            let usual = legal(reader, ends, said.unwrap_or(EdgeKind::Supports)).unwrap_or(EdgeKind::Supports);
+            let usual = usual(reader, ends).unwrap_or(EdgeKind::Supports);
             reader.tell(edge.raw, || match (said, silent) {
                 (Some(it), _) => format!("“{}” cannot join these two; taken for “{}”", it.words(), usual.words()),
                 (None, true) => format!("the line does not say what it means; taken for “{}”", usual.words()),
@@ -147,6 +147,12 @@ fn is_of_same(reader: &Reader<'_, '_>, first: EdgeId, link: EdgeId) -> bool {
 /// What a line says by its label, else by its colour.
 fn says(edge: &Edge<'_>) -> Option<EdgeKind> {
     kind_of(&edge.label).or_else(|| kind_of_colour(edge.colour.as_deref()?))
+}
+
+/// What usually joins these two; nothing if nothing may.
+fn usual(reader: &Reader<'_, '_>, ends: [NodeId; 2]) -> Option<EdgeKind> {
+    let [from, to] = ends.map(|it| reader.out.nodes.get(&it).map_or(NodeKind::Note, |it| it.kind));
+    legal_edges(from, to).first().copied()
 }
 
 /// What a line says, as it was written.
