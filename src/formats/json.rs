@@ -144,12 +144,16 @@ pub fn with(json: &str, values: &[(&str, Option<&str>)]) -> String {
         Some((name, _)) if written.contains(name) => {}
         Some((name, value)) => {
             written.push(name);
-            value.iter().for_each(|it| add(&mut out, name, it));
+            if let Some(it) = value {
+                add(&mut out, name, it);
+            }
         }
         None => add(&mut out, &name, raw.get()),
     });
     for (name, value) in values.iter().filter(|it| !written.contains(&it.0)) {
-        value.iter().for_each(|it| add(&mut out, name, it));
+        if let Some(it) = value {
+            add(&mut out, name, it);
+        }
     }
     out.push('}');
     out

@@ -100,7 +100,9 @@ fn read(text: &str) -> Result<Imported, Told> {
             }
         };
         if let Some(line) = numbered(line).filter(fits) {
-            open.take().into_iter().for_each(|claim| it.add(&claim));
+            if let Some(claim) = open.take() {
+                it.add(&claim);
+            }
             if room == 0 {
                 it.build.tell(|| Told::of_line(at, "there is more than a file of this length holds; it was left out"));
                 break;
@@ -114,7 +116,9 @@ fn read(text: &str) -> Result<Imported, Told> {
             it.build.tell(|| Told::of_line(at, "what stands before the first claim was left out"));
         }
     }
-    open.into_iter().for_each(|claim| it.add(&claim));
+    if let Some(claim) = open {
+        it.add(&claim);
+    }
     it.link_later();
     it.entitle(title_line.unwrap_or_default());
     if it.known.is_empty() {

@@ -42,6 +42,9 @@ fn out(map: &Map) -> String {
     String::from_utf8(written(super::by_name("aif"), map)).unwrap()
 }
 
+/// The one in which people talk.
+const DIALOGUE: &str = "ova3-synthetic-dialogue.json";
+
 fn fixtures() -> Vec<(PathBuf, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures");
     let mut files = Vec::new();
@@ -97,9 +100,33 @@ fn files_of_others_come_out_as_they_went_in() {
     );
 }
 
+/// The files of others, cut off and with other bytes in them: whatever is read makes a map, and nothing breaks.
+#[test]
+fn damaged_files_of_others_are_read_or_refused() {
+    let aif = super::by_name("aif").read.as_ref().unwrap();
+    let files = fixtures();
+    let [mut tried, mut read] = [0; 2];
+    for (nth, (path, text)) in files.iter().enumerate() {
+        let dialogue = path.ends_with(DIALOGUE);
+        let steps = if dialogue { 400 } else { 7 };
+        for at in (0..text.len()).step_by(1 + text.len() / steps).map(|it| text.floor_char_boundary(it + nth % 97)) {
+            let spliced = ["\"", "}", "0", "null,", "\\ud800", "{\"AIF\":", "\"RA\"", "é"][(at + nth) % 8];
+            for damaged in [text[..at].to_owned(), format!("{}{spliced}{}", &text[..at], &text[at..])] {
+                tried += 1;
+                if let Ok(imported) = (aif.read)(&damaged) {
+                    let map = map_of(imported);
+                    assert!(map.problems().is_empty());
+                    read += 1;
+                }
+            }
+        }
+    }
+    println!("{tried} damaged files, {read} of them read");
+}
+
 #[test]
 fn a_dialogue_becomes_a_talk() {
-    let Some((_, text)) = fixtures().into_iter().find(|it| it.0.ends_with("ova3-synthetic-dialogue.json")) else {
+    let Some((_, text)) = fixtures().into_iter().find(|it| it.0.ends_with(DIALOGUE)) else {
         return;
     };
     let map = map_of(read(super::by_name("aif"), &text));

@@ -20,7 +20,19 @@ use cruxmap::{
     map::{Edit, Ids, Map},
     picture::Theme,
 };
-use random_maps::random_document;
+use random_maps::{Random, any_edit, random_document};
+
+/// A map with all that a map may have, linked premises and conditional credences too.
+fn any_map(seed: u64) -> Map {
+    let mut document = random_document(seed, 50);
+    let mut random = Random(seed.wrapping_add(77).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    for _ in 0..40 {
+        let edit = any_edit(document.map(), &mut random);
+        // Some are refused.
+        let _ = document.edit(edit);
+    }
+    document.map().clone()
+}
 
 /// Writes `map`.
 fn written(format: &Format, map: &Map) -> Vec<u8> {
@@ -55,12 +67,22 @@ fn names_are_unique_and_each_format_does_something() {
     }
 }
 
+/// The maps below have something of each part.
+#[test]
+fn maps_have_everything() {
+    let maps: Vec<Map> = (0..40).map(any_map).collect();
+    for part in Part::ALL {
+        let count: usize = maps.iter().map(|it| part.count(it)).sum();
+        assert!(count > 10, "{part:?}: {count}");
+    }
+}
+
 /// What a format says it keeps comes back equal, of maps of every shape; the rest is listed before it is written.
 #[test]
 fn what_a_format_keeps_comes_back() {
     let both_ways = FORMATS.iter().filter(|it| it.read.is_some() && it.write.is_some());
     for (format, seed) in both_ways.flat_map(|it| (0..40).map(move |seed| (it, seed))) {
-        let map = random_document(seed, 50).map().clone();
+        let map = any_map(seed);
         if map.node_count() == 0 {
             continue;
         }
@@ -85,7 +107,7 @@ fn what_a_format_keeps_comes_back() {
 fn reading_twice_adds_nothing() {
     for format in FORMATS.iter().filter(|it| it.read.is_some() && it.write.is_some()) {
         for seed in 0..10 {
-            let map = random_document(seed, 50).map().clone();
+            let map = any_map(seed);
             if map.node_count() == 0 {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! An AIF graph as a file says it, in any of its shapes: AIFdb's, OVA2's, or wrapped by OVA3 and xAIF.
+//! An AIF graph as a file says it, in any of its shapes: `AIFdb`'s, OVA2's, or wrapped by OVA3 and xAIF.
 
 use crate::formats::{
     Told,
@@ -160,12 +160,10 @@ pub fn recognise(text: &str) -> bool {
     let has = |list: Option<Raw<'_>>, names: &[&str]| {
         let mut found = false;
         let mut first = true;
-        list.iter().for_each(|it| {
-            json::items(it.get(), |item| {
-                if std::mem::take(&mut first) {
-                    let _ = json::entries(item.get(), |name, _| found |= names.contains(&&*name));
-                }
-            });
+        json::items(letters(list), |item| {
+            if std::mem::take(&mut first) {
+                let _ = json::entries(item.get(), |name, _| found |= names.contains(&&*name));
+            }
         });
         found
     };
@@ -263,7 +261,7 @@ impl<'a> Graph<'a> {
                 "nodeID" => of = json::name(raw).and_then(|it| places.get(&it).copied()),
                 "personID" => said.person = json::name(raw),
                 "timestamp" | "start" if said.time.is_none() => {
-                    said.time = json::words(raw).filter(|it| !it.is_empty())
+                    said.time = json::words(raw).filter(|it| !it.is_empty());
                 }
                 _ => {}
             });

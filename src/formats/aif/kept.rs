@@ -29,7 +29,8 @@ pub struct Kept<'a> {
     pub nodes: BTreeMap<NodeId, Written<'a>>,
     pub links: BTreeMap<EdgeId, Written<'a>>,
     pub rests: Vec<Rest<'a>>,
-    names: BTreeMap<(Cow<'a, str>, Cow<'a, str>), String>,
+    /// By file and id there.
+    names: BTreeMap<Cow<'a, str>, BTreeMap<Cow<'a, str>, String>>,
     next: u64,
 }
 
@@ -83,7 +84,7 @@ impl<'a> Kept<'a> {
         let mut taken = BTreeSet::new();
         for (file, id) in all {
             let name = if taken.insert(id.clone()) { id.clone().into_owned() } else { self.new_name() };
-            self.names.insert((file, id), name);
+            self.names.entry(file).or_default().insert(id, name);
         }
     }
 
@@ -94,7 +95,7 @@ impl<'a> Kept<'a> {
     }
 
     /// The id that what `file` calls `id` goes out with.
-    pub fn name(&self, file: &Cow<'a, str>, id: &Cow<'a, str>) -> Option<&str> {
-        self.names.get(&(file.clone(), id.clone())).map(String::as_str)
+    pub fn name(&self, file: &str, id: &str) -> Option<&str> {
+        self.names.get(file)?.get(id).map(String::as_str)
     }
 }

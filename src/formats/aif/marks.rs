@@ -31,10 +31,10 @@ pub fn read(html: &str) -> Marked {
                         out.marks.push((name, start..here));
                     }
                 }
-                "br" | "p" | "/p" | "div" | "/div" | "br/" | "li" | "/li" => {
-                    if !out.text.is_empty() && !out.text.ends_with('\n') {
-                        out.text.push('\n');
-                    }
+                "br" | "p" | "/p" | "div" | "/div" | "br/" | "li" | "/li"
+                    if !out.text.is_empty() && !out.text.ends_with('\n') =>
+                {
+                    out.text.push('\n');
                 }
                 _ => {}
             }

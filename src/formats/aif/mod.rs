@@ -1,4 +1,4 @@
-//! AIF-JSON, the argument interchange format as AIFdb, OVA2, OVA3 and xAIF write it.
+//! AIF-JSON, the argument interchange format as `AIFdb`, OVA2, OVA3 and xAIF write it.
 //!
 //! A proposition is a claim. An inference, conflict or rephrase is one link for each premise; several premises of one count
 //! only together. A conflict with one of those is an undercut. Locutions are comments, illocutions the statements in them,

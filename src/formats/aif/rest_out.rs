@@ -153,7 +153,7 @@ fn beside(writer: &mut Writer<'_>) {
 }
 
 /// An entry of a list about nodes, by the id that its node goes out with; nothing if that is gone.
-fn renamed<'a>(writer: &Writer<'a>, file: &std::borrow::Cow<'a, str>, it: Raw<'a>) -> Option<String> {
+fn renamed(writer: &Writer<'_>, file: &str, it: Raw<'_>) -> Option<String> {
     let id = json::name(json::get(it.get(), "nodeID")?)?;
     let name = writer.kept.name(file, &id).filter(|it| writer.nodes.contains_key(*it))?;
     Some(if id == name { it.get().to_owned() } else { json::with(it.get(), &[("nodeID", Some(&json::quote(name)))]) })

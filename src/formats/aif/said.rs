@@ -125,7 +125,9 @@ impl Talk {
                 let comment = CommentId::derived(&[NAME.as_bytes(), &source.bits().to_le_bytes()]);
                 reader.out.comments.entry(comment).or_insert_with(|| comment_at(source, whole, None, None));
                 for (&at, range) in &marks {
-                    self.state(reader, comment, at, source, range.clone(), StatementKind::Claim, None);
+                    let node = reader.nodes.get(&at).copied();
+                    let kind = StatementKind::Claim;
+                    state(reader, node, comment, Span { source, start: range.start, end: range.end }, kind);
                 }
             }
             for (range, at) in &placed {
@@ -198,27 +200,10 @@ impl Talk {
                 let range = own.cloned().unwrap_or(span.start..span.end);
                 let asks = reader.graph.nodes[by as usize].words.contains("Question");
                 let kind = if asks { StatementKind::Question } else { StatementKind::Claim };
-                self.state(reader, it.comment, claim, span.source, range, kind, it.author);
+                let span = Span { source: span.source, start: range.start, end: range.end };
+                state(reader, node, it.comment, span, kind);
             }
         }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "they are the fields of a statement")]
-    fn state(
-        &self,
-        reader: &mut Reader<'_, '_>,
-        comment: CommentId,
-        claim: u32,
-        source: SourceId,
-        range: Range<u32>,
-        kind: StatementKind,
-        person: Option<PersonId>,
-    ) {
-        let Some(&node) = reader.nodes.get(&claim) else { return };
-        let id = id_of(comment, node);
-        let span = Span { source, start: range.start, end: range.end };
-        let it = Statement { span, comment, speaker: Speaker::Author, person, kind, disputed: false, node: Some(node) };
-        reader.out.statements.entry(id).or_insert(it);
     }
 
     /// Words that follow on words reply to them, but never in a circle.
@@ -254,8 +239,13 @@ impl Talk {
     }
 }
 
-fn id_of(comment: CommentId, node: NodeId) -> StatementId {
-    StatementId::derived(&[NAME.as_bytes(), &comment.bits().to_le_bytes(), &node.bits().to_le_bytes()])
+/// Says that the writer of a comment states a proposition there.
+fn state(reader: &mut Reader<'_, '_>, node: Option<NodeId>, comment: CommentId, span: Span, kind: StatementKind) {
+    let Some(id) = node else { return };
+    let parts = [comment.bits(), id.bits()].map(u64::to_le_bytes);
+    let person = reader.out.comments.get(&comment).and_then(|it| it.author);
+    let it = Statement { span, comment, speaker: Speaker::Author, person, kind, disputed: false, node };
+    reader.out.statements.entry(StatementId::derived(&[NAME.as_bytes(), &parts[0], &parts[1]])).or_insert(it);
 }
 
 fn comment_at(source: SourceId, range: Range<u32>, author: Option<PersonId>, time: Option<String>) -> Comment {

@@ -11,6 +11,7 @@ use crate::{
     },
     map::{Edge, EdgeId, EdgeKind, Item, Map, NodeId},
 };
+use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole map.
@@ -150,7 +151,8 @@ impl<'a> Writer<'a> {
         let out = written.and_then(|it| it.edges[1]);
         let name = written.and_then(|it| self.kept.name(&it.file, &it.id)).filter(|it| !self.nodes.contains_key(*it));
         let is_known = name.is_some();
-        let name = name.map(str::to_owned).unwrap_or_else(|| self.kept.new_name());
+        let name = name.map(str::to_owned);
+        let name = name.unwrap_or_else(|| self.kept.new_name());
         let json = match raw {
             Some(raw) => with_name(raw.get(), &name),
             None => node_json("{}", &name, &json::quote(text), word, None),
@@ -163,10 +165,10 @@ impl<'a> Writer<'a> {
             let Some(from) = self.map.edge(id).and_then(|it| self.claims.get(&it.from)).cloned() else { continue };
             let raw = self.kept.links.get(&id).and_then(|it| it.edges[0]);
             let part = extra::json(&self.extras.of_edge(id));
-            self.edge(raw.map(|it| it.get()), &from, &name, part.as_deref());
+            self.edge(raw.map(RawValue::get), &from, &name, part.as_deref());
             self.schemes.insert(id, name.clone());
         }
-        self.edge(out.map(|it| it.get()), &name, &to, None);
+        self.edge(out.map(RawValue::get), &name, &to, None);
     }
 
     /// Names the scheme of a node.

@@ -33,7 +33,9 @@ pub fn read(reader: &mut Reader<'_, '_>) {
             let [left, top, right, bottom] = it.frame;
             (left..=right).contains(&x) && (top..=bottom).contains(&y)
         };
-        groups.iter_mut().find(holds).into_iter().for_each(|it| it.cards.push(at));
+        if let Some(group) = groups.iter_mut().find(holds) {
+            group.cards.push(at);
+        }
     }
     groups.retain(|it| !it.cards.is_empty());
     if !groups.is_empty() {

@@ -40,7 +40,7 @@ impl Lines {
         for (at, edge) in (0..).zip(&canvas.edges) {
             let Some(&from) = reader.nodes.get(&edge.from) else { continue };
             if let Some(&to) = reader.nodes.get(&edge.to) {
-                let kind = self.kind(reader, edge, [from, to], edge.label.is_empty() && edge.colour.is_none());
+                let kind = Self::kind(reader, edge, [from, to], edge.label.is_empty() && edge.colour.is_none());
                 self.link(reader, &Way { line: at, from, to: to.into(), through: None, kind });
             } else if let Some((&out, &to)) =
                 away.get(&edge.to).and_then(|out| Some((out, reader.nodes.get(&canvas.edges[*out as usize].to)?)))
@@ -67,7 +67,7 @@ impl Lines {
     }
 
     /// What a line says that it does, or else what usually joins two such things.
-    fn kind(&self, reader: &mut Reader<'_, '_>, edge: &Edge<'_>, ends: [NodeId; 2], silent: bool) -> EdgeKind {
+    fn kind(reader: &mut Reader<'_, '_>, edge: &Edge<'_>, ends: [NodeId; 2], silent: bool) -> EdgeKind {
         let said = says(edge);
         let kind = said.and_then(|it| legal(reader, ends, it).filter(|usual| *usual == it));
         kind.unwrap_or_else(|| {

@@ -144,7 +144,6 @@ fn told<'n>(node: &'n Node<'_>, known: Option<NodeKind>) -> (NodeKind, &'n str) 
 }
 
 /// Whether a card stands where this program had put it.
-#[expect(clippy::float_cmp, reason = "both are the same letters read in the same way")]
 fn stands(node: &Node<'_>, placed: Raw<'_>) -> bool {
     let mut place = Vec::new();
     json::items(placed.get(), |it| place.extend(json::number(it).filter(|_| place.len() < 3)));

@@ -62,7 +62,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// An id as it was, or where something has it already, `other`.
-    fn id(&mut self, was: Option<&str>, other: impl ToString) -> String {
+    fn id(&mut self, was: Option<&str>, other: &impl ToString) -> String {
         let id = was.filter(|it| !self.ids.contains(*it)).map_or_else(|| other.to_string(), str::to_owned);
         self.ids.insert(id.clone());
         id
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
     fn nodes(&mut self) {
         for (id, node) in self.map.nodes() {
             let kept = self.kept.cards.get(&id).map(|it| (it.at, it.id.clone().into_owned(), it.raw));
-            let name = self.id(kept.as_ref().map(|it| it.1.as_str()), id);
+            let name = self.id(kept.as_ref().map(|it| it.1.as_str()), &id);
             let raw = kept.as_ref().map(|it| it.2);
             let place = self.place(id, raw);
             let card = self.card(id, node, &name, place, raw);
@@ -169,7 +169,7 @@ impl<'a> Writer<'a> {
         let Some(to) = edge.to.node().and_then(|it| self.cards.get(&it)).cloned() else { return };
         let kept = ids.iter().filter_map(|it| self.kept.lines.get(it)).find_map(|it| Some((it.card.as_ref()?, it.out)));
         let kept = kept.map(|(card, out)| (card.at, card.id.clone().into_owned(), card.raw, out));
-        let name = self.id(kept.as_ref().map(|it| it.1.as_str()), first);
+        let name = self.id(kept.as_ref().map(|it| it.1.as_str()), &first);
         let ends: Vec<Point> = ids
             .iter()
             .filter_map(|it| self.map.edge(*it))
@@ -199,7 +199,7 @@ impl<'a> Writer<'a> {
         self.points.extend(ids.iter().map(|&it| (it, name.clone())));
         let out = kept.and_then(|it| it.3);
         let id = out.and_then(|it| json::get(it.get(), "id")).and_then(json::name);
-        let id = self.id(id.as_deref(), format!("{first}-out"));
+        let id = self.id(id.as_deref(), &format!("{first}-out"));
         let line = self.line_json(&id, &name, &to, Some(edge.kind), out, None);
         self.lines.push(line);
     }
@@ -209,7 +209,7 @@ impl<'a> Writer<'a> {
         let was = raw.and_then(|it| json::get(it.get(), "id")).and_then(json::name);
         // The small card may be called after the link already.
         let other = if through { format!("{id}-in") } else { id.to_string() };
-        let name = self.id(was.as_deref(), other);
+        let name = self.id(was.as_deref(), &other);
         let part = extra::json(&self.extras.of_edge(id));
         let line = self.line_json(&name, from, to, (!through).then_some(kind), raw, part.as_deref());
         self.lines.push(line);
@@ -225,7 +225,7 @@ impl<'a> Writer<'a> {
         raw: Option<Raw<'_>>,
         part: Option<&str>,
     ) -> String {
-        let said = raw.and_then(|it| super::lines::says_of(it));
+        let said = raw.and_then(super::lines::says_of);
         let [id, from_json, to_json] = [id, from, to].map(json::quote);
         let words = kind.map(|it| json::quote(it.words()));
         let colour = kind.and_then(colour).map(json::quote);
@@ -251,8 +251,7 @@ impl<'a> Writer<'a> {
 
     /// The sides at which a line leaves and arrives.
     fn sides(&self, from: &str, to: &str) -> [&'static str; 2] {
-        let [from, to] =
-            [from, to].map(|it| self.places.get(it).copied().map(centre).unwrap_or(Point { x: 0.0, y: 0.0 }));
+        let [from, to] = [from, to].map(|it| self.places.get(it).copied().map_or(Point { x: 0.0, y: 0.0 }, centre));
         let (right, down) = (to.x - from.x, to.y - from.y);
         match (right.abs() > down.abs() * 2.0, right > 0.0, down > 0.0) {
             (true, true, _) => ["\"right\"", "\"left\""],
