@@ -17,7 +17,7 @@ mod polis;
 
 use cruxmap::{
     formats::{self, FORMATS, Format, Imported, Part, Taken},
-    map::{Edit, Ids, Map},
+    map::{Document, EdgeId, EdgeKind, Edit, Ids, Map, NodeId, NodeKind},
     picture::Theme,
 };
 use random_maps::{Random, any_edit, random_document};
@@ -31,7 +31,29 @@ fn any_map(seed: u64) -> Map {
         // Some are refused.
         let _ = document.edit(edit);
     }
+    reason(&mut document, &mut random);
     document.map().clone()
+}
+
+/// Reasons for a claim, some of which count only together, and doubts of one: edits at random hardly ever come to that.
+fn reason(document: &mut Document, random: &mut Random) {
+    let claims: Vec<NodeId> = document.map().nodes().filter(|it| it.1.kind == NodeKind::Claim).map(|it| it.0).collect();
+    if claims.is_empty() {
+        return;
+    }
+    let (claim, kind) = (random.pick(&claims), random.pick(&[EdgeKind::Supports, EdgeKind::Attacks]));
+    let mut add = |kind, to| {
+        let (at, text) = (None, random.words());
+        document.edit(Edit::AddNode { kind: NodeKind::Claim, text, at, link: Some((kind, to)) }).unwrap()
+    };
+    let mut links: Vec<EdgeId> = Vec::new();
+    for _ in 0..4 {
+        links.extend(add(kind, claim.into()).edges.keys());
+    }
+    for link in &links[1..] {
+        add(EdgeKind::Undercuts, (*link).into());
+    }
+    document.edit(Edit::SetLinked { edges: links[..3].iter().copied().collect(), together: true }).unwrap();
 }
 
 /// Writes `map`.
