@@ -44,6 +44,35 @@ fn names_are_unique_and_each_format_does_something() {
     }
 }
 
+/// The table in the docs, of the table in the code: `UPDATE=1 cargo test --test formats docs` writes it.
+#[test]
+fn the_docs_list_what_each_format_keeps() {
+    const MARK: &str = "<!-- written by tests/formats -->\n";
+    let mut table =
+        "| format | `--to`, `--format` | files | in | out | holds | loses |\n|---|---|---|---|---|---|---|\n"
+            .to_owned();
+    for it in FORMATS {
+        let listed = |kept: bool| {
+            let parts = Part::ALL.into_iter().filter(|part| it.keeps.contains(part) == kept);
+            parts.map(|it| it.words()[1]).collect::<Vec<_>>().join(", ")
+        };
+        let [read, write] = [it.read.is_some(), it.write.is_some()].map(|it| if it { "yes" } else { "" });
+        let [holds, loses] = if it.write.is_some() { [listed(true), listed(false)] } else { Default::default() };
+        let endings: Vec<String> = it.endings.iter().map(|it| format!(".{it}")).collect();
+        let (words, name, endings) = (it.words, it.name, endings.join(", "));
+        table.push_str(&format!("| {words} | `{name}` | {endings} | {read} | {write} | {holds} | {loses} |\n"));
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(MARK).unwrap();
+    let (told, after) = rest.split_once(MARK).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, format!("{before}{MARK}{table}{MARK}{after}")).unwrap();
+    } else {
+        assert_eq!(told, table, "run `UPDATE=1 cargo test --test formats docs`");
+    }
+}
+
 /// What a format says it keeps comes back equal, of maps of every shape; the rest is listed before it is written.
 #[test]
 fn what_a_format_keeps_comes_back() {
