@@ -15,6 +15,7 @@ use cruxmap::{
     picture::Theme,
 };
 use random_maps::random_document;
+use std::fmt::Write as _;
 
 /// Writes `map`.
 fn written(format: &Format, map: &Map) -> Vec<u8> {
@@ -48,19 +49,23 @@ fn names_are_unique_and_each_format_does_something() {
 #[test]
 fn the_docs_list_what_each_format_keeps() {
     const MARK: &str = "<!-- written by tests/formats -->\n";
-    let mut table =
-        "| format | `--to`, `--format` | files | in | out | holds | loses |\n|---|---|---|---|---|---|---|\n"
-            .to_owned();
+    let mut table = "| format | name | files | in | out |\n|---|---|---|---|---|\n".to_owned();
     for it in FORMATS {
-        let listed = |kept: bool| {
-            let parts = Part::ALL.into_iter().filter(|part| it.keeps.contains(part) == kept);
-            parts.map(|it| it.words()[1]).collect::<Vec<_>>().join(", ")
-        };
         let [read, write] = [it.read.is_some(), it.write.is_some()].map(|it| if it { "yes" } else { "" });
-        let [holds, loses] = if it.write.is_some() { [listed(true), listed(false)] } else { Default::default() };
         let endings: Vec<String> = it.endings.iter().map(|it| format!(".{it}")).collect();
-        let (words, name, endings) = (it.words, it.name, endings.join(", "));
-        table.push_str(&format!("| {words} | `{name}` | {endings} | {read} | {write} | {holds} | {loses} |\n"));
+        writeln!(table, "| {} | `{}` | {} | {read} | {write} |", it.words, it.name, endings.join(", ")).unwrap();
+    }
+    let written: Vec<&Format> = FORMATS.iter().copied().filter(|it| it.write.is_some()).collect();
+    let row = |first: &str, cell: &dyn Fn(&Format) -> String| {
+        let cells: Vec<String> = written.iter().map(|it| cell(it)).collect();
+        format!("| {first} | {} |\n", cells.join(" | "))
+    };
+    table += "\nWhat each that is written has room for; the rest is lost:\n\n";
+    table += &row("", &|it| format!("`{}`", it.name));
+    table += &row("---", &|_| "---".to_owned());
+    for part in Part::ALL {
+        let kept = |it: &Format| if it.keeps.contains(&part) { "yes" } else { "" }.to_owned();
+        table += &row(part.words()[1], &kept);
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
     let text = std::fs::read_to_string(&path).unwrap();
