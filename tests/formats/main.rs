@@ -17,10 +17,11 @@ mod polis;
 
 use cruxmap::{
     formats::{self, FORMATS, Format, Imported, Part, Taken},
-    map::{Document, EdgeId, EdgeKind, Edit, Ids, Map, NodeId, NodeKind},
+    map::{Document, EdgeId, EdgeKind, Edit, Ids, Map, NodeId, NodeKind, Weight},
     picture::Theme,
 };
 use random_maps::{Random, any_edit, random_document};
+use std::fmt::Write as _;
 
 /// A map with all that a map may have, linked premises and conditional credences too.
 fn any_map(seed: u64) -> Map {
@@ -53,6 +54,9 @@ fn reason(document: &mut Document, random: &mut Random) {
     for link in &links[1..] {
         add(EdgeKind::Undercuts, (*link).into());
     }
+    let weight =
+        Some(Weight::Judged { ratio: 1.0 + f64::from(u8::try_from(random.below(99)).unwrap()), why: random.words() });
+    document.edit(Edit::SetWeight { edge: links[0], weight }).unwrap();
     document.edit(Edit::SetLinked { edges: links[..3].iter().copied().collect(), together: true }).unwrap();
 }
 
@@ -96,6 +100,39 @@ fn maps_have_everything() {
     for part in Part::ALL {
         let count: usize = maps.iter().map(|it| part.count(it)).sum();
         assert!(count > 10, "{part:?}: {count}");
+    }
+}
+
+/// The table in the docs, of the table in the code: `UPDATE=1 cargo test --test formats docs` writes it.
+#[test]
+fn the_docs_list_what_each_format_keeps() {
+    const MARK: &str = "<!-- written by tests/formats -->\n";
+    let mut table = "| format | name | files | in | out |\n|---|---|---|---|---|\n".to_owned();
+    for it in FORMATS {
+        let [read, write] = [it.read.is_some(), it.write.is_some()].map(|it| if it { "yes" } else { "" });
+        let endings: Vec<String> = it.endings.iter().map(|it| format!(".{it}")).collect();
+        writeln!(table, "| {} | `{}` | {} | {read} | {write} |", it.words, it.name, endings.join(", ")).unwrap();
+    }
+    let written: Vec<&Format> = FORMATS.iter().copied().filter(|it| it.write.is_some()).collect();
+    let row = |first: &str, cell: &dyn Fn(&Format) -> String| {
+        let cells: Vec<String> = written.iter().map(|it| cell(it)).collect();
+        format!("| {first} | {} |\n", cells.join(" | "))
+    };
+    table += "\nWhat each that is written has room for; the rest is lost:\n\n";
+    table += &row("", &|it| format!("`{}`", it.name));
+    table += &row("---", &|_| "---".to_owned());
+    for part in Part::ALL {
+        let kept = |it: &Format| if it.keeps.contains(&part) { "yes" } else { "" }.to_owned();
+        table += &row(part.words()[1], &kept);
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(MARK).unwrap();
+    let (told, after) = rest.split_once(MARK).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, format!("{before}{MARK}{table}{MARK}{after}")).unwrap();
+    } else {
+        assert_eq!(told, table, "run `UPDATE=1 cargo test --test formats docs`");
     }
 }
 
