@@ -3,6 +3,7 @@
 //! A format is a file or folder here. What is read becomes loose records, which go into a map as those of a thread do;
 //! what cannot be read is told with its place. What a format has no room for is listed before anything is written.
 
+mod argdown;
 mod build;
 mod csv;
 mod dot;
