@@ -53,7 +53,10 @@ impl Parser<'_> {
         let mut data = None;
         loop {
             match self.next() {
-                Some(Kind::InferenceEnd) => break drop(self.lexer.take()),
+                Some(Kind::InferenceEnd) => {
+                    self.lexer.take();
+                    break;
+                }
                 Some(Kind::Data) => data = self.data().0,
                 Some(Kind::Comma) => {
                     self.lexer.take();

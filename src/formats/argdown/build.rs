@@ -2,6 +2,7 @@
 
 use super::{
     content::Content,
+    groups,
     model::{Argument, Class, Document, Does, End, Inference, Member, Relation, Role, Section},
     settle,
     token::Sign,
@@ -77,6 +78,7 @@ impl Builder {
     /// The document, with its relations where they belong.
     pub fn finish(mut self) -> Document {
         settle::settle(&mut self.doc);
+        groups::group(&mut self.doc);
         self.doc
     }
 
@@ -91,8 +93,18 @@ impl Builder {
         let Content { text, tags, ranges, .. } = content;
         let title = text.trim().to_owned();
         self.section = Some(count(&self.doc.sections));
-        let section = Section { title, level, parent, tags: tags.into(), ranges: ranges.into(), data, at };
-        self.doc.sections.push(section);
+        self.doc.sections.push(Section {
+            id: (self.doc.sections.len() + 1).to_string().into(),
+            title,
+            level,
+            parent,
+            tags: tags.into(),
+            ranges: ranges.into(),
+            data,
+            is_group: None,
+            is_closed: None,
+            at,
+        });
     }
 
     pub fn member(&mut self, head: Head, content: Content, data: Option<Value>) -> u32 {

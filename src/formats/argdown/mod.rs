@@ -4,6 +4,7 @@ mod argued;
 mod build;
 mod content;
 mod find;
+mod groups;
 mod lex;
 mod model;
 mod parse;

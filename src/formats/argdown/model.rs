@@ -23,6 +23,8 @@ pub struct Document {
     pub relations: Vec<Relation>,
     /// The headings.
     pub sections: Vec<Section>,
+    /// The groups that the settings make instead: statements and arguments stand in these then.
+    pub regrouped: Option<Vec<Section>>,
     pub class_of: BTreeMap<Box<str>, u32>,
     pub argument_of: BTreeMap<Box<str>, u32>,
 }
@@ -160,12 +162,18 @@ pub struct Relation {
 /// A heading and what stands below it.
 #[derive(Debug)]
 pub struct Section {
+    /// What it is called in lists of sections: its number, counted from 1.
+    pub id: Box<str>,
     pub title: String,
     pub level: usize,
     pub parent: Option<u32>,
     pub tags: Box<[Box<str>]>,
     pub ranges: Box<[Range]>,
     pub data: Option<Value>,
+    /// Whether it is a group on a map.
+    pub is_group: Option<bool>,
+    /// Whether that hides what is in it.
+    pub is_closed: Option<bool>,
     /// Its first byte in the file.
     pub at: usize,
 }
@@ -199,11 +207,16 @@ impl Document {
         &self.members[it as usize]
     }
 
-    /// The section's title with those of the sections it stands in, from outside.
-    pub fn path(&self, section: u32) -> Vec<&str> {
+    /// What statements and arguments stand in.
+    pub fn groups(&self) -> &[Section] {
+        self.regrouped.as_ref().unwrap_or(&self.sections)
+    }
+
+    /// The group's title with those of the groups it stands in, from outside.
+    pub fn path(&self, group: u32) -> Vec<&str> {
         let mut path = Vec::new();
-        let mut at = Some(section);
-        while let Some(it) = at.and_then(|it| self.sections.get(it as usize)) {
+        let mut at = Some(group);
+        while let Some(it) = at.and_then(|it| self.groups().get(it as usize)) {
             path.push(it.title.as_str());
             at = it.parent;
         }

@@ -50,7 +50,8 @@ fn move_to_conclusions(doc: &mut Document) {
     for mut it in all {
         if let Some((class, _)) = conclusion(doc, it.from) {
             it.from = End::Class(class);
-            if !said.insert((it.from, it.to, it.does)) {
+            // What supports its own conclusion says nothing.
+            if it.from == it.to || !said.insert((it.from, it.to, it.does)) {
                 continue;
             }
         }
