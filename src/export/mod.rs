@@ -12,8 +12,8 @@ mod summary;
 mod svg;
 
 pub(crate) use cell::cell;
-pub(crate) use document::escape as escape_markdown;
 pub use document::{Document, FIGURE, Figure, Form, TemplateError, document};
+pub(crate) use document::{colours, dark_rules, escape as escape_markdown};
 pub use plots::plots_svg;
 pub use png::{PngError, png};
 pub use raster::{Raster, raster};
@@ -22,5 +22,5 @@ pub use summary::{
     MovePoint, Numbers, PersonPoint, Picture, Position, Quote, Saying, SidePoint, SourcePoint, Summary, cruxes,
     summary,
 };
-pub(crate) use svg::escape as escape_xml;
 pub use svg::svg;
+pub(crate) use svg::{escape as escape_xml, svg_with_ids};

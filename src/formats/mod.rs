@@ -9,6 +9,7 @@ mod csv;
 mod dot;
 mod graph;
 mod graphml;
+mod html;
 mod mermaid;
 mod part;
 mod pictures;

@@ -1,6 +1,6 @@
 //! The one table of formats.
 
-use super::{Imported, Part, Taken, Told, csv, dot, graphml, mermaid, pictures, tgf};
+use super::{Imported, Part, Taken, Told, csv, dot, graphml, html, mermaid, pictures, tgf};
 use crate::map::Map;
 
 /// A format that maps come in or go out as.
@@ -34,16 +34,26 @@ pub struct Reader {
 
 /// All formats, in the order dialogs show them.
 pub const FORMATS: &[&Format] = &[
+    &pictures::SVG,
+    &pictures::PNG,
+    &pictures::PDF,
+    &html::HTML,
     &dot::DOT,
     &graphml::GRAPHML,
     &mermaid::MERMAID,
     &csv::NODES,
     &csv::LINKS,
     &tgf::TGF,
-    &pictures::SVG,
-    &pictures::PNG,
-    &pictures::PDF,
 ];
+
+/// One of the table is known by its name.
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
 
 impl Format {
     /// What of `map` would be lost in it, in words; empty if nothing is.
