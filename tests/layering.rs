@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "evidence", "analysis", "layout", "picture"]),
-    ("formats", &["jobs", "map", "source", "layout", "picture", "export"]),
+    ("formats", &["jobs", "map", "source", "layout", "picture", "save", "export"]),
     ("session", &["map", "evidence", "credence", "export"]),
     ("serve", &["session"]),
     ("sample", &[]),

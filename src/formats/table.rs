@@ -1,6 +1,6 @@
 //! The one table of formats.
 
-use super::{Imported, Part, Taken, Told, csv, dot, graphml, html, mermaid, pictures, tgf};
+use super::{Imported, Part, Taken, Told, argdown, csv, dot, graphml, html, mermaid, pictures, tgf};
 use crate::map::Map;
 
 /// A format that maps come in or go out as.
@@ -38,6 +38,7 @@ pub const FORMATS: &[&Format] = &[
     &pictures::PNG,
     &pictures::PDF,
     &html::HTML,
+    &argdown::ARGDOWN,
     &dot::DOT,
     &graphml::GRAPHML,
     &mermaid::MERMAID,

@@ -20,6 +20,7 @@ pub use journal::{Journal, Opened, create, open, read};
 pub use linked::{MOST_KEPT, now, open_linked, take_file};
 pub use log::Log;
 pub use text::{VERSION, from_text, to_text, write_text};
+pub use v1::{from_json, to_json};
 
 /// The largest map file or journal that is opened, in bytes.
 pub const LARGEST: u64 = 256 << 20;
