@@ -8,7 +8,7 @@ use super::{
     token::Sign,
 };
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Where a member stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Builder {
     section: Option<u32>,
     /// The argument whose steps are being read, and its last inference.
     argued: Option<(u32, Option<u32>)>,
-    known: BTreeMap<(End, End, Does), u32>,
+    known: BTreeSet<(End, End, Does)>,
 }
 
 impl Default for Builder {
@@ -58,7 +58,7 @@ impl Default for Builder {
             untitled: 0,
             section: None,
             argued: None,
-            known: BTreeMap::new(),
+            known: BTreeSet::new(),
         }
     }
 }
@@ -211,10 +211,12 @@ impl Builder {
         if let (Sign::Undercuts, End::Class(_), Some((_, Some(inference)))) = (sign, upper, self.argued) {
             to = End::Inference(inference);
         }
-        let next = count(&self.doc.relations);
-        let twice = does == Does::Contradicts && self.known.contains_key(&(to, from, does));
-        if !twice && *self.known.entry((from, to, does)).or_insert(next) == next {
-            self.doc.relations.push(Relation { does, from, to, member });
+        let data = self.doc.members.get(member as usize).and_then(|it| it.data.as_ref());
+        let own = data.is_some_and(|it| it.get("edge").is_some());
+        let known = self.known.contains(&(from, to, does));
+        if own || !known && !(does == Does::Contradicts && self.known.contains(&(to, from, does))) {
+            self.known.insert((from, to, does));
+            self.doc.relations.push(Relation { does, from, to, member, own });
         }
     }
 

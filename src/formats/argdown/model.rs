@@ -157,6 +157,8 @@ pub struct Relation {
     pub to: End,
     /// The lower of the two members it is between.
     pub member: u32,
+    /// Whether Cruxmap wrote it, and knows it by an id: it stays as it is, whatever else is said.
+    pub own: bool,
 }
 
 /// A heading and what stands below it.

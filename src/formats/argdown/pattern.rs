@@ -18,10 +18,9 @@ impl Lexer<'_> {
         } else if rest.starts_with("/*") {
             self.closed(from + 2, "*/")? - from
         } else if rest.starts_with("//") {
-            let line = self.finds.next(self.text, from, "\n");
             // Without a line break after it, it is no comment to the reference parser.
-            let end = rest[..line.min(self.text.len()) - from].find('\r').map_or(line, |it| from + it);
-            Some(end).filter(|&it| it != usize::MAX)? - from
+            let line = Some(self.finds.next(self.text, from, "\n")).filter(|&it| it != usize::MAX)? - from;
+            rest[..line].find('\r').unwrap_or(line)
         } else {
             return None;
         };

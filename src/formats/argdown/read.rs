@@ -13,7 +13,7 @@ use super::{
 use crate::{
     formats::{
         Imported, Told,
-        build::{Build, room},
+        build::Build,
     },
     map::{Credence, CredenceId, EdgeKind, Foreign, Item, NodeId, NodeKind, Person, PersonId, Records},
     save,
@@ -30,12 +30,18 @@ pub const OF_NODE: [(&str, &str); 3] =
 /// What Cruxmap says of a node in its data beside that.
 pub const SAID: [&str; 5] = ["id", "kind", "text", "label", "at"];
 
+/// As many statements and arguments are taken from a text. Fewer than nodes of other formats, for each is kept with its
+/// place, its words and its title until links are made.
+fn most_members(text: &str) -> usize {
+    800 + text.len() / 56
+}
+
 /// Reads a document.
 ///
 /// # Errors
 /// If there is nothing in it.
 pub fn read(text: &str) -> Result<Imported, Told> {
-    let (doc, problems) = parse(text, room(text));
+    let (doc, problems) = parse(text, most_members(text));
     let mut build = Build::new("argdown");
     let mut places = Places { text, at: 0, line: 1, line_start: 0 };
     if doc.members.is_empty() && doc.sections.is_empty() {
@@ -236,6 +242,7 @@ fn take_in(tables: Map<String, Value>, build: &mut Build) {
         "sources", "comments", "boundaries", "persons", "statements", "cruxes", "disagreements", "evidence", "weights",
         "linked", "pins", "credences", "conditionals", "foreign", "reviews",
     ];
+    let is_own = !tables.is_empty();
     for (table, records) in tables.into_iter().filter(|it| KNOWN.contains(&it.0.as_str())) {
         let whole = Map::from_iter([(table.clone(), records)]);
         match save::from_json(Value::Object(whole.clone())) {
@@ -251,6 +258,27 @@ fn take_in(tables: Map<String, Value>, build: &mut Build) {
         }
     }
     fit(&mut build.made.records);
+    if is_own {
+        check(build);
+    }
+}
+
+/// A file may have been edited by hand, or broken: what was written beside nodes and links may not fit them any more.
+fn check(build: &mut Build) {
+    let records = &mut build.made.records;
+    for (&id, node) in &records.nodes {
+        match node.kind {
+            NodeKind::Crux => drop(records.cruxes.entry(id).or_default()),
+            NodeKind::Disagreement => drop(records.disagreements.entry(id).or_default()),
+            NodeKind::Evidence => drop(records.evidence.entry(id).or_default()),
+            _ => {}
+        }
+    }
+    let Err(problems) = crate::map::Map::from_records(records.clone()) else { return };
+    let Records { nodes, edges, .. } = std::mem::take(records);
+    *records = Records { nodes, edges, ..Records::default() };
+    let first = problems.into_iter().next().unwrap_or_default();
+    build.tell(|| Told::of_all(format!("only nodes and links are read, for the rest does not fit them: {first}")));
 }
 
 fn add(from: Records, to: &mut Records) {

@@ -48,6 +48,10 @@ fn move_to_conclusions(doc: &mut Document) {
     let mut at_inference: BTreeSet<(End, End, Does)> =
         said.iter().filter(|it| matches!(it.1, End::Inference(_))).copied().collect();
     for mut it in all {
+        if it.own {
+            kept.push(it);
+            continue;
+        }
         if let Some((class, _)) = conclusion(doc, it.from) {
             it.from = End::Class(class);
             // What supports its own conclusion says nothing.
@@ -70,7 +74,7 @@ fn move_to_conclusions(doc: &mut Document) {
 pub fn make_strict(doc: &mut Document) {
     let mut contrary: BTreeSet<(End, End)> = BTreeSet::new();
     doc.relations.retain_mut(|it| {
-        if !matches!((it.from, it.to), (End::Class(_), End::Class(_))) {
+        if it.own || !matches!((it.from, it.to), (End::Class(_), End::Class(_))) {
             return true;
         }
         match it.does {
@@ -110,6 +114,6 @@ fn drop_twice_said(doc: &mut Document) {
             .filter_map(|it| doc.class_of.get(it.title.as_deref()?))
             .any(|&premise| attacks.contains(&(from, premise)))
     };
-    let kept = relations.into_iter().filter(|it| !is_twice(it)).collect();
+    let kept = relations.into_iter().filter(|it| it.own || !is_twice(it)).collect();
     doc.relations = kept;
 }
