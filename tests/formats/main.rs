@@ -5,6 +5,7 @@
 #[path = "../random_maps/mod.rs"]
 mod random_maps;
 
+mod argdown;
 mod dot;
 mod hostile;
 mod parts;

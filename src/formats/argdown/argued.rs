@@ -41,7 +41,10 @@ impl Parser<'_> {
             }
         }
         if !self.builder.end_steps() {
-            self.problem(at, "these premises lead to no conclusion: a line of dashes must stand before the last of them");
+            self.problem(
+                at,
+                "these premises lead to no conclusion: a line of dashes must stand before the last of them",
+            );
         }
     }
 

@@ -213,8 +213,8 @@ impl Builder {
         }
         let data = self.doc.members.get(member as usize).and_then(|it| it.data.as_ref());
         let own = data.is_some_and(|it| it.get("edge").is_some());
-        let known = self.known.contains(&(from, to, does));
-        if own || !known && !(does == Does::Contradicts && self.known.contains(&(to, from, does))) {
+        let says = |from, to| self.known.contains(&(from, to, does));
+        if own || !(says(from, to) || does == Does::Contradicts && says(to, from)) {
             self.known.insert((from, to, does));
             self.doc.relations.push(Relation { does, from, to, member, own });
         }

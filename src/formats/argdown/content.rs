@@ -39,8 +39,7 @@ impl Content {
             }
             Kind::Tag => {
                 let bare = image.strip_prefix('#').unwrap_or(image).trim_end_matches([' ', '\t']);
-                let tag: Box<str> =
-                    bare.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(bare).into();
+                let tag: Box<str> = bare.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(bare).into();
                 if shows_tags {
                     self.ranged(image, Looks::Tag(tag.clone()));
                 }
@@ -108,8 +107,7 @@ impl Content {
             lost.iter().take(before).map(|it| it.1.written().len()).sum::<usize>()
         };
         for range in self.ranges.iter_mut().take(100) {
-            (range.start, range.end) =
-                (range.start + shift(range.start, true), range.end + shift(range.end, false));
+            (range.start, range.end) = (range.start + shift(range.start, true), range.end + shift(range.end, false));
         }
         self.ranges.truncate(100);
         let mut text = String::with_capacity(self.text.len() + lost.len());

@@ -1,6 +1,7 @@
 //! Values and texts as they are written: on one line, with nothing in them that Argdown takes for something else.
 
 use serde_json::Value;
+use std::fmt::Write as _;
 
 /// A value as YAML that is JSON, too, but for its plain keys. Signs that Argdown or YAML would trip over are written as
 /// numbers: braces within words, since they would end the data, and three equals signs, which end front matter.
@@ -57,7 +58,7 @@ fn quoted(words: &str, out: &mut String) {
 }
 
 fn coded(it: char, out: &mut String) {
-    out.push_str(&format!("\\u{:04x}", u32::from(it)));
+    let _ = write!(out, "\\u{:04x}", u32::from(it));
 }
 
 /// A text on one line, each sign that means something in Argdown behind a backslash.

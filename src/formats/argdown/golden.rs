@@ -104,12 +104,16 @@ impl Told<'_> {
         with(&mut told, "section", it.section.map(|it| format!("s{}", it + 1).into()));
         let argument = it.argument.map(|it| self.doc.arguments[it as usize].title.to_string());
         with(&mut told, "argumentTitle", argument.map(Into::into));
-        with(&mut told, "inference", it.inference.map(|it| {
-            let it = &self.doc.inferences[it as usize];
-            let mut told = json!({"inferenceRules": it.rules, "conclusionIndex": it.conclusion});
-            with(&mut told, "data", it.data.clone());
-            told
-        }));
+        with(
+            &mut told,
+            "inference",
+            it.inference.map(|it| {
+                let it = &self.doc.inferences[it as usize];
+                let mut told = json!({"inferenceRules": it.rules, "conclusionIndex": it.conclusion});
+                with(&mut told, "data", it.data.clone());
+                told
+            }),
+        );
         told
     }
 
@@ -276,9 +280,15 @@ fn what_the_reference_reads_without_error_is_read_the_same() {
         if found.is_empty() {
             agree += 1;
         } else {
-            bad.push(format!("{name} ({mode}): {} differ, as {}", found.len(), found[..found.len().min(5)].join("\n   ")));
+            bad.push(format!(
+                "{name} ({mode}): {} differ, as {}",
+                found.len(),
+                found[..found.len().min(5)].join("\n   ")
+            ));
         }
     }
-    println!("{agree} of {of} documents agree with the reference parser in {PARTS:?}; of {refused} both tell of errors");
+    println!(
+        "{agree} of {of} documents agree with the reference parser in {PARTS:?}; of {refused} both tell of errors"
+    );
     assert!(bad.is_empty() && of > 0, "{}", bad.join("\n"));
 }

@@ -51,7 +51,8 @@ fn regrouped(doc: &mut Document, regroup: &[Value]) {
         }
         let level = parent.and_then(|it| groups.get(it as usize)).map_or(0, |it| it.level) + 1;
         let number = count(&groups);
-        let words = |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let words =
+            |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         for title in words("statements") {
             if let Some(class) = doc.class_of.get(title).and_then(|&it| doc.classes.get_mut(it as usize)) {
                 class.section = Some(number);

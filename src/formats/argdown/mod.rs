@@ -81,7 +81,8 @@ fn is_argdown(text: &str) -> bool {
             return true;
         }
         below_title = is_title && !is_relation;
-        numbered = bare.starts_with('(') && bare[1..].trim_start_matches(|it: char| it.is_ascii_digit()).starts_with(')');
+        numbered =
+            bare.starts_with('(') && bare[1..].trim_start_matches(|it: char| it.is_ascii_digit()).starts_with(')');
     }
     false
 }

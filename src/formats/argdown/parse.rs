@@ -15,6 +15,7 @@ use serde_json::Value;
 pub type Problem = (usize, String);
 
 /// A member whose relations are being read, and how it is related to what stands above it.
+#[derive(Clone, Copy)]
 pub struct Open {
     member: Option<u32>,
     link: Option<Link>,
@@ -136,6 +137,7 @@ impl Parser<'_> {
     }
 
     fn heading(&mut self, token: Token) {
+        self.room -= 1;
         self.lexer.take();
         let level = token.end - token.start - 1;
         let content = self.content(Content::default(), token.end);
@@ -330,7 +332,10 @@ impl Parser<'_> {
             content.add(kind, image, goes_on, self.builder.shows_tags);
         }
         if let Some(mark) = content.left_open() {
-            self.problem(from, format!("a “{}” in this text is never closed; put a backslash before it", mark.written()));
+            self.problem(
+                from,
+                format!("a “{}” in this text is never closed; put a backslash before it", mark.written()),
+            );
             content.close();
             self.lexer.drop_marks();
         }

@@ -194,8 +194,7 @@ impl Lexer<'_> {
     fn title(&self, at: usize, ends: [&'static str; 2], kinds: [Kind; 2]) -> Option<(Kind, usize)> {
         let first = self.text[at + 1..].chars().next().filter(|it| !matches!(it, '\n' | '\r'))?;
         let from = at + 1 + first.len_utf8();
-        if let Some(end) = self.finds.in_line(self.text, from, ends[1])
-        {
+        if let Some(end) = self.finds.in_line(self.text, from, ends[1]) {
             return Some((kinds[1], end + 2 - at));
         }
         let end = self.finds.in_line(self.text, from, ends[0]).filter(|_| first != '-')?;

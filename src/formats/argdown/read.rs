@@ -6,15 +6,12 @@
 use super::{
     flow::collapsed,
     links::Links,
-    model::{Class, Document, End, Looks, Member},
+    model::{Class, Document, End, Looks, Member, Section},
     parse::parse,
     title,
 };
 use crate::{
-    formats::{
-        Imported, Told,
-        build::Build,
-    },
+    formats::{Imported, Told, build::Build},
     map::{Credence, CredenceId, EdgeKind, Foreign, Item, NodeId, NodeKind, Person, PersonId, Records},
     save,
 };
@@ -55,6 +52,7 @@ pub fn read(text: &str) -> Result<Imported, Told> {
     let mut reader = Reader { doc: &doc, build, tables: Map::new(), node_of: BTreeMap::new(), taken: BTreeSet::new() };
     reader.nodes();
     reader.front();
+    reader.headings();
     let Reader { build, node_of, tables, .. } = reader;
     let mut links = Links::new(&doc, text, build, node_of);
     links.all();
@@ -165,7 +163,7 @@ impl Reader<'_> {
             .collect();
         let path = it.section.map(|it| self.doc.path(it)).filter(|it| !it.is_empty());
         let said = [
-            ("argument", is_argument.then(|| json!(true))),
+            ("argument", is_argument.then_some(Value::Bool(true))),
             ("tags", (!it.tags.is_empty()).then(|| json!(it.tags))),
             ("data", (!rest.is_empty()).then(|| json!(rest))),
             ("section", path.map(|it| json!(it))),
@@ -226,6 +224,15 @@ impl Reader<'_> {
         let value = (!rest.is_empty()).then(|| json!(rest));
         keep(&mut self.build.made.records, None, "front", value);
     }
+
+    /// Tags and data of headings; their titles are kept with what stands below them.
+    fn headings(&mut self) {
+        let more = |it: &&Section| !it.tags.is_empty() || it.data.is_some();
+        let told = (0..).zip(self.doc.groups()).filter(|it| more(&it.1));
+        let told: Vec<Value> =
+            told.map(|(nth, it)| json!({"path": self.doc.path(nth), "tags": it.tags, "data": it.data})).collect();
+        keep(&mut self.build.made.records, None, "headings", (!told.is_empty()).then_some(Value::Array(told)));
+    }
 }
 
 /// Keeps what a map has no place for.
@@ -239,8 +246,21 @@ pub fn keep(records: &mut Records, of: Option<Item>, key: &str, value: Option<Va
 /// Adds records in the form of map files. Of a table in which one is damaged each is read by itself.
 fn take_in(tables: Map<String, Value>, build: &mut Build) {
     const KNOWN: [&str; 15] = [
-        "sources", "comments", "boundaries", "persons", "statements", "cruxes", "disagreements", "evidence", "weights",
-        "linked", "pins", "credences", "conditionals", "foreign", "reviews",
+        "sources",
+        "comments",
+        "boundaries",
+        "persons",
+        "statements",
+        "cruxes",
+        "disagreements",
+        "evidence",
+        "weights",
+        "linked",
+        "pins",
+        "credences",
+        "conditionals",
+        "foreign",
+        "reviews",
     ];
     let is_own = !tables.is_empty();
     for (table, records) in tables.into_iter().filter(|it| KNOWN.contains(&it.0.as_str())) {

@@ -107,7 +107,9 @@ fn drop_twice_said(doc: &mut Document) {
     }
     let relations = std::mem::take(&mut doc.relations);
     let is_twice = |it: &Relation| {
-        let (Does::Attacks, End::Class(from), End::Argument(argument)) = (it.does, it.from, it.to) else { return false };
+        let (Does::Attacks, End::Class(from), End::Argument(argument)) = (it.does, it.from, it.to) else {
+            return false;
+        };
         let steps = doc.arguments.get(argument as usize).map_or(&[][..], |it| &it.steps);
         let premises = steps.iter().map(|&it| doc.member(it)).filter(|it| it.role == Role::Premise);
         premises

@@ -12,11 +12,13 @@ use crate::{
     save,
 };
 use serde_json::{Map as Object, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 /// Tables of which all stands in the front matter.
-const IN_FRONT: [&str; 7] =
-    ["sources", "comments", "boundaries", "persons", "statements", "reviews", "foreign"];
+const IN_FRONT: [&str; 7] = ["sources", "comments", "boundaries", "persons", "statements", "reviews", "foreign"];
 
 /// Writes a map.
 ///
@@ -90,6 +92,14 @@ fn said(map: &Map, of: Option<Item>, key: &str) -> Option<Value> {
     serde_json::from_str(map.foreign_of("argdown", of, key)?).ok()
 }
 
+/// What a file of Argdown said of the heading at `path`.
+fn more_of<'a>(headings: &'a Value, path: &[String]) -> Option<&'a Value> {
+    headings.as_array()?.iter().find(|it| {
+        let said = it.get("path").and_then(Value::as_array).map_or(&[][..], |it| it);
+        said.len() == path.len() && said.iter().zip(path).all(|(a, b)| a == b)
+    })
+}
+
 struct Writer<'a> {
     map: &'a Map,
     data: BTreeMap<String, Object<String, Value>>,
@@ -158,6 +168,7 @@ impl Writer<'_> {
             let path: Vec<String> = path.unwrap_or_default();
             by_path.entry(path.into_iter().take(6).collect()).or_default().push((id, node));
         }
+        let headings = said(self.map, None, "headings");
         let mut last: Vec<String> = Vec::new();
         for (path, nodes) in by_path {
             let same = path.iter().zip(&last).take_while(|(a, b)| a == b).count();
@@ -166,6 +177,13 @@ impl Writer<'_> {
                 self.out.push_str(&"#".repeat(level + 1));
                 self.out.push(' ');
                 flow::text(shown, &mut self.out);
+                if let Some(more) = headings.as_ref().and_then(|it| more_of(it, path.get(..=level)?)) {
+                    self.tags(more.get("tags"));
+                    if let Some(data) = more.get("data").filter(|it| it.is_object()) {
+                        self.out.push(' ');
+                        flow::value(data, &mut self.out);
+                    }
+                }
                 self.out.push_str("\n\n");
             }
             last = path;
@@ -191,9 +209,11 @@ impl Writer<'_> {
             flow::text(text, &mut self.out);
         }
         for tag in said(self.map, Some(id.into()), "tags").iter().flat_map(|it| it.as_array().into_iter().flatten()) {
-            let Some(tag) = tag.as_str().filter(|it| !it.is_empty() && !it.contains([')', '\n', '\r'])) else { continue };
+            let Some(tag) = tag.as_str().filter(|it| !it.is_empty() && !it.contains([')', '\n', '\r'])) else {
+                continue;
+            };
             let is_plain = tag.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
-            self.out.push_str(&if is_plain { format!(" #{tag}") } else { format!(" #({tag})") });
+            let _ = if is_plain { write!(self.out, " #{tag}") } else { write!(self.out, " #({tag})") };
         }
         let mut all = said(self.map, Some(id.into()), "data").and_then(as_object).unwrap_or_default();
         all.extend(data);
@@ -208,6 +228,14 @@ impl Writer<'_> {
             }
         }
         self.out.push('\n');
+    }
+
+    fn tags(&mut self, tags: Option<&Value>) {
+        for tag in tags.and_then(Value::as_array).into_iter().flatten() {
+            let Some(tag) = tag.as_str().filter(|it| !it.is_empty() && !it.contains([')', '\n', '\r'])) else { continue };
+            let is_plain = tag.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+            let _ = if is_plain { write!(self.out, " #{tag}") } else { write!(self.out, " #({tag})") };
+        }
     }
 
     /// What undercuts a link, below it.
@@ -234,7 +262,8 @@ impl Writer<'_> {
         if let Some(first) = self.map.linked_with(id).first() {
             data.insert("linked".to_owned(), first.to_string().into());
         }
-        self.out.push_str(&format!("{indent}{sign} {} ", self.title(it.from)));
+        let title = self.title(it.from);
+        let _ = write!(self.out, "{indent}{sign} {title} ");
         flow::value(&data.into(), &mut self.out);
         self.out.push('\n');
     }
@@ -257,13 +286,15 @@ impl Writer<'_> {
     /// Premises that count only together, and what follows from them.
     fn step(&mut self, step: &Step) {
         if let Some(argument) = step.argument {
-            self.out.push_str(&format!("{}\n\n", self.title(argument)));
+            let title = self.title(argument);
+            let _ = write!(self.out, "{title}\n\n");
         }
         let mut number = 0;
         for &id in &step.premises {
             let Some(it) = self.map.edge(id) else { continue };
             number += 1;
-            self.out.push_str(&format!("({number}) {} ", self.title(it.from)));
+            let title = self.title(it.from);
+            let _ = write!(self.out, "({number}) {title} ");
             let data = self.edge_data(id, it);
             flow::value(&data.into(), &mut self.out);
             self.out.push('\n');
@@ -274,7 +305,8 @@ impl Writer<'_> {
         for &id in step.premises.iter().chain(&step.edge) {
             self.undercuts(id, "  ");
         }
-        self.out.push_str(&format!("({}) {}", number + 1, self.title(step.conclusion)));
+        let title = self.title(step.conclusion);
+        let _ = write!(self.out, "({}) {title}", number + 1);
         if let Some((id, it)) = step.edge.and_then(|id| Some((id, self.map.edge(id)?))) {
             self.out.push(' ');
             let data = self.edge_data(id, it);
@@ -298,7 +330,7 @@ impl Writer<'_> {
             self.out.push_str("----\n");
             return;
         }
-        self.out.push_str(&format!("-- {}", rules.join(", ")));
+        let _ = write!(self.out, "-- {}", rules.join(", "));
         if let Some(data) = data {
             self.out.push(' ');
             flow::value(&data.into(), &mut self.out);

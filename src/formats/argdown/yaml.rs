@@ -45,9 +45,9 @@ pub fn read(text: &str) -> Result<Value, (usize, String)> {
             }
             Event::Alias(anchor) => {
                 let value = anchors.get(&anchor).cloned().unwrap_or_default();
-                room = room.checked_sub(size(&value)).ok_or_else(|| {
-                    (bytes(at), "the aliases make much more of this than was written".to_owned())
-                })?;
+                room = room
+                    .checked_sub(size(&value))
+                    .ok_or_else(|| (bytes(at), "the aliases make much more of this than was written".to_owned()))?;
                 (value, 0)
             }
             Event::SequenceEnd | Event::MappingEnd => match open.pop() {
@@ -59,7 +59,7 @@ pub fn read(text: &str) -> Result<Value, (usize, String)> {
             _ => continue,
         };
         if anchor > 0 {
-            room = room.checked_sub(size(&value)).unwrap_or_default();
+            room = room.saturating_sub(size(&value));
             anchors.insert(anchor, value.clone());
         }
         match open.last_mut() {

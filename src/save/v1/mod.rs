@@ -83,6 +83,9 @@ macro_rules! tables {
         }
 
         /// All tables that are not empty, as JSON.
+        ///
+        /// # Errors
+        /// If a record has no form in JSON; none is known that has not.
         pub fn to_json(map: &Map) -> serde_json::Result<serde_json::Map<String, Value>> {
             let mut tables = serde_json::Map::new();
             $(if map.$name().next().is_some() {
@@ -93,6 +96,9 @@ macro_rules! tables {
         }
 
         /// Reads tables that [`to_json`] wrote.
+        ///
+        /// # Errors
+        /// If a record is not as it should be.
         pub fn from_json(tables: Value) -> serde_json::Result<Records> {
             let tables: Tables = serde_json::from_value(tables)?;
             Ok(Records { $($name: load_table(tables.$name.0),)* })
