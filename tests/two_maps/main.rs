@@ -1,0 +1,7 @@
+//! Two maps compared, three merged: rules that hold for random maps, cases by hand, the command line, and real git.
+
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
+mod properties;
+#[path = "../random_maps/mod.rs"]
+mod random_maps;
