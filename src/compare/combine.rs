@@ -76,8 +76,12 @@ enum Loss {
 
 /// Words are a proposal as long as the node is that they are said to stand for.
 fn said_by(id: crate::map::StatementId, merging: &Merging<'_>) -> Option<Party> {
-    let node = merging.sides.iter().find_map(|it| it.statement(id)?.node)?;
-    merging.leads(node.into())
+    let [ours, theirs] = merging.sides.map(|it| it.statement(id).and_then(|it| it.node));
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) if ours != theirs => None,
+        (Some(node), _) | (None, Some(node)) => merging.leads(node.into()),
+        (None, None) => None,
+    }
 }
 
 fn table<K: Ord + Copy, T: Parts>(
