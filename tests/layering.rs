@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("jobs", &[]),
     ("map", &[]),
     ("compare", &["map"]),
@@ -24,6 +24,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "evidence", "analysis", "layout", "picture"]),
+    ("formats", &["jobs", "map", "source", "layout", "picture", "export"]),
     ("session", &["map", "evidence", "credence", "export"]),
     ("serve", &["session"]),
     ("sample", &[]),
@@ -31,14 +32,14 @@ const MAY_USE: [(&str, &[&str]); 19] = [
         "ui",
         &[
             "sample", "jobs", "map", "compare", "source", "extract", "model", "evidence", "credence", "analysis",
-            "layout", "picture", "save", "export", "session", "serve",
+            "layout", "picture", "save", "export", "formats", "session", "serve",
         ],
     ),
     (
         "cli",
         &[
             "sample", "jobs", "map", "compare", "source", "extract", "model", "evaluate", "evidence", "credence",
-            "analysis", "layout", "picture", "save", "export", "session", "serve",
+            "analysis", "layout", "picture", "save", "export", "formats", "session", "serve",
         ],
     ),
 ];

@@ -13,8 +13,10 @@ mod extract;
 mod failure;
 mod figures;
 mod files;
+mod formats;
 mod kept;
 mod layout;
+mod merge;
 #[cfg(feature = "model")]
 mod model;
 mod report;
@@ -68,18 +70,22 @@ enum Verb {
         #[arg(long, value_enum, default_value_t = Look::Light)]
         theme: Look,
     },
+    /// Read a map of another tool, and write it as a map or add it to one.
+    Import(formats::Import),
+    /// Write a map for another tool, after telling what of it will be lost.
+    Export(formats::Export),
     /// Check every rule of a saved map.
     Check {
         /// The map.
         map: PathBuf,
     },
-    /// Tell how two maps differ.
-    Diff {
-        /// The map before.
-        old: PathBuf,
-        /// The map after.
-        new: PathBuf,
-    },
+    /// Tell how two maps differ: what was added, removed, reworded, relinked, re-weighed, moved.
+    Diff(diff::Options),
+    /// Merge two maps that come from the same one. Ends with 1 if something does not go together.
+    ///
+    /// What either side did alone is in the merged map. Where both did something that does not go together, the map holds
+    /// ours, but work on something outweighs its removal; each such conflict is told on standard error with both versions.
+    Merge(merge::Options),
     /// Lay out a bare graph: boxes and links as JSON, without words.
     Layout {
         /// The graph: its `nodes` with `id`, `w`, `h` and `cluster`, its `edges` with `s` and `t`, its `clusters`.
@@ -156,8 +162,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Extract(options)) => extract::run(&options, json),
         Some(Verb::Summary(options)) => summary::run(&options, json),
         Some(Verb::Render { map, output, theme }) => show::render(&map, &output, theme, json),
+        Some(Verb::Import(options)) => formats::import(&options, json),
+        Some(Verb::Export(options)) => formats::export(&options, json),
         Some(Verb::Check { map }) => show::check(&map, json),
-        Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
+        Some(Verb::Diff(options)) => diff::run(&options, json),
+        Some(Verb::Merge(options)) => merge::run(&options, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
         Some(Verb::Compute(options)) => compute::run(&options, json),
         Some(Verb::Analyze { map }) => analyze::run(&map, json),

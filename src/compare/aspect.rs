@@ -1,8 +1,8 @@
 //! What may differ between two maps, in names for programs and words for people.
 
 use crate::map::{
-    BoundaryId, CommentId, ConditionalId, CredenceId, EdgeId, FileId, Item, NodeId, PersonId, ResultId, SourceId,
-    StatementId,
+    BoundaryId, CommentId, ConditionalId, CredenceId, EdgeId, FileId, ForeignId, Item, NodeId, PersonId, ResultId,
+    SourceId, StatementId,
 };
 use std::fmt;
 
@@ -21,6 +21,7 @@ pub enum About {
     Result(ResultId),
     Credence(CredenceId),
     Conditional(ConditionalId),
+    Foreign(ForeignId),
 }
 
 impl About {
@@ -30,6 +31,26 @@ impl About {
             Self::Node(id) => Some(id.into()),
             Self::Edge(id) => Some(id.into()),
             _ => None,
+        }
+    }
+}
+
+impl About {
+    /// The word for what it is.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Node(_) => "node",
+            Self::Edge(_) => "link",
+            Self::Person(_) => "person",
+            Self::Source(_) => "thread",
+            Self::Comment(_) => "comment",
+            Self::Statement(_) => "statement",
+            Self::Boundary(_) => "boundary",
+            Self::File(_) => "file",
+            Self::Result(_) => "result",
+            Self::Credence(_) => "credence",
+            Self::Conditional(_) => "conditional",
+            Self::Foreign(_) => "foreign",
         }
     }
 }
@@ -57,6 +78,7 @@ impl fmt::Display for About {
             Self::Result(id) => id.fmt(f),
             Self::Credence(id) => id.fmt(f),
             Self::Conditional(id) => id.fmt(f),
+            Self::Foreign(id) => id.fmt(f),
         }
     }
 }
@@ -130,6 +152,7 @@ aspects! {
     Format: "format", Changed;
     Furniture: "text set aside", Changed;
     Content: "content", Changed;
+    Foreign: "what another tool says", Changed;
 }
 
 /// A sort of change, as a person would sort them; a badge on the map.

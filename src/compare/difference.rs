@@ -6,7 +6,8 @@ use super::{
     words,
 };
 use crate::map::{
-    Change, Comment, Crux, Diff, Disagreement, EdgeId, Evidence, Linked, Map, NodeId, SourceId, Span, Statement,
+    Change, Comment, Crux, Diff, Disagreement, EdgeId, Evidence, Foreign, Linked, Map, NodeId, SourceId, Span,
+    Statement,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +76,7 @@ pub fn compare(before: &Map, after: &Map) -> Comparison {
         evidence,
         calculations,
         files,
+        foreign,
         results,
         weights,
         linked,
@@ -100,6 +102,9 @@ pub fn compare(before: &Map, after: &Map) -> Comparison {
     found.wholes(&results, |it| it.node, Aspect::Result);
     found.wholes(&credences, |it| it.node, Aspect::Credence);
     found.wholes(&conditionals, |it| it.node, Aspect::Conditional);
+    for change in foreign.values() {
+        found.foreign(change);
+    }
     found.linked(&linked);
     found.comments(&comments);
     found.statements(&statements);
@@ -187,6 +192,14 @@ impl Found<'_> {
                 (change.before.as_ref().map(|it| words(old, it)), change.after.as_ref().map(|it| words(new, it)));
             self.push(About::Node(node), aspect, before, after);
         }
+    }
+
+    fn foreign(&mut self, change: &Change<Foreign>) {
+        let Some(it) = change.after.as_ref().or(change.before.as_ref()) else { return };
+        let about = it.of.map_or_else(|| About::Foreign(it.id()), About::from);
+        let [before, after] = [&change.before, &change.after].map(|it| it.as_ref().map(|it| words::short(&it.value)));
+        let named = |words: String| format!("{}, {}: {words}", it.format, it.key);
+        self.push(about, Aspect::Foreign, before.map(named), after.map(named));
     }
 
     fn linked(&mut self, changes: &BTreeMap<EdgeId, Change<Linked>>) {
@@ -323,6 +336,7 @@ pub(super) fn name(map: &Map, about: About) -> Option<String> {
                 format!("credence of {} in {}", words::person(map, it.person), words::item(map, it.node.into()))
             })
         }
+        About::Foreign(id) => map.foreign_by(id).map(|it| format!("what {} says under “{}”", it.format, it.key)),
         About::Conditional(id) => map.conditional(id).map(|it| {
             format!(
                 "what would follow for {} of {}",

@@ -25,6 +25,7 @@ pub fn mended(merging: &mut Merging<'_>, map: Map, diffs: &[Diff; 2]) -> Map {
     mend.quotes();
     mend.files();
     mend.reviews();
+    mend.foreign();
     mend.map
 }
 
@@ -363,6 +364,14 @@ impl Mend<'_, '_> {
         let lost = self.map.files().filter(|it| !used.contains(&it.0));
         for (id, it) in lost.map(|(id, it)| (id, it.clone())).collect::<Vec<_>>() {
             put!(self, files[id], Some(&it), None);
+        }
+    }
+
+    /// What another tool says is of something that is there, or of the file as a whole.
+    fn foreign(&mut self) {
+        let lost = self.map.foreign().filter(|it| it.1.of.is_some_and(|it| !self.map.contains(it)));
+        for (id, it) in lost.map(|(id, it)| (id, it.clone())).collect::<Vec<_>>() {
+            put!(self, foreign[id], Some(&it), None);
         }
     }
 

@@ -4,7 +4,7 @@
 use super::{Aspect, words};
 use crate::map::{
     Boundary, Calculation, Comment, Conditional, Content, Credence, Crux, Data, Disagreement, Edge, Evidence, File,
-    FileId, Map, Node, Outcome, Parameter, Person, Point, Review, Side, Source, Statement, Weight,
+    FileId, Foreign, Map, Node, Outcome, Parameter, Person, Point, Review, Side, Source, Statement, Weight,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -181,6 +181,10 @@ parts!(Credence, taken away |it: &Credence| it.removed, {
         let said = it.statement.and_then(|it| map.statement(it));
         said.map_or_else(|| "none".to_owned(), |it| words::span(map, it.span))
     };
+});
+
+parts!(Foreign {
+    Foreign: [format, of, key, value] => |_, it| format!("{}, {}: {}", it.format, it.key, words::one_line(&it.value));
 });
 
 parts!(Conditional {

@@ -173,6 +173,10 @@ fn bring_back(items: &BTreeSet<Item>, base: &Map, diff: &mut Diff) {
             groups.extend(diff.linked.remove(&id).and_then(|it| it.before).map(|it| it.first));
         }
     }
+    diff.foreign.retain(|_, it| {
+        let of = it.before.as_ref().and_then(|it| it.of);
+        it.after.is_some() || !of.is_some_and(|it| whole.contains(&it))
+    });
     // Those that are left of a group were named after another link when one of it went.
     diff.linked.retain(|_, it| it.after.is_none() || it.before.as_ref().is_none_or(|it| !groups.contains(&it.first)));
 }
@@ -203,6 +207,7 @@ fn forget(items: &BTreeSet<Item>, map: &Map, diff: &mut Diff) -> Vec<Item> {
         };
     }
     undo!(nodes, cruxes, disagreements, evidence, calculations, pins, edges, weights, linked, reviews);
+    diff.foreign.retain(|_, it| it.after.as_ref().and_then(|it| it.of).is_none_or(|it| !goes.contains(&it)));
     let about = |it: NodeId| goes.contains(&it.into());
     diff.credences.retain(|_, it| it.after.as_ref().is_none_or(|it| !about(it.node)));
     diff.conditionals.retain(|_, it| it.after.as_ref().is_none_or(|it| !about(it.node) && !about(it.on)));

@@ -2,8 +2,9 @@
 
 use super::{
     Boundary, BoundaryId, Calculation, Comment, CommentId, Conditional, ConditionalId, Credence, CredenceId, Crux,
-    Disagreement, Edge, EdgeId, Evidence, File, FileId, Item, Linked, Node, NodeId, Outcome, Person, PersonId, Point,
-    ResultId, Review, ReviewState, Source, SourceId, Statement, StatementId, StatementKind, Weight, incident::Incident,
+    Disagreement, Edge, EdgeId, Evidence, File, FileId, Foreign, ForeignId, Item, Linked, Node, NodeId, Outcome,
+    Person, PersonId, Point, ResultId, Review, ReviewState, Source, SourceId, Statement, StatementId, StatementKind,
+    Weight, incident::Incident,
 };
 use imbl::OrdMap;
 use std::{
@@ -197,6 +198,8 @@ tables! {
     credences: CredenceId => Credence,
     /// What people say they would hold if a question were answered.
     conditionals: ConditionalId => Conditional,
+    /// What other tools' files said that a map has no place for.
+    foreign: ForeignId => Foreign,
     /// Which items were proposed, why, and what a person decided.
     reviews: Item => Review,
 }
@@ -255,6 +258,11 @@ impl Map {
     /// The calculation of node `id`.
     pub fn calculation(&self, id: NodeId) -> Option<&Calculation> {
         self.calculations.get(&id).map(|it| &**it)
+    }
+
+    /// What another tool's file said, by `id`.
+    pub fn foreign_by(&self, id: ForeignId) -> Option<&Foreign> {
+        self.foreign.get(&id).map(|it| &**it)
     }
 
     /// The file `id`.

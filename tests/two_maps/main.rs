@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod cases;
+mod command_line;
+mod git;
 mod properties;
 #[path = "../random_maps/mod.rs"]
 mod random_maps;
