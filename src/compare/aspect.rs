@@ -7,7 +7,7 @@ use crate::map::{
 use std::fmt;
 
 /// What a difference is about: the record, or the node or link that a record belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is named after what it holds the id of")]
 pub enum About {
     Node(NodeId),
@@ -86,7 +86,7 @@ impl fmt::Display for About {
 macro_rules! aspects {
     ($($name:ident: $word:literal, $mark:ident;)*) => {
         /// One thing that may be different about a record.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[expect(missing_docs, reason = "the words of each say what it is")]
         pub enum Aspect {
             $($name,)*
@@ -156,7 +156,7 @@ aspects! {
 }
 
 /// A sort of change, as a person would sort them; a badge on the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the words of each say what it is")]
 pub enum Mark {
     Added,

@@ -95,6 +95,15 @@ macro_rules! tables {
         }
 
         impl Draft {
+            /// Takes in a diff that was planned elsewhere, all of it.
+            pub(super) fn take(&mut self, diff: Diff) -> Result<(), Conflict> {
+                self.map.apply(&diff)?;
+                if self.keeps_diff {
+                    self.diff.then(diff);
+                }
+                Ok(())
+            }
+
             $(pub(super) fn $name(&mut self, id: $key, after: Option<$record>) {
                 let before = self.map.$name.get(&id).cloned();
                 if before.as_deref() != after.as_ref() {

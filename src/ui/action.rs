@@ -20,6 +20,8 @@ pub enum Action {
     PasteThread,
     #[cfg(feature = "model")]
     ReadWithModel,
+    CompareWith,
+    MergeWith,
     Discuss,
     Save,
     SaveAs,
@@ -83,6 +85,9 @@ pub enum Action {
     NextDoubt,
     NextChange,
     MarkAllSeen,
+    NextDifference,
+    PreviousDifference,
+    EndComparison,
     SplitComment,
     JoinComments,
     GoTo,
@@ -144,6 +149,8 @@ impl Action {
         Self::PasteThread,
         #[cfg(feature = "model")]
         Self::ReadWithModel,
+        Self::CompareWith,
+        Self::MergeWith,
         Self::Discuss,
         Self::Save,
         Self::SaveAs,
@@ -212,6 +219,9 @@ impl Action {
         Self::NextDoubt,
         Self::NextChange,
         Self::MarkAllSeen,
+        Self::NextDifference,
+        Self::PreviousDifference,
+        Self::EndComparison,
         Self::SplitComment,
         Self::JoinComments,
         Self::ZoomIn,
@@ -281,6 +291,9 @@ impl Action {
                 | Self::NextProposal
                 | Self::LearnFromCorrections
                 | Self::NextDoubt
+                | Self::CompareWith
+                | Self::NextDifference
+                | Self::SplitComment
                 | Self::GoTo
                 | Self::GoToTarget
                 | Self::TidyUp

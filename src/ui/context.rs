@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub beliefs: &'a super::beliefs::Beliefs,
     /// What argumentation semantics make of it.
     pub argued: &'a super::argued::Argued,
+    /// The map it is compared with.
+    pub compared: Option<&'a super::compared::Compared>,
     /// Its proposals by value.
     pub queue: &'a Queue,
     /// Where comments may start or not.
@@ -137,6 +139,8 @@ pub struct View {
     pub outline: bool,
     /// Whether the table is shown.
     pub table: bool,
+    /// Whether the map is compared with another.
+    pub compared: bool,
     /// Whether the evidence workbench is shown.
     pub workbench: bool,
     /// What its rows are sorted by.
@@ -182,6 +186,7 @@ impl Default for View {
             dark: false,
             outline: false,
             table: false,
+            compared: false,
             workbench: false,
             sorting: None,
             minimap: true,
