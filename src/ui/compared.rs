@@ -10,7 +10,10 @@ use crate::{
     map::{Diff, Edit, Item, Map, NodeId, Revision},
 };
 use egui::Ui;
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 /// What another map is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,17 +259,23 @@ impl App {
         compared.at = Some(at);
         let Some(found) = compared.found() else { return };
         let Some(about) = found.comparison.entries.get(at).map(|it| it.about) else { return };
+        let gone_from = |id| found.other.edge(id).map(|it| it.from);
         let map = self.desk.document.map();
-        let ghost = |id: NodeId| if map.node(id).is_some() { Look::At(id.into()) } else { Look::Ghost(id) };
-        match about {
-            About::Node(id) if map.node(id).is_some() => self.reveal(id.into()),
-            About::Edge(id) if map.edge(id).is_some() => self.reveal(id.into()),
-            About::Node(id) => self.desk.canvas.look(Look::Ghost(id)),
-            About::Edge(id) => {
-                let from = found.other.edge(id).map(|it| it.from);
-                from.into_iter().for_each(|it| self.desk.canvas.look(ghost(it)));
+        let item = about.item().filter(|it| map.contains(*it));
+        // What is only in the other map cannot be selected; what was before must not look as if it were meant.
+        let ghost = match about {
+            About::Node(id) => Some(id),
+            About::Edge(id) => gone_from(id),
+            _ => None,
+        };
+        match (item, ghost, about) {
+            (Some(item), ..) => self.reveal(item),
+            (None, Some(id), _) => {
+                let look = if map.node(id).is_some() { Look::At(id.into()) } else { Look::Ghost(id) };
+                self.select(BTreeSet::new());
+                self.desk.canvas.look(look);
             }
-            About::Source(id) => {
+            (None, None, About::Source(id)) => {
                 let first = map.comments().filter(|it| it.1.span.source == id).map(|it| it.1.span).min();
                 first.into_iter().for_each(|it| self.desk.reader.scroll_to(it));
             }

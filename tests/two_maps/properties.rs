@@ -236,3 +236,19 @@ fn what_one_side_did_alone_is_there_or_told_of() {
     }
     assert!(held > 3_000, "too tame: {held}");
 }
+
+#[test]
+fn merging_again_what_is_merged_changes_nothing() {
+    let mut told = 0;
+    for (seed, [base, ours, theirs]) in threes() {
+        let once = merged([&base, &ours, &theirs], &Choices::new(), seed);
+        let again = merged([&base, &once.map, &theirs], &Choices::new(), seed);
+        // What was mended may be mended otherwise from here.
+        if once.conflicts.iter().all(|it| matches!(it.settled, Settled::Takes(_))) && once.left_out.is_empty() {
+            let more = Diff::between(&once.map, &again.map);
+            assert!(more.is_empty(), "seed {seed}: {more:#?}\n{:#?}", once.conflicts);
+        }
+        told += again.conflicts.len();
+    }
+    assert!(told > 50, "too tame: {told}");
+}

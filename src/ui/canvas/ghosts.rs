@@ -67,7 +67,7 @@ impl Ghosts {
                     Some(edge.from).filter(|it| !self.places.contains_key(it))
                 };
                 let Some(end) = other.and_then(place_of) else { continue };
-                let ends = [place.centre(), end.centre()].map(|it| camera.to_screen(canvas, it));
+                let ends = [rim(*place, end.centre()), rim(end, place.centre())].map(|it| camera.to_screen(canvas, it));
                 ui.painter().extend(Shape::dashed_line(&ends, line, 5.0, 5.0));
             }
         }
@@ -107,6 +107,15 @@ impl Ghosts {
             }
         }
     }
+}
+
+/// Where the way from the middle of a box to a point leaves the box.
+fn rim(of: MapRect, to: Point) -> Point {
+    let from = of.centre();
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let share = |half: f32, by: f32| if by.abs() > f32::EPSILON { half / by.abs() } else { f32::INFINITY };
+    let t = share(of.width() / 2.0, dx).min(share(of.height() / 2.0, dy)).min(1.0);
+    Point { x: from.x + t * dx, y: from.y + t * dy }
 }
 
 /// A free spot for each, near the first thing it is linked to that stands on the map; else below the map.

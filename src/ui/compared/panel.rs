@@ -2,9 +2,17 @@
 
 use super::{Compared, Found, Wish, words_of};
 use crate::{
-    compare::{Alteration, Conflict, Entry, Mark, Party, Settled},
+    compare::{About, Alteration, Conflict, Entry, Mark, Party, Settled},
+    map::NodeId,
     picture::Colours,
-    ui::{action::Action, command::Command, context::Context, inspector::short, teach::Teach as _, theme::colour},
+    ui::{
+        action::Action,
+        command::Command,
+        context::Context,
+        inspector::{one_line, short},
+        teach::Teach as _,
+        theme::colour,
+    },
 };
 use egui::{
     Align, Button, Color32, EventFilter, Id, Key, Label, Layout, Modifiers, RichText, Role, ScrollArea, Sense, Ui,
@@ -128,7 +136,8 @@ fn conflicts(ctx: &Context<'_>, found: &Found, ui: &mut Ui) {
     ui.separator();
     let words = if all.len() == 1 { "1 conflict".to_owned() } else { format!("{} conflicts", all.len()) };
     ui.label(RichText::new(words).strong().color(tint(&ctx.theme.colours, Mark::Changed)));
-    let most = ui.available_height() * 0.45;
+    // The list below keeps some room.
+    let most = (ui.available_height() - 200.0).max(ui.available_height() * 0.4);
     ScrollArea::vertical().id_salt("conflicts").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         for conflict in all.iter().take(MOST) {
             ui.push_id(conflict.point(), |ui| conflict_row(ctx, conflict, ui));
@@ -162,9 +171,7 @@ fn conflict_row(ctx: &Context<'_>, conflict: &Conflict, ui: &mut Ui) {
         };
         let version = conflict.version(party).map_or_else(|| "removed".to_owned(), |it| short(it, 200));
         let words = format!("{whose}: {version}");
-        let button = ui.add(Button::selectable(takes == party, words.as_str()).wrap());
-        button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, takes == party, words.clone()));
-        if button.clicked() && takes != party {
+        if ui.radio(takes == party, words).clicked() && takes != party {
             ctx.send(Command::Compared(Wish::Choose(conflict.point(), party)));
         }
     }
@@ -220,15 +227,9 @@ fn list(ctx: &Context<'_>, compared: &Compared, found: &Found, ui: &mut Ui) {
         for (n, entry) in rows.clone().zip(entries.get(rows).unwrap_or_default()) {
             let marks = words_of(entry);
             let first = entry.marks().into_iter().next().unwrap_or(Mark::Changed);
-            let sign = match entry.presence {
-                Some(Mark::Added) => "+",
-                Some(_) => "–",
-                None => "~",
-            };
             ui.horizontal(|ui| {
-                ui.label(RichText::new(sign).strong().monospace().color(tint(&ctx.theme.colours, first)));
-                let words =
-                    if entry.presence.is_some() { entry.name.clone() } else { format!("{} ({marks})", entry.name) };
+                ui.label(RichText::new(marks.as_str()).small().color(tint(&ctx.theme.colours, first)));
+                let words = line_of(ctx, found, entry);
                 let line = ui.add(Button::selectable(compared.at == Some(n), words).truncate());
                 line.widget_info(|| {
                     WidgetInfo::selected(
@@ -244,4 +245,23 @@ fn list(ctx: &Context<'_>, compared: &Compared, found: &Found, ui: &mut Ui) {
             });
         }
     });
+}
+
+/// A thing in a few words: of a link both its ends.
+fn line_of(ctx: &Context<'_>, found: &Found, entry: &Entry) -> String {
+    let maps = [ctx.map, &found.other];
+    let node = |id: NodeId, most: usize| {
+        maps.iter().find_map(|it| it.node(id)).map_or_else(String::new, |it| short(&one_line(&it.text), most))
+    };
+    match entry.about {
+        About::Node(id) => node(id, 120),
+        About::Edge(id) => {
+            let edge = maps.iter().find_map(|it| it.edge(id));
+            edge.map_or_else(String::new, |it| {
+                let to = it.to.node().map_or_else(|| "a link".to_owned(), |it| node(it, 26));
+                format!("{} {} {to}", node(it.from, 26), it.kind.words())
+            })
+        }
+        _ => entry.name.clone(),
+    }
 }
