@@ -178,6 +178,7 @@ impl App {
             }
             Action::NextDifference => self.handle_compared(compared::Wish::Step(false), ui),
             Action::PreviousDifference => self.handle_compared(compared::Wish::Step(true), ui),
+            Action::MergeShown => self.handle_compared(compared::Wish::Merge, ui),
             Action::EndComparison => self.handle_compared(compared::Wish::End, ui),
             Action::MarkAllSeen => self.desk.view.changes.unseen.clear(),
             Action::SplitComment | Action::JoinComments => {

@@ -95,6 +95,10 @@ pub struct Found {
     pub conflicts: Vec<Conflict>,
     /// Which entry is about which node or link.
     by_item: BTreeMap<Item, usize>,
+    /// The nodes and links on which the two do not go together.
+    disputed: BTreeSet<Item>,
+    /// Both.
+    marked: BTreeSet<Item>,
 }
 
 impl Found {
@@ -109,12 +113,32 @@ impl Found {
 
     fn new(comparison: Comparison, other: Map, conflicts: Vec<Conflict>) -> Self {
         let items = comparison.entries.iter().enumerate().filter_map(|(n, it)| Some((it.about.item()?, n)));
-        Self { by_item: items.collect(), comparison, other, conflicts }
+        let by_item: BTreeMap<Item, usize> = items.collect();
+        let disputed: BTreeSet<Item> = conflicts.iter().filter_map(|it| it.about.item()).collect();
+        let marked = by_item.keys().chain(&disputed).copied().collect();
+        Self { by_item, comparison, other, conflicts, disputed, marked }
     }
 
     /// The entries about nodes and links, by those.
     pub fn items(&self) -> impl Iterator<Item = (Item, &Entry)> {
         self.by_item.iter().filter_map(|(&item, &n)| Some((item, self.comparison.entries.get(n)?)))
+    }
+
+    /// What happened to an item, in words and as the sort that counts most; nothing if nothing did.
+    pub fn told_of(&self, item: Item) -> Option<(String, Mark)> {
+        let entry = self.number_of(item).and_then(|it| self.comparison.entries.get(it));
+        let mark = entry.map(|it| it.marks().into_iter().next().unwrap_or(Mark::Changed));
+        match (entry, self.disputed.contains(&item)) {
+            (None, false) => None,
+            (None, true) => Some(("conflict".to_owned(), Mark::Changed)),
+            (Some(it), false) => Some((words_of(it), mark?)),
+            (Some(it), true) => Some((format!("conflict, {}", words_of(it)), mark?)),
+        }
+    }
+
+    /// All nodes and links of which there is something to tell.
+    pub fn marked(&self) -> &BTreeSet<Item> {
+        &self.marked
     }
 
     /// The number of the entry about an item.
@@ -187,9 +211,7 @@ impl Compared {
 
     /// What happened to an item, in words.
     pub fn marks_of(&self, item: Item) -> Option<String> {
-        let found = self.found()?;
-        let entry = found.comparison.entries.get(found.number_of(item)?)?;
-        Some(words_of(entry))
+        self.found()?.told_of(item).map(|it| it.0)
     }
 }
 

@@ -141,6 +141,8 @@ pub struct View {
     pub table: bool,
     /// Whether the map is compared with another.
     pub compared: bool,
+    /// Whether that one is to be merged into it.
+    pub merges: bool,
     /// Whether the evidence workbench is shown.
     pub workbench: bool,
     /// What its rows are sorted by.
@@ -187,6 +189,7 @@ impl Default for View {
             outline: false,
             table: false,
             compared: false,
+            merges: false,
             workbench: false,
             sorting: None,
             minimap: true,

@@ -157,6 +157,7 @@ impl Desk {
         let argued = self.view.semantics || self.view.beside != Beside::Nothing;
         self.argued.update(map, &self.bench.standings, (now, self.view.scored_by), argued);
         self.view.compared = self.compared.is_some();
+        self.view.merges = self.compared.as_ref().is_some_and(|it| it.merges);
         if let Some(compared) = &mut self.compared {
             compared.update(map, now);
         }

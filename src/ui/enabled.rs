@@ -67,6 +67,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         }
         Action::NextChange | Action::MarkAllSeen => !view.changes.unseen.is_empty(),
         Action::NextDifference | Action::PreviousDifference | Action::EndComparison => view.compared,
+        Action::MergeShown => view.merges,
         Action::NextTab | Action::PreviousTab => view.tabs > 1,
         Action::GoTo
         | Action::ZoomFit

@@ -314,6 +314,12 @@ impl Action {
                 "Goes to the thing before that is different in the map compared with.",
                 Some(shift(Key::F7)),
             ),
+            Self::MergeShown => (
+                Review,
+                "Merge into this map",
+                "Brings in what is shown of the other map, with the versions chosen, in one step.",
+                None,
+            ),
             Self::EndComparison => {
                 (Review, "End comparison", "Shows the map as usual again. Nothing is changed.", Some(ctrl(Key::F7)))
             }

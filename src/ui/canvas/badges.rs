@@ -3,58 +3,54 @@
 use super::{Camera, Context, Layout, hit, paint};
 use crate::{
     compare::Mark,
-    map::{Item, NodeId},
+    map::NodeId,
     picture,
-    ui::{
-        compared::{self, panel::tint},
-        theme::colour,
-    },
+    ui::{compared::panel::tint, theme::colour},
 };
 use egui::{Align2, CornerRadius, FontId, Pos2, Rect, Stroke, StrokeKind, Ui, vec2};
 
 /// From this zoom on a word can be read.
-const WORDS: f32 = 0.45;
+pub const WORDS: f32 = 0.45;
 
 /// Draws them. `seen` are the nodes that can be told apart; none from far away.
 pub fn show(ctx: &Context<'_>, ui: &Ui, (camera, canvas): (&Camera, Rect), layout: &Layout, seen: &[NodeId]) {
     let Some(found) = ctx.compared.and_then(|it| it.found()) else { return };
     let (zoom, sight) = (camera.sight().zoom, camera.seen(canvas));
-    let entry = |item: Item| found.comparison.entries.get(found.number_of(item)?);
-    let first = |it: &crate::compare::Entry| it.marks().into_iter().next().unwrap_or(Mark::Changed);
+    let all = found.marked();
     if zoom >= paint::LINKS {
-        for (id, entry) in found.items().filter_map(|(item, it)| Some((item.edge()?, it))) {
+        for id in all.iter().filter_map(|it| it.edge()) {
             let near = hit::bounds(layout, id.into()).is_some_and(|it| it.overlaps(sight));
-            let Some(way) = near.then(|| picture::way(ctx.map, id, layout)).flatten() else { continue };
+            let way = near.then(|| picture::way(ctx.map, id, layout)).flatten();
+            let (Some(way), Some((words, mark))) = (way, found.told_of(id.into())) else { continue };
             if ctx.visible.hides(ctx.map, id) {
                 continue;
             }
             let line: Vec<Pos2> = way.iter().map(|it| camera.to_screen(canvas, *it)).collect();
-            let tinted = tint(&ctx.theme.colours, first(entry));
             let middle = line.get(line.len() / 2).copied();
-            ui.painter().line(line, Stroke::new(3.0, tinted.gamma_multiply(0.7)));
+            ui.painter().line(line, Stroke::new(3.0, tint(&ctx.theme.colours, mark).gamma_multiply(0.7)));
             if let Some(at) = middle.filter(|_| zoom >= WORDS) {
-                tab(ctx, ui, (at, Align2::CENTER_CENTER), &compared::words_of(entry), (first(entry), zoom));
+                tab(ctx, ui, (at, Align2::CENTER_CENTER), &words, (mark, zoom));
             }
         }
     }
     if seen.is_empty() {
-        for (item, entry) in found.items() {
-            let Some(place) = item.node().and_then(|it| layout.places.get(&it)) else { continue };
-            if place.overlaps(sight) {
+        for id in all.iter().filter_map(|it| it.node()).filter(|it| !ctx.visible.hidden.contains(it)) {
+            let place = layout.places.get(&id).filter(|it| it.overlaps(sight));
+            if let (Some(place), Some((_, mark))) = (place, found.told_of(id.into())) {
                 let at = camera.to_screen(canvas, place.centre());
-                ui.painter().circle_filled(at, 3.5, tint(&ctx.theme.colours, first(entry)));
+                ui.painter().circle_filled(at, 3.5, tint(&ctx.theme.colours, mark));
             }
         }
         return;
     }
     for &id in seen {
-        let (Some(entry), Some(place)) = (entry(id.into()), layout.places.get(&id)) else { continue };
+        let (Some((words, mark)), Some(place)) = (found.told_of(id.into()), layout.places.get(&id)) else { continue };
         let place = camera.box_to_screen(canvas, *place);
-        let tinted = tint(&ctx.theme.colours, first(entry));
+        let tinted = tint(&ctx.theme.colours, mark);
         ui.painter().rect_stroke(place, CornerRadius::same(6), Stroke::new(2.5, tinted), StrokeKind::Outside);
         if zoom >= WORDS {
             let at = place.left_bottom() + vec2(10.0 * zoom, 0.0);
-            tab(ctx, ui, (at, Align2::LEFT_CENTER), &compared::words_of(entry), (first(entry), zoom));
+            tab(ctx, ui, (at, Align2::LEFT_CENTER), &words, (mark, zoom));
         }
     }
 }

@@ -20,7 +20,7 @@ const MOST: usize = 300;
 const SIZE: Size = Size { width: 230.0, height: 76.0 };
 const GAP: f32 = 18.0;
 /// From this zoom on words can be read.
-const WORDS: f32 = 0.3;
+const WORDS: f32 = 0.22;
 
 /// Where they stand.
 #[derive(Debug, Default)]
@@ -85,15 +85,17 @@ impl Ghosts {
                 let words = format!("{}: {}", node.kind.word(), super::inspector::short(&node.text, 90));
                 let mut job = LayoutJob::simple(
                     words,
-                    FontId::proportional(12.0 * zoom),
+                    FontId::proportional((12.0 * zoom).max(7.0)),
                     colour(ctx.theme.colours.weak),
                     at.width() - 16.0 * zoom,
                 );
                 job.wrap.max_rows = 3;
                 let galley = ui.painter().layout_job(job);
                 ui.painter().galley(at.left_top() + vec2(8.0, 8.0) * zoom, galley, ink);
-                let corner = at.left_bottom() + vec2(10.0 * zoom, 0.0);
-                badges::tab(ctx, ui, (corner, Align2::LEFT_CENTER), mark.word(), (mark, zoom));
+                if zoom >= badges::WORDS {
+                    let corner = at.left_bottom() + vec2(10.0 * zoom, 0.0);
+                    badges::tab(ctx, ui, (corner, Align2::LEFT_CENTER), mark.word(), (mark, zoom));
+                }
             }
             let number = found.number_of(id.into());
             let widget = ui.interact(at.intersect(canvas), Id::unique(("ghost", id)), Sense::click());

@@ -121,9 +121,8 @@ fn steps(ctx: &Context<'_>, compared: &Compared, found: &Found, ui: &mut Ui) {
 fn merge(ctx: &Context<'_>, compared: &Compared, found: &Found, ui: &mut Ui) {
     let ready = compared.is_current() && !found.comparison.entries.is_empty();
     let button = ui.add_enabled(ready, Button::new(RichText::new("Merge into this map").strong()));
-    let hint = "Brings all of it in, in one step that Undo takes back.";
-    if button.on_hover_text(hint).clicked() {
-        ctx.send(Command::Compared(Wish::Merge));
+    if button.teaches(Action::MergeShown).clicked() {
+        ctx.send(Command::Do(Action::MergeShown));
     }
 }
 
