@@ -103,6 +103,9 @@ pub fn export(options: &Export, json: bool) -> Result<(), Failure> {
     let taken = Taken::new(&map, options.theme.theme(), None);
     let bytes = write(&taken).map_err(|it| Failure::Bad(format!("cannot write {}: {it}", format.words)))?;
     options.output.write(&bytes)?;
+    for note in taken.notes() {
+        files::note(&note);
+    }
     match &options.output {
         Target::File(path) if json => {
             files::print(&format!("{:#}\n", json!({ "written": path, "format": format.name, "loses": loses })))

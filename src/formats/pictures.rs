@@ -27,14 +27,16 @@ pub const PNG: Format = Format {
     keeps: SHOWN,
 };
 
-pub const PDF: Format = Format {
-    name: "pdf",
-    words: "Picture (PDF)",
-    endings: &["pdf"],
-    read: None,
-    write: Some(|it| pdf::picture(&svg(it)).map(|it| it.bytes).map_err(|it| it.to_string())),
-    keeps: SHOWN,
-};
+pub const PDF: Format =
+    Format { name: "pdf", words: "Picture (PDF)", endings: &["pdf"], read: None, write: Some(pdf), keeps: SHOWN };
+
+fn pdf(taken: &Taken<'_>) -> Result<Vec<u8>, String> {
+    let made = pdf::picture(&svg(taken)).map_err(|it| it.to_string())?;
+    for note in made.notes {
+        taken.note(note);
+    }
+    Ok(made.bytes)
+}
 
 fn svg(it: &Taken<'_>) -> String {
     export::svg(it.map, it.layout(), it.theme)

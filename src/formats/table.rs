@@ -34,17 +34,26 @@ pub struct Reader {
 
 /// All formats, in the order dialogs show them.
 pub const FORMATS: &[&Format] = &[
+    &pictures::SVG,
+    &pictures::PNG,
+    &pictures::PDF,
+    &html::HTML,
     &dot::DOT,
     &graphml::GRAPHML,
     &mermaid::MERMAID,
     &csv::NODES,
     &csv::LINKS,
     &tgf::TGF,
-    &html::HTML,
-    &pictures::SVG,
-    &pictures::PNG,
-    &pictures::PDF,
 ];
+
+/// One of the table is known by its name.
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
 
 impl Format {
     /// What of `map` would be lost in it, in words; empty if nothing is.

@@ -6,7 +6,7 @@ use crate::{
     map::Map,
     picture::{self, Theme},
 };
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// A map to be written, with where everything stands: laid out the first time somebody asks, unless it is known.
 #[derive(Debug)]
@@ -17,12 +17,23 @@ pub struct Taken<'a> {
     pub theme: &'a Theme,
     known: Option<&'a Layout>,
     made: OnceCell<Layout>,
+    notes: RefCell<Vec<String>>,
 }
 
 impl<'a> Taken<'a> {
     /// A map, and its layout if it is known.
     pub fn new(map: &'a Map, theme: &'a Theme, layout: Option<&'a Layout>) -> Self {
-        Self { map, theme, known: layout, made: OnceCell::new() }
+        Self { map, theme, known: layout, made: OnceCell::new(), notes: RefCell::default() }
+    }
+
+    /// Tells of something that is not as it should be in what was written.
+    pub fn note(&self, note: String) {
+        self.notes.borrow_mut().push(note);
+    }
+
+    /// What is not as it should be in what was written.
+    pub fn notes(&self) -> Vec<String> {
+        self.notes.borrow().clone()
     }
 
     /// Where everything stands.

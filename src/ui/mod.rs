@@ -21,6 +21,7 @@ mod desk;
 mod dialogs;
 pub mod draft;
 mod enabled;
+mod exporting;
 mod files;
 mod filter;
 mod find;

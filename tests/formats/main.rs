@@ -15,6 +15,7 @@ use cruxmap::{
     picture::Theme,
 };
 use random_maps::random_document;
+use std::fmt::Write as _;
 
 /// Writes `map`.
 fn written(format: &Format, map: &Map) -> Vec<u8> {
@@ -41,6 +42,39 @@ fn names_are_unique_and_each_format_does_something() {
         assert!(format.read.is_some() || format.write.is_some(), "{}", format.name);
         assert!(!format.endings.is_empty() && !format.words.is_empty());
         assert_eq!(formats::by_name(format.name).unwrap().name, format.name);
+    }
+}
+
+/// The table in the docs, of the table in the code: `UPDATE=1 cargo test --test formats docs` writes it.
+#[test]
+fn the_docs_list_what_each_format_keeps() {
+    const MARK: &str = "<!-- written by tests/formats -->\n";
+    let mut table = "| format | name | files | in | out |\n|---|---|---|---|---|\n".to_owned();
+    for it in FORMATS {
+        let [read, write] = [it.read.is_some(), it.write.is_some()].map(|it| if it { "yes" } else { "" });
+        let endings: Vec<String> = it.endings.iter().map(|it| format!(".{it}")).collect();
+        writeln!(table, "| {} | `{}` | {} | {read} | {write} |", it.words, it.name, endings.join(", ")).unwrap();
+    }
+    let written: Vec<&Format> = FORMATS.iter().copied().filter(|it| it.write.is_some()).collect();
+    let row = |first: &str, cell: &dyn Fn(&Format) -> String| {
+        let cells: Vec<String> = written.iter().map(|it| cell(it)).collect();
+        format!("| {first} | {} |\n", cells.join(" | "))
+    };
+    table += "\nWhat each that is written has room for; the rest is lost:\n\n";
+    table += &row("", &|it| format!("`{}`", it.name));
+    table += &row("---", &|_| "---".to_owned());
+    for part in Part::ALL {
+        let kept = |it: &Format| if it.keeps.contains(&part) { "yes" } else { "" }.to_owned();
+        table += &row(part.words()[1], &kept);
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(MARK).unwrap();
+    let (told, after) = rest.split_once(MARK).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, format!("{before}{MARK}{table}{MARK}{after}")).unwrap();
+    } else {
+        assert_eq!(told, table, "run `UPDATE=1 cargo test --test formats docs`");
     }
 }
 
