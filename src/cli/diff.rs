@@ -87,6 +87,9 @@ fn lines(comparison: &Comparison) -> String {
     out
 }
 
+/// Says which things stand under a heading.
+type Picks = fn(About) -> bool;
+
 fn markdown(comparison: &Comparison) -> String {
     let mut out = "# What changed\n".to_owned();
     let mut counts = BTreeMap::<Mark, usize>::new();
@@ -97,7 +100,6 @@ fn markdown(comparison: &Comparison) -> String {
     let summary = if counts.is_empty() { "Nothing.".to_owned() } else { format!("{}.", counts.join(", ")) };
     let _ = writeln!(out, "\n{summary}");
     let is_other = |it: About| it.item().is_none();
-    type Picks = fn(About) -> bool;
     let parts: [(&str, Picks); 3] = [
         ("Nodes", |it| matches!(it, About::Node(_))),
         ("Links", |it| matches!(it, About::Edge(_))),
@@ -114,9 +116,8 @@ fn markdown(comparison: &Comparison) -> String {
                 let what = aspect.words();
                 let struck = |it: &str| format!("~~{}~~", escape(it));
                 let _ = match (before.as_deref().map(str::trim), after.as_deref().map(str::trim)) {
-                    (Some(before), Some(after)) if before.is_empty() => writeln!(out, "  - {what}: {}", escape(after)),
+                    (None | Some(""), Some(after)) => writeln!(out, "  - {what}: {}", escape(after)),
                     (Some(before), Some(after)) => writeln!(out, "  - {what}: {} → {}", struck(before), escape(after)),
-                    (None, Some(after)) => writeln!(out, "  - {what}: {}", escape(after)),
                     (Some(before), None) => writeln!(out, "  - {what}: {}", struck(before)),
                     (None, None) => writeln!(out, "  - {what}"),
                 };

@@ -13,6 +13,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::{
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -60,7 +61,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     write(options, &[base, ours, theirs], &found.map)?;
     match &options.output {
         // Standard output is the map's.
-        Target::Standard if json => eprintln!("{:#}", as_json(&found)),
+        Target::Standard if json => drop(writeln!(io::stderr(), "{:#}", as_json(&found))),
         Target::File(_) if json => files::print(&format!("{:#}\n", as_json(&found)))?,
         _ => {}
     }

@@ -256,7 +256,7 @@ impl Found<'_> {
                 let at = quoted(new, after);
                 for Part { aspect, same, words, .. } in T::PARTS {
                     let is_where = *aspect == Aspect::Quote;
-                    if !same(before, after) && !(moved && is_where) {
+                    if !(same(before, after) || moved && is_where) {
                         let (before, after) = (words(old, before), words(new, after));
                         let after = if is_where { after } else { format!("{after}, of {at}") };
                         self.push(About::Source(thread), *aspect, Some(before), Some(after));

@@ -324,7 +324,7 @@ impl Mend<'_, '_> {
     /// No comment is among its own replies: what both sides said of who replies to whom may make a round.
     fn cut_rounds(&mut self) {
         let mut ends: BTreeSet<CommentId> = BTreeSet::new();
-        for (id, _) in self.map.comments().map(|it| (it.0, ())).collect::<Vec<_>>() {
+        for id in self.map.comments().map(|it| it.0).collect::<Vec<_>>() {
             let (mut path, mut at) = (BTreeSet::new(), Some(id));
             while let Some(here) = at.filter(|it| !ends.contains(it)) {
                 path.insert(here);

@@ -55,7 +55,7 @@ macro_rules! parts {
                 const _: fn(&$type) = all_of_them;
                 &[$(Part {
                     aspect: Aspect::$aspect,
-                    same: |one, other| $(one.$field == other.$field)&&+,
+                    same: |one, other| $(PartialEq::eq(&one.$field, &other.$field))&&+,
                     take: |to, from| { $(to.$field.clone_from(&from.$field);)+ },
                     words: $words,
                     join: joined!($($join)?),

@@ -90,18 +90,6 @@ fn clusters(all: [&Named; 3]) -> Vec<BTreeSet<EdgeId>> {
 /// The sets that pairs make of what they join, by the first of each.
 fn joined(pairs: impl Iterator<Item = [EdgeId; 2]>) -> BTreeMap<EdgeId, BTreeSet<EdgeId>> {
     let mut parent: BTreeMap<EdgeId, EdgeId> = BTreeMap::new();
-    fn root(parent: &mut BTreeMap<EdgeId, EdgeId>, mut at: EdgeId) -> EdgeId {
-        loop {
-            let up = *parent.entry(at).or_insert(at);
-            if up == at {
-                return at;
-            }
-            // Halving the way keeps ways short.
-            let next = parent.get(&up).copied().unwrap_or(up);
-            parent.insert(at, next);
-            at = next;
-        }
-    }
     for [a, b] in pairs {
         let (a, b) = (root(&mut parent, a), root(&mut parent, b));
         parent.insert(a.max(b), a.min(b));
@@ -111,6 +99,19 @@ fn joined(pairs: impl Iterator<Item = [EdgeId; 2]>) -> BTreeMap<EdgeId, BTreeSet
         sets.entry(root(&mut parent, id)).or_default().insert(id);
     }
     sets
+}
+
+fn root(parent: &mut BTreeMap<EdgeId, EdgeId>, mut at: EdgeId) -> EdgeId {
+    loop {
+        let up = *parent.entry(at).or_insert(at);
+        if up == at {
+            return at;
+        }
+        // Halving the way keeps ways short.
+        let next = parent.get(&up).copied().unwrap_or(up);
+        parent.insert(at, next);
+        at = next;
+    }
 }
 
 fn groups(named: &Named, members: &BTreeSet<EdgeId>) -> Groups {
