@@ -102,8 +102,8 @@ pub struct Found {
 }
 
 impl Found {
-    fn of(map: &Map, other: &Map) -> Result<Self, String> {
-        Ok(Self::new(compare(other, map), other.clone(), Vec::new()))
+    fn of(map: &Map, other: &Map) -> Self {
+        Self::new(compare(other, map), other.clone(), Vec::new())
     }
 
     fn merged(base: &Map, map: &Map, other: &Map, choices: &Choices) -> Result<Self, String> {
@@ -116,7 +116,7 @@ impl Found {
         let by_item: BTreeMap<Item, usize> = items.collect();
         let disputed: BTreeSet<Item> = conflicts.iter().filter_map(|it| it.about.item()).collect();
         let marked = by_item.keys().chain(&disputed).copied().collect();
-        Self { by_item, comparison, other, conflicts, disputed, marked }
+        Self { comparison, other, conflicts, by_item, disputed, marked }
     }
 
     /// The entries about nodes and links, by those.
@@ -179,7 +179,7 @@ impl Compared {
         let (map, other, base) = (map.clone(), self.map.clone(), self.base_map.clone());
         let (choices, merges) = (self.choices.clone(), self.merges);
         self.slot.request(move |_| {
-            let found = if merges { Found::merged(&base, &map, &other, &choices) } else { Found::of(&map, &other) };
+            let found = if merges { Found::merged(&base, &map, &other, &choices) } else { Ok(Found::of(&map, &other)) };
             (wanted, found)
         });
     }
@@ -299,7 +299,9 @@ impl App {
             }
             (None, None, About::Source(id)) => {
                 let first = map.comments().filter(|it| it.1.span.source == id).map(|it| it.1.span).min();
-                first.into_iter().for_each(|it| self.desk.reader.scroll_to(it));
+                if let Some(first) = first {
+                    self.desk.reader.scroll_to(first);
+                }
             }
             _ => {}
         }
