@@ -83,6 +83,8 @@ pub enum Command {
     /// Something for reading with a language model.
     #[cfg(feature = "model")]
     Model(super::model::Wish),
+    /// Something for the comparison with another map.
+    Compared(super::compared::Wish),
     /// Something for the evidence workbench.
     Bench(super::workbench::Wish),
     /// Something for the discussion.

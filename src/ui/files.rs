@@ -55,6 +55,15 @@ pub enum Loaded {
         /// Whether it goes into the open map, or into a new one.
         into_open: bool,
     },
+    /// Another map, to be compared with.
+    Other {
+        /// What for.
+        reads: super::compared::Reads,
+        /// The name of its file.
+        name: String,
+        /// The map.
+        map: Box<Map>,
+    },
     /// A map of another tool.
     Imported {
         /// What to call it.
@@ -105,6 +114,15 @@ pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Not
     }
     let title = path.file_stem().map_or_else(|| "Thread".to_owned(), |it| it.to_string_lossy().into_owned());
     read(&title, &bytes, None, progress)
+}
+
+/// Reads another map, with the edits that are not saved in it yet. It may be open in another window.
+pub fn other(path: &Path, reads: super::compared::Reads) -> Result<Loaded, Notice> {
+    let read = save::read(path).map_err(|it| {
+        Notice::error(format!("Cannot read {}: {it}.", path.display()), "Choose a map file; its name ends in .ron.")
+    })?;
+    let name = path.file_name().map_or_else(|| "another map".to_owned(), |it| it.to_string_lossy().into_owned());
+    Ok(Loaded::Other { reads, name, map: Box::new(read.map) })
 }
 
 /// Reads a map of another tool, or else a thread: for a map, with what was decided there on where comments start, or for a

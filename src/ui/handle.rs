@@ -79,6 +79,7 @@ impl App {
             Command::Export(kind, path) => self.export(kind, path),
             #[cfg(feature = "model")]
             Command::Model(wish) => self.handle_model(wish),
+            Command::Compared(wish) => self.handle_compared(wish, ui),
             Command::Bench(wish) => self.handle_bench(wish),
             Command::Session(wish) => self.handle_session(wish),
             Command::Tour(wish) => self.follow_tour(wish, ui),

@@ -14,6 +14,7 @@ mod changes;
 mod clipboard;
 mod closing;
 pub mod command;
+mod compared;
 pub mod context;
 mod deciding;
 mod desk;

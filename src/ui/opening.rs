@@ -176,6 +176,7 @@ impl App {
                 }
                 self.show_desk(desk, true);
             }
+            Loaded::Other { reads, name, map } => self.compare_with(reads, name, *map),
             Loaded::Decided { edit, starts } => {
                 let before = self.desk.document.map().comments().count();
                 if self.edit(*edit).is_some() {

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file that includes this uses a part of it")]
 
 use cruxmap::map::{
-    Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue,
+    Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue, Diff,
     Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId,
     Footnote, Foreign, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Node, NodeId, NodeKind, Outcome,
     Parameter, Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark,
@@ -320,7 +320,15 @@ fn random_premises(map: &Map, beside: EdgeId, random: &mut Random) -> Edit {
 pub fn any_edit(map: &Map, random: &mut Random) -> Edit {
     let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
     let edges: Vec<EdgeId> = map.edges().map(|it| it.0).collect();
-    match random.below(10) {
+    match random.below(11) {
+        // What somebody else made of the map meanwhile.
+        10 => {
+            let mut document = Document::new(map.clone(), Ids::seeded(random.0));
+            for _ in 0..3 {
+                drop(document.edit(random_edit(document.map(), random)));
+            }
+            Edit::Combine(Box::new(Diff::between(map, document.map())))
+        }
         0 if !nodes.is_empty() => {
             let given = random.maybe(|it| [it.share() * 1.1, it.share()]);
             Edit::SetConditional { node: random.pick(&nodes), on: random.pick(&nodes), by: random.words(), given }
