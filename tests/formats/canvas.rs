@@ -47,6 +47,7 @@ fn the_sample_of_the_format_comes_out_as_it_went_in() {
 /// A drawn canvas: label before colour, a small card as an inference, a line drawn backwards, unknown keys, a group.
 #[test]
 fn what_people_draw_means_what_it_says() {
+    use EdgeKind::{Answers, Attacks, Supports, Undercuts};
     let card = |id: &str, text: &str, x: i32, y: i32| json!({"id": id, "type": "text", "text": text, "x": x, "y": y, "width": 200, "height": 60, "zotero": [1, {"a": null}]});
     let mut small = card("and", "supports", 100, 100);
     small["color"] = json!("6");
@@ -69,7 +70,6 @@ fn what_people_draw_means_what_it_says() {
         "vault": {"theme": "moonstone"},
     });
     let map = map_of(read(by_name("canvas"), &canvas.to_string()));
-    use EdgeKind::{Answers, Attacks, Supports, Undercuts};
     assert_eq!(kinds(&map), [Supports, Supports, Attacks, Attacks, Undercuts, Answers]);
     assert_eq!(map.linked().count(), 2);
     let node = |text: &str| map.nodes().find(|it| it.1.text == text).unwrap().0;
