@@ -128,7 +128,10 @@ pub struct Argument {
 /// A step of an argument.
 #[derive(Debug, Default)]
 pub struct Inference {
-    #[cfg_attr(not(test), expect(dead_code, reason = "what the reference parser tells, to which the tests compare it"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what the reference parser tells, to which the tests compare it")
+    )]
     pub argument: u32,
     /// Which of the argument's statements follows by it.
     pub conclusion: Option<usize>,
@@ -166,13 +169,19 @@ pub struct Relation {
 #[derive(Debug)]
 pub struct Section {
     /// What it is called in lists of sections: its number, counted from 1.
-    #[cfg_attr(not(test), expect(dead_code, reason = "what the reference parser tells, to which the tests compare it"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what the reference parser tells, to which the tests compare it")
+    )]
     pub id: Box<str>,
     pub title: String,
     pub level: usize,
     pub parent: Option<u32>,
     pub tags: Box<[Box<str>]>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "what the reference parser tells, to which the tests compare it"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what the reference parser tells, to which the tests compare it")
+    )]
     pub ranges: Box<[Range]>,
     pub data: Option<Value>,
     /// Whether it is a group on a map.
@@ -180,7 +189,10 @@ pub struct Section {
     /// Whether that hides what is in it.
     pub is_closed: Option<bool>,
     /// Its first byte in the file.
-    #[cfg_attr(not(test), expect(dead_code, reason = "what the reference parser tells, to which the tests compare it"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what the reference parser tells, to which the tests compare it")
+    )]
     pub at: usize,
 }
 

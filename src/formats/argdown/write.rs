@@ -232,7 +232,9 @@ impl Writer<'_> {
 
     fn tags(&mut self, tags: Option<&Value>) {
         for tag in tags.and_then(Value::as_array).into_iter().flatten() {
-            let Some(tag) = tag.as_str().filter(|it| !it.is_empty() && !it.contains([')', '\n', '\r'])) else { continue };
+            let Some(tag) = tag.as_str().filter(|it| !it.is_empty() && !it.contains([')', '\n', '\r'])) else {
+                continue;
+            };
             let is_plain = tag.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
             let _ = if is_plain { write!(self.out, " #{tag}") } else { write!(self.out, " #({tag})") };
         }
