@@ -49,7 +49,14 @@ pub fn read(text: &str) -> Result<Imported, Told> {
         let told = places.told(at, says);
         build.tell(|| told);
     }
-    let mut reader = Reader { doc: &doc, build, tables: Map::new(), node_of: BTreeMap::new(), taken: BTreeSet::new() };
+    let mut reader = Reader {
+        doc: &doc,
+        build,
+        tables: Map::new(),
+        node_of: BTreeMap::new(),
+        taken: BTreeSet::new(),
+        again: BTreeMap::new(),
+    };
     reader.nodes();
     reader.front();
     reader.headings();
@@ -94,6 +101,8 @@ struct Reader<'a> {
     tables: Map<String, Value>,
     node_of: BTreeMap<End, NodeId>,
     taken: BTreeSet<NodeId>,
+    /// How often the words of an id came again.
+    again: BTreeMap<NodeId, u32>,
 }
 
 impl Reader<'_> {
@@ -135,10 +144,12 @@ impl Reader<'_> {
         let key = if it.untitled { text.as_str() } else { &it.title };
         let derived = || NodeId::derived(&[b"argdown", name.as_bytes(), what.as_bytes(), key.as_bytes()]);
         let own = words("id").and_then(|it| it.parse().ok()).filter(|it| !self.taken.contains(it));
-        let mut id = own.unwrap_or_else(derived);
-        let mut nth = 1_u32;
+        let first = own.unwrap_or_else(derived);
+        let mut id = first;
         while !self.taken.insert(id) {
-            nth += 1;
+            // Statements without a title may say the same.
+            let nth = self.again.entry(first).or_insert(1);
+            *nth += 1;
             id = NodeId::derived(&[b"argdown", name.as_bytes(), what.as_bytes(), key.as_bytes(), &nth.to_le_bytes()]);
         }
         let kind = words("kind").and_then(|word| NodeKind::ALL.into_iter().find(|it| it.word() == word));

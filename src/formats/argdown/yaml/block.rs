@@ -117,7 +117,9 @@ impl<'a> Block<'a> {
         loop {
             self.room = self.room.checked_sub(1).ok_or_else(|| (self.at, "there is too much in this".to_owned()))?;
             let (line, next) = self.rest();
-            if let Some(item) = line.strip_prefix('-').filter(|it| it.trim_end().is_empty() || it.starts_with([' ', '\t'])) {
+            if let Some(item) =
+                line.strip_prefix('-').filter(|it| it.trim_end().is_empty() || it.starts_with([' ', '\t']))
+            {
                 self.item(depth)?;
                 let bare = item.trim_start();
                 if bare.trim_end().is_empty() || bare.starts_with('#') {

@@ -87,7 +87,9 @@ impl<'a> Flow<'a> {
                     self.at += usize::from(colon);
                 }
                 Some(Open::Table(them, key)) => drop(key.take().map(|it| them.insert(it, value))),
-                Some(Open::List(_)) if colon => return Err((self.at, "a list has no keys; a table needs braces".to_owned())),
+                Some(Open::List(_)) if colon => {
+                    return Err((self.at, "a list has no keys; a table needs braces".to_owned()));
+                }
                 Some(Open::List(them)) => them.push(value),
                 None => {}
             }
@@ -136,7 +138,8 @@ impl<'a> Flow<'a> {
         let mut out = String::new();
         loop {
             let rest = self.rest();
-            let end = rest.find([mark, '\\', '\n']).ok_or((start, "these quotation marks are never closed".to_owned()))?;
+            let end =
+                rest.find([mark, '\\', '\n']).ok_or((start, "these quotation marks are never closed".to_owned()))?;
             out.push_str(rest.get(..end).unwrap_or_default());
             self.at += end;
             let rest = self.rest();
@@ -181,8 +184,19 @@ impl<'a> Flow<'a> {
             }
             _ => {
                 let signs = [
-                    ('n', '\n'), ('t', '\t'), ('r', '\r'), ('0', '\0'), ('a', '\u{7}'), ('b', '\u{8}'), ('f', '\u{c}'),
-                    ('v', '\u{b}'), ('e', '\u{1b}'), ('N', '\u{85}'), ('_', '\u{a0}'), ('L', '\u{2028}'), ('P', '\u{2029}'),
+                    ('n', '\n'),
+                    ('t', '\t'),
+                    ('r', '\r'),
+                    ('0', '\0'),
+                    ('a', '\u{7}'),
+                    ('b', '\u{8}'),
+                    ('f', '\u{c}'),
+                    ('v', '\u{b}'),
+                    ('e', '\u{1b}'),
+                    ('N', '\u{85}'),
+                    ('_', '\u{a0}'),
+                    ('L', '\u{2028}'),
+                    ('P', '\u{2029}'),
                 ];
                 let other = signs.iter().find(|it| it.0 == sign).map(|it| it.1);
                 out.push(other.or(Some(sign).filter(|it| r#""\/ "#.contains(*it))).ok_or_else(wrong)?);

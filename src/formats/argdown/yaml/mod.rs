@@ -26,7 +26,11 @@ pub fn read(text: &str) -> Result<Value, Wrong> {
     let mut flow = flow::Flow::new(text, text.len() - bare.len());
     let value = flow.value()?;
     let rest = flow.rest();
-    if rest.trim().is_empty() { Ok(value) } else { Err((text.len() - rest.len(), "nothing can follow this".to_owned())) }
+    if rest.trim().is_empty() {
+        Ok(value)
+    } else {
+        Err((text.len() - rest.len(), "nothing can follow this".to_owned()))
+    }
 }
 
 /// As many values are taken from a text: fewer than would take up twenty times its memory.
@@ -84,7 +88,10 @@ mod tests {
             ("[]", json!([])),
             ("[a, [], {b: },]", json!(["a", [], {"b": null}])),
             ("{a: b c, 'd e': http://x.org/f, g: 1:2}", json!({"a": "b c", "d e": "http://x.org/f", "g": "1:2"})),
-            ("[{title: \"A b\", statements: [x\n y]}, # told\n z]", json!([{"title": "A b", "statements": ["x y"]}, "z"])),
+            (
+                "[{title: \"A b\", statements: [x\n y]}, # told\n z]",
+                json!([{"title": "A b", "statements": ["x y"]}, "z"]),
+            ),
             (
                 r#"{"a":"\u007d \n\ud83d\ude00","b":-1e3, c: 'it''s', d: ~, e: 0x1F, f: -0.0}"#,
                 json!({"a": "} \n😀", "b": -1000.0, "c": "it's", "d": null, "e": 31, "f": -0.0}),
@@ -98,10 +105,22 @@ mod tests {
     fn block_is_read() {
         for (text, value) in [
             ("credence: 1\nby:\n    - ann\n", json!({"credence": 1, "by": ["ann"]})),
-            ("\ntitle: A\n  longer title # told\n\"sub title\":  'b'\n", json!({"title": "A longer title", "sub title": "b"})),
-            ("a:\n- b\n- c: d\n  e: f\n-\n  - g\n-\nh: i", json!({"a": ["b", {"c": "d", "e": "f"}, ["g"], null], "h": "i"})),
-            ("a:\n  b:\n    c: 1\n  d:\ne: [1,\n 2]\nf: x", json!({"a": {"b": {"c": 1}, "d": null}, "e": [1, 2], "f": "x"})),
-            ("a: |\n  one\n   two\n\n  three\nb: >\n  four\n  five\n", json!({"a": "one\n two\n\nthree\n", "b": "four five\n"})),
+            (
+                "\ntitle: A\n  longer title # told\n\"sub title\":  'b'\n",
+                json!({"title": "A longer title", "sub title": "b"}),
+            ),
+            (
+                "a:\n- b\n- c: d\n  e: f\n-\n  - g\n-\nh: i",
+                json!({"a": ["b", {"c": "d", "e": "f"}, ["g"], null], "h": "i"}),
+            ),
+            (
+                "a:\n  b:\n    c: 1\n  d:\ne: [1,\n 2]\nf: x",
+                json!({"a": {"b": {"c": 1}, "d": null}, "e": [1, 2], "f": "x"}),
+            ),
+            (
+                "a: |\n  one\n   two\n\n  three\nb: >\n  four\n  five\n",
+                json!({"a": "one\n two\n\nthree\n", "b": "four five\n"}),
+            ),
             ("a:\n  long\n  words\nb: \"c\n  d\"\n", json!({"a": "long words", "b": "c d"})),
             ("just words", json!("just words")),
             ("", json!(null)),
