@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+#[expect(clippy::expect_used, reason = "what does not hold is to be found")]
 #[path = "../fuzz/src/one.rs"]
 mod one;
 mod random_maps;
