@@ -11,7 +11,11 @@ use super::{
     title,
 };
 use crate::{
-    formats::{Imported, Told, build::Build},
+    formats::{
+        Imported, Told,
+        build::Build,
+        extra::{fits, mend, unite},
+    },
     map::{Credence, CredenceId, EdgeKind, Foreign, Item, NodeId, NodeKind, Person, PersonId, Records},
     save,
 };
