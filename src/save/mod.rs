@@ -22,7 +22,6 @@ pub use linked::{MOST_KEPT, now, open_linked, take_file};
 pub use log::Log;
 pub use part::{part_from_json, part_to_json};
 pub use text::{VERSION, from_text, to_text, write_text};
-pub use v1::{from_json, to_json};
 
 /// The largest map file or journal that is opened, in bytes.
 pub const LARGEST: u64 = 256 << 20;

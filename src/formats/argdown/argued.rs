@@ -50,6 +50,7 @@ impl Parser<'_> {
 
     fn inference(&mut self, token: Token) {
         self.lexer.take();
+        self.room = self.room.saturating_sub(1);
         let inference = self.builder.inference();
         let mut rules: Vec<String> = Vec::new();
         let mut rule = Content::default();

@@ -78,5 +78,10 @@ pub fn text(words: &str, out: &mut String) {
 
 /// A text as it comes back from [`text()`]: its words, with one space between.
 pub fn collapsed(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        out.push_str(word);
+    }
+    out
 }

@@ -95,7 +95,9 @@ impl<'a> Links<'a> {
                 });
                 let edge = last.or(group.first().copied());
                 self.inference(inference, edge);
-                self.groups.insert(format!("step {inference}"), group);
+                if group.len() > 1 {
+                    self.groups.insert(format!("step {inference}"), group);
+                }
                 from.clear();
             }
             from.push(step);

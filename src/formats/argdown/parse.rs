@@ -32,8 +32,8 @@ pub struct Parser<'a> {
     pub lexer: Lexer<'a>,
     pub builder: Builder,
     problems: Vec<Problem>,
-    /// Members that may still be read.
-    room: usize,
+    /// How many statements, arguments, headings and inferences may still be read.
+    pub room: usize,
 }
 
 /// As many problems are kept of one file; nobody reads more.
@@ -330,6 +330,9 @@ impl Parser<'_> {
             self.lexer.take();
             let goes_on = self.lexer.peek(0).is_some_and(|it| it.kind.is_content());
             content.add(kind, image, goes_on, self.builder.shows_tags);
+            if kind != token.kind && self.lexer.text.get(token.end..).is_some_and(|it| it.starts_with(' ')) {
+                content.end_line();
+            }
         }
         if let Some(mark) = content.left_open() {
             self.problem(

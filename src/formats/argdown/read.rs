@@ -11,7 +11,11 @@ use super::{
     title,
 };
 use crate::{
-    formats::{Imported, Told, build::Build},
+    formats::{
+        Imported, Told,
+        build::Build,
+        extra::{fits, mend, unite},
+    },
     map::{Credence, CredenceId, EdgeKind, Foreign, Item, NodeId, NodeKind, Person, PersonId, Records},
     save,
 };
@@ -49,7 +53,14 @@ pub fn read(text: &str) -> Result<Imported, Told> {
         let told = places.told(at, says);
         build.tell(|| told);
     }
-    let mut reader = Reader { doc: &doc, build, tables: Map::new(), node_of: BTreeMap::new(), taken: BTreeSet::new() };
+    let mut reader = Reader {
+        doc: &doc,
+        build,
+        tables: Map::new(),
+        node_of: BTreeMap::new(),
+        taken: BTreeSet::new(),
+        again: BTreeMap::new(),
+    };
     reader.nodes();
     reader.front();
     reader.headings();
@@ -94,6 +105,8 @@ struct Reader<'a> {
     tables: Map<String, Value>,
     node_of: BTreeMap<End, NodeId>,
     taken: BTreeSet<NodeId>,
+    /// How often the words of an id came again.
+    again: BTreeMap<NodeId, u32>,
 }
 
 impl Reader<'_> {
@@ -135,10 +148,12 @@ impl Reader<'_> {
         let key = if it.untitled { text.as_str() } else { &it.title };
         let derived = || NodeId::derived(&[b"argdown", name.as_bytes(), what.as_bytes(), key.as_bytes()]);
         let own = words("id").and_then(|it| it.parse().ok()).filter(|it| !self.taken.contains(it));
-        let mut id = own.unwrap_or_else(derived);
-        let mut nth = 1_u32;
+        let first = own.unwrap_or_else(derived);
+        let mut id = first;
         while !self.taken.insert(id) {
-            nth += 1;
+            // Statements without a title may say the same.
+            let nth = self.again.entry(first).or_insert(1);
+            *nth += 1;
             id = NodeId::derived(&[b"argdown", name.as_bytes(), what.as_bytes(), key.as_bytes(), &nth.to_le_bytes()]);
         }
         let kind = words("kind").and_then(|word| NodeKind::ALL.into_iter().find(|it| it.word() == word));
@@ -264,13 +279,13 @@ fn take_in(tables: Map<String, Value>, build: &mut Build) {
     ];
     let is_own = !tables.is_empty();
     for (table, records) in tables.into_iter().filter(|it| KNOWN.contains(&it.0.as_str())) {
-        let whole = Map::from_iter([(table.clone(), records)]);
-        match save::from_json(Value::Object(whole.clone())) {
-            Ok(it) => add(it, &mut build.made.records),
+        let part = |them: &Value| save::part_from_json(&json!({"version": 1, &table: them}).to_string());
+        match part(&records) {
+            Ok(it) => unite(&mut build.made.records, it),
             Err(_) => {
-                for (id, record) in whole.into_iter().filter_map(|it| it.1.as_object().cloned()).flatten() {
-                    match save::from_json(json!({ &table: { &id: record } })) {
-                        Ok(it) => add(it, &mut build.made.records),
+                for (id, record) in records.as_object().into_iter().flatten() {
+                    match part(&json!({ id: record })) {
+                        Ok(it) => unite(&mut build.made.records, it),
                         Err(error) => build.tell(|| Told::of_all(format!("{id} in its {table} is left out: {error}"))),
                     }
                 }
@@ -286,37 +301,13 @@ fn take_in(tables: Map<String, Value>, build: &mut Build) {
 /// A file may have been edited by hand, or broken: what was written beside nodes and links may not fit them any more.
 fn check(build: &mut Build) {
     let records = &mut build.made.records;
-    for (&id, node) in &records.nodes {
-        match node.kind {
-            NodeKind::Crux => drop(records.cruxes.entry(id).or_default()),
-            NodeKind::Disagreement => drop(records.disagreements.entry(id).or_default()),
-            NodeKind::Evidence => drop(records.evidence.entry(id).or_default()),
-            _ => {}
-        }
+    mend(records);
+    if fits(records) {
+        return;
     }
-    let Err(problems) = crate::map::Map::from_records(records.clone()) else { return };
     let Records { nodes, edges, .. } = std::mem::take(records);
     *records = Records { nodes, edges, ..Records::default() };
-    let first = problems.into_iter().next().unwrap_or_default();
-    build.tell(|| Told::of_all(format!("only nodes and links are read, for the rest does not fit them: {first}")));
-}
-
-fn add(from: Records, to: &mut Records) {
-    to.sources.extend(from.sources);
-    to.comments.extend(from.comments);
-    to.boundaries.extend(from.boundaries);
-    to.persons.extend(from.persons);
-    to.statements.extend(from.statements);
-    to.cruxes.extend(from.cruxes);
-    to.disagreements.extend(from.disagreements);
-    to.evidence.extend(from.evidence);
-    to.weights.extend(from.weights);
-    to.linked.extend(from.linked);
-    to.pins.extend(from.pins);
-    to.credences.extend(from.credences);
-    to.conditionals.extend(from.conditionals);
-    to.foreign.extend(from.foreign);
-    to.reviews.extend(from.reviews);
+    build.tell(|| Told::of_all("only nodes and links are read, for the rest does not fit them"));
 }
 
 /// Lets go of what is about nothing: a file may have been edited by hand, and lost what its data speaks of.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     formats::Taken,
-    map::{Edge, EdgeId, EdgeKind, Item, Map, Node, NodeId, NodeKind},
+    map::{Edge, EdgeId, EdgeKind, Item, Map, Node, NodeId, NodeKind, Records},
     save,
 };
 use serde_json::{Map as Object, Value, json};
@@ -26,7 +26,8 @@ const IN_FRONT: [&str; 7] = ["sources", "comments", "boundaries", "persons", "st
 /// If a record has no form; none is known that has not.
 pub fn write(taken: &Taken<'_>) -> Result<Vec<u8>, String> {
     let map = taken.map;
-    let mut tables = save::to_json(map).map_err(|it| it.to_string())?;
+    let mut tables: Object<String, Value> =
+        serde_json::from_str(&save::part_to_json(&kept(map))).map_err(|it| it.to_string())?;
     let data = node_data(&mut tables);
     let weights = tables.remove("weights");
     let (steps, in_steps) = steps(map);
@@ -43,6 +44,17 @@ pub fn write(taken: &Taken<'_>) -> Result<Vec<u8>, String> {
     writer.front(tables);
     writer.blocks();
     Ok(writer.out.into_bytes())
+}
+
+/// What of a map stands in data and front matter.
+fn kept(map: &Map) -> Records {
+    macro_rules! tables {
+        ($($table:ident)*) => {
+            Records { $($table: map.$table().map(|(id, it)| (id, it.clone())).collect(),)* ..Records::default() }
+        };
+    }
+    tables!(sources comments boundaries persons statements cruxes disagreements evidence weights pins credences
+        conditionals foreign reviews)
 }
 
 /// Takes what is said of single nodes out of the tables.

@@ -18,7 +18,6 @@ use record::{
 };
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::{collections::BTreeMap, io, sync::Arc};
 
 /// What happened to one record: absent before means added, absent after means removed.
@@ -102,28 +101,6 @@ macro_rules! tables {
             out.write_all(b"(\n")?;
             $(write_table(stringify!($name), map.$name().map(|(id, it)| (id, <$record>::save(it))), out)?;)*
             out.write_all(b")\n")
-        }
-
-        /// All tables that are not empty, as JSON.
-        ///
-        /// # Errors
-        /// If a record has no form in JSON; none is known that has not.
-        pub fn to_json(map: &Map) -> serde_json::Result<serde_json::Map<String, Value>> {
-            let mut tables = serde_json::Map::new();
-            $(if map.$name().next().is_some() {
-                let records = map.$name().map(|(id, it)| Ok((id.to_string(), serde_json::to_value(<$record>::save(it))?)));
-                tables.insert(stringify!($name).to_owned(), records.collect::<serde_json::Result<_>>().map(Value::Object)?);
-            })*
-            Ok(tables)
-        }
-
-        /// Reads tables that [`to_json`] wrote.
-        ///
-        /// # Errors
-        /// If a record is not as it should be.
-        pub fn from_json(tables: Value) -> serde_json::Result<Records> {
-            let tables: Tables = serde_json::from_value(tables)?;
-            Ok(Records { $($name: load_table(tables.$name.0),)* })
         }
 
         /// Reads all tables.
