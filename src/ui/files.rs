@@ -95,11 +95,11 @@ pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Not
 
 /// Reads a thread: for a map, with what was decided there on where comments start, or for a new one.
 pub fn read(title: &str, bytes: &[u8], into: Option<&Map>, progress: &Progress) -> Loaded {
-    let decoded = source::decode(bytes);
-    let mut warnings: Vec<String> = decoded.warnings.iter().map(ToString::to_string).collect();
+    let imported = source::import(bytes, title, None);
+    let mut warnings: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
     let thread = match into {
-        Some(map) => extract::read(decoded.text, title, None, map),
-        None => source::read(decoded.text, title, None),
+        Some(map) => extract::read(imported.text, title, Some(imported.format), map),
+        None => source::read(imported.text, title, Some(imported.format)),
     };
     let extracted = extract::extract(&thread, progress);
     warnings.extend(extracted.warnings.iter().map(|it| in_words(it, &thread.text)));
