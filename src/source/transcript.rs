@@ -60,7 +60,7 @@ impl Writer {
     }
 
     fn field(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value.filter(|it| !it.trim().is_empty()) {
+        if let Some(value) = value.filter(|it| !trim(it, 0..it.len()).is_empty()) {
             self.text.push_str(name);
             escape(&mut self.text, value);
         }
@@ -122,7 +122,12 @@ impl Writer {
 
 /// Adds a value of a head line: on one line, without what would end it.
 fn escape(out: &mut String, value: &str) {
-    for (at, word) in value.split_whitespace().enumerate() {
+    // Marks of a file's start and its fillers are no words.
+    for (at, word) in value
+        .split(|it: char| it.is_whitespace() || matches!(it, '\u{feff}' | '\0'))
+        .filter(|it| !it.is_empty())
+        .enumerate()
+    {
         if at > 0 {
             out.push(' ');
         }

@@ -1,6 +1,7 @@
 //! A topic of Discourse, as its `.json` gives it.
 
 use super::{
+    html::Page,
     objects::{Object, each},
     posts::{Parent, Post, Posts},
     prose,
@@ -31,28 +32,30 @@ const KEYS: &[&str] = &[
 const LIKE: i64 = 2;
 
 pub(super) fn read(text: &str, posts: &mut Posts) {
-    let mut found: Vec<(u32, Post)> = Vec::new();
     let mut title = None;
     let broken = each(text, KEYS, |it| {
         if it.under == "actions_summary" {
             return if it.number("id") == Some(LIKE) { &[("count", "likes")] } else { &[] };
         }
         if it.has("post_number") && (it.has("cooked") || it.has("raw")) {
-            found.push((it.order, post(it)));
+            posts.push(post(it));
         } else if it.has("title") && it.has("posts_count") && it.order == 0 {
             title = it.text("title").map(Into::into);
         }
         &[]
     });
-    super::in_order(found, posts, broken);
+    posts.in_order(broken);
     posts.title = title;
 }
 
 fn post(it: &Object<'_>) -> Post {
-    let cooked = it.text("cooked").map(|it| prose::of_html(&it, ""));
+    // Above a quote stands who is quoted, which the reply says, too.
+    let quoted = |page: &Page, at: usize| page.name(at) == "div" && page.has_class(at, "title");
+    let cooked = it.text("cooked").map(|it| prose::of_html_but(&it, "", quoted));
     let number = it.said("post_number").unwrap_or_default();
     let edited = it.number("version").is_some_and(|it| it > 1);
     Post {
+        order: it.order,
         opening: &*number == "1",
         id: number,
         parent: it.said("reply_to_post_number").map_or(Parent::Opening, Parent::Id),

@@ -29,7 +29,6 @@ const KEYS: &[&str] = &[
 ];
 
 pub(super) fn read(text: &str, posts: &mut Posts) {
-    let mut found: Vec<(u32, Post)> = Vec::new();
     let (mut title, mut link) = (None, None);
     let broken = each(text, KEYS, |it| {
         match it.under {
@@ -45,11 +44,11 @@ pub(super) fn read(text: &str, posts: &mut Posts) {
             link = it.said("pageUrl").map(String::from).or(link.take());
         }
         if opening || (comment || words) && it.has("_id") {
-            found.push((it.order, post(it, opening)));
+            posts.push(post(it, opening));
         }
         &[]
     });
-    super::in_order(found, posts, broken);
+    posts.in_order(broken);
     (posts.title, posts.link) = (title, link);
 }
 
@@ -62,6 +61,7 @@ fn post(it: &Object<'_>, opening: bool) -> Post {
     }
     let edited_at = it.said("lastEditedAt").filter(|it| it.contains('-'));
     Post {
+        order: it.order,
         id: it.said("_id").unwrap_or_default(),
         parent: it.said("parentCommentId").map_or(Parent::Opening, Parent::Id),
         opening,

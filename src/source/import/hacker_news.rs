@@ -46,6 +46,9 @@ fn part(page: &Page, at: usize) -> Option<Part> {
             let title = (at..page.end(at)).find(|it| page.name(*it) == "a").unwrap_or(at);
             Some(Part::Title(page.words_in(title)))
         }
+        "a" if page.attribute(at, "href").is_some_and(|it| it.starts_with("item?id=")) => {
+            page.attribute(at, "href").map(|it| Part::Link(it.to_owned()))
+        }
         "a" if is("hnuser") => Some(Part::Author(page.words_in(at))),
         "span" if is("score") => Some(Part::Score(number(&page.words_in(at)))),
         "span" if is("age") => {

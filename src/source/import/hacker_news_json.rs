@@ -33,7 +33,6 @@ const KEYS: &[&str] = &[
 ];
 
 pub(super) fn read(text: &str, posts: &mut Posts) {
-    let mut found: Vec<(u32, Post)> = Vec::new();
     let (mut title, mut searched) = (None, None);
     let broken = each(text, KEYS, |it| {
         let item = it.has("type") && it.has("id") || it.has("objectID") && it.has("created_at");
@@ -43,11 +42,11 @@ pub(super) fn read(text: &str, posts: &mut Posts) {
                 title = title.take().or(it.text("title").map(Into::into));
             }
             searched = searched.take().or(it.text("story_title").map(Into::into));
-            found.push((it.order, post));
+            posts.push(post);
         }
         &[]
     });
-    super::in_order(found, posts, broken);
+    posts.in_order(broken);
     posts.title = title.or(searched);
     posts.link = posts.first().filter(|it| it.opening).and_then(|it| it.link.as_deref().map(str::to_owned));
 }
@@ -68,6 +67,7 @@ fn post(it: &Object<'_>) -> Post {
     let id = it.said("id").or_else(|| it.said("objectID")).unwrap_or_default();
     let time = it.number("created_at_i").or_else(|| it.number("time")).and_then(moment).map(Into::into);
     Post {
+        order: it.order,
         link: Some(absolute(SITE, &format!("item?id={id}")).into()).filter(|_| !id.is_empty()),
         id,
         parent: parent.map_or(Parent::Opening, Parent::Id),

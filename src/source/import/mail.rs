@@ -29,7 +29,7 @@ fn envelope(line: &str) -> bool {
 fn messages(text: &str) -> Vec<&str> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut blank) = (0, true);
-    let boxed = text.trim_start_matches('\u{feff}').trim_start().lines().next().is_some_and(envelope);
+    let boxed = text.lines().next().is_some_and(envelope);
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let next = lines.peek().copied().unwrap_or_default();
@@ -58,11 +58,15 @@ fn begins(line: &str, start: &str) -> bool {
 }
 
 pub(super) fn read(text: &str, posts: &mut Posts) {
+    let text = text.trim_start_matches(['\u{feff}', '\n', '\r']);
     let mut known: HashSet<Box<str>> = HashSet::new();
     let mut threads: HashMap<String, u32> = HashMap::new();
     let mut first_subject = None;
     for message in messages(text) {
-        let (headers, body) = Headers::read(message.trim_start_matches(['\u{feff}', '\n', '\r']));
+        let (headers, body) = Headers::read(message.trim_start_matches(['\n', '\r']));
+        if headers.get("from").is_none() {
+            continue;
+        }
         let subject = headers.get("subject").map(|it| mime::words(it).into_owned()).unwrap_or_default();
         let bare = bare_subject(&subject).to_owned();
         let named = ["in-reply-to", "references"].into_iter().filter_map(|it| headers.get(it));

@@ -25,7 +25,7 @@ use super::{Format, Warning, decode};
 use json::{Token, Tokens};
 use memchr::memmem;
 use page::Site;
-use posts::{Post, Posts};
+use posts::Posts;
 
 /// A format in which threads come.
 #[derive(Debug)]
@@ -220,15 +220,6 @@ fn is_page(text: &str) -> bool {
     head.starts_with("<!doctype html")
         || head.starts_with("<html")
         || head.starts_with('<') && ["<html", "<head", "<body", "<div", "<table"].iter().any(|it| head.contains(it))
-}
-
-/// Adds posts in the order in which they started, and says where their file is broken.
-fn in_order(mut found: Vec<(u32, Post)>, posts: &mut Posts, broken: Option<usize>) {
-    found.sort_unstable_by_key(|it| it.0);
-    found.into_iter().for_each(|it| posts.push(it.1));
-    if let Some(at) = broken {
-        posts.warn(at, "the JSON breaks off here, or is none: what stands before it was read");
-    }
 }
 
 /// The address that `to` leads to from `base`; `to` itself where `base` is not known.

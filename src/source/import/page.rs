@@ -168,6 +168,7 @@ fn finish(drafts: Vec<Draft>, title: Option<String>, site: &Site, posts: &mut Po
             *it = kept.get(*it as usize).copied().unwrap_or(u32::MAX);
         }
         if post.opening {
+            post.link = post.link.or_else(|| posts.link.as_deref().map(Into::into));
             match title {
                 Some(title) => post.body = format!("# {title}\n\n{}", post.body),
                 // The page shows comments alone.

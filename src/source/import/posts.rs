@@ -23,6 +23,8 @@ pub(super) enum Parent {
 /// A post. Its words are light Markdown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Post {
+    /// Its place among the posts, where these are found in another order.
+    pub order: u32,
     /// What others name it by; empty if nothing.
     pub id: Box<str>,
     pub parent: Parent,
@@ -85,18 +87,27 @@ impl Posts {
             self.all.push(post);
             return;
         }
-        if let Some(last) = self.all.last_mut() {
-            let author = post.author.as_deref().unwrap_or("[no name]");
-            last.body.extend(["\n\n", author, ": ", &post.body]);
+        if let Some(last) = self.all.last_mut().filter(|_| !post.body.trim().is_empty()) {
+            let (author, mark) = post.author.as_deref().map_or(("", ""), |it| (it, ": "));
+            last.body.extend(["\n", author, mark, &post.body]);
         }
         if self.warnings.last().is_none_or(|it| it.says != MANY) {
             self.warn(0, MANY);
         }
     }
 
+    /// Puts posts that were found from the innermost out into the order in which they stand in their JSON, and says where
+    /// that is broken.
+    pub(super) fn in_order(&mut self, broken: Option<usize>) {
+        self.all.sort_by_key(|it| it.order);
+        if let Some(at) = broken {
+            self.warn(at, "the JSON breaks off here, or is none: what stands before it was read");
+        }
+    }
+
     /// The transcript, and what was doubtful. `title` is for a thread that says none.
     pub(super) fn transcript(mut self, title: &str) -> (String, Vec<Warning>) {
-        let said = self.title.take().filter(|it| !it.trim().is_empty());
+        let said = self.title.take().filter(|it| words(it).is_some());
         let mut writer = Writer::new(said.as_deref().unwrap_or(title), self.link.as_deref());
         writer.text.reserve(self.all.iter().map(|it| it.body.len() + it.aside.len() + 64).sum());
         let parents = parents(&self.all);

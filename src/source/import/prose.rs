@@ -7,11 +7,16 @@ use super::{
 
 /// The words of an HTML text. `base` is the address that its links are relative to; empty if that is not known.
 pub(super) fn of_html(html: &str, base: &str) -> String {
+    of_html_but(html, base, |_, _| false)
+}
+
+/// The same, without the nodes of which `skip` says so.
+pub(super) fn of_html_but(html: &str, base: &str, skip: impl Fn(&Page, usize) -> bool) -> String {
     if !html.contains(['<', '&']) {
         return html.trim().to_owned();
     }
     let page = Page::read(html);
-    of(&page, 0, base, |_| false)
+    of(&page, 0, base, |at| skip(&page, at))
 }
 
 /// The words of node `root` of a page, without the nodes of which `skip` says so.

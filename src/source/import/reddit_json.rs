@@ -25,20 +25,19 @@ const KEYS: &[&str] = &[
 
 /// Reads the file. Comments that Reddit left out ("more") are told.
 pub(super) fn read(text: &str, posts: &mut Posts) {
-    let mut found: Vec<(u32, Post)> = Vec::new();
     let (mut left_out, mut title) = (0, None);
     let broken = each(text, KEYS, |it| {
         if it.has("body") || it.has("selftext") {
             if title.is_none() && it.has("selftext") {
                 title = it.text("title").map(|it| entities(&it).into_owned());
             }
-            found.push((it.order, post(it)));
+            posts.push(post(it));
         } else if it.has("count") && it.has("parent_id") {
             left_out += it.number("count").unwrap_or(0);
         }
         &[]
     });
-    super::in_order(found, posts, broken);
+    posts.in_order(broken);
     posts.title = title;
     posts.link = posts.first().and_then(|it| it.link.as_deref().map(str::to_owned)).filter(|_| posts.title.is_some());
     if left_out > 0 {
@@ -57,6 +56,7 @@ fn post(it: &Object<'_>) -> Post {
     let id =
         it.said("name").or_else(|| Some(format!("{}{}", if opening { "t3_" } else { "t1_" }, it.said("id")?).into()));
     Post {
+        order: it.order,
         id: id.unwrap_or_default(),
         parent: it.said("parent_id").map_or(Parent::Opening, Parent::Id),
         opening,
