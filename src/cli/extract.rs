@@ -119,7 +119,7 @@ fn formats() -> PossibleValuesParser {
 /// Reads a thread, with what was decided on it in `map`; also returns what was doubtful about its file.
 fn read_thread(path: &Path, input: Option<&'static Input>, map: &Map) -> Result<(Thread, Vec<String>), Failure> {
     let title = path.file_stem().filter(|_| path != Path::new("-")).unwrap_or("thread".as_ref()).to_string_lossy();
-    let imported = source::import(&files::read(path)?, &title, input);
+    let imported = source::import(source::decode(&files::read(path)?), &title, input);
     let doubts = imported.warnings.iter().map(ToString::to_string).collect();
     if imported.input.is_foreign() && input.is_none() {
         files::note(&format!("{}: read as “{}” (--format reads it otherwise)", path.display(), imported.input.words));

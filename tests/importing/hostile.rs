@@ -144,7 +144,7 @@ fn hostile_files_take_no_more_than_twenty_times_their_size() {
     for (part, text) in several {
         HEAP.reset_peak_usage();
         let before = HEAP.current_usage();
-        let imported = source::import(text.as_bytes(), "hostile", None);
+        let imported = source::import(source::decode(text.as_bytes()), "hostile", None);
         let input = imported.input.name;
         // Texts without author lines are read slowly, and on their own below.
         let _thread = (imported.format == Format::Transcript)

@@ -25,7 +25,7 @@ fn files() -> PathBuf {
 /// A file as a thread.
 fn read(bytes: &[u8], input: Option<&'static Input>) -> (Imported, Thread) {
     let _others = ALONE.read();
-    let imported = source::import(bytes, "untitled", input);
+    let imported = source::import(source::decode(bytes), "untitled", input);
     let thread = source::read(imported.text.clone(), "untitled", Some(imported.format));
     check(&thread);
     (imported, thread)

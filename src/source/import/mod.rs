@@ -21,7 +21,7 @@ mod reddit_new;
 mod reddit_old;
 mod table;
 
-use super::{Format, Warning, decode};
+use super::{Decoded, Format, Warning};
 use json::{Token, Tokens};
 use memchr::memmem;
 use page::Site;
@@ -137,10 +137,9 @@ pub struct Imported {
     pub warnings: Vec<Warning>,
 }
 
-/// Reads a file that holds a thread, in the given format or in the one that its content shows. Of a format that does not
+/// Reads the text of a file that holds a thread, in the given format or in the one that its content shows. Of a format that does not
 /// fit, or is broken, the words are kept. `title` is for threads that say none.
-pub fn import(bytes: &[u8], title: &str, input: Option<&'static Input>) -> Imported {
-    let decoded = decode(bytes);
+pub fn import(decoded: Decoded, title: &str, input: Option<&'static Input>) -> Imported {
     let input = input.unwrap_or_else(|| recognise(&decoded.text));
     let mut imported = Imported { input, text: decoded.text, format: Format::Dump, warnings: decoded.warnings };
     let mut posts = Posts::of(imported.text.len());
