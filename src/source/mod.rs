@@ -23,7 +23,7 @@ pub use blocks::{Block, BlockKind, blocks};
 pub use decided::{Decision, words_at};
 pub use decode::{Decoded, decode};
 pub use format::Format;
-pub use import::{INPUTS, Imported, Input, import};
+pub use import::{INPUTS, Imported, Input, import, recognise};
 #[cfg(test)]
 pub(crate) use {
     dump::{signs as dump_signs, starts as dump_starts},

@@ -30,6 +30,7 @@ mod frame;
 mod handle;
 mod history;
 pub mod home;
+mod incoming;
 mod index;
 mod input;
 mod inspector;

@@ -176,7 +176,7 @@ pub fn import(decoded: Decoded, title: &str, input: Option<&'static Input>) -> I
 const HEAD: usize = 1 << 16;
 
 /// The format that a text shows.
-fn recognise(text: &str) -> &'static Input {
+pub fn recognise(text: &str) -> &'static Input {
     let (json, page) = (keys(text), is_page(text));
     let fits = |it: &Input| match &it.how {
         How::Text(format) => !page && *format == Format::recognise(text),
