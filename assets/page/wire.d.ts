@@ -693,6 +693,8 @@ export type SeatView = {
   role: Role;
   /** Whether somebody is there. */
   here: boolean;
+  /** Whether the facilitator has taken it away; only the facilitator is told of such seats. */
+  removed?: boolean;
 };
 
 /** How a session goes. */

@@ -42,6 +42,19 @@ const BUFFER: usize = 16 << 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address(SocketAddr);
 
+impl Address {
+    /// A port at an address of one interface.
+    ///
+    /// # Errors
+    /// In words, if it is an address of all of them, or of many machines.
+    pub fn new(at: SocketAddr) -> Result<Self, String> {
+        if at.ip().is_unspecified() || at.ip().is_multicast() {
+            return Err(format!("{} is every interface; choose the address of the one that people come by", at.ip()));
+        }
+        Ok(Self(at))
+    }
+}
+
 impl FromStr for Address {
     type Err = String;
 
@@ -49,10 +62,7 @@ impl FromStr for Address {
         let at: SocketAddr = text.parse().map_err(|_| {
             format!("{text:?} is no address with a port; write it like 192.168.1.20:8080 or 127.0.0.1:0")
         })?;
-        if at.ip().is_unspecified() || at.ip().is_multicast() {
-            return Err(format!("{} is every interface; choose the address of the one that people come by", at.ip()));
-        }
-        Ok(Self(at))
+        Self::new(at)
     }
 }
 

@@ -8,6 +8,7 @@
 mod code;
 mod door;
 mod guard;
+mod here;
 mod listen;
 mod page;
 mod qr;
@@ -18,7 +19,9 @@ mod wire;
 mod wish;
 
 pub use code::Code;
+pub use here::{Here, addresses};
 pub use listen::{Address, open};
 pub use qr::Qr;
 pub use room::{Keeper, Refused, Room};
+pub use wire::DoorView;
 pub use wish::Wish;

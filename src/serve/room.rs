@@ -4,7 +4,7 @@ use super::{
     code,
     listen::Server,
     rate::Rate,
-    wire::{self, DoorView},
+    wire::{self, DoorView, Reply},
     wish::{Ask, Entered, SocketId, Ticket, Wish},
 };
 use crate::session::{
@@ -13,7 +13,7 @@ use crate::session::{
 };
 use axum::extract::ws::Utf8Bytes;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
 use tokio::sync::watch;
@@ -105,6 +105,17 @@ impl Room {
     /// How many sockets of seats are open.
     pub fn sockets(&self) -> usize {
         self.sockets.values().filter(|it| matches!(it.viewer, Viewer::Seat(_))).count()
+    }
+
+    /// The seats with a browser at them.
+    pub fn seats(&self) -> BTreeSet<SeatId> {
+        let seat = |it: &Socket| if let Viewer::Seat(id) = it.viewer { Some(id) } else { None };
+        self.sockets.values().filter_map(seat).collect()
+    }
+
+    /// The address, the code and both as a QR code: how people come in.
+    pub fn door(&self) -> &DoorView {
+        &self.door
     }
 
     /// Grants a wish, or refuses it; whoever has it is told. The others learn of it with the next [`Room::keep_shown`].
@@ -201,6 +212,7 @@ impl Room {
 
     /// Sends every socket what it may see, now: for what the facilitator does, which all should see at once.
     pub fn show(&mut self, keeper: &impl Keeper) {
+        self.see_out(keeper.session());
         let views = Views::of(keeper.session(), keeper.now());
         let mut wall = None;
         for socket in self.sockets.values() {
@@ -215,6 +227,20 @@ impl Room {
             });
         }
         self.shown = Some((keeper.session().seq, Instant::now()));
+    }
+
+    /// Ends the sockets of seats that were taken away, and says so.
+    fn see_out(&mut self, session: &Session) {
+        let is_removed =
+            |it: &Socket| matches!(it.viewer, Viewer::Seat(id) if session.seats.get(&id).is_some_and(|it| it.removed));
+        self.sockets.retain(|_, it| {
+            let removed = is_removed(it);
+            if removed {
+                let out = Reply::Out { why: Reject::SeatRemoved.to_string(), forget: true };
+                it.views.send_replace(wire::json(&out));
+            }
+            !removed
+        });
     }
 
     fn seen(&self, views: &Views<'_>, viewer: Viewer) -> Utf8Bytes {

@@ -89,7 +89,7 @@ pub enum Reply {
 }
 
 /// How people come in, for the wall.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct DoorView {
     /// The address of the page.
     pub address: String,

@@ -130,6 +130,9 @@ pub struct SeatView {
     pub role: Role,
     /// Whether somebody is there.
     pub here: bool,
+    /// Whether the facilitator has taken it away; only the facilitator is told of such seats.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// The seat that looks.
@@ -182,7 +185,7 @@ impl<'a> Views<'a> {
         view.paraphrases = talk::paraphrases(session);
         view.proposals = talk::proposals(session, viewer);
         view.notes = talk::notes(session, viewer);
-        view.seats = seats(session);
+        view.seats = seats(session, viewer);
         view
     }
 }
@@ -205,7 +208,7 @@ fn wall(session: &Session, now: Moment) -> View {
         locked: session.locked,
         phase: phase(session),
         here: Here {
-            participants: session.with_role(Role::Participant).count(),
+            participants: session.with_role(Role::Participant).filter(|it| !it.1.removed).count(),
             awaited: session.awaited(now).count(),
             observers,
         },
@@ -250,14 +253,15 @@ fn groups(session: &Session, viewer: Viewer) -> Vec<Vec<String>> {
     seen.map(|it| it.iter().map(|&it| session.name(it)).collect()).collect()
 }
 
-fn seats(session: &Session) -> Vec<SeatView> {
+fn seats(session: &Session, viewer: Viewer) -> Vec<SeatView> {
     let of = |(&seat, it): (&SeatId, &super::state::Seat)| SeatView {
         seat,
         name: session.name(seat),
         role: it.role,
         here: it.gone.is_none(),
+        removed: it.removed,
     };
-    session.seats.iter().map(of).collect()
+    session.seats.iter().filter(|it| viewer == Viewer::Host || !it.1.removed).map(of).collect()
 }
 
 fn you(session: &Session, seat: SeatId) -> Option<You> {

@@ -22,15 +22,15 @@ pub enum Hand {
 const WIDE: f32 = 560.0;
 
 impl State {
-    /// The participants in the room who have not answered in the open round, in the order of their seats. Who has is known anyway:
-    /// they had the laptop.
+    /// The participants at this computer who have not answered in the open round, in the order of their seats. Who has is
+    /// known anyway: they had the laptop. Of browsers only the count is.
     pub(super) fn missing(&self) -> Vec<SeatId> {
         let Some(room) = &self.room else { return Vec::new() };
-        let seats = room.view(Viewer::Host).seats;
+        let (seats, table) = (room.view(Viewer::Host).seats, room.at_table());
         let has_not = |it: SeatId| room.view(Viewer::Seat(it)).round.is_some_and(|it| it.yours.is_none());
         seats
             .iter()
-            .filter(|it| it.role == Role::Participant && it.here && has_not(it.seat))
+            .filter(|it| it.role == Role::Participant && it.here && table.contains(&it.seat) && has_not(it.seat))
             .map(|it| it.seat)
             .collect()
     }

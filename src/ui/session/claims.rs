@@ -8,7 +8,7 @@ use super::{
 use crate::{
     picture::Theme,
     session::{
-        HostCommand, RoundId, Shift, View,
+        HostCommand, Role, RoundId, Shift, View,
         view::{ItemView, OpenRound, Standing},
     },
     ui::inspector::heading,
@@ -60,14 +60,15 @@ impl State {
                     wishes.push(Wish::HandTo(first));
                 }
             }
-            if button(ui, round.answered > 0, "Reveal to all", missing.is_empty()) {
+            if button(ui, round.answered > 0, "Reveal to all", round.answered >= round.of) {
                 wishes.push(Wish::Host(HostCommand::Reveal(round.round)));
             }
             // Never where another button was a moment ago: what is dropped is gone.
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.drop_round(ui, round.round, wishes));
         });
         ui.horizontal_wrapped(|ui| {
-            for it in view.seats.iter().filter(|it| it.role == crate::session::Role::Participant) {
+            let table = self.room.as_ref().map(super::Room::at_table).unwrap_or_default();
+            for it in view.seats.iter().filter(|it| it.role == Role::Participant && table.contains(&it.seat)) {
                 let has = !missing.contains(&it.seat);
                 let words =
                     if has { format!("✔ {}: has answered", it.name) } else { format!("{}: not yet", it.name) };

@@ -1,6 +1,6 @@
 //! What happens on each wish of a discussion.
 
-use super::{Room, State, Wish, answer::Form, asking::Hand, found, room, setup::Setup};
+use super::{Room, State, Wish, answer::Form, asking::Hand, found, setup::Setup};
 use crate::{
     session::{Command, DoorCommand, Names, Role, SeatCommand, SeatId, Viewer, Who},
     ui::{App, notices::Notice, prompt::Purpose},
@@ -56,11 +56,16 @@ impl App {
             Wish::Host(it) => state.act(Who::Host, it),
             Wish::Seat(seat, it) => state.act(Who::Seat(seat), it),
             Wish::Join(name) => {
-                let (token, role) = (room::token(), Role::Participant);
-                state.act(Who::Door, DoorCommand::Join { name, role, token, be_named: false })
+                state.act(Who::Door, DoorCommand::Sit { name, role: Role::Participant, be_named: false })
             }
             Wish::Leave(seat, true) => state.act(Who::Door, DoorCommand::Gone(seat)),
             Wish::Leave(seat, false) => state.act(Who::Door, DoorCommand::Here(seat)),
+            #[cfg(feature = "server")]
+            Wish::Open(ip) => state.open(ip, &self.egui),
+            #[cfg(feature = "server")]
+            Wish::CloseDoor => state.room.as_ref().map_or(Ok(()), Room::close),
+            #[cfg(feature = "server")]
+            Wish::Code(seat, name) => state.give_code(seat, name),
             Wish::HandTo(seat) => {
                 state.hand = Some(Hand::To { seat: Some(seat), sealed: false });
                 Ok(())
@@ -124,7 +129,24 @@ impl State {
     }
 
     fn act(&mut self, who: Who, command: impl Into<Command>) -> Result<(), String> {
-        self.room.as_mut().map_or(Ok(()), |it| it.act(who, command))
+        self.room.as_ref().map_or(Ok(()), |it| it.act(who, command))
+    }
+
+    /// Lets browsers in.
+    #[cfg(feature = "server")]
+    fn open(&mut self, ip: std::net::IpAddr, ctx: &egui::Context) -> Result<(), String> {
+        let Some(room) = &self.room else { return Ok(()) };
+        let ctx = ctx.clone();
+        room.open(ip, move || ctx.request_repaint())?;
+        self.page.addresses = None;
+        Ok(())
+    }
+
+    #[cfg(feature = "server")]
+    fn give_code(&mut self, seat: SeatId, name: String) -> Result<(), String> {
+        let Some(room) = &self.room else { return Ok(()) };
+        self.page.given = Some((name, room.give_code(seat)?));
+        Ok(())
     }
 
     /// Somebody has the laptop: new fields, with nothing in them.
@@ -136,7 +158,7 @@ impl State {
     }
 
     fn answer(&mut self, seat: SeatId, command: SeatCommand, be_named: bool) -> Result<(), String> {
-        let Some(room) = &mut self.room else { return Ok(()) };
+        let Some(room) = &self.room else { return Ok(()) };
         let view = room.view(Viewer::Seat(seat));
         room.act(Who::Seat(seat), command)?;
         if view.settings.names != Names::Anonymous && view.you.is_some_and(|it| it.be_named != be_named) {

@@ -1,15 +1,22 @@
-//! A discussion held at this window, with one laptop that is passed around: no network. The window shows only what
-//! [`crate::session::view()`] gives whoever looks, and changes a session only by its commands.
+//! A discussion held at this window: with one laptop that is passed around, with browsers that join, or both. The window
+//! shows only what [`crate::session::view()`] gives whoever looks, and changes a session only by its commands.
 
 mod after;
 mod answer;
 mod asking;
+#[cfg(feature = "server")]
+mod browsers;
 mod claims;
 mod doing;
 mod found;
 mod keep;
+#[cfg(feature = "server")]
+mod lobby;
 mod offer;
 mod page;
+mod people;
+#[cfg(feature = "server")]
+mod qr;
 mod room;
 mod setup;
 mod strip;
@@ -40,6 +47,15 @@ pub enum Wish {
     Join(String),
     /// Somebody leaves, or is back.
     Leave(SeatId, bool),
+    /// To let browsers in, at this address of the computer.
+    #[cfg(feature = "server")]
+    Open(std::net::IpAddr),
+    /// To let none in any more, and to end those that are there.
+    #[cfg(feature = "server")]
+    CloseDoor,
+    /// A code with which somebody comes to a seat from a browser.
+    #[cfg(feature = "server")]
+    Code(SeatId, String),
     /// To hand the laptop to somebody for a blind answer.
     HandTo(SeatId),
     /// That the one it was handed to has it.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     picture::Theme,
     session::{
-        HostCommand, RoundId, View, Viewer,
+        HostCommand, RoundId, SeatId, View, Viewer,
         view::{PhaseView, Standing},
     },
 };
@@ -23,6 +23,14 @@ pub struct Typed {
     pub keep: String,
     pub who: String,
     pub kind: Kind,
+    /// The addresses that are offered to let browsers in.
+    #[cfg(feature = "server")]
+    pub addresses: Option<Vec<crate::serve::Here>>,
+    /// For whom a code was made last, and which.
+    #[cfg(feature = "server")]
+    pub given: Option<(String, String)>,
+    /// The seat that is to be taken away once that is confirmed.
+    pub removes: Option<SeatId>,
     /// Whether the end was asked for and is to be confirmed.
     pub ends: bool,
     /// The round of which that is so.
@@ -55,7 +63,7 @@ impl State {
                 ui.set_max_width(ui.available_width() - 14.0);
                 self.claims(ui, &view, theme, &mut wishes);
                 ui.separator();
-                self.talk(ui, &view, &mut wishes);
+                self.beside(ui, &view, &mut wishes);
                 ui.separator();
                 self.kept(ui, &view, &mut wishes);
             });
@@ -64,7 +72,7 @@ impl State {
             let side = Panel::right("discussion side").resizable(false).exact_size(wide);
             side.show(ui, |ui| {
                 ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
-                    self.talk(ui, &view, &mut wishes);
+                    self.beside(ui, &view, &mut wishes);
                     ui.add_space(10.0);
                     self.kept(ui, &view, &mut wishes);
                 });
@@ -75,6 +83,14 @@ impl State {
             });
         }
         wishes
+    }
+
+    /// Who is there, how others come in, and who speaks.
+    fn beside(&mut self, ui: &mut Ui, view: &View, wishes: &mut Vec<Wish>) {
+        #[cfg(feature = "server")]
+        self.lobby(ui, view, wishes);
+        self.talk(ui, view, wishes);
+        self.people(ui, view, wishes);
     }
 
     /// The claims after the end, with all that was shown of them.
@@ -117,6 +133,9 @@ impl State {
             && let Some(it) = &view.phase
         {
             phase(ui, it, wishes);
+        }
+        if let Some(broken) = self.room.as_ref().and_then(super::Room::broken) {
+            ui.colored_label(ui.visuals().error_fg_color, format!("{broken} Nothing counts any more."));
         }
         if let Some(told) = &self.told {
             ui.colored_label(ui.visuals().error_fg_color, told);
