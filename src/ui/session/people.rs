@@ -116,18 +116,27 @@ fn words(it: &SeatView, view: &View, at: &Where) -> String {
     words.join(", ")
 }
 
+/// An entry of a menu. By keyboard it must close that, too: egui sees to it for the pointer alone.
+fn item(ui: &mut Ui, words: &str) -> bool {
+    let chosen = ui.button(words).clicked();
+    if chosen {
+        ui.close();
+    }
+    chosen
+}
+
 fn hand_menu(ui: &mut Ui, it: &SeatView, view: &View, wishes: &mut Vec<Wish>) {
     let raise = |hand| Wish::Seat(it.seat, SeatCommand::Raise(hand));
-    if ui.button("A new point").clicked() {
+    if item(ui, "A new point") {
         wishes.push(raise(Hand::NewPoint));
     }
     let others = view.seats.iter().filter(|to| to.seat != it.seat && to.role == Role::Participant && !to.removed);
     for to in others {
-        if ui.button(format!("A reply to {}", to.name)).clicked() {
+        if item(ui, &format!("A reply to {}", to.name)) {
             wishes.push(raise(Hand::Reply(to.seat)));
         }
     }
-    if ui.button("How we go on").clicked() {
+    if item(ui, "How we go on") {
         wishes.push(raise(Hand::Process));
     }
 }
@@ -141,28 +150,28 @@ fn seat_menu(
     wishes: &mut Vec<Wish>,
 ) {
     if it.removed {
-        if ui.button("Give the seat back, at this computer").clicked() {
+        if item(ui, "Give the seat back, at this computer") {
             wishes.push(Wish::Leave(it.seat, false));
         }
         code(ui, it, at, wishes);
         return;
     }
-    if view.round.is_some() && it.role == Role::Participant && ui.button("Hand the laptop over").clicked() {
+    if view.round.is_some() && it.role == Role::Participant && item(ui, "Hand the laptop over") {
         wishes.push(Wish::HandTo(it.seat));
     }
-    if at.table.contains(&it.seat) && ui.button(if it.here { "Leaves the room" } else { "Is back" }).clicked() {
+    if at.table.contains(&it.seat) && item(ui, if it.here { "Leaves the room" } else { "Is back" }) {
         wishes.push(Wish::Leave(it.seat, it.here));
     }
     code(ui, it, at, wishes);
     for (role, words) in
         [(Role::Participant, "Make participant"), (Role::Scribe, "Make scribe"), (Role::Observer, "Make observer")]
     {
-        if it.role != role && ui.button(words).clicked() {
+        if it.role != role && item(ui, words) {
             wishes.push(Wish::Host(HostCommand::SetRole { seat: it.seat, role }));
         }
     }
     ui.separator();
-    if ui.button("Take the seat away…").clicked() {
+    if item(ui, "Take the seat away…") {
         *removes = Some(it.seat);
     }
 }
@@ -170,7 +179,7 @@ fn seat_menu(
 /// A code leads to the seat from a browser, while that can come in.
 fn code(ui: &mut Ui, it: &SeatView, at: &Where, wishes: &mut Vec<Wish>) {
     #[cfg(feature = "server")]
-    if at.is_open && ui.button("A code for another browser").clicked() {
+    if at.is_open && item(ui, "A code for another browser") {
         wishes.push(Wish::Code(it.seat, it.name.clone()));
     }
     #[cfg(not(feature = "server"))]
