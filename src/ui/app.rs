@@ -248,6 +248,8 @@ impl App {
             self.panels(ui, &commands, &hovered, &marked);
         }
         self.overlays(ui, &commands);
+        let wall = self.desk.session.show_wall(ui, self.theme());
+        commands.borrow_mut().extend(wall.map(Command::Session));
         self.desk.view.hovered = hovered.get();
         if self.desk.view.marked != marked.get() {
             self.desk.view.marked = marked.get();

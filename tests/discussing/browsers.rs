@@ -14,7 +14,7 @@ use std::{
 
 impl Window {
     /// Opens the room on this computer alone. Returns its address and code.
-    fn let_in(&mut self) -> (SocketAddr, String) {
+    pub fn let_in(&mut self) -> (SocketAddr, String) {
         self.push("Let browsers in…");
         self.push("127.0.0.1: this computer alone");
         let heard = self.all_heard();

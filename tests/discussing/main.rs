@@ -11,6 +11,7 @@ mod client;
 #[path = "../driven/mod.rs"]
 mod driven;
 mod laptop;
+mod wall;
 
 use cruxmap::session::{Session, read_log};
 use driven::{small_map, window::Window};

@@ -79,6 +79,10 @@ impl App {
                 state.hand = None;
                 Ok(())
             }
+            Wish::Wall(wall) => {
+                state.wall = wall;
+                Ok(())
+            }
             Wish::Show(shown) => {
                 state.shown = shown;
                 Ok(())

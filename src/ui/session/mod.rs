@@ -21,6 +21,8 @@ mod room;
 mod setup;
 mod strip;
 mod talk;
+mod told;
+mod wall;
 
 pub use found::{Unfinished, unfinished};
 pub use room::{Plan, Room};
@@ -64,6 +66,8 @@ pub enum Wish {
     Answer(SeatId, SeatCommand, bool),
     /// That the facilitator has the laptop back.
     Back,
+    /// To show the wall in a window of its own, or no longer.
+    Wall(bool),
     /// To show the discussion, or the map.
     Show(bool),
     /// To write what came of it.
@@ -88,6 +92,8 @@ pub struct State {
     hand: Option<asking::Hand>,
     /// How often it was handed to somebody: each time the fields are new ones, with nothing to take back in them.
     handed: u64,
+    /// Whether the wall is shown in a window of its own.
+    wall: bool,
     page: page::Typed,
     /// Why the last wish was not done.
     told: Option<String>,

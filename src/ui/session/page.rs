@@ -119,6 +119,11 @@ impl State {
             if button(ui, true, "Show the map", false) {
                 wishes.push(Wish::Show(false));
             }
+            let words = if self.wall { "Close the wall" } else { "Show the wall" };
+            let hint = "A window for a projector: what everybody may see, and nothing else.";
+            if ui.button(words).on_hover_text(hint).clicked() {
+                wishes.push(Wish::Wall(!self.wall));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(RichText::new(view.title.as_str()).heading()).truncate());
             });
