@@ -4,14 +4,14 @@ use super::{State, Wish, room, strip, told};
 use crate::{
     picture::Theme,
     session::{
-        View, Viewer,
-        view::{CruxView, ItemView, PollView, Standing},
+        Does, View, Viewer,
+        view::{ItemView, Standing},
     },
     ui::theme::colour,
 };
 use egui::{
     Align, CentralPanel, Frame, Key, Label, Layout, Margin, Modifiers, Panel, RichText, ScrollArea, Ui,
-    ViewportBuilder, ViewportClass, ViewportCommand, ViewportId,
+    ViewportBuilder, ViewportClass, ViewportCommand, ViewportId, vec2,
 };
 use std::time::Duration;
 
@@ -96,23 +96,26 @@ fn show(ui: &mut Ui, view: &View, door: Option<&Door>, theme: &Theme, class: Vie
 }
 
 fn head(ui: &mut Ui, view: &View, scale: f32) {
-    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        ui.vertical(|ui| {
+    let wide = ui.available_width();
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(vec2(wide * 0.7, 0.0), Layout::top_down(Align::LEFT), |ui| {
+            ui.set_width(wide * 0.7);
+            ui.add(Label::new(RichText::new(view.title.as_str()).heading()).truncate());
+            if let Some(it) = &view.phase {
+                let [nth, of] = it.nth_of;
+                ui.add(Label::new(RichText::new(format!("{}, part {nth} of {of}", it.name)).weak()).truncate());
+            }
+        });
+        let rest = vec2(ui.available_width(), 0.0);
+        ui.allocate_ui_with_layout(rest, Layout::top_down(Align::RIGHT), |ui| {
             if let Some(it) = view.phase.as_ref().filter(|_| view.standing != Standing::Closed) {
                 let left = it.ends.since(it.paused.unwrap_or_else(room::now)) / 1000;
-                let time =
-                    if left >= 0 { super::page::clock(left) } else { format!("{} over", super::page::clock(-left)) };
+                let time = super::page::clock(left.abs());
+                let time = if left >= 0 { time } else { format!("{time} over") };
                 ui.label(RichText::new(time).size(24.0 * scale).strong());
             }
             let n = view.here.awaited;
             ui.weak(if n == 1 { "1 person here".to_owned() } else { format!("{n} people here") });
-        });
-        ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
-            ui.add(Label::new(RichText::new(view.title.as_str()).heading()).truncate());
-            if let Some(it) = &view.phase {
-                let [nth, of] = it.nth_of;
-                ui.weak(format!("{}, part {nth} of {of}", it.name));
-            }
         });
     });
     ui.add_space(8.0 * scale);
@@ -140,20 +143,26 @@ fn stage(ui: &mut Ui, view: &View, theme: &Theme, scale: f32) {
         ui.add(Label::new(RichText::new(it.says.as_str()).size(17.0 * scale)).wrap());
         ui.add_space(10.0 * scale);
     }
-    if let Some(it) = last_shown(&view.items) {
-        ui.add(Label::new(RichText::new(it.text.as_str()).size(19.0 * scale).strong()).wrap());
-        for round in &it.rounds {
-            strip::show(ui, round, theme);
+    let does = view.phase.as_ref().map(|it| it.does);
+    let mut parts: [(Does, Part); 3] = [(Does::Estimate, claim), (Does::Cruxes, crux), (Does::Vote, poll)];
+    parts.sort_by_key(|it| Some(it.0) != does);
+    for (_, part) in parts {
+        if part(ui, view, theme, scale) {
+            ui.add_space(10.0 * scale);
         }
-        ui.add_space(10.0 * scale);
     }
-    if let Some(it) = view.cruxes.iter().find(|it| it.outcome.is_none()).or(view.cruxes.last()) {
-        crux(ui, view, it, scale);
-        ui.add_space(10.0 * scale);
+}
+
+/// Draws a part of what was shown or is asked, and says whether there is such a part.
+type Part = fn(&mut Ui, &View, &Theme, f32) -> bool;
+
+fn claim(ui: &mut Ui, view: &View, theme: &Theme, scale: f32) -> bool {
+    let Some(it) = last_shown(&view.items) else { return false };
+    ui.add(Label::new(RichText::new(it.text.as_str()).size(19.0 * scale).strong()).wrap());
+    for round in &it.rounds {
+        strip::show(ui, round, theme);
     }
-    if let Some(it) = view.polls.iter().find(|it| it.tally.is_none()).or(view.polls.last()) {
-        poll(ui, it, scale);
-    }
+    true
 }
 
 /// The claim that was shown last: rounds are numbered over the whole session.
@@ -172,7 +181,10 @@ fn count(ui: &mut Ui, n: usize, of: usize, done: &str, scale: f32) {
     ui.label(RichText::new(format!("{n} of {of} have {done}")).size(22.0 * scale));
 }
 
-fn crux(ui: &mut Ui, view: &View, it: &CruxView, scale: f32) {
+/// The test that is open, or was shown last.
+fn crux(ui: &mut Ui, view: &View, _: &Theme, scale: f32) -> bool {
+    let open = view.cruxes.iter().find(|it| it.outcome.is_none());
+    let Some(it) = open.or(view.cruxes.last()) else { return false };
     let claim = view.items.iter().find(|item| item.item == it.item).map_or("", |it| it.text.as_str());
     match &it.outcome {
         None => {
@@ -186,19 +198,23 @@ fn crux(ui: &mut Ui, view: &View, it: &CruxView, scale: f32) {
             told::outcome(ui, outcome);
         }
     }
+    true
 }
 
-fn poll(ui: &mut Ui, it: &PollView, scale: f32) {
+/// The vote that is open, or was shown last.
+fn poll(ui: &mut Ui, view: &View, _: &Theme, scale: f32) -> bool {
+    let Some(it) = view.polls.iter().find(|it| it.tally.is_none()).or(view.polls.last()) else { return false };
     if let Some(tally) = &it.tally {
         ui.add(Label::new(RichText::new(it.text.as_str()).size(19.0 * scale).strong()).wrap());
         told::tally(ui, it, tally);
-        return;
+        return true;
     }
     asked(ui, "A vote", &it.text, scale);
     for option in &it.options {
         ui.add(Label::new(format!("• {option}")).wrap());
     }
     count(ui, it.voted, it.of, "voted", scale);
+    true
 }
 
 fn aside(ui: &mut Ui, view: &View, door: Option<&Door>, scale: f32) {
