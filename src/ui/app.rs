@@ -378,7 +378,8 @@ impl App {
         let theme = self.theme();
         let fill = theme::colour(theme.colours.panel);
         let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
-        let wishes = CentralPanel::no_frame().frame(frame).show(ui, |ui| self.desk.session.show(ui, theme)).inner;
+        let (session, map) = (&mut self.desk.session, self.desk.document.map());
+        let wishes = CentralPanel::no_frame().frame(frame).show(ui, |ui| session.show(ui, theme, map)).inner;
         commands.borrow_mut().extend(wishes.into_iter().map(Command::Session));
     }
 

@@ -8,9 +8,11 @@ mod browsers;
 #[cfg(feature = "server")]
 #[path = "../serve/client.rs"]
 mod client;
+mod cruxes;
 #[path = "../driven/mod.rs"]
 mod driven;
 mod laptop;
+mod proposals;
 mod wall;
 
 use cruxmap::session::{Session, read_log};
@@ -56,13 +58,20 @@ impl Window {
 
     /// Starts a discussion of the claim with three people.
     fn begin() -> Self {
+        Self::begin_as("Estimate, talk, estimate, 60 minutes", &PEOPLE)
+    }
+
+    /// The same in some form, with these people.
+    fn begin_as(form: &str, people: &[&str]) -> Self {
         let mut window = Self::on(&small_map(), [1400.0, 900.0]);
         let claim = driven::place_of(&window.harness, CLAIM).unwrap();
         driven::click(&mut window.harness, claim.center());
         window.command("Start a discussion");
-        window.retype("Who is in the room, a name a line", &PEOPLE.join("\n"));
+        window.retype("Who is in the room, a name a line", &people.join("\n"));
+        window.harness.get_by_role_and_label(Role::RadioButton, form).click();
+        window.harness.run_steps(4);
         window.push("Start");
-        assert!(window.hears("1 of 5: Welcome"), "{}", window.all_heard());
+        assert!(window.hears("1 of 5: Welcome") || window.hears("1 of 6: Choose the claim"), "{}", window.all_heard());
         window
     }
 
@@ -118,6 +127,12 @@ impl Window {
         let logs = self.logs();
         assert_eq!(logs.len(), 1, "{logs:?}");
         Session::replay(&read_log(&std::fs::read(&logs[0]).unwrap()).unwrap().events)
+    }
+
+    /// Chooses one of several.
+    fn radio(&mut self, words: &str) {
+        self.harness.get_by_role_and_label(Role::RadioButton, words).click();
+        self.harness.run_steps(4);
     }
 
     /// The program is killed, and the map opened again.

@@ -1,6 +1,12 @@
 //! What happens on each wish of a discussion.
 
-use super::{Room, State, Wish, answer::Form, asking::Hand, found, setup::Setup};
+use super::{
+    Room, State, Wish,
+    asking::{Hand, Task},
+    forms::Form,
+    found,
+    setup::Setup,
+};
 use crate::{
     session::{Command, DoorCommand, Names, Role, SeatCommand, SeatId, Viewer, Who},
     ui::{App, notices::Notice, prompt::Purpose},
@@ -66,12 +72,12 @@ impl App {
             Wish::CloseDoor => state.room.as_ref().map_or(Ok(()), Room::close),
             #[cfg(feature = "server")]
             Wish::Code(seat, name) => state.give_code(seat, name),
-            Wish::HandTo(seat) => {
-                state.hand = Some(Hand::To { seat: Some(seat), sealed: false });
+            Wish::HandTo(seat, task) => {
+                state.hand = Some(Hand::To { seat: Some(seat), task, sealed: false });
                 Ok(())
             }
-            Wish::Has(seat) => {
-                state.has(seat);
+            Wish::Has(seat, task) => {
+                state.has(seat, task);
                 Ok(())
             }
             Wish::Answer(seat, it, be_named) => state.answer(seat, it, be_named),
@@ -154,21 +160,29 @@ impl State {
     }
 
     /// Somebody has the laptop: new fields, with nothing in them.
-    fn has(&mut self, seat: SeatId) {
+    fn has(&mut self, seat: SeatId, task: Task) {
         let Some(room) = &self.room else { return };
         let be_named = room.view(Viewer::Seat(seat)).you.is_some_and(|it| it.be_named);
         self.handed += 1;
-        self.hand = Some(Hand::At(seat, Box::new(Form::new(self.handed, be_named))));
+        self.hand = Some(Hand::At(seat, Box::new(Form::new(task, self.handed, be_named))));
     }
 
-    fn answer(&mut self, seat: SeatId, command: SeatCommand, be_named: bool) -> Result<(), String> {
-        let Some(room) = &self.room else { return Ok(()) };
+    fn answer(&mut self, seat: SeatId, command: SeatCommand, be_named: Option<bool>) -> Result<(), String> {
+        let (Some(room), Some(Hand::At(_, form))) = (&self.room, &mut self.hand) else { return Ok(()) };
+        let task = form.task;
         let view = room.view(Viewer::Seat(seat));
         room.act(Who::Seat(seat), command)?;
-        if view.settings.names != Names::Anonymous && view.you.is_some_and(|it| it.be_named != be_named) {
+        if let Some(be_named) = be_named
+            && view.settings.names != Names::Anonymous
+            && view.you.is_some_and(|it| it.be_named != be_named)
+        {
             room.act(Who::Seat(seat), SeatCommand::BeNamed(be_named))?;
         }
-        self.hand = Some(Hand::To { seat: self.next_after(seat), sealed: true });
+        let odd = |it: &crate::session::view::CruxView| Task::Crux(it.crux) == task && it.look_again;
+        if room.view(Viewer::Seat(seat)).cruxes.iter().any(odd) && form.asks_again() {
+            return Ok(());
+        }
+        self.hand = Some(Hand::To { seat: self.next_after(seat, task), task, sealed: true });
         Ok(())
     }
 }

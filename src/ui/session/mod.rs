@@ -3,11 +3,15 @@
 
 mod after;
 mod answer;
+mod around;
 mod asking;
+mod ballot;
 #[cfg(feature = "server")]
 mod browsers;
 mod claims;
+mod cruxes;
 mod doing;
+mod forms;
 mod found;
 mod keep;
 #[cfg(feature = "server")]
@@ -15,14 +19,18 @@ mod lobby;
 mod offer;
 mod page;
 mod people;
+mod proposals;
 #[cfg(feature = "server")]
 mod qr;
 mod room;
+mod saying;
 mod setup;
 mod strip;
 mod talk;
 mod told;
+mod votes;
 mod wall;
+mod would;
 
 pub use found::{Unfinished, unfinished};
 pub use room::{Plan, Room};
@@ -59,11 +67,12 @@ pub enum Wish {
     #[cfg(feature = "server")]
     Code(SeatId, String),
     /// To hand the laptop to somebody for a blind answer.
-    HandTo(SeatId),
+    HandTo(SeatId, asking::Task),
     /// That the one it was handed to has it.
-    Has(SeatId),
-    /// Somebody's answer, and whether their change may be told with their name; then the laptop is handed on.
-    Answer(SeatId, SeatCommand, bool),
+    Has(SeatId, asking::Task),
+    /// Somebody's answer, and, where that was asked, whether their change may be told with their name; then the laptop is
+    /// handed on.
+    Answer(SeatId, SeatCommand, Option<bool>),
     /// That the facilitator has the laptop back.
     Back,
     /// To show the wall in a window of its own, or no longer.

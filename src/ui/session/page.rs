@@ -3,12 +3,13 @@
 use super::{
     State, Wish,
     keep::{Kind, lists},
-    room,
+    proposals, room, saying, votes,
 };
 use crate::{
+    map::Map,
     picture::Theme,
     session::{
-        HostCommand, RoundId, SeatId, View, Viewer,
+        HostCommand, ItemId, RoundId, SeatId, View, Viewer,
         view::{PhaseView, Standing},
     },
 };
@@ -19,6 +20,17 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Typed {
     pub claim: String,
+    /// The claim for which a crux question is being chosen, and the question as typed.
+    pub tests: Option<ItemId>,
+    pub question: String,
+    pub poll: Option<votes::Draft>,
+    pub proposal: Option<proposals::Draft>,
+    pub deciding: Option<proposals::Deciding>,
+    pub says: Option<saying::Draft>,
+    /// What somebody missed who said a view back.
+    pub missed: String,
+    /// The claim that a note is on.
+    pub note_on: Option<ItemId>,
     pub name: String,
     pub keep: String,
     pub who: String,
@@ -42,7 +54,7 @@ const TWO_COLUMNS: f32 = 720.0;
 
 impl State {
     /// Draws the discussion in the place of the map. Returns what is asked for.
-    pub fn show(&mut self, ui: &mut Ui, theme: &Theme) -> Vec<Wish> {
+    pub fn show(&mut self, ui: &mut Ui, theme: &Theme, map: &Map) -> Vec<Wish> {
         let mut wishes = Vec::new();
         if self.hand.is_some() {
             wishes.extend(self.show_hand(ui));
@@ -55,13 +67,13 @@ impl State {
         if view.standing == Standing::Closed {
             ScrollArea::vertical().id_salt("after").auto_shrink(false).show(ui, |ui| {
                 self.after(ui, &mut wishes);
-                self.results(ui, &view, theme, &mut wishes);
+                self.results(ui, &view, theme, map, &mut wishes);
             });
         } else if ui.available_width() < TWO_COLUMNS {
             ScrollArea::vertical().id_salt("discussion").auto_shrink(false).show(ui, |ui| {
                 // Room for the bar that scrolls.
                 ui.set_max_width(ui.available_width() - 14.0);
-                self.claims(ui, &view, theme, &mut wishes);
+                self.agenda(ui, &view, theme, map, &mut wishes);
                 ui.separator();
                 self.beside(ui, &view, &mut wishes);
                 ui.separator();
@@ -79,10 +91,17 @@ impl State {
             });
             ScrollArea::vertical().id_salt("claims").auto_shrink(false).show(ui, |ui| {
                 ui.set_max_width((ui.available_width() - 14.0).min(1000.0));
-                self.claims(ui, &view, theme, &mut wishes);
+                self.agenda(ui, &view, theme, map, &mut wishes);
             });
         }
         wishes
+    }
+
+    /// What is to be decided, asked and voted on.
+    fn agenda(&mut self, ui: &mut Ui, view: &View, theme: &Theme, map: &Map, wishes: &mut Vec<Wish>) {
+        self.proposals(ui, view, wishes);
+        self.claims(ui, view, theme, map, wishes);
+        self.votes(ui, view, wishes);
     }
 
     /// Who is there, how others come in, and who speaks.
@@ -91,12 +110,14 @@ impl State {
         self.lobby(ui, view, wishes);
         self.talk(ui, view, wishes);
         self.people(ui, view, wishes);
+        self.said_back(ui, view, wishes);
     }
 
     /// The claims after the end, with all that was shown of them.
-    fn results(&mut self, ui: &mut Ui, view: &View, theme: &Theme, wishes: &mut Vec<Wish>) {
+    fn results(&mut self, ui: &mut Ui, view: &View, theme: &Theme, map: &Map, wishes: &mut Vec<Wish>) {
         ui.set_max_width(ui.available_width().min(1000.0));
-        self.claims(ui, view, theme, wishes);
+        self.agenda(ui, view, theme, map, wishes);
+        self.said_back(ui, view, wishes);
         lists(ui, view);
     }
 

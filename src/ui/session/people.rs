@@ -1,6 +1,11 @@
 //! Who is in the room, at this computer or at a browser: their hands and their seats.
 
-use super::{State, Wish, page::line};
+use super::{
+    State, Wish,
+    asking::Task,
+    page::{Typed, line},
+    proposals, saying,
+};
 use crate::session::{
     Hand, HostCommand, Role, SeatCommand, SeatId, View,
     view::{SeatView, Standing},
@@ -70,7 +75,7 @@ impl State {
                 if view.standing == Standing::Closed {
                     return;
                 }
-                let seat = ui.menu_button("Seat", |ui| seat_menu(ui, it, view, at, &mut self.page.removes, wishes));
+                let seat = ui.menu_button("Seat", |ui| seat_menu(ui, it, view, at, &mut self.page, wishes));
                 let _ = seat.response.accessible_name(format!("The seat of {}", it.name));
                 if it.role == Role::Participant && !it.removed {
                     let hand = ui.menu_button("Hand", |ui| hand_menu(ui, it, view, wishes));
@@ -117,7 +122,7 @@ fn words(it: &SeatView, view: &View, at: &Where) -> String {
 }
 
 /// An entry of a menu. By keyboard it must close that, too: egui sees to it for the pointer alone.
-fn item(ui: &mut Ui, words: &str) -> bool {
+pub fn item(ui: &mut Ui, words: &str) -> bool {
     let chosen = ui.button(words).clicked();
     if chosen {
         ui.close();
@@ -141,14 +146,7 @@ fn hand_menu(ui: &mut Ui, it: &SeatView, view: &View, wishes: &mut Vec<Wish>) {
     }
 }
 
-fn seat_menu(
-    ui: &mut Ui,
-    it: &SeatView,
-    view: &View,
-    at: &Where,
-    removes: &mut Option<SeatId>,
-    wishes: &mut Vec<Wish>,
-) {
+fn seat_menu(ui: &mut Ui, it: &SeatView, view: &View, at: &Where, typed: &mut Typed, wishes: &mut Vec<Wish>) {
     if it.removed {
         if item(ui, "Give the seat back, at this computer") {
             wishes.push(Wish::Leave(it.seat, false));
@@ -156,8 +154,18 @@ fn seat_menu(
         code(ui, it, at, wishes);
         return;
     }
-    if view.round.is_some() && it.role == Role::Participant && item(ui, "Hand the laptop over") {
-        wishes.push(Wish::HandTo(it.seat));
+    if let Some(round) = view.round.as_ref().filter(|_| it.role == Role::Participant)
+        && item(ui, "Hand the laptop over")
+    {
+        wishes.push(Wish::HandTo(it.seat, Task::Round(round.round)));
+    }
+    if it.role == Role::Participant && at.table.contains(&it.seat) {
+        if item(ui, "Says back a view…") {
+            typed.says = Some(saying::Draft::by(it.seat));
+        }
+        if item(ui, "Proposes something…") {
+            typed.proposal = Some(proposals::Draft::of(it.seat, view));
+        }
     }
     if at.table.contains(&it.seat) && item(ui, if it.here { "Leaves the room" } else { "Is back" }) {
         wishes.push(Wish::Leave(it.seat, it.here));
@@ -172,7 +180,7 @@ fn seat_menu(
     }
     ui.separator();
     if item(ui, "Take the seat away…") {
-        *removes = Some(it.seat);
+        typed.removes = Some(it.seat);
     }
 }
 
