@@ -101,10 +101,7 @@ pub fn host(session: &Session, command: HostCommand) -> Result<Vec<What>, Reject
             }
             What::RoleSet { seat, role }
         }
-        HostCommand::RemoveSeat(seat) => {
-            super::seated(session, seat)?;
-            What::SeatRemoved(seat)
-        }
+        HostCommand::RemoveSeat(seat) => super::seated(session, seat).map(|_| What::SeatRemoved(seat))?,
         HostCommand::GiveCode { seat, code } => {
             session.seats.get(&seat).ok_or(Reject::NoSuchSeat)?;
             What::CodeGiven { seat, code }

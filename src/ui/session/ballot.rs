@@ -79,9 +79,9 @@ fn dots(ui: &mut Ui, option: &str, left: u8, chosen: &mut Option<u8>) {
     if less.clicked() {
         *chosen = Some(n.saturating_sub(1));
     }
-    ui.label(if n == 0 { "no dot".to_owned() } else { format!("{n}  {}", "● ".repeat(usize::from(n))) });
     let more = ui.add_enabled(left > 0, button("+")).accessible_name(format!("One dot more: {option}"));
     if more.clicked() {
         *chosen = Some(n.saturating_add(1));
     }
+    ui.label(if n == 0 { "no dot".to_owned() } else { format!("{n}  {}", "● ".repeat(usize::from(n))) });
 }

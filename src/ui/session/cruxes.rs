@@ -1,6 +1,6 @@
 //! Questions that are tested as cruxes of a claim: chosen, answered blind by each, and what that came to.
 
-use super::{State, Wish, around::Asked, asking::Task, page::line, told};
+use super::{State, Wish, around::Asked, asking::Task, page::line_with, told};
 use crate::{
     map::{EdgeKind, Map, NodeId},
     session::{
@@ -29,9 +29,9 @@ impl State {
             return;
         }
         if self.page.tests != Some(item.item) {
-            let button = ui.small_button("Test a crux…").accessible_name(format!("Test a crux: {}", item.text));
+            let button = ui.button("Test a crux…").accessible_name(format!("Test a crux: {}", item.text));
             if button.on_hover_text("A question that, answered the other way, would change a mind on this.").clicked() {
-                self.page.tests = Some(item.item);
+                (self.page.tests, self.page.focus) = (Some(item.item), true);
             }
             return;
         }
@@ -45,7 +45,8 @@ impl State {
                 wishes.push(Wish::Host(HostCommand::TestCrux { item: item.item, question: words, node }));
             }
         }
-        if let Some(question) = line(ui, &mut self.page.question, "A question that can be answered", "Test it") {
+        let hint = "A question that can be answered";
+        if let Some(question) = line_with(ui, &mut self.page.question, hint, "Test it", &mut self.page.focus) {
             self.page.tests = None;
             wishes.push(Wish::Host(HostCommand::TestCrux { item: item.item, question, node: None }));
         }

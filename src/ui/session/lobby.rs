@@ -31,9 +31,10 @@ impl State {
         };
         ui.label("At which address? Only who is on that network can come in.");
         for it in all {
-            let words = match it.is_own {
-                true => format!("{}: this computer alone", it.ip),
-                false => format!("{} ({})", it.ip, it.interface),
+            let words = if it.is_own {
+                format!("{}: this computer alone", it.ip)
+            } else {
+                format!("{} ({})", it.ip, it.interface)
             };
             let wide = ui.available_width();
             if ui.add(Button::new(words).min_size(egui::vec2(wide, 30.0))).clicked() {
@@ -62,7 +63,10 @@ fn open(ui: &mut Ui, view: &View, door: &Door, wishes: &mut Vec<Wish>) {
         ui.label(RichText::new(door.code.as_str()).size(20.0).strong().monospace());
     });
     if let Some(it) = &door.qr {
-        qr::show(ui, it, ui.available_width().min(190.0), &format!("QR code that leads to {}", door.link));
+        let fold = egui::CollapsingHeader::new("QR code").default_open(true);
+        fold.show_unindented(ui, |ui| {
+            qr::show(ui, it, ui.available_width().min(190.0), &format!("QR code that leads to {}", door.link));
+        });
     }
     let there = door.seats.len();
     ui.label(match (there, view.locked) {
@@ -77,9 +81,10 @@ fn open(ui: &mut Ui, view: &View, door: &Door, wishes: &mut Vec<Wish>) {
         if button(ui, true, "Copy the link", false) {
             ui.copy_text(door.link.clone());
         }
-        let (words, hint) = match view.locked {
-            true => ("Unlock", "Lets new people in again."),
-            false => ("Lock", "Lets nobody new in. Who has a seat can always come back."),
+        let (words, hint) = if view.locked {
+            ("Unlock", "Lets new people in again.")
+        } else {
+            ("Lock", "Lets nobody new in. Who has a seat can always come back.")
         };
         if ui.button(words).on_hover_text(hint).clicked() {
             wishes.push(Wish::Host(HostCommand::Lock(!view.locked)));

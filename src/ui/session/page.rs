@@ -3,7 +3,7 @@
 use super::{
     State, Wish,
     keep::{Kind, lists},
-    proposals, room, saying, votes,
+    proposals, room, saying, talk, votes,
 };
 use crate::{
     map::Map,
@@ -23,6 +23,8 @@ pub struct Typed {
     /// The claim for which a crux question is being chosen, and the question as typed.
     pub tests: Option<ItemId>,
     pub question: String,
+    /// Whether a field that was just opened waits for the keyboard.
+    pub focus: bool,
     pub poll: Option<votes::Draft>,
     pub proposal: Option<proposals::Draft>,
     pub deciding: Option<proposals::Deciding>,
@@ -108,7 +110,7 @@ impl State {
     fn beside(&mut self, ui: &mut Ui, view: &View, wishes: &mut Vec<Wish>) {
         #[cfg(feature = "server")]
         self.lobby(ui, view, wishes);
-        self.talk(ui, view, wishes);
+        talk::talk(ui, view, wishes);
         self.people(ui, view, wishes);
         self.said_back(ui, view, wishes);
     }
@@ -218,9 +220,17 @@ pub fn is_free(ui: &Ui) -> bool {
 
 /// A line to type, with a button behind it that takes what was typed. Returns that, once.
 pub fn line(ui: &mut Ui, typed: &mut String, hint: &str, verb: &str) -> Option<String> {
+    line_with(ui, typed, hint, verb, &mut false)
+}
+
+/// The same; the keyboard goes there once if it is to.
+pub fn line_with(ui: &mut Ui, typed: &mut String, hint: &str, verb: &str, focus: &mut bool) -> Option<String> {
     ui.horizontal(|ui| {
         let wide = (ui.available_width() - 90.0).max(60.0);
         let field = ui.add(TextEdit::singleline(typed).hint_text(hint).desired_width(wide)).accessible_name(hint);
+        if std::mem::take(focus) {
+            field.request_focus();
+        }
         let enter = field.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
         let ready = !typed.trim().is_empty();
         if !(button(ui, ready, verb, false) || enter) || !ready {

@@ -1,6 +1,6 @@
 //! What people propose for the map: accepted, merged or declined with a reason.
 
-use super::{State, Wish, page::line};
+use super::{State, Wish, page::line_with};
 use crate::session::{
     Decision, HostCommand, ItemId, ProposalId, Proposed, ProposedKind, SeatCommand, SeatId, Side, TEXT, View,
     view::{ProposalView, Standing},
@@ -25,13 +25,23 @@ pub struct Draft {
     quote: String,
     about: Option<ItemId>,
     side: Option<Side>,
+    /// Whether it was just begun, and waits for the keyboard.
+    fresh: bool,
 }
 
 impl Draft {
     /// An empty one.
     pub fn of(seat: SeatId, view: &View) -> Self {
         let about = view.items.first().map(|it| it.item);
-        Self { seat, kind: ProposedKind::Claim, text: String::new(), quote: String::new(), about, side: None }
+        Self {
+            seat,
+            kind: ProposedKind::Claim,
+            text: String::new(),
+            quote: String::new(),
+            about,
+            side: None,
+            fresh: true,
+        }
     }
 }
 
@@ -74,13 +84,13 @@ impl State {
         let of = |verb: &str| format!("{verb}: {}", it.what.text);
         match &mut self.page.deciding {
             Some(Deciding::Reword(at, text)) if *at == id => {
-                if let Some(text) = line(ui, text, "In other words", "Accept") {
+                if let Some(text) = line_with(ui, text, "In other words", "Accept", &mut self.page.focus) {
                     wishes.push(Wish::Host(HostCommand::Accept { proposal: id, text: Some(text) }));
                     self.page.deciding = None;
                 }
             }
             Some(Deciding::Decline(at, why)) if *at == id => {
-                if let Some(reason) = line(ui, why, "Why not? They are told", "Decline") {
+                if let Some(reason) = line_with(ui, why, "Why not? They are told", "Decline", &mut self.page.focus) {
                     wishes.push(Wish::Host(HostCommand::Decline { proposal: id, reason }));
                     self.page.deciding = None;
                 }
@@ -91,7 +101,8 @@ impl State {
                         wishes.push(Wish::Host(HostCommand::Accept { proposal: id, text: None }));
                     }
                     if ui.button("Reword…").accessible_name(of("Reword")).clicked() {
-                        self.page.deciding = Some(Deciding::Reword(id, it.what.text.clone()));
+                        (self.page.deciding, self.page.focus) =
+                            (Some(Deciding::Reword(id, it.what.text.clone())), true);
                     }
                     let merge = ui.menu_button("Is the same as…", |ui| {
                         for item in &view.items {
@@ -102,7 +113,7 @@ impl State {
                     });
                     let _ = merge.response.accessible_name(of("Is the same as"));
                     if ui.button("Decline…").accessible_name(of("Decline")).clicked() {
-                        self.page.deciding = Some(Deciding::Decline(id, String::new()));
+                        (self.page.deciding, self.page.focus) = (Some(Deciding::Decline(id, String::new())), true);
                     }
                 });
                 return;
@@ -141,7 +152,10 @@ impl Draft {
             }
         });
         let text = TextEdit::singleline(&mut self.text).hint_text("What it says").char_limit(TEXT);
-        ui.add(text.desired_width(f32::INFINITY)).accessible_name("What it says");
+        let text = ui.add(text.desired_width(f32::INFINITY)).accessible_name("What it says");
+        if std::mem::take(&mut self.fresh) {
+            text.request_focus();
+        }
         if self.kind == ProposedKind::Evidence {
             let quote = TextEdit::singleline(&mut self.quote).hint_text("The words of the source").char_limit(TEXT);
             ui.add(quote.desired_width(f32::INFINITY)).accessible_name("The words of the source");

@@ -80,7 +80,7 @@ impl Kept {
     /// Does what `who` asks for. Each event counts once it is on the disk.
     pub fn act(&mut self, who: Who, command: impl Into<Command>) -> Result<(), Undone> {
         let events = apply(&self.session, who, command, now())?;
-        Ok(events.iter().try_for_each(|it| self.keep(it)).map_err(Undone::Disk)?)
+        events.iter().try_for_each(|it| self.keep(it)).map_err(Undone::Disk)
     }
 
     fn keep(&mut self, event: &Event) -> Result<(), String> {

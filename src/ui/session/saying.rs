@@ -51,7 +51,7 @@ impl State {
 
     fn say(&mut self, ui: &mut Ui, view: &View, wishes: &mut Vec<Wish>) {
         let Some(draft) = &mut self.page.says else {
-            ui.weak("Seat, Says back a view… begins one.");
+            ui.weak("To begin: Seat, then “Says back a view…”.");
             return;
         };
         let name = |id: SeatId| view.seats.iter().find(|it| it.seat == id).map_or("", |it| it.name.as_str());

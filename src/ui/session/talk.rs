@@ -1,43 +1,41 @@
 //! Who speaks: the queue with three kinds of hand, new voices first.
 
-use super::{State, Wish, page::button, room};
+use super::{Wish, page::button, room};
 use crate::session::{
     Hand, HostCommand, View,
     view::{HandView, Standing},
 };
 use egui::Ui;
 
-impl State {
-    /// Draws who has the floor, and who waits for it.
-    pub(super) fn talk(&self, ui: &mut Ui, view: &View, wishes: &mut Vec<Wish>) {
-        ui.heading("Who speaks");
-        let host = |it| Wish::Host(it);
-        match &view.floor {
-            Some(it) => {
-                let seconds = room::now().since(it.since).max(0) / 1000;
-                ui.horizontal_wrapped(|ui| {
-                    ui.strong(&it.name);
-                    ui.label(format!("speaks, {}", super::page::clock(seconds)));
-                    if button(ui, true, "End turn", false) {
-                        wishes.push(host(HostCommand::EndFloor));
-                    }
-                });
-            }
-            None => {
-                ui.weak("Nobody has the floor.");
-            }
-        }
-        for (nth, it) in (1..).zip(&view.queue) {
+/// Draws who has the floor, and who waits for it.
+pub fn talk(ui: &mut Ui, view: &View, wishes: &mut Vec<Wish>) {
+    ui.heading("Who speaks");
+    let host = |it| Wish::Host(it);
+    match &view.floor {
+        Some(it) => {
+            let seconds = room::now().since(it.since).max(0) / 1000;
             ui.horizontal_wrapped(|ui| {
-                ui.label(format!("{nth}. {}", words(it, view)));
-                if ui.small_button("Lower").accessible_name(format!("Lower the hand of {}", it.name)).clicked() {
-                    wishes.push(host(HostCommand::LowerHand(it.seat)));
+                ui.strong(&it.name);
+                ui.label(format!("speaks, {}", super::page::clock(seconds)));
+                if button(ui, true, "End turn", false) {
+                    wishes.push(host(HostCommand::EndFloor));
                 }
             });
         }
-        if !view.queue.is_empty() && button(ui, view.standing == Standing::Open, "Next speaker", view.round.is_none()) {
-            wishes.push(host(HostCommand::GiveNextFloor));
+        None => {
+            ui.weak("Nobody has the floor.");
         }
+    }
+    for (nth, it) in (1..).zip(&view.queue) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(format!("{nth}. {}", words(it, view)));
+            if ui.small_button("Lower").accessible_name(format!("Lower the hand of {}", it.name)).clicked() {
+                wishes.push(host(HostCommand::LowerHand(it.seat)));
+            }
+        });
+    }
+    if !view.queue.is_empty() && button(ui, view.standing == Standing::Open, "Next speaker", view.round.is_none()) {
+        wishes.push(host(HostCommand::GiveNextFloor));
     }
 }
 

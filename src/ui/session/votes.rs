@@ -14,11 +14,13 @@ pub struct Draft {
     dots: u8,
     text: String,
     options: String,
+    /// Whether it was just begun, and waits for the keyboard.
+    fresh: bool,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { kind: PollKind::Stance, dots: 3, text: String::new(), options: String::new() }
+        Self { kind: PollKind::Stance, dots: 3, text: String::new(), options: String::new(), fresh: true }
     }
 }
 
@@ -50,7 +52,10 @@ impl Draft {
             }
         });
         let question = TextEdit::singleline(&mut self.text).hint_text("What is voted on").char_limit(TEXT);
-        ui.add(question.desired_width(f32::INFINITY)).accessible_name("What is voted on");
+        let question = ui.add(question.desired_width(f32::INFINITY)).accessible_name("What is voted on");
+        if std::mem::take(&mut self.fresh) {
+            question.request_focus();
+        }
         let label = ui.label("The options, one a line, up to 12");
         let options = TextEdit::multiline(&mut self.options).desired_rows(3).desired_width(f32::INFINITY);
         ui.add(options).labelled_by(label.id);

@@ -84,8 +84,8 @@ fn show(ui: &mut Ui, view: &View, door: Option<&Door>, theme: &Theme, class: Vie
     });
     let beside = door.is_some() || view.floor.is_some() || !view.queue.is_empty() || !view.talk.is_empty();
     if beside {
-        let side = Panel::right("wall side").frame(clear.inner_margin(Margin { left: 16, ..Margin::ZERO }));
-        side.resizable(false).exact_size(size.x * 0.27).show(ui, |ui| {
+        let panel = Panel::right("wall side").frame(clear.inner_margin(Margin { left: 16, ..Margin::ZERO }));
+        panel.resizable(false).exact_size(size.x * 0.27).show(ui, |ui| {
             ScrollArea::vertical().id_salt("wall side").auto_shrink(false).show(ui, |ui| aside(ui, view, door, scale));
         });
     }
@@ -144,9 +144,13 @@ fn stage(ui: &mut Ui, view: &View, theme: &Theme, scale: f32) {
         ui.add_space(10.0 * scale);
     }
     let does = view.phase.as_ref().map(|it| it.does);
-    let mut parts: [(Does, Part); 3] = [(Does::Estimate, claim), (Does::Cruxes, crux), (Does::Vote, poll)];
-    parts.sort_by_key(|it| Some(it.0) != does);
-    for (_, part) in parts {
+    let tests = view.cruxes.iter().any(|it| it.outcome.is_none());
+    let votes = view.polls.iter().any(|it| it.tally.is_none());
+    let mut parts: [(Does, bool, Part); 3] =
+        [(Does::Estimate, false, claim), (Does::Cruxes, tests, crux), (Does::Vote, votes, poll)];
+    // What can be answered now, then what the phase is about.
+    parts.sort_by_key(|it| (!it.1, Some(it.0) != does));
+    for (.., part) in parts {
         if part(ui, view, theme, scale) {
             ui.add_space(10.0 * scale);
         }
