@@ -29,7 +29,7 @@ fn two_people_find_a_double_crux_and_what_it_closes() {
     // The map has a question for this claim.
     window.push("Would they let inspectors in?");
     assert!(window.hears("0 of 2 have answered, blind."));
-    window.push("Hand the laptop to Ada");
+    window.push("Hand the laptop to Ada: Would they let inspectors in?");
     window.push("I am Ada: begin");
     let done = |window: &Window| {
         let done = window.harness.get_by_role_and_label(Role::Button, "Done, hand it back");
@@ -55,7 +55,7 @@ fn two_people_find_a_double_crux_and_what_it_closes() {
     window.push("Done, hand it back");
     window.push("I am the facilitator");
     assert!(window.hears("2 of 2 have answered, blind.") && !window.hears("double crux"));
-    window.push("Reveal to all");
+    window.push("Reveal to all: Would they let inspectors in?");
     let heard = window.all_heard();
     let found = "A double crux. An answer would be expected to close 63 % of their distance on the claim.";
     assert!(heard.contains(found) && heard.contains("yes: 2"), "{heard}");
@@ -68,14 +68,14 @@ fn two_people_find_a_double_crux_and_what_it_closes() {
     window.retype("A question that can be answered", "Is it cheap?");
     window.push("Test it");
     for (name, words) in [("Ada", "No"), ("Bo", "Unsure")] {
-        window.push(&format!("{name}: not yet"));
+        window.push(&format!("{name}: not yet: Is it cheap?"));
         window.push(&format!("I am {name}: begin"));
         window.push(words);
         window.push("Done, hand it back");
         let back = if name == "Ada" { "Back to the facilitator" } else { "I am the facilitator" };
         window.push(back);
     }
-    window.push("Reveal to all");
+    window.push("Reveal to all: Is it cheap?");
     assert!(window.hears("No double crux found. No answer to it would change anybody's mind."));
     window.push("End…");
     window.push("End it now");
@@ -93,7 +93,7 @@ fn numbers_meant_as_they_are_are_kept_and_asked_about_once() {
     window.push(&format!("Test a crux: {CLAIM}"));
     window.retype("A question that can be answered", "Is it cheap?");
     window.push("Test it");
-    window.push("Hand the laptop to Ada");
+    window.push("Hand the laptop to Ada: Is it cheap?");
     window.push("I am Ada: begin");
     window.push("Partly");
     window.push("Give numbers, too");

@@ -78,14 +78,14 @@ fn a_vote_is_given_blind_and_shown_as_counts() {
         window.retype("What is voted on", "What next?");
         window.retype("The options, one a line, up to 12", "Costs\nTime");
         window.push("Open the vote");
-        window.push("Hand the laptop to Ada");
+        window.push("Hand the laptop to Ada: What next?");
         for (name, choices) in ["Ada", "Bo", "Cy"].into_iter().zip(each) {
             window.push(&format!("I am {name}: begin"));
             choices.into_iter().for_each(|it| window.push(it));
             window.push("Done, hand it back");
         }
         window.push("I am the facilitator");
-        window.push("Reveal to all");
+        window.push("Reveal to all: What next?");
     };
     let (costs, time) = ("One dot more: Costs", "One dot more: Time");
     vote(&mut window, "Dots to spread", [[costs, costs], [costs, time], [costs, costs]]);

@@ -55,7 +55,7 @@ impl State {
     fn round(&mut self, ui: &mut Ui, view: &View, round: &OpenRound, wishes: &mut Vec<Wish>) {
         let id = round.round;
         let (task, reveal) = (Task::Round(id), HostCommand::Reveal(id));
-        let asked = Asked { task, answered: round.answered, of: round.of, reveal };
+        let asked = Asked { task, says: None, answered: round.answered, of: round.of, reveal };
         self.around(ui, view, asked, wishes, |state, ui, wishes| state.drop_round(ui, id, wishes));
     }
 

@@ -57,7 +57,7 @@ impl State {
 
     fn test(&mut self, ui: &mut Ui, view: &View, crux: &CruxView, wishes: &mut Vec<Wish>) {
         let (task, reveal) = (Task::Crux(crux.crux), HostCommand::RevealCrux(crux.crux));
-        let asked = Asked { task, answered: crux.answered, of: crux.of, reveal };
+        let asked = Asked { task, says: Some(crux.question.clone()), answered: crux.answered, of: crux.of, reveal };
         self.around(ui, view, asked, wishes, |_, _, _| {});
     }
 }

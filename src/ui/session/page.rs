@@ -204,9 +204,14 @@ fn phase(ui: &mut Ui, it: &PhaseView, wishes: &mut Vec<Wish>) {
 
 /// A button, and whether it was pressed. The keyboard is on a main one if it is nowhere else.
 pub fn button(ui: &mut Ui, enabled: bool, words: &str, main: bool) -> bool {
+    named(ui, enabled, words, words, main)
+}
+
+/// The same; `heard` is what it is called by who cannot see where it stands.
+pub fn named(ui: &mut Ui, enabled: bool, words: &str, heard: &str, main: bool) -> bool {
     let text = RichText::new(words);
     let text = if main { text.strong() } else { text };
-    let button = ui.add_enabled(enabled, Button::new(text).selected(main && enabled));
+    let button = ui.add_enabled(enabled, Button::new(text).selected(main && enabled)).accessible_name(heard);
     if main && enabled && is_free(ui) {
         button.request_focus();
     }

@@ -112,7 +112,7 @@ impl State {
             ui.add(Label::new(format!("• {option}")).wrap());
         }
         let (task, reveal) = (Task::Poll(poll.poll), HostCommand::RevealPoll(poll.poll));
-        let asked = Asked { task, answered: poll.voted, of: poll.of, reveal };
+        let asked = Asked { task, says: Some(poll.text.clone()), answered: poll.voted, of: poll.of, reveal };
         self.around(ui, view, asked, wishes, |_, _, _| {});
     }
 }

@@ -14,6 +14,8 @@ pub struct Test {
     would: Option<Would>,
     /// Whether the fields for numbers are shown.
     with_numbers: bool,
+    /// Whether these were just opened, and wait for the keyboard.
+    fresh: bool,
     /// P(claim), P(yes), P(claim if yes), P(claim if no), as typed.
     typed: [String; 4],
     /// Whether it was asked to look again.
@@ -30,7 +32,7 @@ const ASKED: [&str; 4] = [
 impl Test {
     /// Nothing filled in.
     pub fn new(nth: u64) -> Self {
-        Self { nth, would: None, with_numbers: false, typed: Default::default(), again: false }
+        Self { nth, would: None, with_numbers: false, fresh: false, typed: Default::default(), again: false }
     }
 
     /// Asks to look again, once. Whether it has asked now.
@@ -94,7 +96,7 @@ impl Test {
     fn fields(&mut self, ui: &mut Ui) {
         if !self.with_numbers {
             if ui.button("Give numbers, too").on_hover_text("Nobody has to: words are enough.").clicked() {
-                self.with_numbers = true;
+                (self.with_numbers, self.fresh) = (true, true);
             }
             return;
         }
@@ -102,6 +104,9 @@ impl Test {
             ui.horizontal(|ui| {
                 let field = TextEdit::singleline(typed).id(Id::unique(("number", self.nth, nth))).char_limit(2);
                 let field = ui.add(field.desired_width(34.0)).accessible_name(words);
+                if std::mem::take(&mut self.fresh) {
+                    field.request_focus();
+                }
                 if field.changed() {
                     typed.retain(|it| it.is_ascii_digit());
                 }
