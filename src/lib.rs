@@ -25,6 +25,7 @@ pub mod picture;
 pub mod save;
 
 pub mod export;
+pub mod formats;
 
 pub mod session;
 

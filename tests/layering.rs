@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("jobs", &[]),
     ("map", &[]),
     ("source", &["jobs"]),
@@ -23,6 +23,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "evidence", "analysis", "layout", "picture"]),
+    ("formats", &["jobs", "map", "source", "layout", "picture", "export"]),
     ("session", &["map", "evidence", "credence", "export"]),
     ("serve", &["session"]),
     ("sample", &[]),
@@ -30,14 +31,14 @@ const MAY_USE: [(&str, &[&str]); 18] = [
         "ui",
         &[
             "sample", "jobs", "map", "source", "extract", "model", "evidence", "credence", "analysis", "layout",
-            "picture", "save", "export", "session", "serve",
+            "picture", "save", "export", "formats", "session", "serve",
         ],
     ),
     (
         "cli",
         &[
             "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "credence", "analysis",
-            "layout", "picture", "save", "export", "session", "serve",
+            "layout", "picture", "save", "export", "formats", "session", "serve",
         ],
     ),
 ];

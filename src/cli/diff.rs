@@ -66,6 +66,10 @@ fn differences(before: &Map, after: &Map) -> Vec<Line> {
         let [node, on] = [it.node, it.on].map(|it| item_words(map, it.into()));
         format!("{} if {on}, {} if not, of {node}", it.if_yes, it.if_no)
     });
+    compare!(foreign, |map, _, it| {
+        let of = it.of.map(|it| format!(" of {}", item_words(map, it))).unwrap_or_default();
+        format!("what {} says under “{}”{of}: {}", it.format, it.key, short(&it.value))
+    });
     compare!(pins, |map, id, _| format!("place of {}", item_words(map, id.into())));
     compare!(reviews, |map, item, it| format!("{:?} proposal: {}", it.state, item_words(map, item)).to_lowercase());
     lines

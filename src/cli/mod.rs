@@ -13,6 +13,7 @@ mod extract;
 mod failure;
 mod figures;
 mod files;
+mod formats;
 mod kept;
 mod layout;
 #[cfg(feature = "model")]
@@ -68,6 +69,10 @@ enum Verb {
         #[arg(long, value_enum, default_value_t = Look::Light)]
         theme: Look,
     },
+    /// Read a map of another tool, and write it as a map or add it to one.
+    Import(formats::Import),
+    /// Write a map for another tool, after telling what of it will be lost.
+    Export(formats::Export),
     /// Check every rule of a saved map.
     Check {
         /// The map.
@@ -156,6 +161,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Extract(options)) => extract::run(&options, json),
         Some(Verb::Summary(options)) => summary::run(&options, json),
         Some(Verb::Render { map, output, theme }) => show::render(&map, &output, theme, json),
+        Some(Verb::Import(options)) => formats::import(&options, json),
+        Some(Verb::Export(options)) => formats::export(&options, json),
         Some(Verb::Check { map }) => show::check(&map, json),
         Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),

@@ -1,6 +1,7 @@
 //! What can be taken away: the picture and plots of evidence as SVG, PNG and PDF, the crux summary as data and as a document
 //! in Markdown, HTML or PDF, and a part of a map as an outline.
 
+mod cell;
 mod document;
 pub mod outline;
 pub mod pdf;
@@ -10,8 +11,9 @@ mod raster;
 mod summary;
 mod svg;
 
-pub(crate) use document::escape as escape_markdown;
+pub(crate) use cell::cell;
 pub use document::{Document, FIGURE, Figure, Form, TemplateError, document};
+pub(crate) use document::{colours, dark_rules, escape as escape_markdown};
 pub use plots::plots_svg;
 pub use png::{PngError, png};
 pub use raster::{Raster, raster};
@@ -21,3 +23,4 @@ pub use summary::{
     summary,
 };
 pub use svg::svg;
+pub(crate) use svg::{escape as escape_xml, svg_with_ids};

@@ -34,11 +34,11 @@ pub fn plots_svg(heading: &str, plots: &[Plot], size: impl Fn(&Plot) -> Size, th
     let page = Rect::at(Point { x: 0.0, y: 0.0 }, Size { width, height: high.max(top) }).grown(MARGIN);
     let mut out = String::new();
     head(&mut out, page, heading, theme);
-    group(&mut out, heading, &words);
+    group(&mut out, "", heading, &words);
     let mut y = top;
     for (it, size) in plots.iter().zip(sizes) {
         let _ = writeln!(out, "<g transform=\"translate(0 {})\">", number(y));
-        group(&mut out, &plot::describe(it), &plot::draw(it, size, theme));
+        group(&mut out, "", &plot::describe(it), &plot::draw(it, size, theme));
         out.push_str("</g>\n");
         y += size.height + GAP;
     }

@@ -12,6 +12,15 @@ pub(super) const MARGIN: f32 = 32.0;
 
 /// The map as SVG. Words stay words, and each node and link has a title that says what it is.
 pub fn svg(map: &Map, layout: &Layout, theme: &Theme) -> String {
+    draw(map, layout, theme, |_| String::new())
+}
+
+/// The same for a page whose scripts find nodes and links by `data-item`, their id.
+pub(crate) fn svg_with_ids(map: &Map, layout: &Layout, theme: &Theme) -> String {
+    draw(map, layout, theme, |it| format!(" data-item=\"{it}\""))
+}
+
+fn draw(map: &Map, layout: &Layout, theme: &Theme, marks: impl Fn(Item) -> String) -> String {
     let mut out = String::new();
     head(&mut out, layout.bounds.grown(MARGIN), &title(map), theme);
     let state = State::default();
@@ -22,13 +31,13 @@ pub fn svg(map: &Map, layout: &Layout, theme: &Theme) -> String {
             Item::Edge(edge) => format!("that {}", words(map, Item::Edge(edge))),
         };
         let title = format!("{} {} {to}", words(map, Item::Node(link.from)), link.kind.words());
-        group(&mut out, &title, &shapes);
+        group(&mut out, &marks(id.into()), &title, &shapes);
     }
     let cards = picture::cards(map);
     for (id, card) in &cards {
         if let Some(&place) = layout.places.get(id) {
             let shapes = picture::node(map, *id, card, place, theme, state);
-            group(&mut out, &title_of(map, *id, card), &shapes);
+            group(&mut out, &marks((*id).into()), &title_of(map, *id, card), &shapes);
         }
     }
     out.push_str("</svg>\n");
@@ -73,12 +82,12 @@ fn words(map: &Map, item: Item) -> String {
     .unwrap_or_default()
 }
 
-/// Shapes with a title that says what they are.
-pub(super) fn group(out: &mut String, title: &str, shapes: &[Shape]) {
+/// Shapes with a title that says what they are, and perhaps more attributes, each after a space.
+pub(super) fn group(out: &mut String, attributes: &str, title: &str, shapes: &[Shape]) {
     if shapes.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<g><title>{}</title>", escape(title));
+    let _ = writeln!(out, "<g{attributes}><title>{}</title>", escape(title));
     for shape in shapes {
         match shape {
             Shape::Path(path) => {
@@ -182,7 +191,7 @@ pub(super) fn number(value: f32) -> String {
 }
 
 /// Text for XML: what has a meaning there is escaped, what may not stand there is dropped.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
         match it {

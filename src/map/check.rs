@@ -15,6 +15,7 @@ impl Map {
         self.check_credences(&mut found);
         self.check_conditionals(&mut found);
         self.check_linked(&mut found);
+        self.check_foreign(&mut found);
         self.check_calculations(&mut found);
         found
     }

@@ -86,6 +86,11 @@ id!(
 );
 
 id!(
+    /// Names what another tool's file said: derived from the format, the item and the key.
+    ForeignId, "x"
+);
+
+id!(
     /// Names a file that evidence rests on: the first 64 bits of the SHA-256 of its bytes.
     FileId, "f"
 );

@@ -8,6 +8,7 @@ mod conditional;
 mod credence;
 mod document;
 mod edit;
+mod foreign;
 mod halves;
 mod id;
 mod incident;
@@ -31,9 +32,10 @@ pub use conditional::Conditional;
 pub use credence::{Credence, CredenceOrigin};
 pub use document::{Document, Revision};
 pub use edit::{Edit, EditError};
+pub use foreign::Foreign;
 pub use id::{
-    BadId, BoundaryId, CommentId, ConditionalId, CredenceId, EdgeId, FileId, Ids, Item, NodeId, PersonId, ResultId,
-    SourceId, StatementId,
+    BadId, BoundaryId, CommentId, ConditionalId, CredenceId, EdgeId, FileId, ForeignId, Ids, Item, NodeId, PersonId,
+    ResultId, SourceId, StatementId,
 };
 pub use insert::Insert;
 pub use kind::{EdgeKind, NodeKind, legal_edges, may_undercut};

@@ -311,6 +311,7 @@ impl Draft {
         self.drop_lost_evidence();
         self.drop_lost_linked();
         self.drop_lost_conditionals();
+        self.drop_lost_foreign();
     }
 
     /// Takes the nodes that are gone out of where links may lead instead. In one pass, however many are gone.
@@ -349,6 +350,7 @@ impl Draft {
             pins,
             credences,
             conditionals,
+            foreign,
             reviews,
         } = records;
         macro_rules! add {
@@ -417,6 +419,7 @@ impl Draft {
         self.merge_pins(pins)?;
         self.merge_credences(credences);
         self.merge_conditionals(conditionals.into_values());
+        self.merge_foreign(foreign.into_values());
         filling(reviews, |item, review| self.merge_review(item, review));
         let map = &self.map;
         let fits = |id, kind| {

@@ -2,8 +2,9 @@
 
 use super::{
     Boundary, BoundaryId, Calculation, Comment, CommentId, Conditional, ConditionalId, Credence, CredenceId, Crux,
-    Disagreement, Edge, EdgeId, Evidence, File, FileId, Item, Linked, Node, NodeId, Outcome, Person, PersonId, Point,
-    ResultId, Review, ReviewState, Source, SourceId, Statement, StatementId, StatementKind, Weight, incident::Incident,
+    Disagreement, Edge, EdgeId, Evidence, File, FileId, Foreign, ForeignId, Item, Linked, Node, NodeId, Outcome,
+    Person, PersonId, Point, ResultId, Review, ReviewState, Source, SourceId, Statement, StatementId, StatementKind,
+    Weight, incident::Incident,
 };
 use imbl::OrdMap;
 use std::{
@@ -191,6 +192,8 @@ tables! {
     credences: CredenceId => Credence,
     /// What people say they would hold if a question were answered.
     conditionals: ConditionalId => Conditional,
+    /// What other tools' files said that a map has no place for.
+    foreign: ForeignId => Foreign,
     /// Which items were proposed, why, and what a person decided.
     reviews: Item => Review,
 }

@@ -4,6 +4,7 @@ use super::{
     SeatId, Session, Shown,
     state::{Round, Stage},
 };
+use crate::export::cell;
 use std::collections::BTreeSet;
 
 impl Session {
@@ -55,11 +56,4 @@ impl Session {
         }
         self.named_of(&round.answers.keys().copied().collect())
     }
-}
-
-/// A cell. What a spreadsheet would take for a formula gets an apostrophe.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

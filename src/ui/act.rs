@@ -58,9 +58,7 @@ impl App {
             Action::ExportBriefHtml => self.ask_export(ExportKind::Html(Form::Brief)),
             Action::ExportPdf => self.ask_export(ExportKind::Pdf(Form::Full)),
             Action::ExportBriefPdf => self.ask_export(ExportKind::Pdf(Form::Brief)),
-            Action::ExportSvg => self.ask_export(ExportKind::Svg),
-            Action::ExportPng => self.ask_export(ExportKind::Png),
-            Action::ExportPicturePdf => self.ask_export(ExportKind::PicturePdf),
+            Action::ExportMap => self.page = Some(Page::Export),
             Action::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => self.undo(),
             Action::Redo => {
@@ -268,7 +266,7 @@ impl App {
         ui.memory_mut(|it| it.request_focus(next));
     }
 
-    fn ask_export(&mut self, kind: ExportKind) {
+    pub(super) fn ask_export(&mut self, kind: ExportKind) {
         let name = self.title() + if kind.form() == Some(Form::Brief) { "-brief" } else { "" };
         self.dialogs.save(Purpose::Export(kind), &name, kind.ending());
     }

@@ -25,6 +25,7 @@ use super::{
     tour::Tour,
 };
 use crate::{
+    formats::Format,
     jobs::Slot,
     layout::Layout,
     map::{Document, Item, Map, Span},
@@ -46,6 +47,8 @@ pub(super) enum Page {
     Settings,
     /// What is shown of the map.
     Filter,
+    /// As what the map is written.
+    Export,
     /// What this program is.
     About,
 }
@@ -65,6 +68,8 @@ pub struct App {
     /// What is to be opened after what is being opened.
     pub(super) to_open: VecDeque<PathBuf>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
+    /// As what the map was written last.
+    pub(super) export_as: Option<&'static Format>,
     scripts: Scripts,
     #[cfg(feature = "model")]
     pub(super) model: super::model::State,
@@ -101,6 +106,7 @@ impl App {
             picker: None,
             ask: None,
             page: None,
+            export_as: None,
             tour: Tour::default(),
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
@@ -415,6 +421,7 @@ impl App {
                 Page::Keys => self.show_keys(ui),
                 Page::Settings => self.show_settings(ui),
                 Page::Filter => self.show_filter(ui),
+                Page::Export => self.show_export(ui),
                 Page::About => (None, menu::about(ui)),
             };
             asked.extend(command);

@@ -3,6 +3,7 @@
 use super::{action::Action, draft::Draft, picker::Choose, prompt::Ask, visible::Filter};
 use crate::{
     export::Form,
+    formats::Format,
     map::{Edit, Item, NodeId, SourceId, Span},
     picture::Grouping,
 };
@@ -75,6 +76,8 @@ pub enum Command {
     },
     /// Writes the map to this file from now on.
     SaveAs(PathBuf),
+    /// Asks for the file to write an export to.
+    AskExport(ExportKind),
     /// Writes an export.
     Export(ExportKind, PathBuf),
     /// Something for reading with a language model.
@@ -113,12 +116,8 @@ pub enum ExportKind {
     Html(Form),
     /// The crux summary as PDF.
     Pdf(Form),
-    /// The map as SVG.
-    Svg,
-    /// The map as PNG.
-    Png,
-    /// The map as PDF.
-    PicturePdf,
+    /// The map in a format of another tool, or as a picture.
+    Map(&'static Format),
     /// The minutes of the discussion as Markdown.
     Minutes,
     /// The same as one HTML file.
@@ -143,9 +142,8 @@ impl ExportKind {
         match self {
             Self::Markdown(_) | Self::Minutes => "md",
             Self::Html(_) | Self::MinutesHtml => "html",
-            Self::Svg => "svg",
-            Self::Png => "png",
-            Self::Pdf(_) | Self::PicturePdf => "pdf",
+            Self::Pdf(_) => "pdf",
+            Self::Map(format) => format.endings[0],
             Self::Answers => "csv",
             Self::Log => "jsonl",
         }
@@ -154,7 +152,7 @@ impl ExportKind {
     /// What stands behind the name of the map in the name that is suggested.
     pub fn named(self) -> &'static str {
         match self {
-            Self::Markdown(_) | Self::Html(_) | Self::Pdf(_) | Self::Svg | Self::Png | Self::PicturePdf => "",
+            Self::Markdown(_) | Self::Html(_) | Self::Pdf(_) | Self::Map(_) => "",
             Self::Minutes | Self::MinutesHtml => "minutes",
             Self::Answers => "answers",
             Self::Log => "log",

@@ -5,7 +5,7 @@ use super::{
     prompt::{Ask, Purpose},
     workbench::{Goal, Into, Wish},
 };
-use crate::jobs::Slot;
+use crate::{formats::FORMATS, jobs::Slot};
 use rfd::AsyncFileDialog;
 use std::{
     path::PathBuf,
@@ -39,7 +39,7 @@ impl Dialogs {
     pub fn open(&mut self) {
         let dialog = AsyncFileDialog::new()
             .set_title("Open a map or a thread")
-            .add_filter("Maps and threads", &["ron", "txt", "md"])
+            .add_filter("Maps and threads", &[&["ron", "txt", "md"], &*others()].concat())
             .add_filter("All files", &["*"]);
         // The dialog must be made here, on the window's thread; waiting for it must not be.
         let file = dialog.pick_file();
@@ -79,6 +79,11 @@ impl Dialogs {
             _ => None,
         }
     }
+}
+
+/// The endings of files of other tools that are read.
+fn others() -> Vec<&'static str> {
+    FORMATS.iter().filter(|it| it.read.is_some()).flat_map(|it| it.endings).copied().collect()
 }
 
 fn answer(purpose: Purpose, suggestion: String, ask: impl FnOnce() -> Option<rfd::FileHandle>) -> Answer {

@@ -73,9 +73,7 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
         | Action::GroupBy
         | Action::SelectAll
         | Action::InvertSelection
-        | Action::ExportSvg
-        | Action::ExportPng
-        | Action::ExportPicturePdf => document.map().node_count() > 0,
+        | Action::ExportMap => document.map().node_count() > 0,
         #[cfg(feature = "model")]
         Action::ReadWithModel => document.map().comments().next().is_some(),
         Action::SelectProposals => super::selecting::proposals(document.map()).next().is_some(),

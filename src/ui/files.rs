@@ -15,6 +15,7 @@ use crate::{
         pdf::{Pdf, PdfError},
     },
     extract,
+    formats::{self, Taken},
     jobs::Progress,
     layout::Layout,
     map::{Edit, Map, Records, SourceId},
@@ -48,6 +49,19 @@ pub enum Loaded {
         /// What to call it.
         title: String,
         /// What was found.
+        records: Box<Records>,
+        /// What could not be read as it should.
+        warnings: Vec<String>,
+        /// Whether it goes into the open map, or into a new one.
+        into_open: bool,
+    },
+    /// A map of another tool.
+    Imported {
+        /// What to call it.
+        title: String,
+        /// What it was read as.
+        format: &'static str,
+        /// What is in it.
         records: Box<Records>,
         /// What could not be read as it should.
         warnings: Vec<String>,
@@ -90,20 +104,31 @@ pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Not
         }
     }
     let title = path.file_stem().map_or_else(|| "Thread".to_owned(), |it| it.to_string_lossy().into_owned());
-    Ok(read(&title, &bytes, None, progress))
+    read(&title, &bytes, None, progress)
 }
 
-/// Reads a thread: for a map, with what was decided there on where comments start, or for a new one.
-pub fn read(title: &str, bytes: &[u8], into: Option<&Map>, progress: &Progress) -> Loaded {
+/// Reads a map of another tool, or else a thread: for a map, with what was decided there on where comments start, or for a
+/// new one.
+pub fn read(title: &str, bytes: &[u8], into: Option<&Map>, progress: &Progress) -> Result<Loaded, Notice> {
     let decoded = source::decode(bytes);
     let mut warnings: Vec<String> = decoded.warnings.iter().map(ToString::to_string).collect();
+    if let Some((format, reader)) = formats::recognise(&decoded.text).and_then(|it| Some((it, it.read.as_ref()?))) {
+        let imported = (reader.read)(&decoded.text).map_err(|told| {
+            let message = format!("Cannot read “{title}” as {}: {told}.", format.words);
+            Notice::error(message, "Mend it there and open it again.")
+        })?;
+        warnings.extend(imported.warnings.iter().map(ToString::to_string));
+        let (title, records, into_open) = (title.to_owned(), Box::new(imported.records), into.is_some());
+        return Ok(Loaded::Imported { title, format: format.words, records, warnings, into_open });
+    }
     let thread = match into {
         Some(map) => extract::read(decoded.text, title, None, map),
         None => source::read(decoded.text, title, None),
     };
     let extracted = extract::extract(&thread, progress);
     warnings.extend(extracted.warnings.iter().map(|it| in_words(it, &thread.text)));
-    Loaded::Thread { title: thread.title, records: Box::new(extracted.records), warnings, into_open: into.is_some() }
+    let (title, records, into_open) = (thread.title, Box::new(extracted.records), into.is_some());
+    Ok(Loaded::Thread { title, records, warnings, into_open })
 }
 
 /// Reads a thread of `map` anew, with a comment split at a byte of it, or joined with the one before.
@@ -151,11 +176,11 @@ pub fn export(kind: ExportKind, path: &Path, map: &Map, layout: &Layout, theme: 
         }
         ExportKind::Html(form) => document(form)?.html().into_bytes(),
         ExportKind::Pdf(form) => pdf(document(form)?.pdf())?,
-        ExportKind::PicturePdf => pdf(export::pdf::picture(&export::svg(map, layout, theme)))?,
-        ExportKind::Svg => export::svg(map, layout, theme).into_bytes(),
-        ExportKind::Png => {
-            let png = export::png(&export::svg(map, layout, theme), 2.0);
-            png.map_err(|it| Notice::error(format!("Cannot draw the map: {it}."), "Export it as SVG instead."))?
+        ExportKind::Map(format) => {
+            let taken = Taken::new(map, theme, Some(layout));
+            let bytes = format.write.ok_or(()).map_err(|()| cannot(&"this is only read"))?(&taken);
+            notes = taken.notes();
+            bytes.map_err(|it| cannot(&it))?
         }
         ExportKind::Minutes | ExportKind::MinutesHtml | ExportKind::Answers | ExportKind::Log => {
             return Err(Notice::warning("There is no discussion to write of.", "Start one, or resume it."));

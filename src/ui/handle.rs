@@ -70,11 +70,12 @@ impl App {
             Command::OpenRecent(path) => self.open_recent(path),
             Command::ReadThread { title, bytes } => {
                 let map = self.desk.document.map().clone();
-                self.desk.reading.request(move |progress| Ok(files::read(&title, &bytes, Some(&map), progress)));
+                self.desk.reading.request(move |progress| files::read(&title, &bytes, Some(&map), progress));
             }
             Command::SaveAs(path) => {
                 self.save_as(path);
             }
+            Command::AskExport(kind) => self.ask_export(kind),
             Command::Export(kind, path) => self.export(kind, path),
             #[cfg(feature = "model")]
             Command::Model(wish) => self.handle_model(wish),

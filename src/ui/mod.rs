@@ -20,6 +20,7 @@ mod desk;
 mod dialogs;
 pub mod draft;
 mod enabled;
+mod exporting;
 mod files;
 mod filter;
 mod find;

@@ -12,7 +12,7 @@ use super::{
     store::Store,
 };
 use crate::{
-    map::{Edit, Map},
+    map::{Edit, Ids, Map, Records},
     sample::{self, Sample},
     save,
 };
@@ -187,36 +187,55 @@ impl App {
             }
             Loaded::Thread { title, records, warnings, into_open } => {
                 let found = records.nodes.len();
-                if into_open {
-                    if let Some(diff) = self.edit(Edit::Merge(records)) {
-                        self.desk.view.changes.brought(&diff);
-                    }
-                    self.desk.canvas.look(Look::Whole);
-                } else {
-                    match Map::from_records(*records) {
-                        Ok(map) => self.start_map(&title, map),
-                        Err(problems) => {
-                            let first = problems.first().cloned().unwrap_or_default();
-                            let message = format!("The thread makes no map: {first}.");
-                            self.notices.push(Notice::error(message, "Please report this."));
-                            return;
-                        }
-                    }
+                if !self.take_in(&title, records, into_open) {
+                    return;
                 }
                 let [next, accept, reject] =
                     [Action::NextProposal, Action::Accept, Action::Reject].map(|it| keys::hint(&self.egui, it));
                 let message = format!(
                     "Read “{title}”: {found} proposals. Go through them{next}, accept{accept} or reject{reject}."
                 );
-                self.notices.push(match warnings.first() {
-                    None => Notice::info(message),
-                    Some(first) => {
-                        let places = if warnings.len() == 1 { "One place is" } else { "Some places are" };
-                        Notice::warning(message, format!("{places} doubtful. {}.", inspector::capital(first)))
-                    }
-                });
+                self.tell_read(message, &warnings);
+            }
+            Loaded::Imported { title, format, records, warnings, into_open } => {
+                let found = records.nodes.len();
+                if self.take_in(&title, records, into_open) {
+                    let points = if found == 1 { "1 point".to_owned() } else { format!("{found} points") };
+                    self.tell_read(format!("Read “{title}” as {format}: {points}."), &warnings);
+                }
             }
         }
+    }
+
+    /// Takes what was read into the open map, or opens a new one with it. Says whether that could be done.
+    fn take_in(&mut self, title: &str, records: Box<Records>, into_open: bool) -> bool {
+        if into_open {
+            if let Some(diff) = self.edit(Edit::Merge(records)) {
+                self.desk.view.changes.brought(&diff);
+            }
+            self.desk.canvas.look(Look::Whole);
+            return true;
+        }
+        match Edit::Merge(records).make(Map::default(), &mut Ids::seeded(random_seed())) {
+            Ok(map) => self.start_map(title, map),
+            Err(problem) => {
+                let message = format!("“{title}” makes no map: {problem}.");
+                self.notices.push(Notice::error(message, "Please report this."));
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Tells what was read, and the first thing that was doubtful.
+    fn tell_read(&mut self, message: String, warnings: &[String]) {
+        self.notices.push(match warnings.first() {
+            None => Notice::info(message),
+            Some(first) => {
+                let places = if warnings.len() == 1 { "One place is" } else { "Some places are" };
+                Notice::warning(message, format!("{places} doubtful. {}.", inspector::capital(first)))
+            }
+        });
     }
 }
 

@@ -7,6 +7,7 @@
 mod coming_back;
 #[path = "../driven/mod.rs"]
 mod driven;
+mod formats;
 mod history;
 mod keys;
 mod safety;

@@ -5,9 +5,9 @@
 use cruxmap::map::{
     Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue,
     Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId,
-    Footnote, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Node, NodeId, NodeKind, Outcome, Parameter,
-    Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark, Speaker,
-    Statement, StatementId, StatementKind, Trace, Value, Weight, Why, legal_edges,
+    Footnote, Foreign, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Node, NodeId, NodeKind, Outcome,
+    Parameter, Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark,
+    Speaker, Statement, StatementId, StatementKind, Trace, Value, Weight, Why, legal_edges,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -291,6 +291,12 @@ pub fn random_thread(random: &mut Random) -> Records {
         let (before, after) = (random.words(), format!("{}.", random.words()));
         let boundary = Boundary { before, after, nth, starts: random.below(2) == 0 };
         records.boundaries.insert(boundary.id(), boundary);
+    }
+    for n in 0..random.below(3) {
+        let format = random.pick(&["aif", "argdown"]).to_owned();
+        let (key, value) = (format!("{n} {}", random.words()), random.words().into());
+        let foreign = Foreign { format, of: random.maybe(|it| it.pick(&nodes).into()), key, value };
+        records.foreign.insert(foreign.id(), foreign);
     }
     let chrome = random.maybe(|_| 0..2).into_iter().collect();
     let (title, format) = (random.words(), random.words());

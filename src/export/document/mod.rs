@@ -8,6 +8,7 @@ mod template;
 
 pub(super) use escape::OPTIONS;
 pub(crate) use escape::escape;
+pub(crate) use style::{colours, dark_rules};
 pub use template::TemplateError;
 
 use super::{

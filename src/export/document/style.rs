@@ -5,6 +5,12 @@ use crate::picture::Theme;
 use std::{collections::BTreeMap, fmt::Write as _};
 
 pub(super) fn style(figures: &[Figure]) -> String {
+    let pictures = figures.iter().map(|it| (&*it.svg, &*it.dark));
+    format!("{}{RULES}", colours(&dark_rules(pictures)))
+}
+
+/// The colours of a page as properties, light and dark, with `rules` that hold on dark ground.
+pub(crate) fn colours(rules: &str) -> String {
     let colours = |theme: &Theme| {
         let it = &theme.colours;
         format!(
@@ -19,18 +25,17 @@ pub(super) fn style(figures: &[Figure]) -> String {
         )
     };
     format!(
-        ":root {{ {} }}\n@media screen and (prefers-color-scheme: dark) {{\n:root {{ {} }}\n{}}}\n{RULES}",
+        ":root {{ {} }}\n@media screen and (prefers-color-scheme: dark) {{\n:root {{ {} }}\n{rules}}}\n",
         colours(Theme::light()),
         colours(Theme::dark()),
-        dark(figures)
     )
 }
 
-/// Rules that give pictures drawn on light ground the colours they have on dark ground.
-fn dark(figures: &[Figure]) -> String {
+/// Rules that give pictures drawn on light ground the colours they have on dark ground; each comes in both.
+pub(crate) fn dark_rules<'a>(pictures: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut known: BTreeMap<(&str, &str), BTreeMap<&str, usize>> = BTreeMap::new();
-    for it in figures {
-        let (light, dark): (Vec<_>, Vec<_>) = (paints(&it.svg).collect(), paints(&it.dark).collect());
+    for (light, dark) in pictures {
+        let (light, dark): (Vec<_>, Vec<_>) = (paints(light).collect(), paints(dark).collect());
         // Both are drawn alike, but for the colours.
         if light.len() == dark.len() {
             for (light, dark) in light.into_iter().zip(dark) {

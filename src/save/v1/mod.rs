@@ -7,14 +7,14 @@ mod value;
 
 use super::text::{ron_options, write_line};
 use crate::map::{
-    BoundaryId, Change, CommentId, ConditionalId, CredenceId, Diff, EdgeId, FileId, Item, Map, NodeId, PersonId,
-    Records, ResultId, SourceId, StatementId,
+    BoundaryId, Change, CommentId, ConditionalId, CredenceId, Diff, EdgeId, FileId, ForeignId, Item, Map, NodeId,
+    PersonId, Records, ResultId, SourceId, StatementId,
 };
 use evidence::Weight;
 use form::{Id, Saved, Table};
 use record::{
-    Boundary, Calculation, Comment, Conditional, Credence, Crux, Disagreement, Edge, Evidence, File, Linked, Node,
-    Outcome, Person, Point, Review, Source, Statement,
+    Boundary, Calculation, Comment, Conditional, Credence, Crux, Disagreement, Edge, Evidence, File, Foreign, Linked,
+    Node, Outcome, Person, Point, Review, Source, Statement,
 };
 use ron::error::SpannedResult;
 use serde::{Deserialize, Serialize};
@@ -108,12 +108,13 @@ tables! {
     pins: NodeId => Point,
     credences: CredenceId => Credence,
     conditionals: ConditionalId => Conditional,
+    foreign: ForeignId => Foreign,
     reviews: Item => Review,
 }
 
 /// Tables that the first maps did not have: where they are empty they are left out, so that old files stay as they are.
-const LATER: [&str; 8] =
-    ["boundaries", "credences", "calculations", "files", "results", "weights", "linked", "conditionals"];
+const LATER: [&str; 9] =
+    ["boundaries", "credences", "calculations", "files", "results", "weights", "linked", "conditionals", "foreign"];
 
 fn write_table<K: std::fmt::Display, T: Serialize>(
     name: &str,

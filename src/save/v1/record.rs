@@ -133,6 +133,12 @@ records! {
         if_yes: f32,
         if_no: f32,
     }
+    Foreign {
+        format: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] of: Option<Id<Item>>,
+        key: String,
+        value: Words<Arc<str>>,
+    }
     Linked {
         first: Id<EdgeId>,
     }

@@ -112,13 +112,11 @@ impl Action {
                 (File, "Export brief as HTML…", "Writes a page of the crux summary as one HTML file.", None)
             }
             Self::ExportBriefPdf => (File, "Export brief as PDF…", "Writes a page of the crux summary to print.", None),
-            Self::ExportSvg => (File, "Export picture as SVG…", "Writes the map as a drawing that scales.", None),
-            Self::ExportPng => (File, "Export picture as PNG…", "Writes the map as an image.", None),
-            Self::ExportPicturePdf => (
+            Self::ExportMap => (
                 File,
-                "Export picture as PDF…",
-                "Writes the map as one page whose words can be found and copied.",
-                None,
+                "Export map as…",
+                "Writes the map as a picture, as a page to look at, or for another tool. Says first what will be lost.",
+                Some(ctrl_shift(Key::E)),
             ),
             Self::CloseTab => {
                 (File, "Close tab", "Closes the map in front; the last one closes the window.", Some(ctrl(Key::W)))

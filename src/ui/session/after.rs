@@ -44,12 +44,7 @@ impl State {
             ExportKind::MinutesHtml => Some(room.minutes_html()),
             ExportKind::Answers => Some(room.answers_csv()),
             ExportKind::Log => Some(room.public_log()),
-            ExportKind::Markdown(_)
-            | ExportKind::Html(_)
-            | ExportKind::Pdf(_)
-            | ExportKind::Svg
-            | ExportKind::Png
-            | ExportKind::PicturePdf => None,
+            ExportKind::Markdown(_) | ExportKind::Html(_) | ExportKind::Pdf(_) | ExportKind::Map(_) => None,
         }
     }
 }
