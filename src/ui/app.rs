@@ -254,8 +254,10 @@ impl App {
             self.panels(ui, &commands, &hovered, &marked);
         }
         self.overlays(ui, &commands);
-        let wall = self.desk.session.show_wall(ui, self.theme());
-        commands.borrow_mut().extend(wall.map(Command::Session));
+        let theme = self.theme();
+        for desk in std::iter::once(&mut self.desk).chain(self.tabs.others_mut()) {
+            desk.session.show_wall(ui, theme, desk.number);
+        }
         self.desk.view.hovered = hovered.get();
         if self.desk.view.marked != marked.get() {
             self.desk.view.marked = marked.get();

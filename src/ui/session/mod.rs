@@ -13,6 +13,7 @@ mod cruxes;
 mod doing;
 mod forms;
 mod found;
+mod how;
 mod keep;
 #[cfg(feature = "server")]
 mod lobby;

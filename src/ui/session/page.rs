@@ -1,7 +1,7 @@
 //! What the facilitator sees: where the discussion stands, its claims, who speaks, what is kept.
 
 use super::{
-    State, Wish,
+    State, Wish, how,
     keep::{Kind, lists},
     proposals, room, saying, talk, votes,
 };
@@ -113,6 +113,7 @@ impl State {
         talk::talk(ui, view, wishes);
         self.people(ui, view, wishes);
         self.said_back(ui, view, wishes);
+        how::how(ui, view, wishes);
     }
 
     /// The claims after the end, with all that was shown of them.

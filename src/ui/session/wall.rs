@@ -1,6 +1,6 @@
 //! The wall: what everybody in the room may see, in a window of its own for a projector. It only shows.
 
-use super::{State, Wish, room, strip, told};
+use super::{State, room, strip, told};
 use crate::{
     picture::Theme,
     session::{
@@ -16,12 +16,12 @@ use egui::{
 use std::time::Duration;
 
 impl State {
-    /// Draws the wall in its window, if it is to be shown. Returns what is asked for there.
-    pub fn show_wall(&mut self, ui: &mut Ui, theme: &Theme) -> Option<Wish> {
-        let room = self.room.as_ref().filter(|_| self.wall)?;
+    /// Draws the wall in its window, if it is to be shown. `number` tells it from those of other maps.
+    pub fn show_wall(&mut self, ui: &mut Ui, theme: &Theme, number: u64) {
+        let Some(room) = self.room.as_ref().filter(|_| self.wall) else { return };
         // Where there is no second window it lies over this one: then it has to give way to who answers.
         if ui.ctx().embed_viewports() && self.is_private() {
-            return None;
+            return;
         }
         let view = room.view(Viewer::Projector);
         #[cfg(feature = "server")]
@@ -30,7 +30,7 @@ impl State {
         let door = None;
         let builder = ViewportBuilder::default().with_title(format!("{} — the wall", view.title));
         let builder = builder.with_inner_size([1280.0, 760.0]).with_min_inner_size([480.0, 320.0]);
-        let id = ViewportId::from_hash_of("wall");
+        let id = ViewportId::from_hash_of(("wall", number));
         let close = ui.ctx().show_viewport_immediate(id, builder, |ui, class| {
             ui.request_repaint_after(Duration::from_millis(500));
             let close = keys(ui, class);
@@ -39,7 +39,7 @@ impl State {
             CentralPanel::no_frame().frame(pane).show(ui, |ui| show(ui, &view, door.as_ref(), theme, class)).inner
                 || close
         });
-        close.then_some(Wish::Wall(false))
+        self.wall = !close;
     }
 }
 
