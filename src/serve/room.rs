@@ -5,7 +5,7 @@ use super::{
     listen::Server,
     rate::Rate,
     wire::{self, DoorView, Reply},
-    wish::{Ask, Entered, SocketId, Ticket, Wish},
+    wish::{Ask, Entered, Sight, SocketId, Ticket, Wish},
 };
 use crate::session::{
     Command, DoorCommand, Hashed, Moment, Reject, Role, SeatCommand, SeatId, Session, Token, Viewer, Views, Who,
@@ -73,7 +73,7 @@ pub struct Room {
 #[derive(Debug)]
 struct Socket {
     viewer: Viewer,
-    views: watch::Sender<Utf8Bytes>,
+    views: watch::Sender<Sight>,
 }
 
 impl Room {
@@ -173,7 +173,7 @@ impl Room {
     fn open(&mut self, viewer: Viewer, keeper: &impl Keeper) -> Entered {
         self.last.0 += 1;
         let views = Views::of(keeper.session(), keeper.now());
-        let (sender, receiver) = watch::channel(self.seen(&views, viewer));
+        let (sender, receiver) = watch::channel(self.seen(&views, viewer, &mut None));
         self.sockets.insert(self.last, Socket { viewer, views: sender });
         Entered { socket: self.last, views: receiver }
     }
@@ -182,8 +182,8 @@ impl Room {
         let it = self.sockets.get(&socket).ok_or(Refused::Over)?;
         let Viewer::Seat(seat) = it.viewer else { return Err(Reject::NotYours.into()) };
         keeper.act(Who::Seat(seat), command.into())?;
-        let view = self.seen(&Views::of(keeper.session(), keeper.now()), it.viewer);
-        it.views.send_replace(view);
+        let sight = self.seen(&Views::of(keeper.session(), keeper.now()), it.viewer, &mut None);
+        it.views.send_replace(sight);
         Ok(())
     }
 
@@ -214,11 +214,13 @@ impl Room {
     pub fn show(&mut self, keeper: &impl Keeper) {
         self.see_out(keeper.session());
         let views = Views::of(keeper.session(), keeper.now());
-        let mut wall = None;
+        let (mut wall, mut around) = (None, None);
         for socket in self.sockets.values() {
             let seen = match socket.viewer {
-                Viewer::Projector => wall.get_or_insert_with(|| self.seen(&views, Viewer::Projector)).clone(),
-                viewer => self.seen(&views, viewer),
+                Viewer::Projector => {
+                    wall.get_or_insert_with(|| self.seen(&views, Viewer::Projector, &mut None)).clone()
+                }
+                viewer => self.seen(&views, viewer, &mut around),
             };
             socket.views.send_if_modified(|last| {
                 let is_new = *last != seen;
@@ -237,15 +239,21 @@ impl Room {
             let removed = is_removed(it);
             if removed {
                 let out = Reply::Out { why: Reject::SeatRemoved.to_string(), forget: true };
-                it.views.send_replace(wire::json(&out));
+                it.views.send_replace(Sight { view: wire::json(&out), seats: Utf8Bytes::default() });
             }
             !removed
         });
     }
 
-    fn seen(&self, views: &Views<'_>, viewer: Viewer) -> Utf8Bytes {
-        let door = (viewer == Viewer::Projector).then_some(&self.door);
-        wire::view(&views.view(viewer), door)
+    /// What a viewer is shown. `around` keeps the seats, which are the same for all that are told of them.
+    fn seen(&self, views: &Views<'_>, viewer: Viewer, around: &mut Option<Utf8Bytes>) -> Sight {
+        let is_wall = viewer == Viewer::Projector;
+        let seats = match around {
+            _ if is_wall => Utf8Bytes::default(),
+            around => around.get_or_insert_with(|| wire::seats(views.seats(viewer))).clone(),
+        };
+        let door = is_wall.then_some(&self.door);
+        Sight { view: wire::view(&views.without_seats(viewer), door), seats }
     }
 }
 

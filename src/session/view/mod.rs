@@ -169,6 +169,20 @@ impl<'a> Views<'a> {
 
     /// What `viewer` may see.
     pub fn view(&self, viewer: Viewer) -> View {
+        View { seats: self.seats(viewer), ..self.without_seats(viewer) }
+    }
+
+    /// The seats that `viewer` is told of: the same for all seats.
+    pub fn seats(&self, viewer: Viewer) -> Vec<SeatView> {
+        match viewer {
+            Viewer::Seat(id) if !self.session.seats.contains_key(&id) => Vec::new(),
+            Viewer::Projector => Vec::new(),
+            Viewer::Seat(_) | Viewer::Host => seats(self.session, viewer),
+        }
+    }
+
+    /// What `viewer` may see, but for [`View::seats`]: these make up most of it in a full room, and seldom change.
+    pub fn without_seats(&self, viewer: Viewer) -> View {
         let Self { session, wall } = self;
         let mut view = wall.clone();
         match viewer {
@@ -185,7 +199,6 @@ impl<'a> Views<'a> {
         view.paraphrases = talk::paraphrases(session);
         view.proposals = talk::proposals(session, viewer);
         view.notes = talk::notes(session, viewer);
-        view.seats = seats(session, viewer);
         view
     }
 }
