@@ -78,7 +78,7 @@ struct Socket {
 
 impl Room {
     pub(super) fn new(server: Server) -> Self {
-        let door = DoorView::of(format!("http://{}/", server.at), server.code.to_string());
+        let door = DoorView::of(server.page.clone(), server.code.to_string());
         Self { server, door, sockets: BTreeMap::new(), last: SocketId(0), returns: BTreeMap::new(), shown: None }
     }
 

@@ -25,6 +25,7 @@ impl Window {
     }
 
     /// Waits for what comes from another thread.
+    #[expect(clippy::panic, reason = "a test may")]
     fn until(&mut self, words: &str) {
         for _ in 0..300 {
             self.harness.run_steps(1);

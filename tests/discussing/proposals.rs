@@ -81,7 +81,9 @@ fn a_vote_is_given_blind_and_shown_as_counts() {
         window.push("Hand the laptop to Ada: What next?");
         for (name, choices) in ["Ada", "Bo", "Cy"].into_iter().zip(each) {
             window.push(&format!("I am {name}: begin"));
-            choices.into_iter().for_each(|it| window.push(it));
+            for it in choices {
+                window.push(it);
+            }
             window.push("Done, hand it back");
         }
         window.push("I am the facilitator");
@@ -126,6 +128,24 @@ fn a_reply_comes_after_the_others_view_was_said_back() {
     assert!(window.hears("Ada: Mostly. Missed: Only cheap ones"), "{}", window.all_heard());
     window.push("Next speaker");
     assert!(window.hears("speaks, 0:0"), "{}", window.all_heard());
+}
+
+#[test]
+fn how_it_goes_can_be_changed_on_the_way() {
+    let mut window = Window::begin();
+    assert!(!window.hears("The wall shows how long people have talked"));
+    window.push("How it goes");
+    window.harness.get_by_label("The wall shows how long people have talked").click();
+    window.harness.run_steps(6);
+    let field = window.harness.get_by_role_and_label(Role::SpinButton, "A question is a crux from a swing of");
+    field.click();
+    window.harness.run_steps(4);
+    window.press(egui::Modifiers::COMMAND, egui::Key::A);
+    window.harness.event(egui::Event::Text("35".to_owned()));
+    window.harness.run_steps(2);
+    window.key(egui::Key::Enter);
+    let settings = window.logged().settings;
+    assert!(settings.shows_talk && settings.swing == 35, "{settings:?}");
 }
 
 #[test]

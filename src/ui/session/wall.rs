@@ -69,9 +69,9 @@ fn show(ui: &mut Ui, view: &View, door: Option<&Door>, theme: &Theme, class: Vie
     let size = ui.available_size();
     let scale = (size.x / 960.0).min(size.y / 560.0).clamp(0.75, 4.0) * 1.25;
     for font in ui.style_mut().text_styles.values_mut() {
-        font.size *= scale;
+        font.size = (font.size * scale).round();
     }
-    ui.spacing_mut().item_spacing *= scale;
+    ui.spacing_mut().item_spacing = (ui.spacing().item_spacing * scale).round();
     let clear = Frame::new();
     let mut close = false;
     Panel::top("wall head").frame(clear).show_separator_line(false).show(ui, |ui| head(ui, view, scale));
@@ -118,7 +118,7 @@ fn head(ui: &mut Ui, view: &View, scale: f32) {
             ui.weak(if n == 1 { "1 person here".to_owned() } else { format!("{n} people here") });
         });
     });
-    ui.add_space(8.0 * scale);
+    ui.add_space((8.0 * scale).round());
 }
 
 /// What matters most just now: the open round alone; else what is asked or was shown last of all else.
@@ -141,7 +141,7 @@ fn stage(ui: &mut Ui, view: &View, theme: &Theme, scale: f32) {
     }
     if let Some(it) = view.phase.as_ref().filter(|_| view.standing != Standing::Closed) {
         ui.add(Label::new(RichText::new(it.says.as_str()).size(17.0 * scale)).wrap());
-        ui.add_space(10.0 * scale);
+        ui.add_space((10.0 * scale).round());
     }
     let does = view.phase.as_ref().map(|it| it.does);
     let tests = view.cruxes.iter().any(|it| it.outcome.is_none());
@@ -152,7 +152,7 @@ fn stage(ui: &mut Ui, view: &View, theme: &Theme, scale: f32) {
     parts.sort_by_key(|it| (!it.1, Some(it.0) != does));
     for (.., part) in parts {
         if part(ui, view, theme, scale) {
-            ui.add_space(10.0 * scale);
+            ui.add_space((10.0 * scale).round());
         }
     }
 }
@@ -178,7 +178,7 @@ fn last_shown(items: &[ItemView]) -> Option<&ItemView> {
 fn asked(ui: &mut Ui, what: &str, text: &str, scale: f32) {
     ui.label(RichText::new(what).size(17.0 * scale).weak());
     ui.add(Label::new(RichText::new(text).size(26.0 * scale).strong()).wrap());
-    ui.add_space(8.0 * scale);
+    ui.add_space((8.0 * scale).round());
 }
 
 fn count(ui: &mut Ui, n: usize, of: usize, done: &str, scale: f32) {
@@ -232,7 +232,7 @@ fn aside(ui: &mut Ui, view: &View, door: Option<&Door>, scale: f32) {
             let wide = ui.available_width().min(ui.ctx().content_rect().height() * 0.42);
             super::qr::show(ui, qr, wide, &format!("QR code that leads to {}", it.link));
         }
-        ui.add_space(10.0 * scale);
+        ui.add_space((10.0 * scale).round());
     }
     #[cfg(not(feature = "server"))]
     let _ = (door, scale);
