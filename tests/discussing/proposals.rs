@@ -134,7 +134,8 @@ fn a_reply_comes_after_the_others_view_was_said_back() {
 fn how_it_goes_can_be_changed_on_the_way() {
     let mut window = Window::begin();
     assert!(!window.hears("The wall shows how long people have talked"));
-    window.push("How it goes");
+    window.harness.get_by_label("How it goes").click();
+    window.harness.run_steps(12);
     window.harness.get_by_label("The wall shows how long people have talked").click();
     window.harness.run_steps(6);
     let field = window.harness.get_by_role_and_label(Role::SpinButton, "A question is a crux from a swing of");
