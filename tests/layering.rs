@@ -24,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("picture", &["jobs", "map", "evidence", "layout"]),
     ("save", &["jobs", "map", "source"]),
     ("export", &["jobs", "map", "source", "evidence", "analysis", "layout", "picture"]),
-    ("formats", &["jobs", "map", "source", "layout", "picture", "export"]),
+    ("formats", &["jobs", "map", "source", "layout", "picture", "save", "export"]),
     ("session", &["map", "evidence", "credence", "export"]),
     ("serve", &["session"]),
     ("sample", &[]),

@@ -14,6 +14,7 @@ use super::{
     find,
     fonts::Scripts,
     home::{Home, Settings},
+    incoming::Incoming,
     menu,
     notices::{Notice, Notices},
     picker::Picker,
@@ -67,6 +68,8 @@ pub struct App {
     pub(super) loading: Slot<Result<Loaded, Notice>>,
     /// What is to be opened after what is being opened.
     pub(super) to_open: VecDeque<PathBuf>,
+    /// Threads of other sites and tools that are shown before they are extracted.
+    pub(super) incoming: VecDeque<Incoming>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
     /// As what the map was written last.
     pub(super) export_as: Option<&'static Format>,
@@ -111,6 +114,7 @@ impl App {
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
             to_open: VecDeque::new(),
+            incoming: VecDeque::new(),
             clipboard: Clipboard::default(),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
@@ -418,6 +422,9 @@ impl App {
                 asked.extend(command);
             }
             self.ask = (!close).then_some(ask);
+        }
+        if self.picker.is_none() && self.ask.is_none() && !self.desk.session.covers() {
+            asked.extend(self.show_incoming(ui));
         }
         #[cfg(feature = "model")]
         asked.extend(self.show_model(ui));

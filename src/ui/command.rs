@@ -74,6 +74,8 @@ pub enum Command {
         /// The text.
         bytes: Vec<u8>,
     },
+    /// Says what is to become of the thread that is shown before it is read.
+    Incoming(super::incoming::Answer),
     /// Writes the map to this file from now on.
     SaveAs(PathBuf),
     /// Asks for the file to write an export to.

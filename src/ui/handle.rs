@@ -72,6 +72,7 @@ impl App {
                 let map = self.desk.document.map().clone();
                 self.desk.reading.request(move |progress| files::read(&title, &bytes, Some(&map), progress));
             }
+            Command::Incoming(answer) => self.answer_incoming(answer),
             Command::SaveAs(path) => {
                 self.save_as(path);
             }

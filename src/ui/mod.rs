@@ -31,6 +31,7 @@ mod frame;
 mod handle;
 mod history;
 pub mod home;
+mod incoming;
 mod index;
 mod input;
 mod inspector;

@@ -7,6 +7,7 @@ use super::{
     context::View,
     desk::Desk,
     files::{self, Loaded},
+    incoming::Incoming,
     inspector, keys,
     notices::Notice,
     store::Store,
@@ -186,6 +187,7 @@ impl App {
                     self.notices.push(Notice::info(message).with(Action::Undo));
                 }
             }
+            Loaded::Incoming(it) => self.incoming.push_back(Incoming { desk: self.desk.number, ..*it }),
             Loaded::Thread { title, records, warnings, into_open } => {
                 let found = records.nodes.len();
                 if !self.take_in(&title, records, into_open) {

@@ -5,7 +5,7 @@
 use cruxmap::map::{
     Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue, Diff,
     Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId,
-    Footnote, Foreign, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Node, NodeId, NodeKind, Outcome,
+    Footnote, Foreign, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Marks, Node, NodeId, NodeKind, Outcome,
     Parameter, Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark,
     Speaker, Statement, StatementId, StatementKind, Trace, Value, Weight, Why, legal_edges,
 };
@@ -238,6 +238,11 @@ pub fn random_thread(random: &mut Random) -> Records {
                 parent: if parents.is_empty() { None } else { random.maybe(|it| it.pick(&parents)) },
                 time: random.maybe(Random::words),
                 link: random.maybe(Random::words),
+                marks: Marks {
+                    score: random.maybe(|it| it.pick(&[0, 1, -7, i32::MAX, i32::MIN])),
+                    edited: random.below(2) == 0,
+                    deleted: random.below(5) == 0,
+                },
                 topic: random.maybe(Random::words),
                 footnotes: random.some(|_| Footnote { mark: mark.clone(), note: start..end }),
                 certainty: random.share(),
