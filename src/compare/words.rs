@@ -2,7 +2,7 @@
 
 use crate::map::{
     Amount, Boundary, Calculation, Content, Credence, CruxStatus, Data, DisagreementKind, Edge, EvidenceKind, File,
-    Item, Map, Node, Outcome, Parameter, PersonId, Point, Review, ReviewState, Side, Span, Value, Weight,
+    Item, Map, Marks, Node, Outcome, Parameter, PersonId, Point, Review, ReviewState, Side, Span, Value, Weight,
 };
 use std::fmt::Write as _;
 
@@ -231,6 +231,12 @@ pub fn proposal(map: &Map, it: &Review) -> String {
         let _ = write!(out, ", else leads to {}", item(map, first.to.into()));
     }
     out
+}
+
+pub fn marks(it: Marks) -> String {
+    let score = it.score.map(|it| format!("{it} points"));
+    let (edited, deleted) = (it.edited.then(|| "edited".to_owned()), it.deleted.then(|| "taken away".to_owned()));
+    [score, edited, deleted].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 pub fn boundary(it: &Boundary) -> String {
