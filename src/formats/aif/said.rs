@@ -122,7 +122,7 @@ impl Talk {
             let source = add_source(reader, text, Vec::new());
             if placed.is_empty() {
                 // An article, and no talk: all of it is one comment.
-                let comment = CommentId::derived(&[NAME.as_bytes(), &source.bits().to_le_bytes()]);
+                let comment = article(source);
                 reader.out.comments.entry(comment).or_insert_with(|| comment_at(source, whole, None, None));
                 for (&at, range) in &marks {
                     let node = reader.nodes.get(&at).copied();
@@ -246,6 +246,11 @@ fn state(reader: &mut Reader<'_, '_>, node: Option<NodeId>, comment: CommentId, 
     let person = reader.out.comments.get(&comment).and_then(|it| it.author);
     let it = Statement { span, comment, speaker: Speaker::Author, person, kind, disputed: false, node };
     reader.out.statements.entry(StatementId::derived(&[NAME.as_bytes(), &parts[0], &parts[1]])).or_insert(it);
+}
+
+/// The comment that an article is, which no locution stands for.
+pub fn article(source: SourceId) -> CommentId {
+    CommentId::derived(&[NAME.as_bytes(), &source.bits().to_le_bytes()])
 }
 
 fn comment_at(source: SourceId, range: Range<u32>, author: Option<PersonId>, time: Option<String>) -> Comment {
