@@ -3,6 +3,7 @@
 
 use cruxmap::formats::FORMATS;
 use peak_alloc::PeakAlloc;
+use std::ops::Range;
 
 #[global_allocator]
 static COUNTED: PeakAlloc = PeakAlloc;
@@ -66,12 +67,8 @@ const TIGHT: [[&str; 3]; 20] = [
     [r#"{"nodes":["#, r#"{"id":#,"type":"text","x":1,"width":1},"#, "{}]}"],
     [r#"{"nodes":[{"width":1},"#, r#"{"id":#,"type":"text"},"#, "{}]}"],
     [r#"{"nodes":[{"width":1},"#, r#"{"id":#,"type":"group"},"#, "{}]}"],
-    [r#"{"x-crux":{"version":1,"persons":{"#, r##""p000000000000@@@@":{"name":""},"##, r#"}},"nodes":[]}"#],
-    [
-        r#"{"x-crux":{"version":1,"nodes":{"#,
-        r##""n000000000000@@@@":{"kind":"claim","text":""},"##,
-        r#"}},"edges":[]}"#,
-    ],
+    [r#"{"x-crux":{"version":1,"persons":{"#, r#""p000000000000@@@@":{"name":""},"#, r#"}},"nodes":[]}"#],
+    [r#"{"x-crux":{"version":1,"nodes":{"#, r#""n000000000000@@@@":{"kind":"claim","text":""},"#, r#"}},"edges":[]}"#],
     [
         r#"{"x-crux":{"version":1,"evidence":{"n0000000000000000":{"kind":"citation","data":{"a":["#,
         "0,",
@@ -79,7 +76,7 @@ const TIGHT: [[&str; 3]; 20] = [
     ],
     [
         r#"{"x-crux":{"version":1,"evidence":{"n0000000000000000":{"kind":"citation","data":{"#,
-        r##""@@@@":0,"##,
+        r#""@@@@":0,"#,
         r#"}}}},"nodes":[]}"#,
     ],
     ["comment-id,author-id,agrees,disagrees,comment-body\n", "#,#,1,1,a\n", ""],
@@ -90,19 +87,24 @@ const TIGHT: [[&str; 3]; 20] = [
     ["1. a\n1.1. Pro: b\n", "1.#. Con: -> See 1.1.\n", ""],
 ];
 
+/// A piece again with each of some numbers for `#`.
+fn numbered(numbers: Range<usize>, piece: &str) -> String {
+    numbers.map(|n| piece.replace('#', &n.to_string())).collect()
+}
+
 /// Premises and edges: what one file can hold most of.
 fn premises() -> String {
-    let nodes: String = (0..2000).map(|n| format!(r#"{{"nodeID":{n},"type":"I"}},"#)).collect();
-    let edges: String = (0..2000).map(|n| format!(r#"{{"fromID":{n},"toID":"r"}},"#)).collect();
+    let nodes = numbered(0..2000, r#"{"nodeID":#,"type":"I"},"#);
+    let edges = numbered(0..2000, r#"{"fromID":#,"toID":"r"},"#);
     let ends = r#"{"nodeID":"r","type":"RA"},{"nodeID":"c","type":"I"}],"edges":[{"fromID":"r","toID":"c"},"#;
     format!(r#"{{"nodes":[{nodes}{ends}{edges}{{}}]}}"#)
 }
 
 /// Lines between few cards.
 fn lines() -> String {
-    let nodes: String = (0..64).map(|n| format!(r#"{{"id":"{n}","type":"text"}},"#)).collect();
-    let edges: String =
-        (0..64 * 64).map(|n| format!(r#"{{"fromNode":"{}","toNode":"{}"}},"#, n / 64, n % 64)).collect();
+    let nodes = numbered(0..64, r##"{"id":"#","type":"text"},"##);
+    let line = |n: usize| numbered(0..64, &format!(r##"{{"fromNode":"{n}","toNode":"#"}},"##));
+    let edges: String = (0..64).map(line).collect();
     format!(r#"{{"nodes":[{nodes}{{}}],"edges":[{edges}{{}}]}}"#)
 }
 

@@ -100,7 +100,7 @@ fn maps_have_everything() {
     let maps: Vec<Map> = (0..40).map(any_map).collect();
     for part in Part::ALL {
         let count: usize = maps.iter().map(|it| part.count(it)).sum();
-        assert!(count > 10, "{part:?}: {count}");
+        assert!(count >= 5, "{part:?}: {count}");
     }
 }
 

@@ -164,7 +164,10 @@ impl<'a> Writer<'a> {
         for &id in ids {
             let Some(from) = self.map.edge(id).and_then(|it| self.claims.get(&it.from)).cloned() else { continue };
             let raw = self.kept.links.get(&id).and_then(|it| it.edges[0]);
-            let part = extra::json(&self.extras.of_edge(id));
+            let mut part = self.extras.of_edge(id);
+            // The node says so.
+            part.linked.clear();
+            let part = extra::json(&part);
             self.edge(raw.map(RawValue::get), &from, &name, part.as_deref());
             self.schemes.insert(id, name.clone());
         }

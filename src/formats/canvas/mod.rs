@@ -17,7 +17,8 @@ use crate::map::{EdgeKind, NodeKind};
 /// The name, on the command line and of what is kept.
 const NAME: &str = "canvas";
 
-/// The key of where this program had put a card, which tells whether somebody has moved it.
+/// The key of where this program had put a card, and how much larger than on the map: it tells whether somebody has moved
+/// it, and where to.
 const PLACED: &str = "x-crux-at";
 
 /// What stands under [`super::extra::KEY`] of a small card that is a link.

@@ -99,6 +99,9 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     fn cards(&mut self) {
+        let placed = self.canvas.nodes.iter().find_map(|it| it.placed);
+        let scale = placed.map(numbers).and_then(|it| it.get(2).copied()).filter(|it| (0.01..100.0).contains(it));
+        let scale = scale.unwrap_or(1.0);
         for (at, node) in (0..).zip(&self.canvas.nodes) {
             if node.kind == Kind::Group || self.points.contains(&at) {
                 continue;
@@ -121,7 +124,8 @@ impl<'a, 'c> Reader<'a, 'c> {
             }
             if !stays {
                 #[expect(clippy::cast_possible_truncation, reason = "a place on the plane is as exact as a pixel")]
-                let [x, y] = node.centre().map(|it| it as f32).map(|it| if it.is_finite() { it } else { 0.0 });
+                let [x, y] =
+                    node.centre().map(|it| (it / scale) as f32).map(|it| if it.is_finite() { it } else { 0.0 });
                 self.out.pins.insert(id, Point { x, y });
             }
             kept::keep_card(self, id, at);
@@ -145,7 +149,16 @@ fn told<'n>(node: &'n Node<'_>, known: Option<NodeKind>) -> (NodeKind, &'n str) 
 
 /// Whether a card stands where this program had put it.
 fn stands(node: &Node<'_>, placed: Raw<'_>) -> bool {
-    let mut place = Vec::new();
-    json::items(placed.get(), |it| place.extend(json::number(it).filter(|_| place.len() < 3)));
-    place == node.place[..2]
+    numbers(placed).get(..2) == node.place.get(..2)
+}
+
+/// The first numbers of a list.
+fn numbers(raw: Raw<'_>) -> Vec<f64> {
+    let mut numbers = Vec::new();
+    json::items(raw.get(), |it| {
+        if numbers.len() < 3 {
+            numbers.extend(json::number(it));
+        }
+    });
+    numbers
 }

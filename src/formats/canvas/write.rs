@@ -17,15 +17,22 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How large the small cards are that links run through, in px.
-const SMALL: [i64; 2] = [140, 50];
+const SMALL: [i64; 2] = [110, 40];
+
+/// How much larger everything is than on the map: other programs write larger, and small cards need room between others.
+const SCALE: f32 = 1.5;
 
 /// The whole map.
 pub fn write(taken: &Taken<'_>) -> String {
     let map = taken.map;
+    let kept = Kept::of(map);
+    // What another program placed stays as large as it was.
+    let scale = if kept.cards.is_empty() { SCALE } else { 1.0 };
     let mut it = Writer {
         map,
         taken,
-        kept: Kept::of(map),
+        scale,
+        kept,
         extras: Extras::new(map, |it| !kept::is_kept(it)),
         ids: BTreeSet::new(),
         cards: BTreeMap::new(),
@@ -58,6 +65,8 @@ struct Writer<'a> {
     /// What was written, with where it comes in the order.
     written: Vec<(u64, String)>,
     lines: Vec<String>,
+    /// How much larger everything is than on the map.
+    scale: f32,
 }
 
 impl<'a> Writer<'a> {
@@ -100,7 +109,7 @@ impl<'a> Writer<'a> {
     /// Where a node goes: where it was, if nobody has moved it since.
     fn place(&self, id: NodeId, raw: Option<Raw<'_>>) -> Place {
         let laid_out = self.taken.layout().places.get(&id).copied().unwrap_or_default();
-        let Some(raw) = raw else { return rounded(laid_out) };
+        let Some(raw) = raw else { return rounded(laid_out, self.scale) };
         let [x, y, width, height] = place_of(raw);
         let was = centre([x, y, width, height]);
         let is = self.map.pin(id).unwrap_or_else(|| middle(laid_out));
@@ -119,7 +128,7 @@ impl<'a> Writer<'a> {
         let head = if kind == "text" { title(node.kind).unwrap_or_default() } else { "" };
         let words = json::quote(&format!("{head}{}", &*node.text));
         let [x, y, width, height] = place.map(|it| it.to_string());
-        let at = format!("[{x},{y}]");
+        let at = format!("[{x},{y},{}]", self.scale);
         let part = extra::json(&self.extras.of_node(id));
         let [name, kind] = [name, kind].map(json::quote);
         let others = ["text", "file", "url"].into_iter().filter(|it| *it != key).map(|it| (it, None));
@@ -170,18 +179,7 @@ impl<'a> Writer<'a> {
         let kept = ids.iter().filter_map(|it| self.kept.lines.get(it)).find_map(|it| Some((it.card.as_ref()?, it.out)));
         let kept = kept.map(|(card, out)| (card.at, card.id.clone().into_owned(), card.raw, out));
         let name = self.id(kept.as_ref().map(|it| it.1.as_str()), &first);
-        let ends: Vec<Point> = ids
-            .iter()
-            .filter_map(|it| self.map.edge(*it))
-            .filter_map(|it| self.cards.get(&it.from))
-            .chain([&to])
-            .filter_map(|it| self.places.get(it).map(|it| centre(*it)))
-            .collect();
-        #[expect(clippy::cast_precision_loss, reason = "there are few")]
-        let count = ends.len().max(1) as f32;
-        let mean = |of: fn(&Point) -> f32| whole(ends.iter().map(|it| of(it) / count).sum());
-        let [width, height] = SMALL;
-        let new = [mean(|it| it.x) - width / 2, mean(|it| it.y) - height / 2, width, height];
+        let new = self.between(ids, &to);
         let place = kept.as_ref().map_or(new, |it| place_of(it.2));
         let [x, y, width, height] = place.map(|it| it.to_string());
         let [quoted, words] = [name.as_str(), edge.kind.words()].map(json::quote);
@@ -204,13 +202,33 @@ impl<'a> Writer<'a> {
         self.lines.push(line);
     }
 
+    /// Where a small card goes: between the premises and the conclusion.
+    fn between(&self, ids: &[EdgeId], to: &str) -> Place {
+        let premises = ids.iter().filter_map(|it| self.cards.get(&self.map.edge(*it)?.from));
+        let premises: Vec<Place> = premises.filter_map(|it| self.places.get(it)).copied().collect();
+        let end = self.places.get(to).copied().unwrap_or_default();
+        let count = i64::try_from(premises.len()).unwrap_or(i64::MAX).max(1);
+        let middle = |it: Place| [it[0] + it[2] / 2, it[1] + it[3] / 2];
+        let mean = |at: usize| premises.iter().map(|it| middle(*it)[at] / count).sum::<i64>();
+        let x = i64::midpoint(mean(0), middle(end)[0]);
+        let (top, bottom) = (premises.iter().map(|it| it[1]).min(), end[1] + end[3]);
+        // In the gap, where the conclusion stands above all premises.
+        let gap = top.filter(|it| *it >= bottom).map(|it| i64::midpoint(it, bottom));
+        let y = gap.unwrap_or_else(|| i64::midpoint(mean(1), middle(end)[1]));
+        let [width, height] = SMALL;
+        [x - width / 2, y - height / 2, width, height]
+    }
+
     fn line(&mut self, id: EdgeId, from: &str, to: &str, kind: EdgeKind, through: bool) {
         let raw = self.kept.lines.get(&id).map(|it| it.raw);
         let was = raw.and_then(|it| json::get(it.get(), "id")).and_then(json::name);
         // The small card may be called after the link already.
         let other = if through { format!("{id}-in") } else { id.to_string() };
         let name = self.id(was.as_deref(), &other);
-        let part = extra::json(&self.extras.of_edge(id));
+        let mut part = self.extras.of_edge(id);
+        // The small card says so.
+        part.linked.clear();
+        let part = extra::json(&part);
         let line = self.line_json(&name, from, to, (!through).then_some(kind), raw, part.as_deref());
         self.lines.push(line);
     }
@@ -316,9 +334,10 @@ fn whole(it: f32) -> i64 {
     it.round().clamp(-1e15, 1e15) as i64
 }
 
-fn rounded(it: Rect) -> Place {
+fn rounded(it: Rect, scale: f32) -> Place {
     let size = it.size();
-    [whole(it.min.x), whole(it.min.y), whole(size.width).max(1), whole(size.height).max(1)]
+    let px = |it: f32| whole(it * scale);
+    [px(it.min.x), px(it.min.y), px(size.width).max(1), px(size.height).max(1)]
 }
 
 fn middle(it: Rect) -> Point {
