@@ -45,18 +45,18 @@ fn relations_go_where_they_say() {
     let text = "[P]: p\n  + [A]: a\n  +> [B]: b\n  - <C>: c\n    - <D>: d\n  -> [E]: e\n  >< [F]: f\n  _ <G>: g\n";
     let map = map_of(argdown(text));
     let of = |it: &str| format!("**{}**||{it}", it.to_uppercase());
-    let [p, a, b, c, d, e, f, g] = ["p", "a", "b", "c", "d", "e", "f", "g"].map(of);
     let expected = [
-        format!("{a} supports {p}"),
-        format!("{p} supports {b}"),
-        format!("{c} attacks {p}"),
-        format!("{d} attacks {c}"),
-        format!("{p} attacks {e}"),
-        format!("{p} attacks {f}"),
-        format!("{f} attacks {p}"),
+        ("a", "supports", "p"),
+        ("p", "supports", "b"),
+        ("c", "attacks", "p"),
+        ("d", "attacks", "c"),
+        ("p", "attacks", "e"),
+        ("p", "attacks", "f"),
+        ("f", "attacks", "p"),
         // There is no link that it could undercut.
-        format!("{g} attacks {p}"),
+        ("g", "attacks", "p"),
     ];
+    let expected = expected.map(|(from, does, to)| format!("{} {does} {}", of(from), of(to)));
     assert_eq!(links(&map), expected.into());
 }
 

@@ -47,6 +47,8 @@ pub struct Builder {
     /// The argument whose steps are being read, and its last inference.
     argued: Option<(u32, Option<u32>)>,
     known: BTreeSet<(End, End, Does)>,
+    /// What is done to whom.
+    reached: BTreeSet<(End, Does)>,
 }
 
 impl Default for Builder {
@@ -59,6 +61,7 @@ impl Default for Builder {
             section: None,
             argued: None,
             known: BTreeSet::new(),
+            reached: BTreeSet::new(),
         }
     }
 }
@@ -208,13 +211,19 @@ impl Builder {
     pub fn relate(&mut self, sign: Sign, upper: End, lower: End, member: u32) {
         let (does, lower_does) = sign.does();
         let (from, mut to) = if lower_does { (lower, upper) } else { (upper, lower) };
-        if let (Sign::Undercuts, End::Class(_), Some((_, Some(inference)))) = (sign, upper, self.argued) {
+        // Below a statement it is the last inference that is undercut, wherever that stands: so the reference parser has it.
+        if let (Sign::Undercuts, End::Class(_), Some(inference)) =
+            (sign, upper, count(&self.doc.inferences).checked_sub(1))
+        {
             to = End::Inference(inference);
         }
         let data = self.doc.members.get(member as usize).and_then(|it| it.data.as_ref());
         let own = data.is_some_and(|it| it.get("edge").is_some());
         let says = |from, to| self.known.contains(&(from, to, does));
-        if own || !(says(from, to) || does == Does::Contradicts && says(to, from)) {
+        // What is said of something itself counts as said once anything does the same to it.
+        let said = says(from, to) || from == to && self.reached.contains(&(to, does));
+        if own || !(said || does == Does::Contradicts && says(to, from)) {
+            self.reached.insert((to, does));
             self.known.insert((from, to, does));
             self.doc.relations.push(Relation { does, from, to, member, own });
         }

@@ -15,8 +15,10 @@ use std::{
 const PARTS: [&str; 5] = ["statements", "arguments", "relations", "sections", "tags"];
 
 fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures").join(path);
-    path.exists().then_some(path)
+    // Another folder of the same form may be named, to compare many documents at once.
+    let other = std::env::var_os("ARGDOWN_FIXTURES").map(PathBuf::from);
+    let root = other.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures"));
+    Some(root.join(path)).filter(|it| it.exists())
 }
 
 /// A document in the form in which the reference parser writes it.
@@ -157,7 +159,8 @@ fn does(it: Does) -> &'static str {
 
 /// Counted as the reference does, in UTF-16.
 fn ranges(text: &str, all: &[Range]) -> Value {
-    let units = |at: usize| text.get(..at).map_or(0, |it| it.encode_utf16().count()) as i64;
+    // Titles are without the spaces at their ends.
+    let units = |at: usize| i64::try_from(text.get(..at).map_or(at, |it| it.encode_utf16().count())).unwrap();
     let one = |it: &Range| {
         let mut told = json!({"start": units(it.start), "stop": units(it.end) - 1});
         let (kind, key) = match &it.what {
@@ -234,7 +237,7 @@ fn documents(below: &Path) -> Vec<PathBuf> {
     while let Some(path) = pile.pop() {
         if path.is_dir() {
             pile.extend(fs::read_dir(path).unwrap().map(|it| it.unwrap().path()));
-        } else if path.to_str().is_some_and(|it| it.ends_with(".json")) {
+        } else if path.extension().is_some_and(|it| it == "json") {
             found.push(path);
         }
     }

@@ -222,6 +222,10 @@ impl Parser<'_> {
                     let at = self.here();
                     self.lexer.take();
                     let link = Some(Link { sign, parent });
+                    let is_argument = matches!(self.next(), Some(Kind::ArgumentDefinition | Kind::ArgumentReference));
+                    if sign == Sign::Contradicts && is_argument {
+                        self.problem(at, "only statements can contradict each other, not an argument");
+                    }
                     match self.head(Place::Related) {
                         Some(member) => self.enter(Open { member: Some(member), link, end: parent }, &mut open),
                         None => self.problem(at, "a statement or an argument is missing after this sign"),
@@ -257,7 +261,8 @@ impl Parser<'_> {
 
     /// A statement or argument without its relations.
     fn head(&mut self, place: Place) -> Option<u32> {
-        let token = self.lexer.peek(0).filter(|it| is_head(it.kind))?;
+        // The rest of a line may be empty, and is a statement that says nothing.
+        let token = self.lexer.peek(0).filter(|it| is_head(it.kind) || it.kind == Kind::NewLine)?;
         self.room = self.room.checked_sub(1)?;
         let image = self.lexer.image(token);
         let title = |cut: usize| Some(image.get(1..image.len() - cut).unwrap_or_default().into());

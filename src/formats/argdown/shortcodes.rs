@@ -5,6 +5,8 @@ pub fn sign(code: &str) -> Option<&'static str> {
     let delimiter = code.chars().next().filter(|it| matches!(it, '.' | ':'))?;
     let name = code.strip_prefix(delimiter)?.strip_suffix(delimiter)?;
     Some(match name {
+        // The only one that differs by its delimiter.
+        "smile" if delimiter == ':' => "☺\u{fe0f}",
         "A" => "∀",
         "E" => "∃",
         "O" => "𝗢",
