@@ -3,6 +3,7 @@
 
 use cruxmap::formats::FORMATS;
 use peak_alloc::PeakAlloc;
+use std::ops::Range;
 
 #[global_allocator]
 static COUNTED: PeakAlloc = PeakAlloc;
@@ -49,6 +50,76 @@ const AGAIN: [&str; 26] = [
 const STARTS: [&str; 7] =
     ["", "digraph {", "{\"nodes\":[", "{\"nodes\":[],\"edges\":[", "[a]: b\n", "===\na: ", "1\n#\n"];
 
+/// As many different things as fit, each in as few letters as it can be: the start of a text, what comes again with another
+/// number for each `#`, and the end.
+const TIGHT: [[&str; 3]; 20] = [
+    [r#"{"nodes":["#, r#"{"nodeID":#,"type":"I"},"#, r#"{}],"edges":[]}"#],
+    [r#"{"nodes":["#, r#"{"nodeID":#,"type":"L","text":"a"},"#, r#"{}],"edges":[]}"#],
+    [r#"{"nodes":["#, r#"{"nodeID":#,"type":""},"#, r#"{}],"edges":[]}"#],
+    [
+        r#"{"nodes":[{"nodeID":"","type":"I"}"#,
+        r#",{"nodeID":#,"type":"I"}"#,
+        r#"],"locutions":[{"nodeID":1,"personID":1}]}"#,
+    ],
+    [r#"{"locutions":["#, r#"{"nodeID":#},"#, r#"{}],"participants":[{"participantID":1,"firstname":"a"}]}"#],
+    [r#"{"locutions":[],"participants":["#, r#"{"id":#,"surname":"a"},"#, "{}]}"],
+    [r#"{"locutions":[],"text":""#, r"<span id=#>a</span>", r#""}"#],
+    [r#"{"nodes":["#, r#"{"id":#,"type":"text","x":1,"width":1},"#, "{}]}"],
+    [r#"{"nodes":[{"width":1},"#, r#"{"id":#,"type":"text"},"#, "{}]}"],
+    [r#"{"nodes":[{"width":1},"#, r#"{"id":#,"type":"group"},"#, "{}]}"],
+    [r#"{"x-crux":{"version":1,"persons":{"#, r#""p000000000000@@@@":{"name":""},"#, r#"}},"nodes":[]}"#],
+    [r#"{"x-crux":{"version":1,"nodes":{"#, r#""n000000000000@@@@":{"kind":"claim","text":""},"#, r#"}},"edges":[]}"#],
+    [
+        r#"{"x-crux":{"version":1,"evidence":{"n0000000000000000":{"kind":"citation","data":{"a":["#,
+        "0,",
+        r#"0]}}}},"nodes":[]}"#,
+    ],
+    [
+        r#"{"x-crux":{"version":1,"evidence":{"n0000000000000000":{"kind":"citation","data":{"#,
+        r#""@@@@":0,"#,
+        r#"}}}},"nodes":[]}"#,
+    ],
+    ["comment-id,author-id,agrees,disagrees,comment-body\n", "#,#,1,1,a\n", ""],
+    ["comment-id,voter-id,vote\n", "#,#,1\n", ""],
+    ["participant,group-id,n-votes", ",#", "\n1,1,1,1,1,1\n"],
+    ["participant,group-id,n-votes,0,1,2\n", "#,#,1,1,1,1\n", ""],
+    ["1. a\n", "1.#. Pro: a\n", ""],
+    ["1. a\n1.1. Pro: b\n", "1.#. Con: -> See 1.1.\n", ""],
+];
+
+/// A piece again with each of some numbers for `#`.
+fn numbered(numbers: Range<usize>, piece: &str) -> String {
+    numbers.map(|n| piece.replace('#', &n.to_string())).collect()
+}
+
+/// Premises and edges: what one file can hold most of.
+fn premises() -> String {
+    let nodes = numbered(0..2000, r#"{"nodeID":#,"type":"I"},"#);
+    let edges = numbered(0..2000, r#"{"fromID":#,"toID":"r"},"#);
+    let ends = r#"{"nodeID":"r","type":"RA"},{"nodeID":"c","type":"I"}],"edges":[{"fromID":"r","toID":"c"},"#;
+    format!(r#"{{"nodes":[{nodes}{ends}{edges}{{}}]}}"#)
+}
+
+/// Lines between few cards.
+fn lines() -> String {
+    let nodes = numbered(0..64, r##"{"id":"#","type":"text"},"##);
+    let line = |n: usize| numbered(0..64, &format!(r##"{{"fromNode":"{n}","toNode":"#"}},"##));
+    let edges: String = (0..64).map(line).collect();
+    format!(r#"{{"nodes":[{nodes}{{}}],"edges":[{edges}{{}}]}}"#)
+}
+
+fn tight([start, again, end]: [&str; 3]) -> String {
+    let count = (1 << 17) / again.len();
+    let hex = again.contains("@@@@");
+    let piece = |n: usize| {
+        if hex { again.replace("@@@@", &format!("{n:04x}")) } else { again.replace('#', &n.to_string()) }
+    };
+    let all: String = (0..count).map(piece).collect();
+    // No comma before the end of an object.
+    let all = if end.starts_with('}') { all.trim_end_matches(',') } else { &all };
+    format!("{start}{all}{end}")
+}
+
 #[test]
 fn memory_is_bounded_and_nothing_breaks() {
     for format in FORMATS {
@@ -57,6 +128,11 @@ fn memory_is_bounded_and_nothing_breaks() {
             let text = format!("{start}{}", again.repeat((1 << 17) / again.len()));
             let used = most_memory(|| drop((reader.read)(&text)));
             assert!(used <= 20 * text.len(), "{}: {used} bytes for {start:?} and {again:?} again", format.name);
+        }
+        for text in TIGHT.into_iter().map(tight).chain([premises(), lines()]) {
+            let used = most_memory(|| drop((reader.read)(&text)));
+            let start = &text[..60];
+            assert!(used <= 20 * text.len(), "{}: {used} bytes for {} of {start}", format.name, text.len());
         }
     }
 }

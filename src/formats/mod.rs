@@ -3,15 +3,23 @@
 //! A format is a file or folder here. What is read becomes loose records, which go into a map as those of a thread do;
 //! what cannot be read is told with its place. What a format has no room for is listed before anything is written.
 
+mod aif;
+mod argdown;
 mod build;
+mod canvas;
 mod csv;
 mod dot;
+mod extra;
 mod graph;
 mod graphml;
 mod html;
+mod json;
+mod kialo;
 mod mermaid;
 mod part;
 mod pictures;
+mod polis;
+mod rows;
 mod table;
 mod taken;
 mod tgf;

@@ -74,6 +74,28 @@ macro_rules! tables {
             }
         }
 
+        /// Some records in JSON, for a file of another tool.
+        #[derive(Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Part {
+            version: u32,
+            $(#[serde(default, skip_serializing_if = "Table::is_empty")] $name: Table<$key, $record>,)*
+        }
+
+        impl Part {
+            /// The form of `records`.
+            pub fn of(records: &Records) -> Self {
+                let version = 1;
+                $(let $name = Table(records.$name.iter().map(|(&id, it)| (Id(id), Saved::save(it))).collect());)*
+                Self { version, $($name,)* }
+            }
+
+            /// The records this is the form of; `None` if it is of another version.
+            pub fn load(self) -> Option<Records> {
+                (self.version == 1).then(|| Records { $($name: load_table(self.$name.0),)* })
+            }
+        }
+
         /// Writes all tables, one record a line.
         pub fn write(map: &Map, out: &mut impl io::Write) -> io::Result<()> {
             out.write_all(b"(\n")?;
