@@ -95,6 +95,7 @@ parts!(Comment {
     };
     Time: [time] => |_, it| it.time.clone().unwrap_or_default();
     Address: [link] => |_, it| it.link.clone().unwrap_or_default();
+    Marks: [marks] => |_, it| it.marks.words().collect::<Vec<_>>().join(", ");
     Topic: [topic] => |_, it| it.topic.clone().unwrap_or_default();
     Certainty: [certainty] => |_, it| it.certainty.to_string();
 });
