@@ -1,7 +1,8 @@
 //! The addresses at which this computer can be reached.
 
+use super::Address;
 use if_addrs::Interface;
-use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 
 /// An address of this computer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +13,13 @@ pub struct Here {
     pub interface: String,
     /// Whether only this computer itself reaches it.
     pub is_own: bool,
+}
+
+impl Here {
+    /// A port there; 0 takes a free one.
+    pub fn at(&self, port: u16) -> Address {
+        Address::of(SocketAddr::new(self.ip, port))
+    }
 }
 
 /// The IPv4 addresses of this computer: first the one by which it reaches others, last the one that only it itself reaches.

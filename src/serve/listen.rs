@@ -47,14 +47,8 @@ pub struct Address(SocketAddr);
 
 impl Address {
     /// A port at an address of one interface.
-    ///
-    /// # Errors
-    /// In words, if it is an address of all of them, or of many machines.
-    pub fn new(at: SocketAddr) -> Result<Self, String> {
-        if at.ip().is_unspecified() || at.ip().is_multicast() {
-            return Err(format!("{} is every interface; choose the address of the one that people come by", at.ip()));
-        }
-        Ok(Self(at))
+    pub(super) fn of(at: SocketAddr) -> Self {
+        Self(at)
     }
 }
 
@@ -65,7 +59,10 @@ impl FromStr for Address {
         let at: SocketAddr = text.parse().map_err(|_| {
             format!("{text:?} is no address with a port; write it like 192.168.1.20:8080 or 127.0.0.1:0")
         })?;
-        Self::new(at)
+        if at.ip().is_unspecified() || at.ip().is_multicast() {
+            return Err(format!("{} is every interface; choose the address of the one that people come by", at.ip()));
+        }
+        Ok(Self(at))
     }
 }
 

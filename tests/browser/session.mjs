@@ -193,6 +193,12 @@ try {
   await dara.page.reload();
   await dara.page.getByText("Propose something").waitFor();
 
+  // Whose seat is taken away is told so, and stands at the door again.
+  await room.lead({ remove: "Dara" });
+  await dara.page.getByText("That seat was taken away").waitFor();
+  await dara.page.getByLabel("Your name").waitFor();
+  await sound(dara.page, "removed");
+
   // A script that got into the page does not run: neither one that is put there later, nor one that came with it.
   await alma.page.evaluate(() => {
     const script = document.createElement("script");

@@ -2,12 +2,11 @@
 
 use super::room::{Held, Kept, Room, Undone, now};
 use crate::{
-    serve::{self, Address, Keeper, Refused, Wish},
+    serve::{self, Here, Keeper, Refused, Wish},
     session::{Command, DoorCommand, Hashed, HostCommand, Moment, SeatId, Session, Who},
 };
 use std::{
     io,
-    net::{IpAddr, SocketAddr},
     sync::{
         Arc, Mutex, PoisonError, Weak,
         mpsc::{self, Receiver, RecvTimeoutError},
@@ -88,12 +87,12 @@ impl Room {
     ///
     /// # Errors
     /// In words for people, if the system refuses.
-    pub fn open(&self, ip: IpAddr, wake: impl Fn() + Send + 'static) -> Result<(), String> {
-        let cannot = |why: &dyn std::fmt::Display| format!("The room cannot be opened at {ip}: {why}.");
+    pub fn open(&self, at: &Here, wake: impl Fn() + Send + 'static) -> Result<(), String> {
+        let cannot = |why: &dyn std::fmt::Display| format!("The room cannot be opened at {}: {why}.", at.ip);
         self.close().map_err(|it| cannot(&it))?;
         let (sender, wishes) = mpsc::channel();
         // Once nobody takes wishes any more, whoever has one is told so.
-        let opened = listen(ip, move |wish| drop(sender.send(wish))).map_err(|it| cannot(&it))?;
+        let opened = listen(at, move |wish| drop(sender.send(wish))).map_err(|it| cannot(&it))?;
         let mut held = self.lock();
         held.browsers.nth += 1;
         held.browsers.room = Some(opened);
@@ -131,9 +130,8 @@ impl Room {
 }
 
 /// Listens at the usual port, or at a free one if another program has that.
-fn listen(ip: IpAddr, deliver: impl Fn(Wish) + Clone + Send + Sync + 'static) -> io::Result<serve::Room> {
-    let at = |port| Address::new(SocketAddr::new(ip, port)).map_err(io::Error::other);
-    serve::open(at(PORT)?, deliver.clone()).or_else(|_| serve::open(at(0)?, deliver))
+fn listen(here: &Here, deliver: impl Fn(Wish) + Clone + Send + Sync + 'static) -> io::Result<serve::Room> {
+    serve::open(here.at(PORT), deliver.clone()).or_else(|_| serve::open(here.at(0), deliver))
 }
 
 /// Grants what browsers want, until the room is closed or gone.

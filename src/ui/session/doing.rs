@@ -67,7 +67,7 @@ impl App {
             Wish::Leave(seat, true) => state.act(Who::Door, DoorCommand::Gone(seat)),
             Wish::Leave(seat, false) => state.act(Who::Door, DoorCommand::Here(seat)),
             #[cfg(feature = "server")]
-            Wish::Open(ip) => state.open(ip, &self.egui),
+            Wish::Open(at) => state.open(&at, &self.egui),
             #[cfg(feature = "server")]
             Wish::CloseDoor => state.room.as_ref().map_or(Ok(()), Room::close),
             #[cfg(feature = "server")]
@@ -144,10 +144,10 @@ impl State {
 
     /// Lets browsers in.
     #[cfg(feature = "server")]
-    fn open(&mut self, ip: std::net::IpAddr, ctx: &egui::Context) -> Result<(), String> {
+    fn open(&mut self, at: &crate::serve::Here, ctx: &egui::Context) -> Result<(), String> {
         let Some(room) = &self.room else { return Ok(()) };
         let ctx = ctx.clone();
-        room.open(ip, move || ctx.request_repaint())?;
+        room.open(at, move || ctx.request_repaint())?;
         self.page.addresses = None;
         Ok(())
     }

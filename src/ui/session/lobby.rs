@@ -38,7 +38,7 @@ impl State {
             };
             let wide = ui.available_width();
             if ui.add(Button::new(words).min_size(egui::vec2(wide, 30.0))).clicked() {
-                wishes.push(Wish::Open(it.ip));
+                wishes.push(Wish::Open(it.clone()));
             }
         }
         plain(ui);

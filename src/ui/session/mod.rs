@@ -60,7 +60,7 @@ pub enum Wish {
     Leave(SeatId, bool),
     /// To let browsers in, at this address of the computer.
     #[cfg(feature = "server")]
-    Open(std::net::IpAddr),
+    Open(crate::serve::Here),
     /// To let none in any more, and to end those that are there.
     #[cfg(feature = "server")]
     CloseDoor,
