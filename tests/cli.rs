@@ -397,7 +397,7 @@ fn a_graph_that_cannot_be_laid_out_is_told() {
         (r#"{ "nodes": 3 }"#.to_owned(), "invalid type"),
         (format!(r#"{{ "nodes": [{boxes}, {boxes}], "edges": [] }}"#), "node 1 is there twice"),
         (r#"{ "nodes": [{ "id": 1, "w": -9, "h": 9 }], "edges": [] }"#.to_owned(), "node 1 is -9 by 9 px"),
-        (r#"{ "nodes": [{ "id": 1, "w": 1e99, "h": 9 }], "edges": [] }"#.to_owned(), "node 1 is inf by 9 px"),
+        (r#"{ "nodes": [{ "id": 1, "w": 1e99, "h": 9 }], "edges": [] }"#.to_owned(), "number out of range"),
         (format!(r#"{{ "nodes": [{boxes}], "edges": [{{ "s": 1, "t": 3 }}] }}"#), "ends at 3, which is no node"),
         (
             format!(r#"{{ "nodes": [{boxes}], "edges": [{{ "s": 1, "t": 2 }}, {{ "id": 0, "s": 2, "t": 1 }}] }}"#),
