@@ -72,7 +72,7 @@ fn page(bytes: usize) -> String {
         if out.len() > bytes {
             break;
         }
-        write!(out, "<tr class='athing comtr' id='{at}'><td><table border='0'><tr><td class='ind' indent='{}'><img src=\"s.gif\" height=\"1\"></td><td class=\"default\"><div><span class=\"comhead\"><a href=\"user?id=rider{}\" class=\"hnuser\">rider{}</a> <span class=\"age\" title=\"2024-03-01T10:00:00 1709287200\"><a href=\"item?id={at}\">3 months ago</a></span></span></div><br><div class=\"comment\"><div class=\"commtext c00\">&gt; {}<p>{} <i>{}</i>, see <a href=\"https://a.example.org/{at}\">this</a>.</div></div></td></tr></table></td></tr>\n", chance.below(8), at % 97, at % 97, chance.words(12), chance.words(50), chance.words(4)).expect("a string takes all");
+        writeln!(out, "<tr class='athing comtr' id='{at}'><td><table border='0'><tr><td class='ind' indent='{}'><img src=\"s.gif\" height=\"1\"></td><td class=\"default\"><div><span class=\"comhead\"><a href=\"user?id=rider{}\" class=\"hnuser\">rider{}</a> <span class=\"age\" title=\"2024-03-01T10:00:00 1709287200\"><a href=\"item?id={at}\">3 months ago</a></span></span></div><br><div class=\"comment\"><div class=\"commtext c00\">&gt; {}<p>{} <i>{}</i>, see <a href=\"https://a.example.org/{at}\">this</a>.</div></div></td></tr></table></td></tr>", chance.below(8), at % 97, at % 97, chance.words(12), chance.words(50), chance.words(4)).expect("a string takes all");
     }
     out
 }
@@ -84,7 +84,7 @@ fn mailbox(bytes: usize) -> String {
         if out.len() > bytes {
             break;
         }
-        write!(out, "From rider@example.org Fri Mar  1 10:00:00 2024\nFrom: Rider {} <rider@example.org>\nDate: Fri, 1 Mar 2024 10:00:00 +0000\nSubject: Re: A line\nMessage-ID: <{at}@example.org>\nIn-Reply-To: <{}@example.org>\n\n> {}\n\n{}.\n\n-- \nRider\n\n", at % 97, at / 2, chance.words(12), chance.words(60)).expect("a string takes all");
+        writeln!(out, "From rider@example.org Fri Mar  1 10:00:00 2024\nFrom: Rider {} <rider@example.org>\nDate: Fri, 1 Mar 2024 10:00:00 +0000\nSubject: Re: A line\nMessage-ID: <{at}@example.org>\nIn-Reply-To: <{}@example.org>\n\n> {}\n\n{}.\n\n-- \nRider\n", at % 97, at / 2, chance.words(12), chance.words(60)).expect("a string takes all");
     }
     out
 }

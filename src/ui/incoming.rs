@@ -52,8 +52,11 @@ impl App {
             ui.add_space(4.0);
             ui.horizontal(|ui| {
                 let label = ui.label("Read as");
-                let list =
-                    ComboBox::from_id_salt("format").selected_text(it.input.words).width(320.0).show_ui(ui, |ui| {
+                let list = ComboBox::from_id_salt("format")
+                    .selected_text(it.input.words)
+                    .height(420.0)
+                    .width(320.0)
+                    .show_ui(ui, |ui| {
                         for input in INPUTS {
                             if ui.selectable_label(*input == *it.input, input.words).clicked() {
                                 answer = Some(Answer::ReadAs(input));

@@ -175,7 +175,7 @@ fn replies_nest_as_deep_as_they_like() {
     for at in 0..levels {
         file.push_str(&format!(
             "{{\"kind\":\"t1\",\"data\":{{\"name\":\"t1_{at}\",\"link_id\":\"t3_x\",\"parent_id\":\"t1_{}\",\"author\":\"a{}\",\"body\":\"Reply number {at}.\",\"replies\":{{\"data\":{{\"children\":[",
-            at as i32 - 1,
+            at.checked_sub(1).map_or("none".to_owned(), |it: usize| it.to_string()),
             at % 7
         ));
     }

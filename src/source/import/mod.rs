@@ -26,6 +26,7 @@ use json::{Token, Tokens};
 use memchr::memmem;
 use page::Site;
 use posts::Posts;
+use std::cell::LazyCell;
 
 /// A format in which threads come.
 #[derive(Debug)]
@@ -50,8 +51,8 @@ impl Eq for Input {}
 enum How {
     /// It is a form in which texts are kept.
     Text(Format),
-    /// JSON that has all of the first keys near its start, and one of the second.
-    Json(&'static [&'static str], &'static [&'static str], fn(&str, &mut Posts)),
+    /// JSON that has all keys of one of these sets near its start.
+    Json(&'static [&'static [&'static str]], fn(&str, &mut Posts)),
     /// A page that holds all of these.
     Page(&'static [&'static str], &'static Site),
     /// Any other page.
@@ -65,22 +66,32 @@ pub const INPUTS: &[Input] = &[
     Input {
         name: "forum-magnum-json",
         words: "LessWrong, Alignment Forum or EA Forum, JSON",
-        how: How::Json(&["_id", "postedAt"], &["htmlBody", "contents", "parentCommentId"], forum_magnum_json::read),
+        how: How::Json(
+            &[
+                &["_id", "postedAt", "htmlBody"],
+                &["_id", "postedAt", "contents"],
+                &["_id", "postedAt", "parentCommentId"],
+            ],
+            forum_magnum_json::read,
+        ),
     },
     Input {
         name: "discourse-json",
         words: "Discourse topic, JSON",
-        how: How::Json(&["post_number"], &["cooked", "raw"], discourse::read),
+        how: How::Json(&[&["post_number", "cooked"], &["post_number", "raw"]], discourse::read),
     },
     Input {
         name: "reddit-json",
         words: "Reddit, JSON",
-        how: How::Json(&["author"], &["link_id", "subreddit_id", "selftext", "permalink"], reddit_json::read),
+        how: How::Json(
+            &[&["author", "link_id"], &["author", "subreddit_id"], &["author", "selftext"], &["author", "permalink"]],
+            reddit_json::read,
+        ),
     },
     Input {
         name: "hacker-news-json",
         words: "Hacker News, JSON",
-        how: How::Json(&[], &["created_at_i", "by", "story_id"], hacker_news_json::read),
+        how: How::Json(&[&["created_at_i", "author"], &["by", "time", "type"]], hacker_news_json::read),
     },
     Input { name: "reddit", words: "Reddit, saved page", how: How::Page(&["<shreddit-comment"], &reddit_new::SITE) },
     Input {
@@ -148,7 +159,7 @@ pub fn import(decoded: Decoded, title: &str, input: Option<&'static Input>) -> I
             imported.format = *format;
             return imported;
         }
-        How::Json(_, _, read) | How::Other(_, read) => read(&imported.text, &mut posts),
+        How::Json(_, read) | How::Other(_, read) => read(&imported.text, &mut posts),
         How::Page(_, site) => page::read(&imported.text, site, &mut posts),
         How::AnyPage => {}
     }
@@ -178,11 +189,12 @@ const HEAD: usize = 1 << 16;
 /// The format that a text shows.
 pub fn recognise(text: &str) -> &'static Input {
     let (json, page) = (keys(text), is_page(text));
+    let form = LazyCell::new(|| Format::recognise(text));
     let fits = |it: &Input| match &it.how {
-        How::Text(format) => !page && *format == Format::recognise(text),
-        How::Json(all, any, _) => json
-            .as_ref()
-            .is_some_and(|keys| all.iter().all(|it| keys.contains(it)) && any.iter().any(|it| keys.contains(it))),
+        How::Text(format) => !page && *format == *form,
+        How::Json(sets, _) => {
+            json.as_ref().is_some_and(|keys| sets.iter().any(|set| set.iter().all(|it| keys.contains(it))))
+        }
         How::Page(marks, _) => {
             text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
                 && marks.iter().all(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some())
@@ -218,7 +230,7 @@ fn is_page(text: &str) -> bool {
     let head = head[..head.floor_char_boundary(4096)].to_ascii_lowercase();
     head.starts_with("<!doctype html")
         || head.starts_with("<html")
-        || head.starts_with('<') && ["<html", "<head", "<body", "<div", "<table"].iter().any(|it| head.contains(it))
+        || head.starts_with('<') && ["<html", "<head>", "<body"].iter().any(|it| head.contains(it))
 }
 
 /// The address that `to` leads to from `base`; `to` itself where `base` is not known.
