@@ -4,6 +4,9 @@
 
 pub mod jobs;
 pub mod map;
+
+pub mod compare;
+
 pub mod source;
 
 pub mod extract;

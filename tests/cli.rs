@@ -241,10 +241,20 @@ fn two_maps_are_compared() {
     fs::write(it.path().join("a.ron"), one_claim("It rains.")).unwrap();
     fs::write(it.path().join("b.ron"), one_claim("It pours.")).unwrap();
     fs::write(it.path().join("empty.ron"), "// cruxmap map, version 1\n()").unwrap();
-    assert_eq!(succeed(it.path(), "diff a.ron b.ron", ""), "~ claim “It rains.”\n  -> claim “It pours.”\n");
+    assert_eq!(
+        succeed(it.path(), "diff a.ron b.ron", ""),
+        "~ claim “It pours.”: reworded\n    words: It rains.\n      -> It pours.\n"
+    );
     assert_eq!(succeed(it.path(), "diff empty.ron b.ron", ""), "+ claim “It pours.”\n");
     assert_eq!(succeed(it.path(), "diff b.ron empty.ron", ""), "- claim “It pours.”\n");
-    assert_eq!(json(it.path(), "diff a.ron b.ron --json")[0]["after"], "claim “It pours.”");
+    assert_eq!(json(it.path(), "diff a.ron b.ron --json")[0]["changes"][0]["after"], "It pours.");
+    let markdown = succeed(it.path(), "diff a.ron b.ron --format md", "");
+    assert!(
+        markdown.contains("- **reworded**: claim “It pours.”\n  - words: ~~It rains.~~ → It pours.\n"),
+        "{markdown}"
+    );
+    succeed(it.path(), "diff a.ron b.ron -o changes.md", "");
+    assert_eq!(read(it.path(), "changes.md"), markdown);
 }
 
 #[test]

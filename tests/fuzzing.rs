@@ -32,7 +32,10 @@ fn names_in(folder: &str) -> BTreeSet<String> {
 fn every_reader_has_a_target_and_a_corpus() {
     let readers: BTreeSet<String> =
         FORMATS.iter().filter(|it| it.read.is_some()).map(|it| it.name.to_owned()).collect();
-    assert_eq!(names_in("fuzz_targets"), readers);
+    // Threads of all formats are one target; its corpus is what their tests read.
+    let mut targets = readers.clone();
+    targets.insert("threads".to_owned());
+    assert_eq!(names_in("fuzz_targets"), targets);
     assert_eq!(names_in("corpus"), readers);
     let package = fs::read_to_string(fuzz().join("Cargo.toml")).unwrap();
     for name in readers {
@@ -78,6 +81,21 @@ fn nothing_made_from_the_corpus_breaks_a_reader() {
             for _ in 0..INPUTS {
                 one::read(&name, &changed(&data, &mut random));
             }
+        }
+    }
+}
+
+#[test]
+fn nothing_made_of_threads_breaks_a_reader() {
+    let mut random = Random(0x5eed);
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(fuzz().join("../tests/importing/files")).unwrap().map(|it| it.unwrap().path()).collect();
+    files.retain(|it| it.extension().is_some_and(|it| it != "expected"));
+    files.sort();
+    for file in files {
+        let data = fs::read(file).unwrap();
+        for _ in 0..INPUTS / 8 {
+            one::read_thread(&changed(&data, &mut random));
         }
     }
 }

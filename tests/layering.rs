@@ -9,9 +9,10 @@ use std::{
 };
 
 /// Each module of the library and what it may use of the others, in reading order.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("jobs", &[]),
     ("map", &[]),
+    ("compare", &["map"]),
     ("source", &["jobs"]),
     ("extract", &["jobs", "map", "source"]),
     ("model", &["jobs", "map", "source", "extract"]),
@@ -30,15 +31,15 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     (
         "ui",
         &[
-            "sample", "jobs", "map", "source", "extract", "model", "evidence", "credence", "analysis", "layout",
-            "picture", "save", "export", "formats", "session", "serve",
+            "sample", "jobs", "map", "compare", "source", "extract", "model", "evidence", "credence", "analysis",
+            "layout", "picture", "save", "export", "formats", "session", "serve",
         ],
     ),
     (
         "cli",
         &[
-            "sample", "jobs", "map", "source", "extract", "model", "evaluate", "evidence", "credence", "analysis",
-            "layout", "picture", "save", "export", "formats", "session", "serve",
+            "sample", "jobs", "map", "compare", "source", "extract", "model", "evaluate", "evidence", "credence",
+            "analysis", "layout", "picture", "save", "export", "formats", "session", "serve",
         ],
     ),
 ];
@@ -46,7 +47,8 @@ const MAY_USE: [(&str, &[&str]); 19] = [
 /// Words that stand for the world outside, and the modules that may not know it.
 const OUTSIDE: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::env", "SystemTime", "Instant", "egui::", "eframe::"];
-const CORE: [&str; 8] = ["map", "source", "extract", "evidence", "credence", "analysis", "layout", "session"];
+const CORE: [&str; 9] =
+    ["map", "compare", "source", "extract", "evidence", "credence", "analysis", "layout", "session"];
 
 /// The code of each module, without comments.
 fn modules() -> BTreeMap<String, String> {

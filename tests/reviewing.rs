@@ -9,8 +9,8 @@ use cruxmap::{
     jobs::Progress,
     layout,
     map::{
-        Alternative, Comment, CommentId, Cue, Edge, EdgeId, EdgeKind, Item, Map, Node, NodeId, NodeKind, Records,
-        Review, ReviewState, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind,
+        Alternative, Comment, CommentId, Cue, Edge, EdgeId, EdgeKind, Item, Map, Marks, Node, NodeId, NodeKind,
+        Records, Review, ReviewState, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind,
     },
     picture::{self, Shape, Theme},
     save,
@@ -85,6 +85,7 @@ fn proposals() -> Map {
         parent: None,
         time: None,
         link: None,
+        marks: Marks::default(),
         topic: None,
         footnotes: Vec::new(),
         certainty: 1.0,

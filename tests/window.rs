@@ -12,7 +12,10 @@ use cruxmap::{
 };
 use driven::{id_of, small_map};
 use egui::{Key, Modifiers, accesskit::Role, pos2, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use std::path::PathBuf;
 
 struct Window {
@@ -423,4 +426,54 @@ fn credences_are_added_changed_and_removed() {
     window.harness.get_by_role_and_label(Role::Button, "Remove").click();
     window.harness.run_steps(6);
     assert!(values(&window).is_empty());
+}
+
+/// The list of formats, with the words of the one chosen.
+fn read_as(window: &Window) -> (egui_kittest::Node<'_>, String) {
+    let list = window.harness.get_by_role_and_label(Role::ComboBox, "Read as");
+    let chosen = list.accesskit_node().value().unwrap_or_default();
+    (list, chosen)
+}
+
+#[test]
+fn a_thread_of_another_site_is_shown_before_it_is_read() {
+    let page =
+        std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/importing/files/reddit.html")).unwrap();
+    let mut window = Window::on("notes.txt", &page);
+    assert!(window.harness.query_by_label("Read “Should the library open on Sundays?”").is_some());
+    assert_eq!(read_as(&window).1, "Reddit, saved page");
+    for words in ["4 comments:", "ben", "2024-03-01T11:00:00.000000+0000 · to ann · score -3", "I saw that."] {
+        assert!(window.harness.query_all_by_label(words).next().is_some(), "{words} is not shown");
+    }
+
+    // Read as something else, the same page is other comments.
+    read_as(&window).0.click();
+    window.harness.run_steps(6);
+    window.harness.get_by_role_and_label(Role::Button, "Any other saved page").click();
+    driven::settle(&mut window.harness);
+    assert_eq!(read_as(&window).1, "Any other saved page");
+    assert!(window.harness.query_by_label("4 comments:").is_none());
+    assert!(window.harness.query_by_label_contains("of no site that is known").is_some());
+
+    read_as(&window).0.click();
+    window.harness.run_steps(6);
+    window.harness.get_by_role_and_label(Role::Button, "Reddit, saved page").click();
+    driven::settle(&mut window.harness);
+    window.harness.get_by_role_and_label(Role::Button, "Read it").click();
+    driven::settle(&mut window.harness);
+    assert!(window.harness.query_by_label("4 comments:").is_none());
+    assert_eq!(window.map().comments().count(), 4);
+    let scores: Vec<_> = window.map().comments().filter_map(|it| it.1.marks.score).collect();
+    assert_eq!(scores.iter().sum::<i32>(), 12 - 3 + 1 + 2);
+}
+
+#[test]
+fn a_thread_of_another_site_can_be_left_alone() {
+    let page =
+        std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/importing/files/mail.mbox")).unwrap();
+    let mut window = Window::on("mail", &page);
+    assert_eq!(read_as(&window).1, "Mail: mbox or messages with headers");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.harness.query_by_label("Read it").is_none());
+    assert_eq!(window.map().comments().count(), 0);
 }

@@ -19,3 +19,15 @@ pub fn read(name: &str, data: &[u8]) {
         assert!(merged.expect("records that make a map").problems().is_empty());
     }
 }
+
+/// Reads `data` as a thread, in the format it looks like, and again what was made of it: no panic, and each span is words.
+///
+/// # Panics
+/// If one of these does not hold.
+pub fn read_thread(data: &[u8]) {
+    let imported = source::import(source::decode(data), "fuzz", None);
+    let thread = source::read(imported.text, "fuzz", Some(imported.format));
+    for comment in &thread.comments {
+        assert!(thread.text.get(comment.span.clone()).is_some_and(|it| !it.is_empty()));
+    }
+}

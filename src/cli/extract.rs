@@ -10,9 +10,12 @@ use crate::{
     extract::{self, Annotations, extract, extract_and_annotate},
     jobs::Progress,
     map::{Map, Records},
-    source::{self, Format, Thread, Warning},
+    source::{self, INPUTS, Input, Thread, Warning},
 };
-use clap::{Args, builder::PossibleValuesParser};
+use clap::{
+    Args,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +30,8 @@ pub struct Options {
     /// Where to write the annotations of the one thread as JSON; `-` is standard output.
     #[arg(long, value_name = "FILE")]
     annotations: Option<Target>,
-    /// How the threads are laid out; by default this is recognised.
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
+    /// The format of the threads; by default this is recognised by their content.
+    #[arg(long, value_name = "NAME", value_parser = formats())]
     format: Option<String>,
     #[cfg(feature = "model")]
     #[command(flatten)]
@@ -45,7 +48,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     if options.annotations.is_some() && options.threads.len() > 1 {
         return Err(Failure::Bad("annotations are of one thread: give one thread at a time".to_owned()));
     }
-    let format = options.format.as_deref().and_then(Format::from_name);
+    let format = options.format.as_deref().and_then(Input::from_name);
     let mut kept = Kept::open(options.output.clone())?;
     let threads =
         options.threads.iter().map(|path| read_thread(path, format, &kept.map)).collect::<Result<Vec<_>, _>>()?;
@@ -108,12 +111,20 @@ pub struct Found {
     warnings: Vec<String>,
 }
 
-/// Reads a thread, with what was decided on it in `map`; also returns what was doubtful about its bytes.
-fn read_thread(path: &Path, format: Option<Format>, map: &Map) -> Result<(Thread, Vec<String>), Failure> {
-    let decoded = source::decode(&files::read(path)?);
-    let title = path.file_stem().filter(|_| path != Path::new("-")).unwrap_or("thread".as_ref());
-    let doubts = decoded.warnings.iter().map(ToString::to_string).collect();
-    Ok((extract::read(decoded.text, &title.to_string_lossy(), format, map), doubts))
+/// The names of all formats of threads, with what they are.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(INPUTS.iter().map(|it| PossibleValue::new(it.name).help(it.words)))
+}
+
+/// Reads a thread, with what was decided on it in `map`; also returns what was doubtful about its file.
+fn read_thread(path: &Path, input: Option<&'static Input>, map: &Map) -> Result<(Thread, Vec<String>), Failure> {
+    let title = path.file_stem().filter(|_| path != Path::new("-")).unwrap_or("thread".as_ref()).to_string_lossy();
+    let imported = source::import(source::decode(&files::read(path)?), &title, input);
+    let doubts = imported.warnings.iter().map(ToString::to_string).collect();
+    if imported.input.is_foreign() && input.is_none() {
+        files::note(&format!("{}: read as “{}” (--format reads it otherwise)", path.display(), imported.input.words));
+    }
+    Ok((extract::read(imported.text, &title, Some(imported.format), map), doubts))
 }
 
 /// Extracts one thread; says the same as annotations if `annotated`.

@@ -16,6 +16,7 @@ mod files;
 mod formats;
 mod kept;
 mod layout;
+mod merge;
 #[cfg(feature = "model")]
 mod model;
 mod report;
@@ -78,13 +79,13 @@ enum Verb {
         /// The map.
         map: PathBuf,
     },
-    /// Tell how two maps differ.
-    Diff {
-        /// The map before.
-        old: PathBuf,
-        /// The map after.
-        new: PathBuf,
-    },
+    /// Tell how two maps differ: what was added, removed, reworded, relinked, re-weighed, moved.
+    Diff(diff::Options),
+    /// Merge two maps that come from the same one. Ends with 1 if something does not go together.
+    ///
+    /// What either side did alone is in the merged map. Where both did something that does not go together, the map holds
+    /// ours, but work on something outweighs its removal; each such conflict is told on standard error with both versions.
+    Merge(merge::Options),
     /// Lay out a bare graph: boxes and links as JSON, without words.
     Layout {
         /// The graph: its `nodes` with `id`, `w`, `h` and `cluster`, its `edges` with `s` and `t`, its `clusters`.
@@ -164,7 +165,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Some(Verb::Import(options)) => formats::import(&options, json),
         Some(Verb::Export(options)) => formats::export(&options, json),
         Some(Verb::Check { map }) => show::check(&map, json),
-        Some(Verb::Diff { old, new }) => diff::run(&old, &new, json),
+        Some(Verb::Diff(options)) => diff::run(&options, json),
+        Some(Verb::Merge(options)) => merge::run(&options, json),
         Some(Verb::Layout { graph, previous, output }) => layout::run(&graph, previous.as_deref(), &output, json),
         Some(Verb::Compute(options)) => compute::run(&options, json),
         Some(Verb::Analyze { map }) => analyze::run(&map, json),

@@ -48,10 +48,13 @@ pub(super) fn is_spaced(thread: &Thread) -> bool {
     thread.comments.iter().any(|it| thread.text[it.span.clone()].contains("\n\n"))
 }
 
-/// The statements of comment number `index`, at most `limit`. `spaced` is whether blank lines part paragraphs.
+/// The statements of comment number `index`, at most `limit`; none of one that was taken away. `spaced` is whether blank lines part paragraphs.
 pub(super) fn segments(thread: &Thread, index: usize, comment: &Comment, spaced: bool, limit: usize) -> Vec<Segment> {
     let text = &*thread.text;
     let mut found = Vec::new();
+    if comment.marks.deleted {
+        return found;
+    }
     let (mut paragraph, mut above) = (0, comment.span.start);
     for (number, block) in blocks(text, comment.span.clone(), thread.format != Format::Dump).into_iter().enumerate() {
         let gap = text.get(above..block.span.start).unwrap_or("");

@@ -4,6 +4,7 @@
 //! what cannot be read is told with its place. What a format has no room for is listed before anything is written.
 
 mod aif;
+mod argdown;
 mod build;
 mod canvas;
 mod csv;

@@ -1,6 +1,8 @@
 //! The one table of formats.
 
-use super::{Imported, Part, Taken, Told, aif, canvas, csv, dot, graphml, html, kialo, mermaid, pictures, polis, tgf};
+use super::{
+    Imported, Part, Taken, Told, aif, argdown, canvas, csv, dot, graphml, html, kialo, mermaid, pictures, polis, tgf,
+};
 use crate::map::Map;
 
 /// A format that maps come in or go out as.
@@ -38,6 +40,7 @@ pub const FORMATS: &[&Format] = &[
     &pictures::PNG,
     &pictures::PDF,
     &html::HTML,
+    &argdown::ARGDOWN,
     &aif::AIF,
     &canvas::CANVAS,
     &dot::DOT,

@@ -78,6 +78,8 @@ pub enum Edit {
     /// A thread read anew, because comments were split or joined or by a language model: of what was found before, what
     /// is no longer found goes, unless a person has touched it.
     Reread(Box<Reread>),
+    /// What leads from this map to one that it was merged into. Results stay, for they fit their inputs for ever.
+    Combine(Box<Diff>),
 }
 
 #[expect(missing_docs, reason = "the comment on each variant says what its fields are")]
@@ -192,6 +194,7 @@ impl Edit {
             Self::Insert(it) if it.is_copy => "Duplicate",
             Self::Insert(_) => "Paste",
             Self::Learn => "Learn",
+            Self::Combine(_) => "Merge map",
             Self::Reread(it) => match it.why {
                 Why::Split => "Split comment",
                 Why::Joined => "Join comments",
@@ -307,6 +310,13 @@ impl Edit {
             Self::SetLinked { edges, together } => draft.set_linked(&edges, together)?,
             Self::Merge(records) => draft.merge(*records)?,
             Self::Reread(it) => draft.reread(*it)?,
+            Self::Combine(mut diff) => {
+                diff.results.retain(|_, it| it.after.is_some());
+                draft.take(*diff).map_err(|it| EditError::BadRecords(it.to_string()))?;
+                if let Some(problem) = draft.map.problems().into_iter().next() {
+                    return Err(EditError::BadRecords(problem));
+                }
+            }
         }
         draft.drop_lost();
         Ok(())

@@ -49,7 +49,7 @@ impl Map {
     }
 
     /// Whether two links can count only together: both of one kind of reason, to one node.
-    fn may_link(&self, one: EdgeId, other: EdgeId) -> bool {
+    pub fn may_link(&self, one: EdgeId, other: EdgeId) -> bool {
         let is_reason = |it| matches!(it, EdgeKind::Supports | EdgeKind::Attacks | EdgeKind::BearsOn);
         self.edge(one)
             .zip(self.edge(other))

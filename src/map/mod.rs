@@ -43,8 +43,8 @@ pub use lessons::{ENOUGH, reranked, shift};
 pub use linked::Linked;
 pub use record::{
     Alternative, Boundary, Comment, Crux, CruxStatus, Cue, Data, Disagreement, DisagreementKind, Edge, Evidence,
-    EvidenceKind, Footnote, Lesson, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker, Statement,
-    StatementKind, Value,
+    EvidenceKind, Footnote, Lesson, Marks, Node, Person, Point, Review, ReviewState, Side, Source, Span, Speaker,
+    Statement, StatementKind, Value,
 };
 pub use reread::{Reread, Why};
 pub use result::{Amount, Inputs, KeptFigure, Likelihood, Outcome, Spark, Trace};

@@ -49,12 +49,34 @@ pub struct Comment {
     pub time: Option<String>,
     /// Its address, where the thread gives one.
     pub link: Option<String>,
+    /// What its readers and its writer did to it.
+    pub marks: Marks,
     /// What it is about, in a few words.
     pub topic: Option<String>,
     /// Footnotes and the marks that point to them.
     pub footnotes: Vec<Footnote>,
     /// How sure the reader is that a comment starts here, 0 to 1. 1 where the thread says so.
     pub certainty: f32,
+}
+
+/// What readers and writer did to a comment, where the thread says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Its votes or karma.
+    pub score: Option<i32>,
+    /// Its words were changed after it was posted.
+    pub edited: bool,
+    /// It was taken away: what stands in its place are no words of its writer.
+    pub deleted: bool,
+}
+
+impl Marks {
+    /// Those that are there, in words.
+    pub fn words(self) -> impl Iterator<Item = String> {
+        let score = self.score.map(|it| if it == 1 { "1 point".to_owned() } else { format!("{it} points") });
+        let others = [self.edited.then_some("edited"), self.deleted.then_some("deleted")];
+        score.into_iter().chain(others.into_iter().flatten().map(str::to_owned))
+    }
 }
 
 /// A note at a comment's end and its mark in the text. Byte ranges of the comment's source.

@@ -71,6 +71,12 @@ macro_rules! tables {
         }
 
         impl Diff {
+            /// What leads from one map to another: a change for each record that is not the same in both.
+            #[must_use]
+            pub fn between(before: &Map, after: &Map) -> Self {
+                Self { $($name: between(&before.$name, &after.$name),)* }
+            }
+
             /// The diff that leads back.
             #[must_use]
             pub fn inverse(&self) -> Self {
@@ -89,6 +95,15 @@ macro_rules! tables {
         }
 
         impl Draft {
+            /// Takes in a diff that was planned elsewhere, all of it.
+            pub(super) fn take(&mut self, diff: Diff) -> Result<(), Conflict> {
+                self.map.apply(&diff)?;
+                if self.keeps_diff {
+                    self.diff.then(diff);
+                }
+                Ok(())
+            }
+
             $(pub(super) fn $name(&mut self, id: $key, after: Option<$record>) {
                 let before = self.map.$name.get(&id).cloned();
                 if before.as_deref() != after.as_ref() {
@@ -209,6 +224,11 @@ impl Map {
         self.comments.get(&id).map(|it| &**it)
     }
 
+    /// The decision `id` on where a comment starts.
+    pub fn boundary(&self, id: BoundaryId) -> Option<&Boundary> {
+        self.boundaries.get(&id).map(|it| &**it)
+    }
+
     /// The person `id`.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.persons.get(&id).map(|it| &**it)
@@ -247,6 +267,11 @@ impl Map {
     /// The calculation of node `id`.
     pub fn calculation(&self, id: NodeId) -> Option<&Calculation> {
         self.calculations.get(&id).map(|it| &**it)
+    }
+
+    /// What another tool's file said, by `id`.
+    pub fn foreign_by(&self, id: ForeignId) -> Option<&Foreign> {
+        self.foreign.get(&id).map(|it| &**it)
     }
 
     /// The file `id`.
@@ -350,6 +375,23 @@ pub(super) fn filling<K: Ord, T>(mut records: BTreeMap<K, T>, mut take: impl FnM
     for (id, it) in records {
         take(id, it);
     }
+}
+
+fn between<K: Ord + Copy, T: PartialEq>(
+    before: &OrdMap<K, Arc<T>>,
+    after: &OrdMap<K, Arc<T>>,
+) -> BTreeMap<K, Change<T>> {
+    let mut changes = BTreeMap::new();
+    for (&id, old) in before {
+        let new = after.get(&id);
+        if new.is_none_or(|new| !Arc::ptr_eq(old, new) && old != new) {
+            changes.insert(id, Change { before: Some(old.clone()), after: new.cloned() });
+        }
+    }
+    for (&id, new) in after.iter().filter(|it| !before.contains_key(it.0)) {
+        changes.insert(id, Change { before: None, after: Some(new.clone()) });
+    }
+    changes
 }
 
 fn put<K: Ord + Copy, T>(table: &mut OrdMap<K, Arc<T>>, changes: &BTreeMap<K, Change<T>>) {

@@ -36,12 +36,18 @@ pub enum BlockKind {
     Note,
 }
 
+/// So many blocks of a comment are always told apart, and so many bytes each in the mean beyond that: the rest of a longer
+/// one is one block, so that a hostile text cannot fill the memory.
+const ALWAYS: usize = 1_000;
+const LEAST: usize = 16;
+
 /// The blocks of `text[span]`. Lines that look broken to a width are joined if `wrapped`.
 pub fn blocks(text: &str, span: Range<usize>, wrapped: bool) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     let mut fence: Option<Range<usize>> = None;
     let mut in_note = false;
     let mut blank = true;
+    let most = ALWAYS.max(span.len() / LEAST);
     for line in lines_in(text, span.clone()) {
         let words = trim(text, line.clone());
         let line_text = &text[words.clone()];
@@ -56,6 +62,10 @@ pub fn blocks(text: &str, span: Range<usize>, wrapped: bool) -> Vec<Block> {
         if words.is_empty() {
             blank = true;
             continue;
+        }
+        if found.len() >= most {
+            found.push(Block { kind: BlockKind::Paragraph, span: trim(text, words.start..span.end) });
+            return found;
         }
         let after_blank = std::mem::replace(&mut blank, false);
         if line_text.starts_with("```") {

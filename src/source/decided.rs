@@ -1,6 +1,6 @@
 //! What people decided on where comments start.
 
-use super::{Comment, Found, blocks, lines::trim};
+use super::{Comment, Found, Marks, blocks, lines::trim};
 use std::{collections::BTreeMap, ops::Range};
 
 /// The evidence for a comment that starts where somebody said so.
@@ -65,6 +65,7 @@ impl Found {
             parent: None,
             time: None,
             link: None,
+            marks: Marks::default(),
             footnotes: Vec::new(),
             quotes: Vec::new(),
             items: Vec::new(),

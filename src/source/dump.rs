@@ -83,6 +83,9 @@ fn after_note() -> Odds {
 /// Log odds from which a line is told as perhaps quoted.
 const DOUBTFUL: f32 = -0.8;
 
+/// The fewest bytes of a comment, on average.
+const LEAST: usize = 64;
+
 /// Log odds of a comment's start between which it is told as doubtful, 18 to 73 percent. More is told on
 /// the lower side, since a start that was missed is harder to find for a reader than one too many is to see.
 const DOUBTFUL_START: Range<f32> = -1.5..1.0;
@@ -194,7 +197,7 @@ impl<'a> Reader<'a> {
                 signs.odds(beside, self.any, self.weights)
             };
             self.told.insert(span.start, odds.clone());
-            let weighed = index > 0 && decided.is_none() && !self.found.is_full(self.text);
+            let weighed = index > 0 && decided.is_none() && !self.found.is_full(self.text, LEAST);
             if weighed && !context.after_note {
                 self.expected += odds.probability();
                 self.weighed += 1.0;

@@ -1,6 +1,6 @@
 //! The formats a thread may come in, and telling them apart.
 
-use super::{headers, lines::lines};
+use super::{headers, lines::lines, transcript};
 
 /// How a thread's text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,11 +11,13 @@ pub enum Format {
     Paste,
     /// Markdown: a heading or a bold line with the author before each comment.
     Markdown,
+    /// A line with all that is known of a comment before each: what threads from elsewhere are turned into.
+    Transcript,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Dump, Self::Paste, Self::Markdown];
+    pub const ALL: [Self; 4] = [Self::Dump, Self::Paste, Self::Markdown, Self::Transcript];
 
     /// The name for it on the command line and in files.
     pub fn name(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Format {
             Self::Dump => "dump",
             Self::Paste => "paste",
             Self::Markdown => "markdown",
+            Self::Transcript => "transcript",
         }
     }
 
@@ -34,6 +37,9 @@ impl Format {
     /// The format `text` looks like: a heading or bold line with an author speaks for Markdown, a plain author line
     /// for a paste, neither for a dump. A document with headings alone is Markdown too.
     pub fn recognise(text: &str) -> Self {
+        if transcript::title(text).is_some() {
+            return Self::Transcript;
+        }
         let (mut authors, mut plain, mut headings) = (0_usize, 0_usize, 0_usize);
         let mut before = "";
         for line in lines(text) {

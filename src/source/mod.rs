@@ -9,18 +9,21 @@ mod dump;
 pub(crate) mod fnv;
 mod format;
 mod headers;
+mod import;
 mod lines;
 mod markdown;
 mod neighbours;
 mod paste;
 mod phrases;
 mod signs;
+mod transcript;
 mod voice;
 
 pub use blocks::{Block, BlockKind, blocks};
 pub use decided::{Decision, words_at};
 pub use decode::{Decoded, decode};
 pub use format::Format;
+pub use import::{INPUTS, Imported, Input, import, recognise};
 #[cfg(test)]
 pub(crate) use {
     dump::{signs as dump_signs, starts as dump_starts},
@@ -88,6 +91,8 @@ pub struct Comment {
     pub time: Option<String>,
     /// Its address, where the thread gives one.
     pub link: Option<String>,
+    /// What its readers and its writer did to it.
+    pub marks: Marks,
     /// Notes at its end and the marks that point to them.
     pub footnotes: Vec<Footnote>,
     /// Words that are, or (with a certainty under one half) may be, somebody else's. Sorted and disjoint.
@@ -98,6 +103,17 @@ pub struct Comment {
     pub certainty: f32,
     /// What speaks for a comment starting here, in words.
     pub evidence: Vec<&'static str>,
+}
+
+/// What readers and writer did to a comment, where the thread says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Its votes or karma.
+    pub score: Option<i32>,
+    /// Its words were changed after it was posted.
+    pub edited: bool,
+    /// It was taken away: what stands in its place are no words of its writer.
+    pub deleted: bool,
 }
 
 /// Words in a comment that are not its writer's.
@@ -125,7 +141,7 @@ pub struct Footnote {
 /// Something doubtful about a text, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// Bytes of the text (of the input, for a warning about bytes that were no text).
+    /// Bytes of the text (of the file, for a warning about what was made into the text); `0..0` for all of it.
     pub at: Range<usize>,
     /// What is doubtful, in a sentence.
     pub says: String,
@@ -133,7 +149,11 @@ pub struct Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "bytes {}..{}: {}", self.at.start, self.at.end, self.says)
+        match &self.at {
+            it if *it == (0..0) => f.write_str(&self.says),
+            it if it.is_empty() => write!(f, "byte {}: {}", it.start, self.says),
+            it => write!(f, "bytes {}..{}: {}", it.start, it.end, self.says),
+        }
     }
 }
 
@@ -146,6 +166,8 @@ pub fn read(text: String, title: &str, format: Option<Format>) -> Thread {
 /// character or white space is about the words after it; one where nothing can start or be joined does nothing.
 pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions: &[Decision]) -> Thread {
     let format = format.unwrap_or_else(|| Format::recognise(&text));
+    let said = (format == Format::Transcript).then(|| transcript::title(&text)).flatten();
+    let title = said.as_deref().unwrap_or(title);
     let decided = decided::by_place(&text, decisions);
     let found = find(&text, format, &decided);
     let alone = |it: &Comment| Undecided { span: it.span.clone(), author: it.author.clone() };
@@ -183,6 +205,7 @@ fn find(text: &str, format: Format, decided: &BTreeMap<usize, bool>) -> Found {
         Format::Dump => dump::read(text, decided),
         Format::Paste => paste::read(text),
         Format::Markdown => markdown::read(text),
+        Format::Transcript => transcript::read(text),
     };
     found.link_parents_backwards();
     if format != Format::Dump {
@@ -213,6 +236,7 @@ impl Found {
             parent: None,
             time: head.time,
             link: head.link,
+            marks: Marks::default(),
             footnotes: parts.footnotes,
             quotes: parts.quotes,
             items: parts.items,
@@ -223,10 +247,10 @@ impl Found {
         true
     }
 
-    /// Whether there are more comments than people write in so many bytes: then no more are told apart, so that a hostile
-    /// text cannot fill the memory.
-    fn is_full(&self, text: &str) -> bool {
-        self.comments.len() >= 1_000.max(text.len() / 64)
+    /// Whether there are more comments than people write in a text, at so many bytes each: then no more are told apart, so
+    /// that a hostile text cannot fill the memory.
+    fn is_full(&self, text: &str, bytes_each: usize) -> bool {
+        self.comments.len() >= 1_000.max(text.len() / bytes_each)
     }
 
     /// A parent that does not stand before its reply is none.

@@ -7,6 +7,9 @@ use super::{
 };
 use std::{collections::BTreeMap, ops::Range};
 
+/// The fewest bytes of a comment with its author line, on average.
+const LEAST: usize = 64;
+
 /// Reads a paste. What stands before the first author line is page furniture where it looks so, else a comment.
 pub(super) fn read(text: &str) -> Found {
     read_with(text, headers::plain)
@@ -28,7 +31,7 @@ pub(super) fn read_with(text: &str, header: impl Fn(&str) -> Option<Header>) -> 
             line.end = rest.next().map_or(line.end, |it| it.end);
             Some(head)
         });
-        if let Some(head) = head.filter(|_| !found.is_full(text)) {
+        if let Some(head) = head.filter(|_| !found.is_full(text, LEAST)) {
             close(text, &mut found, &mut threads, open.take(), line.start);
             found.chrome.push(trim(text, line.clone()));
             open = Some(Open { head, reply_to: None, indent: indent(words), body: line.end });

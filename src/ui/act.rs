@@ -7,6 +7,7 @@ use super::{
     argued, arranging,
     canvas::{self, Look},
     command::ExportKind,
+    compared::{self, Reads},
     draft::Draft,
     enabled, files, find, history, inspector, linking, making, outline,
     picker::Picker,
@@ -43,6 +44,8 @@ impl App {
             Action::PasteThread => self.ask = Some(Ask::new(Purpose::Thread)),
             #[cfg(feature = "model")]
             Action::ReadWithModel => self.ask_for_model(),
+            Action::CompareWith => self.dialogs.other(Reads::Compare),
+            Action::MergeWith => self.dialogs.other(Reads::Merge),
             Action::Discuss => self.discuss(),
             Action::Save => {
                 if self.home.keeps(&self.desk.store.path) {
@@ -171,6 +174,10 @@ impl App {
                     self.reveal(next.into());
                 }
             }
+            Action::NextDifference => self.handle_compared(compared::Wish::Step(false), ui),
+            Action::PreviousDifference => self.handle_compared(compared::Wish::Step(true), ui),
+            Action::MergeShown => self.handle_compared(compared::Wish::Merge, ui),
+            Action::EndComparison => self.handle_compared(compared::Wish::End, ui),
             Action::MarkAllSeen => self.desk.view.changes.unseen.clear(),
             Action::SplitComment | Action::JoinComments => {
                 let starts = action == Action::SplitComment;
@@ -253,6 +260,7 @@ impl App {
             Some(canvas::id()),
             self.tour.first_button(),
             self.desk.view.outline.then(outline::id),
+            self.desk.view.compared.then(compared::panel::id),
             self.desk.view.table.then(table::id),
             self.desk.view.workbench.then(workbench::id),
             self.desk.view.inspector.then(inspector::id),

@@ -20,6 +20,8 @@ pub enum Action {
     PasteThread,
     #[cfg(feature = "model")]
     ReadWithModel,
+    CompareWith,
+    MergeWith,
     Discuss,
     Save,
     SaveAs,
@@ -81,6 +83,10 @@ pub enum Action {
     NextDoubt,
     NextChange,
     MarkAllSeen,
+    NextDifference,
+    PreviousDifference,
+    MergeShown,
+    EndComparison,
     SplitComment,
     JoinComments,
     GoTo,
@@ -142,6 +148,8 @@ impl Action {
         Self::PasteThread,
         #[cfg(feature = "model")]
         Self::ReadWithModel,
+        Self::CompareWith,
+        Self::MergeWith,
         Self::Discuss,
         Self::Save,
         Self::SaveAs,
@@ -208,6 +216,10 @@ impl Action {
         Self::NextDoubt,
         Self::NextChange,
         Self::MarkAllSeen,
+        Self::NextDifference,
+        Self::PreviousDifference,
+        Self::MergeShown,
+        Self::EndComparison,
         Self::SplitComment,
         Self::JoinComments,
         Self::ZoomIn,
@@ -277,6 +289,9 @@ impl Action {
                 | Self::NextProposal
                 | Self::LearnFromCorrections
                 | Self::NextDoubt
+                | Self::CompareWith
+                | Self::NextDifference
+                | Self::SplitComment
                 | Self::GoTo
                 | Self::GoToTarget
                 | Self::TidyUp

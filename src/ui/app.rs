@@ -14,6 +14,7 @@ use super::{
     find,
     fonts::Scripts,
     home::{Home, Settings},
+    incoming::Incoming,
     menu,
     notices::{Notice, Notices},
     picker::Picker,
@@ -67,6 +68,8 @@ pub struct App {
     pub(super) loading: Slot<Result<Loaded, Notice>>,
     /// What is to be opened after what is being opened.
     pub(super) to_open: VecDeque<PathBuf>,
+    /// Threads of other sites and tools that are shown before they are extracted.
+    pub(super) incoming: VecDeque<Incoming>,
     pub(super) exporting: Slot<Result<Notice, Notice>>,
     /// As what the map was written last.
     pub(super) export_as: Option<&'static Format>,
@@ -111,6 +114,7 @@ impl App {
             notices: Notices::default(),
             dialogs: Dialogs::new(wake()),
             to_open: VecDeque::new(),
+            incoming: VecDeque::new(),
             clipboard: Clipboard::default(),
             loading: Slot::new("read", wake()),
             exporting: Slot::new("export", wake()),
@@ -214,6 +218,7 @@ impl App {
             bench: &self.desk.bench,
             beliefs: &self.desk.beliefs,
             argued: &self.desk.argued,
+            compared: self.desk.compared.as_ref(),
             queue: &self.desk.queue,
             seams: &self.desk.seams,
             layout: self.desk.places.layout(),
@@ -254,6 +259,10 @@ impl App {
             self.panels(ui, &commands, &hovered, &marked);
         }
         self.overlays(ui, &commands);
+        let theme = self.theme();
+        for desk in std::iter::once(&mut self.desk).chain(self.tabs.others_mut()) {
+            desk.session.show_wall(ui, theme, desk.number);
+        }
         self.desk.view.hovered = hovered.get();
         if self.desk.view.marked != marked.get() {
             self.desk.view.marked = marked.get();
@@ -338,12 +347,19 @@ impl App {
         }
         // The map keeps some room. On a narrow window the thread gives way first, on a very narrow one the details too.
         let width = ui.available_width();
-        let inspector_shown = self.desk.view.inspector && width >= 500.0;
-        let reader_shown = self.desk.view.reader && width >= if inspector_shown { 920.0 } else { 500.0 };
-        let most =
-            (width - 320.0).max(220.0) / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown)));
+        let least = if ctx.compared.is_some() { 920.0 } else { 500.0 };
+        let inspector_shown = self.desk.view.inspector && width >= least;
+        // What is compared stands in the place of the thread.
+        let reader_shown =
+            self.desk.view.reader && ctx.compared.is_none() && width >= if inspector_shown { 920.0 } else { 500.0 };
+        let most = (width - 320.0).max(220.0)
+            / (f32::from(u8::from(inspector_shown)) + f32::from(u8::from(reader_shown || ctx.compared.is_some())));
         let usual = (width * 0.27).clamp(220.0, 380.0);
         let mut widths = (self.desk.view.reader_width, self.desk.view.inspector_width);
+        if let Some(compared) = ctx.compared {
+            let panel = Panel::left(("compared", self.desk.number)).frame(frame).default_size(usual);
+            panel.size_range(200.0..=most.max(201.0)).show(ui, |ui| super::compared::panel::show(&ctx, compared, ui));
+        }
         if reader_shown {
             let wide = self.desk.view.reader_width.unwrap_or(usual);
             let panel = Panel::left(("reader", self.desk.number)).frame(frame).default_size(wide);
@@ -382,7 +398,8 @@ impl App {
         let theme = self.theme();
         let fill = theme::colour(theme.colours.panel);
         let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
-        let wishes = CentralPanel::no_frame().frame(frame).show(ui, |ui| self.desk.session.show(ui, theme)).inner;
+        let (session, map) = (&mut self.desk.session, self.desk.document.map());
+        let wishes = CentralPanel::no_frame().frame(frame).show(ui, |ui| session.show(ui, theme, map)).inner;
         commands.borrow_mut().extend(wishes.into_iter().map(Command::Session));
     }
 
@@ -410,6 +427,9 @@ impl App {
                 asked.extend(command);
             }
             self.ask = (!close).then_some(ask);
+        }
+        if self.picker.is_none() && self.ask.is_none() && !self.desk.session.covers() {
+            asked.extend(self.show_incoming(ui));
         }
         #[cfg(feature = "model")]
         asked.extend(self.show_model(ui));

@@ -74,6 +74,8 @@ pub enum Command {
         /// The text.
         bytes: Vec<u8>,
     },
+    /// Says what is to become of the thread that is shown before it is read.
+    Incoming(super::incoming::Answer),
     /// Writes the map to this file from now on.
     SaveAs(PathBuf),
     /// Asks for the file to write an export to.
@@ -83,6 +85,8 @@ pub enum Command {
     /// Something for reading with a language model.
     #[cfg(feature = "model")]
     Model(super::model::Wish),
+    /// Something for the comparison with another map.
+    Compared(super::compared::Wish),
     /// Something for the evidence workbench.
     Bench(super::workbench::Wish),
     /// Something for the discussion.

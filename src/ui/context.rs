@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub beliefs: &'a super::beliefs::Beliefs,
     /// What argumentation semantics make of it.
     pub argued: &'a super::argued::Argued,
+    /// The map it is compared with.
+    pub compared: Option<&'a super::compared::Compared>,
     /// Its proposals by value.
     pub queue: &'a Queue,
     /// Where comments may start or not.
@@ -137,6 +139,10 @@ pub struct View {
     pub outline: bool,
     /// Whether the table is shown.
     pub table: bool,
+    /// Whether the map is compared with another.
+    pub compared: bool,
+    /// Whether that one is to be merged into it.
+    pub merges: bool,
     /// Whether the evidence workbench is shown.
     pub workbench: bool,
     /// What its rows are sorted by.
@@ -182,6 +188,8 @@ impl Default for View {
             dark: false,
             outline: false,
             table: false,
+            compared: false,
+            merges: false,
             workbench: false,
             sorting: None,
             minimap: true,

@@ -73,6 +73,8 @@ pub struct Desk {
     pub beliefs: Beliefs,
     /// What argumentation semantics make of it.
     pub argued: Argued,
+    /// The map it is compared with, or merged with.
+    pub compared: Option<super::compared::Compared>,
     /// What the workbench keeps from frame to frame.
     pub workbench: workbench::State,
     /// A file on its way into the evidence.
@@ -116,6 +118,7 @@ impl Desk {
             bench: workbench::Bench::new(wake()),
             beliefs: Beliefs::new(wake()),
             argued: Argued::new(wake()),
+            compared: None,
             workbench: workbench::State::default(),
             taking: Slot::new("read file", wake()),
             reading: Slot::new("read", wake()),
@@ -153,6 +156,11 @@ impl Desk {
         self.beliefs.update(map, &self.bench.standings, now);
         let argued = self.view.semantics || self.view.beside != Beside::Nothing;
         self.argued.update(map, &self.bench.standings, (now, self.view.scored_by), argued);
+        self.view.compared = self.compared.is_some();
+        self.view.merges = self.compared.as_ref().is_some_and(|it| it.merges);
+        if let Some(compared) = &mut self.compared {
+            compared.update(map, now);
+        }
         // What a person looks at comes first: both take all the computer has on a large map.
         if self.places.progress().is_none() {
             self.seams.update(map, now);
@@ -197,6 +205,7 @@ impl Desk {
             || self.bench.is_busy()
             || self.beliefs.is_busy()
             || self.argued.is_busy()
+            || self.compared.as_ref().is_some_and(super::compared::Compared::is_busy)
             || self.taking.is_busy()
             || self.keeper.is_busy()
             || self.reading.is_busy()

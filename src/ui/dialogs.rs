@@ -2,6 +2,7 @@
 
 use super::{
     command::Command,
+    compared::{self, Reads},
     prompt::{Ask, Purpose},
     workbench::{Goal, Into, Wish},
 };
@@ -59,6 +60,13 @@ impl Dialogs {
         self.slot.request(move |_| answer(Purpose::Data(goal), String::new(), || pollster::block_on(file)));
     }
 
+    /// Asks for another map.
+    pub fn other(&mut self, reads: Reads) {
+        let dialog = AsyncFileDialog::new().set_title(reads.title()).add_filter("Maps", &["ron"]);
+        let file = dialog.add_filter("All files", &["*"]).pick_file();
+        self.slot.request(move |_| answer(Purpose::Other(reads), String::new(), || pollster::block_on(file)));
+    }
+
     /// Asks for a file to write.
     pub fn save(&mut self, purpose: Purpose, name: &str, ending: &str) {
         let suggestion = format!("{name}.{ending}");
@@ -74,6 +82,7 @@ impl Dialogs {
             (Some(path), Purpose::Open) => Some(Command::Open(path)),
             (Some(path), Purpose::SaveAs) => Some(Command::SaveAs(path)),
             (Some(path), Purpose::Export(kind)) => Some(Command::Export(kind, path)),
+            (Some(path), Purpose::Other(reads)) => Some(Command::Compared(compared::Wish::Read(reads, path))),
             (Some(path), Purpose::Data(goal)) => Some(Command::Bench(Wish::Take(goal, path))),
             (None, purpose) if !answer.shown => Some(Command::Ask(Some(Ask { purpose, text: answer.suggestion }))),
             _ => None,

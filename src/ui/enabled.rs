@@ -66,6 +66,8 @@ pub fn now(document: &Document, view: &View, action: Action) -> bool {
             document.map().node_count() > 0 || document.map().sources().next().is_some()
         }
         Action::NextChange | Action::MarkAllSeen => !view.changes.unseen.is_empty(),
+        Action::NextDifference | Action::PreviousDifference | Action::EndComparison => view.compared,
+        Action::MergeShown => view.merges,
         Action::NextTab | Action::PreviousTab => view.tabs > 1,
         Action::GoTo
         | Action::ZoomFit

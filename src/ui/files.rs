@@ -3,6 +3,7 @@
 use super::{
     command::ExportKind,
     home::Home,
+    incoming::Incoming,
     inspector,
     kept::{self, Kept},
     notices::Notice,
@@ -20,12 +21,14 @@ use crate::{
     layout::Layout,
     map::{Edit, Map, Records, SourceId},
     picture::Theme,
-    save, source,
+    save,
+    source::{self, Decoded, Input},
 };
 use std::{
     fs,
     io::Read,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// What was read from a file.
@@ -44,6 +47,8 @@ pub enum Loaded {
         /// A discussion of it that was not brought to its end, or why that cannot be told.
         unfinished: Result<Option<Unfinished>, String>,
     },
+    /// A thread of another site or tool, to be looked at.
+    Incoming(Box<Incoming>),
     /// What was found in a thread.
     Thread {
         /// What to call it.
@@ -54,6 +59,15 @@ pub enum Loaded {
         warnings: Vec<String>,
         /// Whether it goes into the open map, or into a new one.
         into_open: bool,
+    },
+    /// Another map, to be compared with.
+    Other {
+        /// What for.
+        reads: super::compared::Reads,
+        /// The name of its file.
+        name: String,
+        /// The map.
+        map: Box<Map>,
     },
     /// A map of another tool.
     Imported {
@@ -107,28 +121,57 @@ pub fn load(path: &Path, home: &Home, progress: &Progress) -> Result<Loaded, Not
     read(&title, &bytes, None, progress)
 }
 
+/// Reads another map, with the edits that are not saved in it yet. It may be open in another window.
+pub fn other(path: &Path, reads: super::compared::Reads) -> Result<Loaded, Notice> {
+    let read = save::read(path).map_err(|it| {
+        Notice::error(format!("Cannot read {}: {it}.", path.display()), "Choose a map file; its name ends in .ron.")
+    })?;
+    let name = path.file_name().map_or_else(|| "another map".to_owned(), |it| it.to_string_lossy().into_owned());
+    Ok(Loaded::Other { reads, name, map: Box::new(read.map) })
+}
+
 /// Reads a map of another tool, or else a thread: for a map, with what was decided there on where comments start, or for a
 /// new one.
 pub fn read(title: &str, bytes: &[u8], into: Option<&Map>, progress: &Progress) -> Result<Loaded, Notice> {
     let decoded = source::decode(bytes);
-    let mut warnings: Vec<String> = decoded.warnings.iter().map(ToString::to_string).collect();
     if let Some((format, reader)) = formats::recognise(&decoded.text).and_then(|it| Some((it, it.read.as_ref()?))) {
         let imported = (reader.read)(&decoded.text).map_err(|told| {
             let message = format!("Cannot read “{title}” as {}: {told}.", format.words);
             Notice::error(message, "Mend it there and open it again.")
         })?;
-        warnings.extend(imported.warnings.iter().map(ToString::to_string));
+        let warnings = decoded.warnings.iter().map(ToString::to_string);
+        let warnings = warnings.chain(imported.warnings.iter().map(ToString::to_string)).collect();
         let (title, records, into_open) = (title.to_owned(), Box::new(imported.records), into.is_some());
         return Ok(Loaded::Imported { title, format: format.words, records, warnings, into_open });
     }
+    let input = source::recognise(&decoded.text);
+    let read = incoming(title, Arc::new(decoded), input, into);
+    // What comes from elsewhere is shown first: it may have been taken for something else.
+    Ok(if input.is_foreign() { Loaded::Incoming(Box::new(read)) } else { extracted(read, progress) })
+}
+
+/// Reads a thread as `input`, with what was decided in `into` on where comments start.
+fn incoming(title: &str, file: Arc<Decoded>, input: &'static Input, into: Option<&Map>) -> Incoming {
+    let imported = source::import(Decoded::clone(&file), title, Some(input));
+    let warnings = imported.warnings.iter().map(ToString::to_string).collect();
     let thread = match into {
-        Some(map) => extract::read(decoded.text, title, None, map),
-        None => source::read(decoded.text, title, None),
+        Some(map) => extract::read(imported.text, title, Some(imported.format), map),
+        None => source::read(imported.text, title, Some(imported.format)),
     };
+    Incoming { title: title.to_owned(), file, input, thread, warnings, into_open: into.is_some(), desk: 0 }
+}
+
+/// Reads a thread that came in as something else.
+pub fn read_as(before: &Incoming, input: &'static Input, into: Option<&Map>) -> Loaded {
+    Loaded::Incoming(Box::new(incoming(&before.title, before.file.clone(), input, into)))
+}
+
+/// Extracts what a thread says.
+pub fn extracted(it: Incoming, progress: &Progress) -> Loaded {
+    let Incoming { thread, mut warnings, into_open, .. } = it;
     let extracted = extract::extract(&thread, progress);
     warnings.extend(extracted.warnings.iter().map(|it| in_words(it, &thread.text)));
-    let (title, records, into_open) = (thread.title, Box::new(extracted.records), into.is_some());
-    Ok(Loaded::Thread { title, records, warnings, into_open })
+    Loaded::Thread { title: thread.title, records: Box::new(extracted.records), warnings, into_open }
 }
 
 /// Reads a thread of `map` anew, with a comment split at a byte of it, or joined with the one before.

@@ -72,6 +72,7 @@ impl App {
                 let map = self.desk.document.map().clone();
                 self.desk.reading.request(move |progress| files::read(&title, &bytes, Some(&map), progress));
             }
+            Command::Incoming(answer) => self.answer_incoming(answer),
             Command::SaveAs(path) => {
                 self.save_as(path);
             }
@@ -79,6 +80,7 @@ impl App {
             Command::Export(kind, path) => self.export(kind, path),
             #[cfg(feature = "model")]
             Command::Model(wish) => self.handle_model(wish),
+            Command::Compared(wish) => self.handle_compared(wish, ui),
             Command::Bench(wish) => self.handle_bench(wish),
             Command::Session(wish) => self.handle_session(wish),
             Command::Tour(wish) => self.follow_tour(wish, ui),

@@ -73,11 +73,13 @@ fn describe(names: &Names<'_>, label: &str, diff: &Diff) -> String {
             }
             one_or_count(all.into_iter(), label, "proposals")
         }
-        "Add thread" | "Split comment" | "Join comments" | "Read with a model" => match diff.nodes.len() {
-            0 => label.to_owned(),
-            1 => format!("{label} (1 node)"),
-            n => format!("{label} ({n} nodes)"),
-        },
+        "Add thread" | "Merge map" | "Split comment" | "Join comments" | "Read with a model" => {
+            match diff.nodes.len() {
+                0 => label.to_owned(),
+                1 => format!("{label} (1 node)"),
+                n => format!("{label} ({n} nodes)"),
+            }
+        }
         "Change kind" if !diff.nodes.is_empty() => {
             one_or_count(diff.nodes.iter().map(|it| node_words(names, *it.0, it.1)), "Change kind of", "nodes")
         }

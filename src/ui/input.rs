@@ -11,6 +11,7 @@ impl App {
         let read = self.loading.poll();
         self.read(read);
         if !self.loading.is_busy()
+            && self.incoming.is_empty()
             && let Some(path) = self.to_open.pop_front()
         {
             self.open(path);
@@ -74,7 +75,11 @@ impl App {
         if self.model.is_open() {
             return true;
         }
-        self.picker.is_some() || self.ask.is_some() || self.page.is_some() || self.desk.session.is_asking()
+        self.picker.is_some()
+            || !self.incoming.is_empty()
+            || self.ask.is_some()
+            || self.page.is_some()
+            || self.desk.session.is_asking()
     }
 
     /// Turns pressed keys into commands. Keys without a modifier count only while nothing is typed.

@@ -7,6 +7,7 @@ use super::{
     context::View,
     desk::Desk,
     files::{self, Loaded},
+    incoming::Incoming,
     inspector, keys,
     notices::Notice,
     store::Store,
@@ -176,6 +177,7 @@ impl App {
                 }
                 self.show_desk(desk, true);
             }
+            Loaded::Other { reads, name, map } => self.compare_with(reads, name, *map),
             Loaded::Decided { edit, starts } => {
                 let before = self.desk.document.map().comments().count();
                 if self.edit(*edit).is_some() {
@@ -185,6 +187,7 @@ impl App {
                     self.notices.push(Notice::info(message).with(Action::Undo));
                 }
             }
+            Loaded::Incoming(it) => self.incoming.push_back(Incoming { desk: self.desk.number, ..*it }),
             Loaded::Thread { title, records, warnings, into_open } => {
                 let found = records.nodes.len();
                 if !self.take_in(&title, records, into_open) {

@@ -22,6 +22,8 @@ pub struct Ask {
 pub enum Purpose {
     /// The path of a map or a thread.
     Open,
+    /// The path of another map.
+    Other(super::compared::Reads),
     /// The path of a file for a piece of evidence.
     Data(Goal),
     /// The path to save to.
@@ -46,6 +48,7 @@ impl Ask {
     pub fn show(&mut self, ui: &mut Ui) -> (Option<Command>, bool) {
         let (title, hint, verb) = match self.purpose {
             Purpose::Open => ("Open by path", "Path of a map or a thread", "Open"),
+            Purpose::Other(reads) => (reads.title(), "Path of a map", reads.verb()),
             Purpose::Data(goal) if goal.link => ("Link a file", "Path of the data", "Link"),
             Purpose::Data(_) => ("Copy a file into the map", "Path of the file", "Copy"),
             Purpose::SaveAs => ("Save as", "Path ending in .ron", "Save"),
@@ -107,6 +110,7 @@ impl Ask {
     fn answer(&self) -> Command {
         match self.purpose {
             Purpose::Open => Command::Open(self.path()),
+            Purpose::Other(reads) => Command::Compared(super::compared::Wish::Read(reads, self.path())),
             Purpose::Data(goal) => Command::Bench(Wish::Take(goal, self.path())),
             Purpose::SaveAs => Command::SaveAs(self.path()),
             Purpose::Export(kind) => Command::Export(kind, self.path()),

@@ -4,8 +4,8 @@
 
 use cruxmap::map::{
     Comment, CommentId, Crux, Cue, Disagreement, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, Ids,
-    Item, Map, Node, NodeId, NodeKind, Person, PersonId, Records, Review, ReviewState, Side, Source, SourceId, Span,
-    Speaker, Statement, StatementId, StatementKind, Value, legal_edges,
+    Item, Map, Marks, Node, NodeId, NodeKind, Person, PersonId, Records, Review, ReviewState, Side, Source, SourceId,
+    Span, Speaker, Statement, StatementId, StatementKind, Value, legal_edges,
 };
 use serde_json::Value as Json;
 use std::path::PathBuf;
@@ -52,6 +52,7 @@ pub fn map_of(title: &str, text: &str, gold: &Json) -> Map {
             parent: it["parent"].as_str().map(|it| CommentId::derived(&[it.as_bytes()])),
             time: None,
             link: Some(format!("https://example.org/thread#{}", id(&it["id"]))),
+            marks: Marks::default(),
             topic: None,
             footnotes: Vec::new(),
             certainty: 1.0,

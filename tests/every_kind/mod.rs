@@ -2,8 +2,8 @@
 
 use cruxmap::map::{
     Comment, CommentId, Crux, CruxStatus, Cue, Disagreement, DisagreementKind, Edge, EdgeId, EdgeKind, Evidence,
-    EvidenceKind, Footnote, Item, Map, Node, NodeId, NodeKind, Person, PersonId, Point, Records, Review, ReviewState,
-    Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value,
+    EvidenceKind, Footnote, Item, Map, Marks, Node, NodeId, NodeKind, Person, PersonId, Point, Records, Review,
+    ReviewState, Side, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, Value,
 };
 
 const TEXT: &str = "\
@@ -82,6 +82,7 @@ fn thread(records: &mut Records) {
             parent: parent.map(id),
             time: Some(time.to_owned()),
             link: (n == 0).then(|| "https://library.example/sundays#1".to_owned()),
+            marks: if n == 0 { Marks { score: Some(-3), edited: true, deleted: true } } else { Marks::default() },
             topic: (n == 0).then(|| "Opening hours".to_owned()),
             footnotes,
             certainty: 1.0,

@@ -8,6 +8,7 @@ mod common;
 mod random_maps;
 
 mod aif;
+mod argdown;
 mod canvas;
 mod dot;
 mod hostile;

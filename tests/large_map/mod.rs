@@ -3,8 +3,9 @@
 #![allow(dead_code, reason = "each test file that includes this uses a part of it")]
 
 use cruxmap::map::{
-    Comment, CommentId, Crux, Edge, EdgeId, EdgeKind, Evidence, Item, Map, Node, NodeId, NodeKind, Person, PersonId,
-    Records, Review, ReviewState, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind, legal_edges,
+    Comment, CommentId, Crux, Edge, EdgeId, EdgeKind, Evidence, Item, Map, Marks, Node, NodeId, NodeKind, Person,
+    PersonId, Records, Review, ReviewState, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind,
+    legal_edges,
 };
 use std::fmt::Write as _;
 
@@ -147,6 +148,7 @@ pub fn map_of(count: usize) -> Map {
             parent,
             time: None,
             link: None,
+            marks: Marks::default(),
             topic: None,
             footnotes: Vec::new(),
             certainty: 1.0,

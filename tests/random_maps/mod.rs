@@ -3,9 +3,9 @@
 #![allow(dead_code, reason = "each test file that includes this uses a part of it")]
 
 use cruxmap::map::{
-    Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue,
+    Alternative, Amount, Boundary, Calculation, Comment, CommentId, Content, CredenceId, Crux, CruxStatus, Cue, Diff,
     Disagreement, DisagreementKind, Document, Edge, EdgeId, EdgeKind, Edit, Evidence, EvidenceKind, File, FileId,
-    Footnote, Foreign, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Node, NodeId, NodeKind, Outcome,
+    Footnote, Foreign, Ids, Inputs, Insert, Item, KeptFigure, Likelihood, Map, Marks, Node, NodeId, NodeKind, Outcome,
     Parameter, Person, PersonId, Point, Records, Reread, Review, ReviewState, Side, Source, SourceId, Span, Spark,
     Speaker, Statement, StatementId, StatementKind, Trace, Value, Weight, Why, legal_edges,
 };
@@ -238,6 +238,11 @@ pub fn random_thread(random: &mut Random) -> Records {
                 parent: if parents.is_empty() { None } else { random.maybe(|it| it.pick(&parents)) },
                 time: random.maybe(Random::words),
                 link: random.maybe(Random::words),
+                marks: Marks {
+                    score: random.maybe(|it| it.pick(&[0, 1, -7, i32::MAX, i32::MIN])),
+                    edited: random.below(2) == 0,
+                    deleted: random.below(5) == 0,
+                },
                 topic: random.maybe(Random::words),
                 footnotes: random.some(|_| Footnote { mark: mark.clone(), note: start..end }),
                 certainty: random.share(),
@@ -320,7 +325,15 @@ fn random_premises(map: &Map, beside: EdgeId, random: &mut Random) -> Edit {
 pub fn any_edit(map: &Map, random: &mut Random) -> Edit {
     let nodes: Vec<NodeId> = map.nodes().map(|it| it.0).collect();
     let edges: Vec<EdgeId> = map.edges().map(|it| it.0).collect();
-    match random.below(10) {
+    match random.below(11) {
+        // What somebody else made of the map meanwhile.
+        10 => {
+            let mut document = Document::new(map.clone(), Ids::seeded(random.0));
+            for _ in 0..3 {
+                drop(document.edit(random_edit(document.map(), random)));
+            }
+            Edit::Combine(Box::new(Diff::between(map, document.map())))
+        }
         0 if !nodes.is_empty() => {
             let given = random.maybe(|it| [it.share() * 1.1, it.share()]);
             Edit::SetConditional { node: random.pick(&nodes), on: random.pick(&nodes), by: random.words(), given }

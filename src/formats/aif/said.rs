@@ -8,7 +8,7 @@ use super::{
     read::Reader,
 };
 use crate::map::{
-    Comment, CommentId, NodeId, Person, PersonId, Source, SourceId, Span, Speaker, Statement, StatementId,
+    Comment, CommentId, Marks, NodeId, Person, PersonId, Source, SourceId, Span, Speaker, Statement, StatementId,
     StatementKind,
 };
 use std::{
@@ -255,7 +255,17 @@ pub fn article(source: SourceId) -> CommentId {
 
 fn comment_at(source: SourceId, range: Range<u32>, author: Option<PersonId>, time: Option<String>) -> Comment {
     let span = Span { source, start: range.start, end: range.end };
-    Comment { span, author, parent: None, time, link: None, topic: None, footnotes: Vec::new(), certainty: 1.0 }
+    Comment {
+        span,
+        author,
+        parent: None,
+        time,
+        link: None,
+        marks: Marks::default(),
+        topic: None,
+        footnotes: Vec::new(),
+        certainty: 1.0,
+    }
 }
 
 fn add_source(reader: &mut Reader<'_, '_>, text: String, chrome: Vec<Range<u32>>) -> SourceId {

@@ -26,7 +26,7 @@ macro_rules! as_they_are {
         }
     )*};
 }
-as_they_are!(String, Cow<'static, str>, bool, u32, f32, (f64, f64, f64), [f32; 2]);
+as_they_are!(String, Cow<'static, str>, bool, i32, u32, f32, (f64, f64, f64), [f32; 2]);
 
 impl<T: Saved> Saved for Option<T> {
     type Live = Option<T::Live>;

@@ -53,9 +53,15 @@ records! {
         #[serde(default, skip_serializing_if = "Option::is_none")] parent: Option<Id<CommentId>>,
         #[serde(default, skip_serializing_if = "Option::is_none")] time: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] link: Option<String>,
+        #[serde(default, skip_serializing_if = "Marks::are_none")] marks: Marks,
         #[serde(default, skip_serializing_if = "Option::is_none")] topic: Option<String>,
         footnotes: Vec<Footnote>,
         certainty: f32,
+    }
+    Marks {
+        #[serde(default, skip_serializing_if = "Option::is_none")] score: Option<i32>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] edited: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] deleted: bool,
     }
     Footnote {
         #[serde(default, skip_serializing_if = "Option::is_none")] mark: Option<Range>,
@@ -175,6 +181,18 @@ words! {
     ReviewState { Open Accepted Rejected }
     CredenceOrigin { Said Inferred Voted Entered }
     Trace { Line Way Area Points Bars Spans Upright }
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self::save(&map::Marks::default())
+    }
+}
+
+impl Marks {
+    fn are_none(&self) -> bool {
+        self.score.is_none() && !self.edited && !self.deleted
+    }
 }
 
 /// A place in a source: the source, the first byte, one past the last byte.

@@ -4,7 +4,7 @@ use super::Entry;
 use crate::{
     evidence::dates,
     map::{
-        Comment, CommentId, NodeId, NodeKind, Records, Source, SourceId, Span, Speaker, Statement, StatementId,
+        Comment, CommentId, Marks, NodeId, NodeKind, Records, Source, SourceId, Span, Speaker, Statement, StatementId,
         StatementKind,
     },
     session::{Names, Outcome, ProposalId, ProposedKind, Session, Would, state::Crux},
@@ -45,6 +45,7 @@ impl Entry<'_> {
                 parent: None,
                 time: Some(self.day.clone()),
                 link: None,
+                marks: Marks::default(),
                 topic: None,
                 footnotes: Vec::new(),
                 certainty: 1.0,

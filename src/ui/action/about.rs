@@ -93,6 +93,15 @@ impl Action {
                 "Lets a model you name read the thread, or the selected comments. Says first what is sent where.",
                 Some(ctrl_shift(Key::M)),
             ),
+            Self::CompareWith => {
+                (File, "Compare with…", "Shows on the map how it differs from one in another file.", None)
+            }
+            Self::MergeWith => (
+                File,
+                "Merge with…",
+                "Brings in what somebody else did in another file of this map, after showing what that is.",
+                None,
+            ),
             Self::Save => (File, "Save", "Writes the map to its file.", Some(ctrl(Key::S))),
             Self::SaveAs => (File, "Save as…", "Writes the map to another file.", Some(ctrl_shift(Key::S))),
             Self::ExportMarkdown => (
@@ -290,6 +299,27 @@ impl Action {
             ),
             Self::MarkAllSeen => {
                 (Review, "Mark all changes as seen", "Takes the marks off all that is new or changed.", None)
+            }
+            Self::NextDifference => (
+                Review,
+                "Next difference",
+                "Goes to the next thing that is different in the map compared with.",
+                Some(key(Key::F7)),
+            ),
+            Self::PreviousDifference => (
+                Review,
+                "Previous difference",
+                "Goes to the thing before that is different in the map compared with.",
+                Some(shift(Key::F7)),
+            ),
+            Self::MergeShown => (
+                Review,
+                "Merge into this map",
+                "Brings in what is shown of the other map, with the versions chosen, in one step.",
+                None,
+            ),
+            Self::EndComparison => {
+                (Review, "End comparison", "Shows the map as usual again. Nothing is changed.", Some(ctrl(Key::F7)))
             }
             Self::SplitComment => (
                 Review,

@@ -68,6 +68,9 @@ pub fn node(ctx: &Context<'_>, id: NodeId, (nth, all): (usize, usize)) -> Option
         words.push_str(", ");
         words.push_str(mark.word());
     }
+    if let Some(marks) = ctx.compared.and_then(|it| it.marks_of(id.into())) {
+        words.extend([", ", &marks]);
+    }
     match ctx.view.changes.unseen.get(&id) {
         Some(true) => words.push_str(", new since you last looked"),
         Some(false) => words.push_str(", changed since you last looked"),

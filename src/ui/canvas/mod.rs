@@ -1,5 +1,6 @@
 //! The map drawn on a plane: pan, zoom, select, drag, link, type. Only what is on screen is laid out and drawn.
 
+mod badges;
 mod band;
 mod beside;
 mod brush;
@@ -15,6 +16,7 @@ mod folds;
 mod found;
 mod gaps;
 mod gesture;
+mod ghosts;
 mod gist;
 mod glide;
 mod groups;
@@ -70,6 +72,7 @@ pub struct State {
     bar: Option<f32>,
     kept: paint::Kept,
     minimap: minimap::Minimap,
+    ghosts: ghosts::Ghosts,
 }
 
 /// What to look at.
@@ -85,6 +88,8 @@ pub enum Look {
     At(Item),
     /// This item, as far as it is not in view, at the same zoom.
     Beside(Item),
+    /// A node that is only in the map compared with.
+    Ghost(NodeId),
     /// The same middle at zoom 1.
     FullSize,
     /// Nearer (above 1) or farther.
@@ -162,6 +167,7 @@ impl State {
         });
         ui.set_clip_rect(rect);
         ui.painter().rect_filled(rect, 0.0, super::theme::colour(ctx.theme.colours.canvas));
+        self.ghosts.update(ctx);
         self.follow(ctx, ui, rect);
 
         let moved = self.gesture.moved_layout(ctx);
@@ -193,6 +199,8 @@ impl State {
         stale::tabs(ctx, ui, (&self.camera, rect), layout, &seen);
         beside::words(ctx, ui, (&self.camera, rect), layout, &seen);
         changed::dots(ctx, ui, (&self.camera, rect), layout, &seen);
+        badges::show(ctx, ui, (&self.camera, rect), layout, &seen);
+        self.ghosts.show(ctx, ui, (&self.camera, rect), layout);
         moves::chips(ctx, ui, (&self.camera, rect), layout, &seen);
         self.gesture.paint(ctx, ui, &self.camera, rect, layout);
         // Without a screen reader nobody asks for it.
@@ -252,8 +260,13 @@ impl State {
                     camera.go(Camera::to_fit(rect, all, 1.5), now);
                 }
             }
-            Look::At(item) => {
-                let Some(at) = hit::bounds(ctx.layout, item) else { return };
+            Look::At(_) | Look::Ghost(_) => {
+                let at = match look {
+                    Look::At(item) => hit::bounds(ctx.layout, item),
+                    Look::Ghost(id) => self.ghosts.place(id),
+                    _ => None,
+                };
+                let Some(at) = at else { return };
                 // A little smaller than legible is brought up to legible, anything else keeps its zoom.
                 let zoom = if goal.zoom < 0.5 { 0.9 } else { goal.zoom };
                 if zoom > goal.zoom || !holds(camera.seen(rect.shrink(24.0)), at) {

@@ -87,8 +87,8 @@ pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
                 let author = comment.author.and_then(name).unwrap_or("unnamed author");
                 job.append(&plain(author), 0.0, format(13.5, strong));
                 let parent = comment.parent.and_then(|it| ctx.map.comment(it)).and_then(|it| it.author).and_then(name);
-                let more = [comment.time.clone(), parent.map(|it| format!("to {it}")), comment.topic.clone()];
-                let more: Vec<String> = more.into_iter().flatten().collect();
+                let before = [comment.time.clone(), parent.map(|it| format!("to {it}"))].into_iter().flatten();
+                let more: Vec<String> = before.chain(comment.marks.words()).chain(comment.topic.clone()).collect();
                 job.append(&plain(&more.join(" · ")), 8.0, format(12.0, weak));
             }
         }

@@ -1,0 +1,3 @@
+#![no_main]
+
+cruxmap_fuzz::target!("argdown");
