@@ -44,6 +44,19 @@ fn the_sample_of_the_format_comes_out_as_it_went_in() {
     assert_eq!(map.nodes().collect::<Vec<_>>(), back.nodes().collect::<Vec<_>>());
 }
 
+/// A card that shows a file shows words as soon as it says something else.
+#[test]
+fn evidence_that_was_reworded_is_no_file() {
+    let text = r##"{"nodes":[{"id":"a","type":"file","file":"a.md","x":0,"y":0,"width":9,"height":9,"subpath":"#b"}],"edges":[]}"##;
+    let map = map_of(read(by_name("canvas"), text));
+    let (node, _) = map.nodes().next().unwrap();
+    assert_eq!(bare(out(&map))["nodes"][0], serde_json::from_str::<Value>(text).unwrap()["nodes"][0]);
+    let edit = Edit::SetText { node, text: "They counted.".to_owned() };
+    let card = &out(&edit.make(map, &mut Ids::seeded(1)).unwrap())["nodes"][0];
+    assert_eq!([&card["type"], &card["text"], &card["id"]], ["text", "**Evidence**\n\nThey counted.", "a"]);
+    assert!(card.get("file").is_none() && card.get("subpath").is_none());
+}
+
 /// A drawn canvas: label before colour, a small card as an inference, a line drawn backwards, unknown keys, a group.
 #[test]
 fn what_people_draw_means_what_it_says() {

@@ -10,15 +10,11 @@ use crate::{
 };
 use std::{borrow::Cow, collections::BTreeMap};
 
-/// Keeps how a card was written, but for its words, and where in the order.
+/// Keeps how a card was written, but for the words of text, and where in the order.
 pub fn keep_card(reader: &mut Reader<'_, '_>, id: NodeId, at: u32) {
     let node = &reader.canvas.nodes[at as usize];
-    let words = match node.kind {
-        Kind::Text => "text",
-        Kind::File => "file",
-        Kind::Link => "url",
-        Kind::Group => "label",
-    };
+    // A path or address stays, to tell whether it is still what the node says.
+    let words = if node.kind == Kind::Text { "text" } else { "" };
     let own = json::with(node.raw.get(), &[(words, None), (extra::KEY, None), (PLACED, None)]);
     reader.keep(Some(id.into()), "card", json::object([("at", at.to_string()), ("card", own)]));
 }

@@ -118,12 +118,13 @@ impl<'a> Writer<'a> {
     }
 
     fn card(&self, id: NodeId, node: &Node, name: &str, place: Place, raw: Option<Raw<'_>>) -> String {
-        let was = raw.and_then(|it| json::get(it.get(), "type")).and_then(json::words).unwrap_or_default();
-        let address = is_address(&node.text);
-        let (kind, key) = match &*was {
-            "file" if node.kind == NodeKind::Evidence => ("file", "file"),
-            "link" | "text" | "" if node.kind == NodeKind::Evidence && address => ("link", "url"),
-            _ => ("text", "text"),
+        let is_still =
+            |key| raw.and_then(|it| json::get(it.get(), key)).and_then(json::words).is_some_and(|it| node.text == &*it);
+        let evidence = node.kind == NodeKind::Evidence;
+        let (kind, key) = match () {
+            () if evidence && is_still("file") => ("file", "file"),
+            () if evidence && (is_still("url") || is_address(&node.text)) => ("link", "url"),
+            () => ("text", "text"),
         };
         let head = if kind == "text" { title(node.kind).unwrap_or_default() } else { "" };
         let words = json::quote(&format!("{head}{}", &*node.text));
@@ -131,7 +132,8 @@ impl<'a> Writer<'a> {
         let at = format!("[{x},{y},{}]", self.scale);
         let part = extra::json(&self.extras.of_node(id));
         let [name, kind] = [name, kind].map(json::quote);
-        let others = ["text", "file", "url"].into_iter().filter(|it| *it != key).map(|it| (it, None));
+        let is_other = |it: &&str| *it != key && (*it, key) != ("subpath", "file");
+        let others = ["text", "file", "subpath", "url"].into_iter().filter(is_other).map(|it| (it, None));
         let mut values: Vec<(&str, Option<&str>)> =
             vec![("id", Some(&name)), ("type", Some(&kind)), (key, Some(&words))];
         values.extend(others);
