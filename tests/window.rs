@@ -12,7 +12,10 @@ use cruxmap::{
 };
 use driven::{id_of, small_map};
 use egui::{Key, Modifiers, accesskit::Role, pos2, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use std::path::PathBuf;
 
 struct Window {

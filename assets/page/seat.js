@@ -12,7 +12,7 @@ function Head({ view, state, again }) {
   return html`<header class="head"><div><p class="title">${view.title}</p>
       ${phase ? html`<p class="phase"><b>${phase.name}</b> <span class="weak">part ${phase.nth_of[0]} of ${phase.nth_of[1]}</span></p>` : null}</div>
     <div class="side">${phase ? html`<${Timer} phase=${phase} />` : null}<span class="you">${you.name}</span></div>
-    ${state === "away" ? html`<p class="bar" role="status">No connection. Trying again …</p>` : null}
+    ${state === "away" && view.standing !== "closed" ? html`<p class="bar" role="status">No connection. Trying again …</p>` : null}
     ${state === "elsewhere" ? html`<p class="bar">Your seat is open in other windows, so this one was closed. <button onClick=${again}>Use it here</button></p>` : null}</header>`;
 }
 

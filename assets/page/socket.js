@@ -22,6 +22,7 @@ export function connect(hello, on) {
   let ended = false;
   let heard = 0;
   let nth = 0;
+  let seats = [];
   const waiting = new Map();
 
   function open() {
@@ -36,10 +37,13 @@ export function connect(hello, on) {
 
   function take(message) {
     heard = Date.now();
-    if (message.view) {
+    if (message.seats) {
+      // Sent before the first view, and when they change: they are most of what there is to send in a full room.
+      seats = message.seats;
+    } else if (message.view) {
       tries = 0;
       on.state("there");
-      on.view(message.view, message.door);
+      on.view({ ...message.view, seats }, message.door);
     } else if (message.tick) {
       ahead = message.tick - Date.now();
     } else if (message.done) {

@@ -270,7 +270,26 @@ export type Reply =
   /** The socket is alive; the time, in milliseconds since 1970. */
   | { tick: number };
 
-/** What a socket is shown. */
+/** The seats, on the socket of one: before the first view, and whenever they change. */
+export type Around = {
+  seats: SeatView[];
+};
+
+/** A seat as others see it. */
+export type SeatView = {
+  /** Its number. */
+  seat: SeatId;
+  /** What it is called. */
+  name: string;
+  /** What it is for. */
+  role: Role;
+  /** Whether somebody is there. */
+  here: boolean;
+  /** Whether the facilitator has taken it away; only the facilitator is told of such seats. */
+  removed?: boolean;
+};
+
+/** What a socket is shown. The seats are not in it: they come as `Around`. */
 export type Seen = {
   view: View;
   door?: DoorView;
@@ -682,18 +701,6 @@ export type Decision =
 
 /** A number that names one, counted from 1. */
 export type ProposalId = number;
-
-/** A seat as others see it. */
-export type SeatView = {
-  /** Its number. */
-  seat: SeatId;
-  /** What it is called. */
-  name: string;
-  /** What it is for. */
-  role: Role;
-  /** Whether somebody is there. */
-  here: boolean;
-};
 
 /** How a session goes. */
 export type Settings = {

@@ -40,6 +40,18 @@ pub struct Options {
     #[cfg(feature = "server")]
     #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["replay", "script"])]
     listen: Option<crate::serve::Address>,
+    /// A certificate of one's own (PEM): the room is then reached over HTTPS.
+    #[cfg(feature = "server")]
+    #[arg(long, value_name = "FILE", requires = "key", requires = "listen")]
+    certificate: Option<PathBuf>,
+    /// The key of the certificate (PEM).
+    #[cfg(feature = "server")]
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    key: Option<PathBuf>,
+    /// The name by which people come, if the certificate is for one.
+    #[cfg(feature = "server")]
+    #[arg(long, value_name = "NAME", requires = "listen")]
+    name: Option<String>,
     /// Where each event is kept as it happens. A log that is there is taken up: the session is then paused.
     #[arg(long, value_name = "FILE", conflicts_with = "replay")]
     log: Option<PathBuf>,
@@ -77,7 +89,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         (None, None) if options.listen.is_some() => {
             let mut hosted = Hosted::open(options.log.as_deref())?;
             if let Some(at) = options.listen {
-                listen::run(&mut hosted, at, &map.unwrap_or_default())?;
+                listen::run(&mut hosted, at, options, &map.unwrap_or_default())?;
             }
             (hosted.session, hosted.events)
         }

@@ -145,6 +145,7 @@ aspects! {
     ReplyTo: "reply to", Changed;
     Time: "time", Changed;
     Address: "address", Changed;
+    Marks: "score and marks", Changed;
     Topic: "topic", Changed;
     Certainty: "how sure that it starts there", Changed;
     Starts: "where a comment starts", Changed;

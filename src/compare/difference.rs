@@ -203,13 +203,23 @@ impl Found<'_> {
     }
 
     fn linked(&mut self, changes: &BTreeMap<EdgeId, Change<Linked>>) {
-        let words = |map: &Map, id: EdgeId| match map.linked_with(id).len() {
-            0 => None,
-            n => Some(format!("{} other links", n - 1)),
-        };
-        for &id in changes.keys() {
-            let [before, after] = self.maps.map(|map| words(map, id));
-            self.push(About::Edge(id), Aspect::Together, before, after);
+        // Counted once, for a group may be large.
+        let groups = self.maps.map(|map| {
+            let mut counts: BTreeMap<EdgeId, usize> = BTreeMap::new();
+            for (_, it) in map.linked() {
+                *counts.entry(it.first).or_default() += 1;
+            }
+            counts
+        });
+        for (&id, change) in changes {
+            let [before, after] = [&change.before, &change.after].map(|it| it.as_ref().map(|it| it.first));
+            let words = |counts: &BTreeMap<EdgeId, usize>, first: Option<EdgeId>| {
+                Some(match counts.get(&first?).copied().unwrap_or(1) {
+                    2 => "another link".to_owned(),
+                    n => format!("{} other links", n.saturating_sub(1)),
+                })
+            };
+            self.push(About::Edge(id), Aspect::Together, words(&groups[0], before), words(&groups[1], after));
         }
     }
 

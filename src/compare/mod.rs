@@ -1,4 +1,4 @@
-//! Two maps: how they differ ([`compare`]), and three of them merged into one ([`merge`]). Knows maps and nothing else.
+//! Two maps: how they differ ([`compare()`]), and three of them merged into one ([`merge()`]). Knows maps and nothing else.
 //!
 //! Records are compared by their ids, part by part (`parts.rs`): what one person did to the words of a node has nothing
 //! to do with what another did to its kind.

@@ -4,7 +4,7 @@
 use super::{Aspect, words};
 use crate::map::{
     Boundary, Calculation, Comment, Conditional, Content, Credence, Crux, Data, Disagreement, Edge, Evidence, File,
-    FileId, Foreign, Map, Node, Outcome, Parameter, Person, Point, Review, Side, Source, Statement, Weight,
+    FileId, Foreign, Map, Marks, Node, Outcome, Parameter, Person, Point, Review, Side, Source, Statement, Weight,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,6 +95,12 @@ parts!(Comment {
     };
     Time: [time] => |_, it| it.time.clone().unwrap_or_default();
     Address: [link] => |_, it| it.link.clone().unwrap_or_default();
+    Marks: [marks] => |_, it| it.marks.words().collect::<Vec<_>>().join(", "), join |_, ours, theirs| {
+        // Both are what the thread said at some time; none is a person's decision.
+        let [one, other] = [ours.marks, theirs.marks];
+        let (edited, deleted) = (one.edited || other.edited, one.deleted || other.deleted);
+        Some(Self { marks: Marks { score: one.score.max(other.score), edited, deleted }, ..ours.clone() })
+    };
     Topic: [topic] => |_, it| it.topic.clone().unwrap_or_default();
     Certainty: [certainty] => |_, it| it.certainty.to_string();
 });

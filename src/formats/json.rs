@@ -54,6 +54,15 @@ pub fn items<'a>(json: &'a str, take: impl FnMut(Raw<'a>)) {
     let _ = serde_json::Deserializer::from_str(json).deserialize_seq(Reader(take));
 }
 
+/// Whether `text` may be an object that starts with one of these entries. To look through a long file of something else for
+/// them would take as long as reading it; a short one may have them anywhere.
+pub fn may_start(text: &str, names: &[&str]) -> bool {
+    const SHORT: usize = 1 << 20;
+    let Some(inner) = text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{') else { return false };
+    let first = inner.trim_start().strip_prefix('"').unwrap_or_default();
+    text.len() < SHORT || names.iter().any(|it| first.strip_prefix(it).is_some_and(|it| it.starts_with('"')))
+}
+
 /// How many items a list has.
 pub fn count(json: &str) -> usize {
     let mut count = 0;

@@ -70,6 +70,15 @@ pub struct Marks {
     pub deleted: bool,
 }
 
+impl Marks {
+    /// Those that are there, in words.
+    pub fn words(self) -> impl Iterator<Item = String> {
+        let score = self.score.map(|it| if it == 1 { "1 point".to_owned() } else { format!("{it} points") });
+        let others = [self.edited.then_some("edited"), self.deleted.then_some("deleted")];
+        score.into_iter().chain(others.into_iter().flatten().map(str::to_owned))
+    }
+}
+
 /// A note at a comment's end and its mark in the text. Byte ranges of the comment's source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Footnote {

@@ -47,3 +47,30 @@ fn weight(json: &str) -> usize {
     }
     weight
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::{Person, PersonId};
+
+    #[test]
+    fn a_part_is_read_as_it_was_written() {
+        let mut records = Records::default();
+        records.persons.insert(PersonId::from_bits(1), Person { name: "A \"b\" \u{2028}".to_owned() });
+        let json = part_to_json(&records);
+        assert_eq!(json, "{\"version\":1,\"persons\":{\"p0000000000000001\":{\"name\":\"A \\\"b\\\" \u{2028}\"}}}");
+        assert_eq!(part_from_json(&json), Ok(records));
+    }
+
+    #[test]
+    fn other_versions_and_what_would_fill_the_memory_are_refused() {
+        let many = format!(
+            "{{\"version\":1,\"evidence\":{{\"n0000000000000001\":{{\"kind\":\"citation\",\"data\":{{\"a\":[{}0]}}}}}}}}",
+            "0,".repeat(999)
+        );
+        for json in ["", "[]", "{\"persons\":{}}", "{\"version\":2}", "{\"version\":1,\"more\":{}}", &many] {
+            assert!(part_from_json(json).is_err(), "{json}");
+        }
+        assert_eq!(weight("{\"a,:\\\":\":[1,2]}"), NAMED + LISTED);
+    }
+}

@@ -33,6 +33,8 @@ const BODY: usize = 4 << 10;
 /// What all connections have in common.
 pub struct Shared {
     pub code: Code,
+    /// Whether connections are encrypted.
+    pub secure: bool,
     pub names: Vec<String>,
     pub deliver: Deliver,
     pub tries: Mutex<Tries>,

@@ -17,13 +17,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The names by which an address may be asked: what stands in `Host`. A foreign name that leads here (DNS rebinding) is
 /// none of them.
-pub fn names(at: SocketAddr) -> Vec<String> {
+pub fn names(at: SocketAddr, name: Option<&str>, secure: bool) -> Vec<String> {
     let mut names = vec![at.to_string()];
+    names.extend(name.map(|it| format!("{it}:{}", at.port())));
     if at.ip().is_loopback() {
         names.push(format!("localhost:{}", at.port()));
     }
-    if at.port() == 80 {
-        names.push(at.to_string().trim_end_matches(":80").to_owned());
+    // The usual port is left out.
+    if at.port() == if secure { 443 } else { 80 } {
+        let plain = names.iter().filter_map(|it| Some(it.rsplit_once(':')?.0.to_owned()));
+        names.extend(plain.collect::<Vec<_>>());
     }
     names
 }
@@ -32,7 +35,7 @@ pub fn names(at: SocketAddr) -> Vec<String> {
 pub async fn guard(State(shared): State<Arc<Shared>>, request: Request<Body>, next: Next) -> Response {
     let is_safe = request.method() == Method::GET && request.uri().path() != "/ws";
     let authority = request.uri().authority().map(|it| it.as_str().to_owned());
-    let mut answer = if comes_from_here(&shared.names, request.headers(), authority.as_deref(), is_safe) {
+    let mut answer = if comes_from_here(&shared, request.headers(), authority.as_deref(), is_safe) {
         // A body that comes drop by drop would keep others waiting.
         match timeout(PATIENCE, next.run(request)).await {
             Ok(answer) => answer,
@@ -41,30 +44,32 @@ pub async fn guard(State(shared): State<Arc<Shared>>, request: Request<Body>, ne
     } else {
         told(StatusCode::FORBIDDEN, "Only the page at the address that the facilitator shows may ask here.")
     };
-    answer.headers_mut().extend(headers(&shared.names));
+    answer.headers_mut().extend(headers(&shared));
     answer
 }
 
 /// Whether `Host` is one of `names`, and `Origin` too where there is one, or where `needs_none` is false.
-fn comes_from_here(names: &[String], headers: &HeaderMap, authority: Option<&str>, needs_none: bool) -> bool {
+fn comes_from_here(shared: &Shared, headers: &HeaderMap, authority: Option<&str>, needs_none: bool) -> bool {
     let only = |name: HeaderName| {
         let mut all = headers.get_all(name).iter();
         let first = all.next().map(HeaderValue::to_str);
         if all.next().is_some() { Some(Err(())) } else { first.map(|it| it.map_err(|_| ())) }
     };
-    let known = |it: &str| names.iter().any(|name| it.eq_ignore_ascii_case(name));
+    let known = |it: &str| shared.names.iter().any(|name| it.eq_ignore_ascii_case(name));
+    let scheme = if shared.secure { "https://" } else { "http://" };
     let host = matches!(only(header::HOST), Some(Ok(it)) if known(it)) && authority.is_none_or(known);
     let origin = match only(header::ORIGIN) {
         None => needs_none,
         Some(Err(())) => false,
-        Some(Ok(it)) => it.strip_prefix("http://").is_some_and(known),
+        Some(Ok(it)) => it.strip_prefix(scheme).is_some_and(known),
     };
     host && origin
 }
 
 /// The headers of every answer. Some browsers take a socket for another source than the page: it is named.
-fn headers(names: &[String]) -> HeaderMap {
-    let sockets: String = names.iter().flat_map(|it| [" ws://", it]).collect();
+fn headers(shared: &Shared) -> HeaderMap {
+    let scheme = if shared.secure { " wss://" } else { " ws://" };
+    let sockets: String = shared.names.iter().flat_map(|it| [scheme, it]).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'{sockets}; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

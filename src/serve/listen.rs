@@ -6,6 +6,7 @@ use super::{
     guard,
     rate::Tries,
     room::Room,
+    tls::Tls,
     wish::Wish,
 };
 use axum::Extension;
@@ -24,9 +25,11 @@ use std::{
     time::Duration,
 };
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     runtime,
     sync::{OwnedSemaphorePermit, Semaphore, oneshot},
+    time::timeout,
 };
 
 /// Connections at a time that load a page or ask for a seat.
@@ -41,6 +44,13 @@ const BUFFER: usize = 16 << 10;
 /// Where to listen: the address of one interface, and a port; 0 takes a free one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address(SocketAddr);
+
+impl Address {
+    /// A port at an address of one interface.
+    pub(super) fn of(at: SocketAddr) -> Self {
+        Self(at)
+    }
+}
 
 impl FromStr for Address {
     type Err = String;
@@ -65,6 +75,8 @@ impl fmt::Display for Address {
 /// A running server. It ends when this is dropped.
 pub struct Server {
     pub at: SocketAddr,
+    /// The address of the page.
+    pub page: String,
     pub code: Code,
     close: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -92,13 +104,34 @@ impl Drop for Server {
 /// # Errors
 /// If the system refuses the address, or has no random numbers.
 pub fn open(address: Address, deliver: impl Fn(Wish) + Send + Sync + 'static) -> io::Result<Room> {
+    open_as(address, None, None, deliver)
+}
+
+/// The same with a certificate, over HTTPS, and under a name: what the certificate is for, where that is not the address.
+///
+/// # Errors
+/// If the system refuses the address, or has no random numbers.
+pub fn open_as(
+    address: Address,
+    name: Option<&str>,
+    tls: Option<Tls>,
+    deliver: impl Fn(Wish) + Send + Sync + 'static,
+) -> io::Result<Room> {
+    let is_name = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || b"-.".contains(&it));
+    if let Some(it) = name.filter(|it| !is_name(it)) {
+        return Err(Error::other(format!("{it:?} is no name of a computer")));
+    }
     let listener = StdListener::bind(address.0)?;
     listener.set_nonblocking(true)?;
     let at = listener.local_addr()?;
     let code = Code::random().map_err(Error::other)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let host = name.map_or_else(|| at.to_string(), |it| format!("{it}:{}", at.port()));
+    let page = format!("{scheme}://{host}/");
     let shared = Shared {
         code,
-        names: guard::names(at),
+        secure: tls.is_some(),
+        names: guard::names(at, name, tls.is_some()),
         deliver: Arc::new(deliver),
         tries: Mutex::new(Tries::default()),
         sockets: Arc::new(Semaphore::new(SOCKETS)),
@@ -109,16 +142,16 @@ pub fn open(address: Address, deliver: impl Fn(Wish) + Send + Sync + 'static) ->
         runtime.block_on(async {
             tokio::select! {
                 _ = closed => {}
-                () = accept(listener, Arc::new(shared)) => {}
+                () = accept(listener, Arc::new(shared), tls) => {}
             }
         });
         // Every task ends where it waits.
         drop(runtime);
     })?;
-    Ok(Room::new(Server { at, code, close: Some(close), thread: Some(thread) }))
+    Ok(Room::new(Server { at, page, code, close: Some(close), thread: Some(thread) }))
 }
 
-async fn accept(listener: StdListener, shared: Arc<Shared>) {
+async fn accept(listener: StdListener, shared: Arc<Shared>, tls: Option<Tls>) {
     let listener = match TcpListener::from_std(listener) {
         Ok(it) => it,
         Err(why) => return tracing::error!("cannot listen: {why}"),
@@ -130,7 +163,12 @@ async fn accept(listener: StdListener, shared: Arc<Shared>) {
         match listener.accept().await {
             Ok((stream, peer)) => {
                 let routes = routes.clone().layer(Extension(Peer(peer.ip())));
-                tokio::spawn(connection(stream, routes, permit));
+                // Small messages that should be there at once.
+                let _ = stream.set_nodelay(true);
+                match tls.clone() {
+                    None => drop(tokio::spawn(connection(stream, routes, permit))),
+                    Some(tls) => drop(tokio::spawn(encrypted(tls, stream, routes, permit))),
+                }
             }
             // A connection that was gone at once, or no file handles left.
             Err(why) => {
@@ -141,9 +179,20 @@ async fn accept(listener: StdListener, shared: Arc<Shared>) {
     }
 }
 
-async fn connection(stream: TcpStream, routes: axum::Router, permit: OwnedSemaphorePermit) {
-    // Small messages that should be there at once.
-    let _ = stream.set_nodelay(true);
+/// A connection that is to be encrypted first; one that does not get there holds its place no longer than any other.
+async fn encrypted(tls: Tls, stream: TcpStream, routes: axum::Router, permit: OwnedSemaphorePermit) {
+    match timeout(PATIENCE, tls.acceptor().accept(stream)).await {
+        Ok(Ok(stream)) => connection(stream, routes, permit).await,
+        Ok(Err(why)) => tracing::debug!("a connection was not encrypted: {why}"),
+        Err(_) => tracing::debug!("a connection was not encrypted in time"),
+    }
+}
+
+async fn connection(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    routes: axum::Router,
+    permit: OwnedSemaphorePermit,
+) {
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(PATIENCE)

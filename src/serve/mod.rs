@@ -8,17 +8,22 @@
 mod code;
 mod door;
 mod guard;
+mod here;
 mod listen;
 mod page;
 mod qr;
 mod rate;
 mod room;
 mod socket;
+mod tls;
 mod wire;
 mod wish;
 
 pub use code::Code;
-pub use listen::{Address, open};
+pub use here::{Here, addresses};
+pub use listen::{Address, open, open_as};
 pub use qr::Qr;
 pub use room::{Keeper, Refused, Room};
+pub use tls::Tls;
+pub use wire::DoorView;
 pub use wish::Wish;

@@ -4,8 +4,8 @@ use super::{
     code,
     listen::Server,
     rate::Rate,
-    wire::{self, DoorView},
-    wish::{Ask, Entered, SocketId, Ticket, Wish},
+    wire::{self, DoorView, Reply},
+    wish::{Ask, Entered, Sight, SocketId, Ticket, Wish},
 };
 use crate::session::{
     Command, DoorCommand, Hashed, Moment, Reject, Role, SeatCommand, SeatId, Session, Token, Viewer, Views, Who,
@@ -13,7 +13,7 @@ use crate::session::{
 };
 use axum::extract::ws::Utf8Bytes;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
 use tokio::sync::watch;
@@ -73,12 +73,12 @@ pub struct Room {
 #[derive(Debug)]
 struct Socket {
     viewer: Viewer,
-    views: watch::Sender<Utf8Bytes>,
+    views: watch::Sender<Sight>,
 }
 
 impl Room {
     pub(super) fn new(server: Server) -> Self {
-        let door = DoorView::of(format!("http://{}/", server.at), server.code.to_string());
+        let door = DoorView::of(server.page.clone(), server.code.to_string());
         Self { server, door, sockets: BTreeMap::new(), last: SocketId(0), returns: BTreeMap::new(), shown: None }
     }
 
@@ -105,6 +105,17 @@ impl Room {
     /// How many sockets of seats are open.
     pub fn sockets(&self) -> usize {
         self.sockets.values().filter(|it| matches!(it.viewer, Viewer::Seat(_))).count()
+    }
+
+    /// The seats with a browser at them.
+    pub fn seats(&self) -> BTreeSet<SeatId> {
+        let seat = |it: &Socket| if let Viewer::Seat(id) = it.viewer { Some(id) } else { None };
+        self.sockets.values().filter_map(seat).collect()
+    }
+
+    /// The address, the code and both as a QR code: how people come in.
+    pub fn door(&self) -> &DoorView {
+        &self.door
     }
 
     /// Grants a wish, or refuses it; whoever has it is told. The others learn of it with the next [`Room::keep_shown`].
@@ -162,7 +173,7 @@ impl Room {
     fn open(&mut self, viewer: Viewer, keeper: &impl Keeper) -> Entered {
         self.last.0 += 1;
         let views = Views::of(keeper.session(), keeper.now());
-        let (sender, receiver) = watch::channel(self.seen(&views, viewer));
+        let (sender, receiver) = watch::channel(self.seen(&views, viewer, &mut None));
         self.sockets.insert(self.last, Socket { viewer, views: sender });
         Entered { socket: self.last, views: receiver }
     }
@@ -171,8 +182,8 @@ impl Room {
         let it = self.sockets.get(&socket).ok_or(Refused::Over)?;
         let Viewer::Seat(seat) = it.viewer else { return Err(Reject::NotYours.into()) };
         keeper.act(Who::Seat(seat), command.into())?;
-        let view = self.seen(&Views::of(keeper.session(), keeper.now()), it.viewer);
-        it.views.send_replace(view);
+        let sight = self.seen(&Views::of(keeper.session(), keeper.now()), it.viewer, &mut None);
+        it.views.send_replace(sight);
         Ok(())
     }
 
@@ -201,12 +212,15 @@ impl Room {
 
     /// Sends every socket what it may see, now: for what the facilitator does, which all should see at once.
     pub fn show(&mut self, keeper: &impl Keeper) {
+        self.see_out(keeper.session());
         let views = Views::of(keeper.session(), keeper.now());
-        let mut wall = None;
+        let (mut wall, mut around) = (None, None);
         for socket in self.sockets.values() {
             let seen = match socket.viewer {
-                Viewer::Projector => wall.get_or_insert_with(|| self.seen(&views, Viewer::Projector)).clone(),
-                viewer => self.seen(&views, viewer),
+                Viewer::Projector => {
+                    wall.get_or_insert_with(|| self.seen(&views, Viewer::Projector, &mut None)).clone()
+                }
+                viewer => self.seen(&views, viewer, &mut around),
             };
             socket.views.send_if_modified(|last| {
                 let is_new = *last != seen;
@@ -217,9 +231,29 @@ impl Room {
         self.shown = Some((keeper.session().seq, Instant::now()));
     }
 
-    fn seen(&self, views: &Views<'_>, viewer: Viewer) -> Utf8Bytes {
-        let door = (viewer == Viewer::Projector).then_some(&self.door);
-        wire::view(&views.view(viewer), door)
+    /// Ends the sockets of seats that were taken away, and says so.
+    fn see_out(&mut self, session: &Session) {
+        let is_removed =
+            |it: &Socket| matches!(it.viewer, Viewer::Seat(id) if session.seats.get(&id).is_some_and(|it| it.removed));
+        self.sockets.retain(|_, it| {
+            let removed = is_removed(it);
+            if removed {
+                let out = Reply::Out { why: Reject::SeatRemoved.to_string(), forget: true };
+                it.views.send_replace(Sight { view: wire::json(&out), seats: Utf8Bytes::default() });
+            }
+            !removed
+        });
+    }
+
+    /// What a viewer is shown. `around` keeps the seats, which are the same for all that are told of them.
+    fn seen(&self, views: &Views<'_>, viewer: Viewer, around: &mut Option<Utf8Bytes>) -> Sight {
+        let is_wall = viewer == Viewer::Projector;
+        let seats = match around {
+            _ if is_wall => Utf8Bytes::default(),
+            around => around.get_or_insert_with(|| wire::seats(views.seats(viewer))).clone(),
+        };
+        let door = is_wall.then_some(&self.door);
+        Sight { view: wire::view(&views.without_seats(viewer), door), seats }
     }
 }
 

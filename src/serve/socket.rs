@@ -6,7 +6,7 @@ use super::{
     rate::Rate,
     room::Refused,
     wire::{Hello, Message as Does, Reply, json},
-    wish::{Ask, Entered, SocketId, Wish, ask},
+    wish::{Ask, Entered, Sight, SocketId, Wish, ask},
 };
 use crate::session::Reject;
 use axum::{
@@ -109,8 +109,9 @@ async fn enter(shared: &Shared, from: IpAddr, hello: &Utf8Bytes) -> Result<Enter
 async fn serve(shared: &Shared, socket: &mut WebSocket, entered: Entered) -> Option<u16> {
     let Entered { socket: id, mut views } = entered;
     let first = views.borrow_and_update().clone();
+    let mut around = Utf8Bytes::default();
     send(socket, Message::Text(json(&Reply::Tick(now())))).await?;
-    send(socket, Message::Text(first)).await?;
+    show(socket, first, &mut around).await?;
     let mut rate = Rate::new(RATE, Instant::now());
     let mut heard = Instant::now();
     let mut tick = interval(TICK);
@@ -122,8 +123,8 @@ async fn serve(shared: &Shared, socket: &mut WebSocket, entered: Entered) -> Opt
                 if changed.is_err() {
                     return Some(ELSEWHERE);
                 }
-                let view = views.borrow_and_update().clone();
-                send(socket, Message::Text(view)).await?;
+                let sight = views.borrow_and_update().clone();
+                show(socket, sight, &mut around).await?;
             }
             message = socket.recv() => {
                 heard = Instant::now();
@@ -159,6 +160,15 @@ async fn act(shared: &Shared, socket: SocketId, text: &Utf8Bytes) -> Reply {
         Ok(()) => Reply::Done(nth),
         Err(why) => Reply::Refused { nth, why: why.to_string() },
     }
+}
+
+/// Sends a view, after the seats if they are not those that were sent last.
+async fn show(socket: &mut WebSocket, sight: Sight, around: &mut Utf8Bytes) -> Option<()> {
+    if sight.seats != *around && !sight.seats.is_empty() {
+        *around = sight.seats.clone();
+        send(socket, Message::Text(sight.seats)).await?;
+    }
+    send(socket, Message::Text(sight.view)).await
 }
 
 /// Nothing if the other side does not take it.

@@ -1,7 +1,7 @@
 //! What goes over the network, as JSON: `assets/page/wire.d.ts` says the same for the page.
 
 use super::{Qr, room::Refused};
-use crate::session::{Role, SeatCommand, View};
+use crate::session::{Role, SeatCommand, View, view::SeatView};
 use axum::extract::ws::Utf8Bytes;
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +89,7 @@ pub enum Reply {
 }
 
 /// How people come in, for the wall.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct DoorView {
     /// The address of the page.
     pub address: String,
@@ -107,7 +107,13 @@ impl DoorView {
     }
 }
 
-/// What a socket is shown.
+/// The seats, on the socket of one: before the first view, and whenever they change.
+#[derive(Serialize)]
+struct Around {
+    seats: Vec<SeatView>,
+}
+
+/// What a socket is shown. The seats are not in it: they come as `Around`.
 #[derive(Serialize)]
 struct Seen<'a> {
     view: &'a View,
@@ -118,6 +124,11 @@ struct Seen<'a> {
 /// A view, as it is sent.
 pub fn view(view: &View, door: Option<&DoorView>) -> Utf8Bytes {
     json(&Seen { view, door })
+}
+
+/// The seats, as they are sent.
+pub fn seats(seats: Vec<SeatView>) -> Utf8Bytes {
+    json(&Around { seats })
 }
 
 /// What JSON can hold is all there is here.

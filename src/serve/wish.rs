@@ -41,8 +41,16 @@ pub struct Ticket {
 #[derive(Debug)]
 pub struct Entered {
     pub socket: SocketId,
-    /// The latest view, as JSON. Older ones that were not sent are left out.
-    pub views: watch::Receiver<Utf8Bytes>,
+    /// The latest view. Older ones that were not sent are left out.
+    pub views: watch::Receiver<Sight>,
+}
+
+/// What a socket is to be shown, as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    pub view: Utf8Bytes,
+    /// The seats, to be sent where they are not those that were sent last. Empty if there are none to be told of.
+    pub seats: Utf8Bytes,
 }
 
 /// Takes wishes to the owner.

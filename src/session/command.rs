@@ -106,6 +106,8 @@ pub enum HostCommand {
     Note { text: String, item: Option<ItemId> },
     /// Gives a seat another role.
     SetRole { seat: SeatId, role: Role },
+    /// Takes a seat away: its key and its code are void, and nobody waits for it. What was answered there stays.
+    RemoveSeat(SeatId),
     /// Keeps the hash of a code with which somebody who lost their key comes back to a seat, once.
     GiveCode { seat: SeatId, code: Hashed },
     /// Enters what somebody said.
@@ -164,6 +166,8 @@ pub enum SeatCommand {
 pub enum DoorCommand {
     /// Somebody takes a seat.
     Join { name: String, role: Role, token: Token, be_named: bool },
+    /// Somebody takes a seat at the computer that holds the session: there is no key to it.
+    Sit { name: String, role: Role, be_named: bool },
     /// Somebody comes back with their key.
     Back { token: Token },
     /// Somebody comes back with their seat's code and gets a new key; the old one is void.

@@ -63,6 +63,8 @@ pub enum What {
     Back { seat: SeatId, token: Option<Hashed> },
     /// A seat got a code.
     CodeGiven { seat: SeatId, code: Hashed },
+    /// A seat was taken away.
+    SeatRemoved(SeatId),
     /// A seat got another role.
     RoleSet { seat: SeatId, role: Role },
     /// Somebody said whether they may be named.

@@ -99,14 +99,16 @@ impl Session {
                     be_named: *be_named,
                     joined: at,
                     gone: None,
+                    removed: false,
                     turns: 0,
                     talked: 0,
                     spent: 0,
                 });
             }
             What::Gone(seat) => self.with_seat(*seat, |it| it.gone = it.gone.or(Some(at))),
+            What::SeatRemoved(seat) => self.remove(*seat, at),
             What::Back { seat, token } => self.with_seat(*seat, |it| {
-                it.gone = None;
+                (it.gone, it.removed) = (None, false);
                 if let Some(token) = token {
                     (it.token, it.code) = (token.clone(), None);
                 }
@@ -231,6 +233,17 @@ impl Session {
         if let Some(it) = self.rounds.get_mut(&id).filter(|it| it.stage == Stage::Open) {
             (it.stage, it.ended) = (stage, Some(at));
         }
+    }
+
+    fn remove(&mut self, seat: SeatId, at: Moment) {
+        if self.floor.is_some_and(|it| it.0 == seat) {
+            self.end_floor(at);
+        }
+        self.hands.retain(|it| it.0 != seat);
+        self.with_seat(seat, |it| {
+            (it.removed, it.gone) = (true, it.gone.or(Some(at)));
+            (it.token, it.code) = (super::Hashed::none(), None);
+        });
     }
 
     fn with_seat(&mut self, id: SeatId, change: impl FnOnce(&mut Seat)) {

@@ -72,6 +72,9 @@ pub enum Reject {
     /// A seat that is not there.
     #[error("There is no such seat.")]
     NoSuchSeat,
+    /// A seat that the facilitator took away.
+    #[error("That seat was taken away; ask the facilitator for its code.")]
+    SeatRemoved,
     /// Something that is not there: which kind of thing.
     #[error("There is no such {0}.")]
     NoSuch(&'static str),

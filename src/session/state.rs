@@ -91,6 +91,8 @@ pub struct Seat {
     pub joined: Moment,
     /// Since when nobody is there.
     pub gone: Option<Moment>,
+    /// Whether it was taken away, and not given back since.
+    pub removed: bool,
     /// How often it had the floor.
     pub turns: u32,
     /// For how long, in milliseconds.
@@ -239,7 +241,7 @@ impl Session {
 
     /// The participants that are waited for: those that are there, or gone for less than [`WAITS`].
     pub fn awaited(&self, now: Moment) -> impl Iterator<Item = SeatId> {
-        let here = move |it: &Seat| it.gone.is_none_or(|gone| now.since(gone) < WAITS);
+        let here = move |it: &Seat| !it.removed && it.gone.is_none_or(|gone| now.since(gone) < WAITS);
         self.with_role(Role::Participant).filter(move |it| here(it.1)).map(|it| it.0)
     }
 
@@ -252,6 +254,11 @@ impl Session {
     pub fn revealed(&self, item: ItemId) -> impl Iterator<Item = (RoundId, &Round)> {
         let fits = move |it: &Round| it.item == item && it.stage == Stage::Revealed;
         self.rounds.iter().filter(move |it| fits(it.1)).map(|(&id, it)| (id, it))
+    }
+
+    /// Whether a seat is at the computer that holds the session: without a key, so that no browser can be at it.
+    pub fn is_at_host(&self, seat: SeatId) -> bool {
+        self.seats.get(&seat).is_some_and(|it| it.token == Hashed::none() && !it.removed)
     }
 
     /// The seat that this key opens.

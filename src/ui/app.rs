@@ -259,6 +259,10 @@ impl App {
             self.panels(ui, &commands, &hovered, &marked);
         }
         self.overlays(ui, &commands);
+        let theme = self.theme();
+        for desk in std::iter::once(&mut self.desk).chain(self.tabs.others_mut()) {
+            desk.session.show_wall(ui, theme, desk.number);
+        }
         self.desk.view.hovered = hovered.get();
         if self.desk.view.marked != marked.get() {
             self.desk.view.marked = marked.get();
@@ -394,7 +398,8 @@ impl App {
         let theme = self.theme();
         let fill = theme::colour(theme.colours.panel);
         let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
-        let wishes = CentralPanel::no_frame().frame(frame).show(ui, |ui| self.desk.session.show(ui, theme)).inner;
+        let (session, map) = (&mut self.desk.session, self.desk.document.map());
+        let wishes = CentralPanel::no_frame().frame(frame).show(ui, |ui| session.show(ui, theme, map)).inner;
         commands.borrow_mut().extend(wishes.into_iter().map(Command::Session));
     }
 

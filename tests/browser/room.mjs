@@ -50,6 +50,17 @@ export const browser = () => chromium.launch({ executablePath: process.env.CHROM
 /** A browser of its own, with all frames that come over its sockets and all that goes wrong on the page. */
 export async function person(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, reducedMotion: "reduce", ...options });
+  // To drop a connection: setting a browser offline leaves sockets to this computer alone.
+  await context.addInitScript(() => {
+    const Real = WebSocket;
+    window.sockets = [];
+    window.WebSocket = class extends Real {
+      constructor(...at) {
+        super(...at);
+        window.sockets.push(this);
+      }
+    };
+  });
   const page = await context.newPage();
   const frames = [];
   const errors = [];

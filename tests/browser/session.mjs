@@ -149,13 +149,10 @@ try {
   await alma.page.getByRole("button", { name: "Vote", exact: true }).click();
   await alma.page.getByText("Your vote is kept.").first().waitFor();
 
-  // One reloads and keeps the seat; one loses the connection and comes back.
+  // One reloads and keeps the seat.
   await bruno.page.reload();
   await bruno.page.getByText("Propose something").waitFor();
   assert.equal(await bruno.page.getByLabel("Your name").count(), 0, "the seat is lost by reloading");
-  await chi.context.setOffline(true);
-  await chi.page.evaluate(() => dispatchEvent(new Event("online")));
-  await chi.context.setOffline(false);
 
   // Again, with one who comes late: nothing is theirs of what was before.
   await room.lead("next_phase");
@@ -164,6 +161,18 @@ try {
   await dara.page.getByText("What you have missed").waitFor();
   await sound(dara.page, "late");
   await room.lead({ open_round: 1 });
+  // One loses the connection while answering: the seat comes back by itself, and what was typed is still there.
+  await chi.page.getByLabel("Your answer", { exact: true }).fill("57");
+  const before = chi.frames.length;
+  await chi.page.evaluate(() => sockets.at(-1).close());
+  await chi.page.getByText("No connection. Trying again").waitFor();
+  await sound(chi.page, "away");
+  await chi.page.getByText("No connection. Trying again").waitFor({ state: "detached" });
+  assert.ok(await chi.page.evaluate(() => sockets.length) >= 2, "the page has opened a new socket");
+  const again = chi.frames.slice(before).map((it) => JSON.parse(it)).find((it) => it.view);
+  assert.deepEqual([again.view.you.seat, again.view.you.name], [3, "Chi"], "it is the seat from before");
+  assert.equal(await chi.page.getByLabel("Your answer", { exact: true }).inputValue(), "57");
+  assert.match(await room.log(), /"what":\{"gone":3\}[^]*"what":\{"back":\{"seat":3,"token":null\}\}/, "the log knows of it");
   for (const [it, number] of [[alma, 64], [bruno, 38], [chi, 57], [dara, 45]]) {
     await it.page.getByRole("heading", { name: "Second time" }).waitFor();
     await answer(it.page, number);
@@ -183,6 +192,12 @@ try {
   await late.page.getByText("The room is locked").waitFor();
   await dara.page.reload();
   await dara.page.getByText("Propose something").waitFor();
+
+  // Whose seat is taken away is told so, and stands at the door again.
+  await room.lead({ remove: "Dara" });
+  await dara.page.getByText("That seat was taken away").waitFor();
+  await dara.page.getByLabel("Your name").waitFor();
+  await sound(dara.page, "removed");
 
   // A script that got into the page does not run: neither one that is put there later, nor one that came with it.
   await alma.page.evaluate(() => {

@@ -1,9 +1,13 @@
 //! AIF: the files of others go in, out and in again, and are the same graph.
 
 use super::{map_of, read, written};
-use cruxmap::map::{EdgeKind, Edit, Ids, Map};
+use cruxmap::map::{EdgeKind, Edit, Ids, Map, StatementKind};
 use serde_json::Value;
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
 /// A graph as AIF means it: nodes by id, type and text, edges as pairs of ids. Ids are words, however they are written.
 #[derive(Debug, PartialEq)]
@@ -145,4 +149,95 @@ fn a_dialogue_becomes_a_talk() {
         assert_eq!(map.quote(it.span).unwrap(), &*node.text);
     }
     assert_eq!(map.statements().count(), 7);
+}
+
+/// Maps of every shape go out by legal paths: no edge joins propositions, and inferences lead to one thing.
+#[test]
+fn only_legal_paths_are_written() {
+    let mut edges = 0;
+    for seed in 0..30 {
+        let text = out(&super::any_map(seed));
+        let graph = graph_of(&text);
+        let types: BTreeMap<&str, &str> =
+            graph.nodes.iter().map(|[id, kind, _]| (id.as_str(), kind.as_str())).collect();
+        assert_eq!(types.len(), graph.nodes.len(), "an id is there twice");
+        for [from, to] in &graph.edges {
+            let path = (types[from.as_str()], types[to.as_str()]);
+            let legal = matches!(
+                path,
+                ("I", "RA" | "CA" | "MA")
+                    | ("RA" | "MA" | "YA", "I")
+                    | ("CA", "I" | "RA" | "CA" | "MA")
+                    | ("L", "YA" | "TA")
+                    | ("TA", "L")
+            );
+            assert!(legal, "seed {seed}: {path:?}");
+        }
+        for (id, _) in types.iter().filter(|it| matches!(*it.1, "RA" | "CA" | "MA" | "YA" | "TA")) {
+            let count = |end: usize| graph.edges.iter().filter(|it| it[end] == *id).count();
+            assert!(count(0) == 1 && count(1) > 0, "seed {seed}: {id}");
+        }
+        edges += graph.edges.len();
+    }
+    assert!(edges > 1_000, "{edges}");
+}
+
+/// A talk by hand, wrapped as OVA3 does, with marks in its text: who said what where, and in reply to what.
+#[test]
+fn marked_words_and_wrapped_graphs_are_read() {
+    let aif = super::by_name("aif");
+    let text = include_str!("../../fuzz/corpus/aif/dialogue.json");
+    let map = map_of(read(aif, text));
+    let quoted = |text: &str| {
+        let node = map.nodes().find(|it| it.1.text == text).unwrap().0;
+        let (_, it) = map.statements().find(|it| it.1.node == Some(node)).unwrap();
+        let author = it.person.and_then(|it| map.person(it)).map(|it| it.name.as_str());
+        (it.kind, map.quote(it.span).unwrap(), author, map.source(it.span.source).unwrap().text.to_string())
+    };
+    let (kind, words, author, source) = quoted("it is warm");
+    assert_eq!((kind, words, author), (StatementKind::Claim, "it is warm", Some("Bo")));
+    assert_eq!(source, "Is it cold? No, it is warm.\n");
+    let (kind, words, author, _) = quoted("Is it cold?");
+    assert_eq!((kind, words, author), (StatementKind::Question, "Is it cold?", Some("Ann")));
+    let replies: Vec<_> = map.comments().filter(|it| it.1.parent.is_some()).collect();
+    assert_eq!(replies.len(), 1);
+    assert_eq!(map.edges().map(|it| it.1.kind).collect::<Vec<_>>(), [EdgeKind::Restates]);
+    // What stands around the graph and in its lists is given back.
+    let json = |it: &str| serde_json::from_str::<Value>(it).unwrap();
+    let (before, after) = (json(text), json(&out(&map)));
+    for key in ["text", "dialog", "OVA"] {
+        assert_eq!(after[key], before[key]);
+    }
+    assert_eq!(after["AIF"]["schemefulfillments"], before["AIF"]["schemefulfillments"]);
+    assert_eq!(after["AIF"]["locutions"][0], before["AIF"]["locutions"][0]);
+    assert_eq!(graph_of(&out(&map)), graph_of(text));
+}
+
+/// The older shape: ends of edges are nodes, and an article without talk is one comment.
+#[test]
+fn the_older_shape_is_read() {
+    let text = include_str!("../../fuzz/corpus/aif/ova2.json");
+    let map = map_of(read(super::by_name("aif"), text));
+    assert_eq!(map.edges().map(|it| it.1.kind).collect::<Vec<_>>(), [EdgeKind::Supports]);
+    assert_eq!(map.comments().count(), 1);
+    let mut words: Vec<_> = map.statements().map(|it| map.quote(it.1.span).unwrap()).collect();
+    words.sort_unstable();
+    assert_eq!(words, ["A.", "B."]);
+    assert_eq!(graph_of(&out(&map)), graph_of(text));
+}
+
+/// What somebody takes away takes along what hangs on it, and nothing else.
+#[test]
+fn what_lost_an_end_is_not_written() {
+    let Some((_, text)) = fixtures().into_iter().find(|it| it.0.ends_with(DIALOGUE)) else { return };
+    let map = map_of(read(super::by_name("aif"), &text));
+    let (id, _) = map.nodes().find(|it| it.1.text.starts_with("Lorem ipsum")).unwrap();
+    let map = Edit::Delete { items: [id.into()].into() }.make(map, &mut Ids::seeded(3)).unwrap();
+    let [before, after] = [graph_of(&text), graph_of(&out(&map))];
+    let gone: BTreeSet<&str> = before.nodes.difference(&after.nodes).map(|it| it[0].as_str()).collect();
+    // The claim, that it was asserted, the rephrase of it, and that somebody restated it.
+    assert_eq!(gone, BTreeSet::from(["2", "6", "12", "14"]));
+    assert!(after.nodes.is_subset(&before.nodes));
+    let ends: BTreeSet<&String> = after.edges.iter().flatten().collect();
+    assert!(ends.iter().all(|it| !gone.contains(it.as_str())));
 }

@@ -5,6 +5,12 @@ use super::{
     client::{Socket, get, post, post_with, send},
 };
 use cruxmap::session::{Hashed, HostCommand, NAME, SeatId};
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
 
 #[test]
 fn a_wrong_code_is_refused_and_guessing_is_throttled() {
@@ -124,4 +130,32 @@ fn names_are_cleaned_and_nobody_makes_themselves_the_scribe() {
     let names: Vec<&str> = owner.session.seats.values().map(|it| it.name.as_str()).collect();
     assert!(names[0].starts_with("Alma <img onerror=x> zzz") && names[0].chars().count() == NAME, "{names:?}");
     assert_eq!(owner.session.seats[&SeatId(2)].role, cruxmap::session::Role::Observer);
+}
+
+#[test]
+fn a_request_that_does_not_come_is_not_waited_for() {
+    let hall = Hall::open();
+    let at = hall.at;
+    let head = format!(
+        "POST /join HTTP/1.1\r\nHost: {at}\r\nOrigin: http://{at}\r\nContent-Type: application/json\r\nContent-Length: 60\r\n\r\n{{"
+    );
+    // Nothing at all, half a head, and a head with half a body.
+    let starts = [(String::new(), ""), (format!("GET / HTTP/1.1\r\nHost: {at}"), ""), (head, "HTTP/1.1 408")];
+    let waits = starts.map(|(start, answer)| {
+        thread::spawn(move || {
+            let mut stream = TcpStream::connect(at).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+            stream.write_all(start.as_bytes()).unwrap();
+            let (since, mut bytes) = (Instant::now(), Vec::new());
+            let ended = stream.read_to_end(&mut bytes);
+            let told = String::from_utf8_lossy(&bytes).into_owned();
+            assert!(ended.is_ok() && since.elapsed() < Duration::from_secs(25), "{start:?}: {ended:?}");
+            assert!(told.starts_with(answer), "{start:?}: {told}");
+        })
+    });
+    // Others come in all the while.
+    hall.join("Alma");
+    for it in waits {
+        it.join().unwrap();
+    }
 }

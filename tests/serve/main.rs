@@ -4,6 +4,7 @@
 
 mod client;
 mod door;
+mod encrypted;
 mod foreign;
 mod killed;
 mod sockets;

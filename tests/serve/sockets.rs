@@ -210,3 +210,24 @@ fn who_is_gone_is_known_to_be() {
     hall.host(HostCommand::Close).unwrap();
     alma.until(|it| it.contains("\"standing\":\"closed\"")).unwrap();
 }
+
+#[test]
+fn in_a_full_room_the_seats_are_sent_once_and_when_they_change() {
+    let hall = Hall::open();
+    let tokens: Vec<String> = (0..200).map(|nth| hall.join(&format!("Participant {nth}"))).collect();
+    let mut seat = Socket::seat(hall.at, &tokens[0]);
+    let first = all_until(&mut seat, |it| it.contains("\"view\""));
+    let named = |it: &&String| it.contains("Participant 150");
+    assert_eq!(first.iter().filter(named).count(), 1, "they come before the first view");
+    hall.open_round();
+    seat.does(1, &enter(1, 50, "")).unwrap();
+    let later = all_until(&mut seat, |it| it.contains("\"answered\":1"));
+    let longest = later.iter().map(String::len).max().unwrap();
+    assert!(longest < 3000 && !later.iter().any(|it| it.contains("Participant 150")), "{longest} bytes in {later:?}");
+    // Somebody is taken away: that changes the seats of all.
+    hall.host(HostCommand::RemoveSeat(SeatId(151))).unwrap();
+    let after = all_until(&mut seat, |it| it.contains("\"view\""));
+    let seats = after.iter().find(|it| it.starts_with("{\"seats\"")).unwrap();
+    assert!(seats.contains("Participant 151") && !seats.contains("Participant 150"));
+    println!("a view has {longest} bytes, the seats {}", seats.len());
+}

@@ -10,7 +10,7 @@ use std::{
 use syn::{Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArguments, Type};
 
 /// What the page sends and gets, in the order of the file; what these hold follows.
-const ROOTS: [&str; 8] = ["Join", "Back", "Seated", "Told", "Hello", "Message", "Reply", "Seen"];
+const ROOTS: [&str; 9] = ["Join", "Back", "Seated", "Told", "Hello", "Message", "Reply", "Around", "Seen"];
 
 /// Every type of these modules that goes through serde, by name.
 fn types() -> BTreeMap<String, Item> {

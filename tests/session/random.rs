@@ -63,7 +63,7 @@ pub fn sealed(a: u8, b: u8, c: u8) -> Sealed {
 
 fn host([_, kind, a, b, c]: Step) -> HostCommand {
     let (one, two, seat) = (u32::from(a % 3) + 1, u32::from(b % 4) + 1, SeatId(u32::from(a % 8)));
-    match kind % 34 {
+    match kind % 36 {
         0 => HostCommand::Set(Settings {
             names: [Names::Named, Names::Pseudonym, Names::Anonymous][usize::from(a % 3)],
             swing: b,
@@ -99,6 +99,7 @@ fn host([_, kind, a, b, c]: Step) -> HostCommand {
         30 => HostCommand::Act { text: text(a), who: text(b) },
         31 => HostCommand::Note { text: text(a), item: (b % 2 == 0).then_some(ItemId(two)) },
         32 => HostCommand::SetRole { seat, role: role(b) },
+        33 if b % 4 == 0 => HostCommand::RemoveSeat(seat),
         _ if c < 12 => HostCommand::Close,
         _ if c % 2 == 0 => HostCommand::EnterFor { seat, what: sealed(b, c, a) },
         _ => HostCommand::GiveCode { seat, code: Hashed::code(&format!("CODE{b}")) },
@@ -151,6 +152,9 @@ pub fn command(step: Step) -> (Who, Command) {
             Who::Door,
             DoorCommand::Join { name: format!("P{c}"), role: role(b), token: token(c), be_named: a % 2 == 0 }.into(),
         ),
+        14 if kind % 11 == 0 => {
+            (Who::Door, DoorCommand::Sit { name: format!("S{c}"), role: role(b), be_named: a % 2 == 0 }.into())
+        }
         14 if kind % 7 == 0 => (Who::Door, DoorCommand::Here(SeatId(u32::from(a % 8))).into()),
         14 if kind % 3 == 0 => (Who::Door, DoorCommand::Gone(SeatId(u32::from(a % 8))).into()),
         14 if kind % 3 == 1 => {
@@ -284,5 +288,5 @@ fn the_steps_reach_every_kind_of_event() {
         }
     }
     // All but the one that `recover` adds, which tests/session/killed.rs sees.
-    assert_eq!(seen.len(), 34, "{seen:?}");
+    assert_eq!(seen.len(), 35, "{seen:?}");
 }

@@ -3,8 +3,8 @@
 use crate::{Room, token};
 use cruxmap::session::{
     Answer, Decision, DoorCommand, Hand, Hashed, HostCommand, ItemId, Moment, Names, ParaphraseId, PollKind,
-    ProposalId, Proposed, ProposedKind, Reject, Role, RoundId, Said, Sealed, SeatCommand, SeatId, Settings, Template,
-    Verdict, Viewer, Who, view,
+    ProposalId, Proposed, ProposedKind, Reject, Role, RoundId, Said, Sealed, SeatCommand, SeatId, Session, Settings,
+    Template, Verdict, Viewer, Who, view,
 };
 
 fn room() -> Room {
@@ -201,6 +201,42 @@ fn each_role_has_its_powers() {
     two.join_all(&["Ada", "Bo"], false);
     assert_eq!(two.join("Cem", Role::Participant, false), Err(Reject::TooManyFor(2)));
     two.join("Cem", Role::Observer, false).unwrap();
+}
+
+#[test]
+fn a_seat_that_is_taken_away_keeps_its_answers_and_no_key() {
+    let mut room = room();
+    room.host(HostCommand::OpenRound(ItemId(1))).unwrap();
+    room.answer(2, Said::Percent(40)).unwrap();
+    room.seat(2, SeatCommand::Raise(Hand::NewPoint)).unwrap();
+    room.host(HostCommand::GiveCode { seat: SeatId(2), code: Hashed::code("AAAAAA") }).unwrap();
+    room.host(HostCommand::RemoveSeat(SeatId(2))).unwrap();
+    let seen = |room: &Room, viewer| view(&room.session, viewer, Moment(room.now));
+    let of = |room: &Room| seen(room, Viewer::Host).round.map(|it| (it.answered, it.of)).unwrap();
+    assert_eq!(of(&room), (1, 3), "the answer stays, and nobody else is waited for in its place");
+    assert!(room.session.hands.is_empty());
+    assert_eq!(room.answer(2, Said::Percent(60)), Err(Reject::SeatRemoved));
+    assert_eq!(room.host(HostCommand::GiveFloor(SeatId(2))), Err(Reject::SeatRemoved));
+    assert_eq!(room.host(HostCommand::RemoveSeat(SeatId(2))), Err(Reject::SeatRemoved));
+    let back = |code: &str| DoorCommand::BackWithCode { code: code.to_owned(), token: token(99) };
+    assert_eq!(room.act(Who::Door, DoorCommand::Back { token: token(1) }), Err(Reject::UnknownToken));
+    assert_eq!(room.act(Who::Door, back("AAAAAA")), Err(Reject::UnknownCode));
+    assert_eq!(seen(&room, Viewer::Host).seats.iter().filter(|it| it.removed).count(), 1);
+    assert!(!room.seen(Viewer::Seat(SeatId(1))).contains("\"Bo\""), "others need not hear of it");
+    // A mistake is mended by a new code.
+    room.host(HostCommand::GiveCode { seat: SeatId(2), code: Hashed::code("BBBBBB") }).unwrap();
+    room.act(Who::Door, back("BBBBBB")).unwrap();
+    room.answer(2, Said::Percent(60)).unwrap();
+    assert_eq!(Session::replay(&room.log), room.session);
+    // Where the form has room for two, one who was sent away makes room; then nobody comes back to a third seat.
+    let mut two = Room::open("double-crux", Names::Named);
+    two.join_all(&["Ada", "Bo"], false);
+    two.host(HostCommand::RemoveSeat(SeatId(1))).unwrap();
+    let sit = |name: &str| DoorCommand::Sit { name: name.to_owned(), role: Role::Participant, be_named: false };
+    two.act(Who::Door, sit("Cem")).unwrap();
+    assert!(two.session.is_at_host(SeatId(3)) && !two.session.is_at_host(SeatId(2)));
+    assert_eq!(two.act(Who::Door, DoorCommand::Here(SeatId(1))), Err(Reject::TooManyFor(2)));
+    assert_eq!(two.act(Who::Door, sit("Dora")), Err(Reject::TooManyFor(2)));
 }
 
 #[test]

@@ -84,6 +84,7 @@ pub enum Host {
         name: String,
         role: Role,
     },
+    Remove(String),
     Code {
         name: String,
         code: String,
@@ -164,6 +165,7 @@ impl Host {
             Host::Act { text, who } => HostCommand::Act { text, who },
             Host::Note { text, item } => HostCommand::Note { text, item },
             Host::Role { name, role } => HostCommand::SetRole { seat: seat(&name)?, role },
+            Host::Remove(name) => HostCommand::RemoveSeat(seat(&name)?),
             Host::Code { name, code } => HostCommand::GiveCode { seat: seat(&name)?, code: Hashed::code(&code) },
             Host::EnterFor { name, what } => HostCommand::EnterFor { seat: seat(&name)?, what },
             Host::Close => HostCommand::Close,

@@ -1,14 +1,14 @@
 //! A session that people join from browsers, led by lines on standard input.
 
 use super::{
-    Hosted, Lines, Stop, Untaken, clock,
+    Hosted, Lines, Options, Stop, Untaken, clock,
     line::{Line, Script},
     told,
 };
 use crate::{
     cli::{failure::Failure, files},
     map::Map,
-    serve::{Address, Keeper, Qr, Refused, Room, Wish, open},
+    serve::{Address, Keeper, Qr, Refused, Room, Tls, Wish, open_as},
     session::{Command, Moment, Session, Viewer, What, Who, view},
 };
 use std::{
@@ -29,10 +29,11 @@ enum Input {
 }
 
 /// Hosts until standard input ends, or the facilitator closes the session.
-pub fn run(hosted: &mut Hosted, at: Address, map: &Map) -> Result<(), Failure> {
+pub fn run(hosted: &mut Hosted, at: Address, options: &Options, map: &Map) -> Result<(), Failure> {
+    let tls = certificate(options)?;
     let (sender, inputs) = mpsc::channel();
     let wishes = sender.clone();
-    let opened = open(at, move |wish| {
+    let opened = open_as(at, options.name.as_deref(), tls, move |wish| {
         // Once nobody takes wishes any more, whoever has one is told so.
         let _ = wishes.send(Input::Wish(wish));
     });
@@ -58,6 +59,13 @@ pub fn run(hosted: &mut Hosted, at: Address, map: &Map) -> Result<(), Failure> {
         room.keep_shown(&keeper);
     }
     keeper.failed.map_or(Ok(()), Err)
+}
+
+/// The certificate, if there is to be one.
+fn certificate(options: &Options) -> Result<Option<Tls>, Failure> {
+    let (Some(certificate), Some(key)) = (&options.certificate, &options.key) else { return Ok(None) };
+    let tls = Tls::of(&files::read(certificate)?, &files::read(key)?);
+    tls.map(Some).map_err(|why| Failure::Bad(format!("{}: {why}", certificate.display())))
 }
 
 /// Does what a line of the facilitator's says, and shows it to all at once.

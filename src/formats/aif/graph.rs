@@ -148,6 +148,10 @@ pub fn read<'a>(text: &'a str, build: &mut Build) -> Result<Graph<'a>, Told> {
 
 /// Whether a file is AIF: it has nodes or edges as AIF has them, or is wrapped by a tool that writes AIF.
 pub fn recognise(text: &str) -> bool {
+    const STARTS: [&str; 8] = ["nodes", "edges", "AIF", "OVA", "text", "dialog", "locutions", "participants"];
+    if !json::may_start(text, &STARTS) {
+        return false;
+    }
     let (mut sign, mut lists) = (false, Lists::default());
     let read = json::entries(text, |name, raw| match &*name {
         "AIF" | "OVA" => sign |= raw.get().starts_with('{'),

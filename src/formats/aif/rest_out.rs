@@ -90,8 +90,11 @@ fn prune(writer: &Writer<'_>, nodes: &mut BTreeMap<String, Resting>, edges: &[Jo
     }
     let mut pile: Vec<&str> = lost.into_iter().collect();
     while let Some(gone) = pile.pop() {
+        let was = nodes.get(gone).map(|it| it.kind);
         for &other in at.get(gone).into_iter().flatten() {
-            if let Some(it) = nodes.get_mut(other).filter(|it| it.there && it.comment.is_none()) {
+            let Some(it) = nodes.get_mut(other).filter(|it| it.there && it.comment.is_none()) else { continue };
+            // A reply is one, whatever else it did.
+            if (was, it.kind) != (Some(Kind::Illocution), Kind::Transition) {
                 it.there = false;
                 pile.push(other);
             }

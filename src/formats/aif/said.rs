@@ -8,7 +8,7 @@ use super::{
     read::Reader,
 };
 use crate::map::{
-    Comment, CommentId, NodeId, Person, PersonId, Source, SourceId, Span, Speaker, Statement, StatementId,
+    Comment, CommentId, Marks, NodeId, Person, PersonId, Source, SourceId, Span, Speaker, Statement, StatementId,
     StatementKind,
 };
 use std::{
@@ -122,7 +122,7 @@ impl Talk {
             let source = add_source(reader, text, Vec::new());
             if placed.is_empty() {
                 // An article, and no talk: all of it is one comment.
-                let comment = CommentId::derived(&[NAME.as_bytes(), &source.bits().to_le_bytes()]);
+                let comment = article(source);
                 reader.out.comments.entry(comment).or_insert_with(|| comment_at(source, whole, None, None));
                 for (&at, range) in &marks {
                     let node = reader.nodes.get(&at).copied();
@@ -248,9 +248,24 @@ fn state(reader: &mut Reader<'_, '_>, node: Option<NodeId>, comment: CommentId, 
     reader.out.statements.entry(StatementId::derived(&[NAME.as_bytes(), &parts[0], &parts[1]])).or_insert(it);
 }
 
+/// The comment that an article is, which no locution stands for.
+pub fn article(source: SourceId) -> CommentId {
+    CommentId::derived(&[NAME.as_bytes(), &source.bits().to_le_bytes()])
+}
+
 fn comment_at(source: SourceId, range: Range<u32>, author: Option<PersonId>, time: Option<String>) -> Comment {
     let span = Span { source, start: range.start, end: range.end };
-    Comment { span, author, parent: None, time, link: None, topic: None, footnotes: Vec::new(), certainty: 1.0 }
+    Comment {
+        span,
+        author,
+        parent: None,
+        time,
+        link: None,
+        marks: Marks::default(),
+        topic: None,
+        footnotes: Vec::new(),
+        certainty: 1.0,
+    }
 }
 
 fn add_source(reader: &mut Reader<'_, '_>, text: String, chrome: Vec<Range<u32>>) -> SourceId {

@@ -2,6 +2,7 @@
 
 use super::{
     graph::Kind,
+    said::article,
     write::{Writer, node_json},
 };
 use crate::{
@@ -19,7 +20,7 @@ pub fn write(writer: &mut Writer<'_>) {
         .iter()
         .filter_map(|it| json::get(it, "nodeID").and_then(json::name).map(std::borrow::Cow::into_owned))
         .collect();
-    for (id, comment) in map.comments() {
+    for (id, comment) in map.comments().filter(|it| it.0 != article(it.1.span.source)) {
         let name = match writer.locutions.get(&id) {
             Some(name) => name.clone(),
             None => locution(writer, id, comment),

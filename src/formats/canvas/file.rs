@@ -133,6 +133,9 @@ pub fn read<'a>(text: &'a str, build: &mut Build) -> Result<Canvas<'a>, Told> {
 
 /// Whether a file is a canvas: its first node or edge has what those of a canvas have, or it has nothing at all in it.
 pub fn recognise(text: &str) -> bool {
+    if !json::may_start(text, &["nodes", "edges", "metadata", extra::KEY]) {
+        return false;
+    }
     let (mut found, mut empty, mut other) = (false, true, false);
     let read = json::entries(text, |name, raw| {
         let wanted: &[&str] = match &*name {
@@ -150,8 +153,7 @@ pub fn recognise(text: &str) -> bool {
             }
         });
     });
-    let braces = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    braces && read.is_ok() && (found || (empty && !other))
+    read.is_ok() && (found || (empty && !other))
 }
 
 fn node(raw: Raw<'_>) -> Option<Node<'_>> {

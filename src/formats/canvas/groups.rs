@@ -1,7 +1,9 @@
 //! What a group frames, as a topic: a canvas does not say what belongs to a group but by where it stands.
 
 use super::{NAME, file::Kind, read::Reader};
-use crate::map::{Comment, CommentId, NodeId, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind};
+use crate::map::{
+    Comment, CommentId, Marks, NodeId, Source, SourceId, Span, Speaker, Statement, StatementId, StatementKind,
+};
 use std::ops::Range;
 
 /// A group, and what it frames.
@@ -78,8 +80,17 @@ fn write(reader: &mut Reader<'_, '_>, groups: &[Group<'_>]) {
         let comment = CommentId::derived(&[NAME.as_bytes(), label.as_bytes(), &first.0.bits().to_le_bytes()]);
         let topic = Some(label.to_owned());
         let footnotes = Vec::new();
-        let record =
-            Comment { span, author: None, parent: None, time: None, link: None, topic, footnotes, certainty: 1.0 };
+        let record = Comment {
+            span,
+            author: None,
+            parent: None,
+            time: None,
+            link: None,
+            marks: Marks::default(),
+            topic,
+            footnotes,
+            certainty: 1.0,
+        };
         reader.out.comments.insert(comment, record);
         for (node, range) in cards {
             let kind = reader.out.nodes.get(&node).and_then(|it| it.kind.as_said()).unwrap_or(StatementKind::Claim);

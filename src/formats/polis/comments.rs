@@ -8,7 +8,7 @@ use crate::{
         rows::Rows,
     },
     map::{
-        Comment, CommentId, EdgeKind, NodeKind, Person, PersonId, Source, SourceId, Span, Speaker, Statement,
+        Comment, CommentId, EdgeKind, Marks, NodeKind, Person, PersonId, Source, SourceId, Span, Speaker, Statement,
         StatementId, StatementKind, Value,
     },
 };
@@ -110,7 +110,17 @@ fn add(build: &mut Build, row: &Row, conversation: &str, source: SourceId, place
     let span = Span { source, start: place.start, end: place.end };
     let time = Some(row.time.clone()).filter(|it| !it.is_empty());
     let (author, footnotes) = (Some(person), Vec::new());
-    let comment = Comment { span, author, parent: None, time, link: None, topic: None, footnotes, certainty: 1.0 };
+    let comment = Comment {
+        span,
+        author,
+        parent: None,
+        time,
+        link: None,
+        marks: Marks::default(),
+        topic: None,
+        footnotes,
+        certainty: 1.0,
+    };
     records.comments.insert(id, comment);
     let statement = Statement {
         span,

@@ -1,6 +1,6 @@
 //! Who comes in, and who comes back.
 
-use crate::session::{DoorCommand, Hashed, Names, Reject, Role, SeatId, Session, What, bounds};
+use crate::session::{DoorCommand, Hashed, Names, Reject, Role, SeatId, Session, What, bounds, state::Seat};
 
 pub fn door(session: &Session, command: DoorCommand) -> Result<Vec<What>, Reject> {
     super::running(session)?;
@@ -12,13 +12,12 @@ pub fn door(session: &Session, command: DoorCommand) -> Result<Vec<What>, Reject
             bounds::room(session.seats.len(), bounds::SEATS, "seats")?;
             has_room_for(session, role)?;
             let token = unused(session, Hashed::token(token))?;
-            let seat = SeatId(bounds::next(session.seats.keys().next_back().map(|it| it.0)));
-            // What is not to be shown is not kept either.
-            let name = match session.settings.names {
-                Names::Anonymous => format!("Seat {seat}"),
-                Names::Named | Names::Pseudonym => free_name(session, &name)?,
-            };
-            What::Joined { seat, name, role, token, be_named }
+            joined(session, &name, role, token, be_named)?
+        }
+        DoorCommand::Sit { name, role, be_named } => {
+            bounds::room(session.seats.len(), bounds::SEATS, "seats")?;
+            has_room_for(session, role)?;
+            joined(session, &name, role, Hashed::none(), be_named)?
         }
         DoorCommand::Back { token } => {
             let seat = session.seat_of(&Hashed::token(token)).ok_or(Reject::UnknownToken)?;
@@ -29,13 +28,17 @@ pub fn door(session: &Session, command: DoorCommand) -> Result<Vec<What>, Reject
         }
         DoorCommand::BackWithCode { code, token } => {
             let code = Some(Hashed::code(&code));
-            let seat = session.seats.iter().find(|it| it.1.code == code).ok_or(Reject::UnknownCode)?.0;
+            let (seat, it) = session.seats.iter().find(|it| it.1.code == code).ok_or(Reject::UnknownCode)?;
+            given_back(session, it)?;
             What::Back { seat: *seat, token: Some(unused(session, Hashed::token(token))?) }
         }
         DoorCommand::Here(seat) => match session.seats.get(&seat) {
             None => return Err(Reject::NoSuchSeat),
             Some(it) if it.gone.is_none() => return Ok(Vec::new()),
-            Some(_) => What::Back { seat, token: None },
+            Some(it) => {
+                given_back(session, it)?;
+                What::Back { seat, token: None }
+            }
         },
         DoorCommand::Gone(seat) => match session.seats.get(&seat) {
             None => return Err(Reject::NoSuchSeat),
@@ -46,10 +49,28 @@ pub fn door(session: &Session, command: DoorCommand) -> Result<Vec<What>, Reject
     Ok(vec![what])
 }
 
+fn joined(session: &Session, name: &str, role: Role, token: Hashed, be_named: bool) -> Result<What, Reject> {
+    let seat = SeatId(bounds::next(session.seats.keys().next_back().map(|it| it.0)));
+    // What is not to be shown is not kept either.
+    let name = match session.settings.names {
+        Names::Anonymous => format!("Seat {seat}"),
+        Names::Named | Names::Pseudonym => free_name(session, name)?,
+    };
+    Ok(What::Joined { seat, name, role, token, be_named })
+}
+
+/// That a seat that was taken away can be given back: somebody else may have come in its place.
+fn given_back(session: &Session, it: &Seat) -> Result<(), Reject> {
+    if it.removed { has_room_for(session, it.role) } else { Ok(()) }
+}
+
 /// That the form of discussion has room for one more of this role.
 pub fn has_room_for(session: &Session, role: Role) -> Result<(), Reject> {
     match session.template.people {
-        Some(most) if role == Role::Participant && session.with_role(role).count() >= most as usize => {
+        Some(most)
+            if role == Role::Participant
+                && session.with_role(role).filter(|it| !it.1.removed).count() >= most as usize =>
+        {
             Err(Reject::TooManyFor(most))
         }
         _ => Ok(()),

@@ -95,12 +95,13 @@ pub fn host(session: &Session, command: HostCommand) -> Result<Vec<What>, Reject
         HostCommand::Act { text, who } => act(session, &text, &who)?,
         HostCommand::Note { text, item } => note(session, &text, item, None)?,
         HostCommand::SetRole { seat, role } => {
-            let before = session.seats.get(&seat).ok_or(Reject::NoSuchSeat)?.role;
+            let before = super::seated(session, seat)?.role;
             if before != role {
                 door::has_room_for(session, role)?;
             }
             What::RoleSet { seat, role }
         }
+        HostCommand::RemoveSeat(seat) => super::seated(session, seat).map(|_| What::SeatRemoved(seat))?,
         HostCommand::GiveCode { seat, code } => {
             session.seats.get(&seat).ok_or(Reject::NoSuchSeat)?;
             What::CodeGiven { seat, code }
@@ -180,7 +181,7 @@ fn shown_once(is_shown: bool, answers: usize) -> Result<(), Reject> {
 
 /// That a seat may have the floor: where it is asked for, a reply comes after the other's view was said back.
 fn may_speak(session: &Session, seat: SeatId) -> Result<(), Reject> {
-    session.seats.get(&seat).ok_or(Reject::NoSuchSeat)?;
+    super::seated(session, seat)?;
     let reply = session.hands.iter().find_map(|it| match it {
         (id, Hand::Reply(to)) if *id == seat => Some(*to),
         _ => None,

@@ -4,7 +4,10 @@ mod door;
 mod host;
 mod seat;
 
-use super::{Actor, Command, Event, Moment, Reject, Role, Sealed, SeatId, Session, What, Who, bounds, state::Stage};
+use super::{
+    Actor, Command, Event, Moment, Reject, Role, Sealed, SeatId, Session, What, Who, bounds,
+    state::{Seat, Stage},
+};
 
 /// What happens when `who` asks for `command` at `now`: the events, to be written to the log and then folded into the
 /// session, in this order. Nothing has changed yet. A clock that goes backwards stands still here.
@@ -41,10 +44,19 @@ fn running(session: &Session) -> Result<(), Reject> {
     }
 }
 
+/// The seat, if it is one and was not taken away.
+fn seated(session: &Session, seat: SeatId) -> Result<&Seat, Reject> {
+    match session.seats.get(&seat) {
+        None => Err(Reject::NoSuchSeat),
+        Some(it) if it.removed => Err(Reject::SeatRemoved),
+        Some(it) => Ok(it),
+    }
+}
+
 /// Enters an answer for a seat, whoever enters it. One that stands there already is an event like any other: were it none,
 /// trying would tell what somebody has answered.
 fn enter(session: &Session, seat: SeatId, what: Sealed) -> Result<What, Reject> {
-    let holder = session.seats.get(&seat).ok_or(Reject::NoSuchSeat)?;
+    let holder = seated(session, seat)?;
     if holder.role != Role::Participant {
         return Err(Reject::ParticipantsOnly);
     }

@@ -7,7 +7,7 @@ use crate::session::{
 
 pub fn seat(session: &Session, id: SeatId, command: SeatCommand) -> Result<Vec<What>, Reject> {
     super::running(session)?;
-    let &Seat { role, be_named, .. } = session.seats.get(&id).ok_or(Reject::NoSuchSeat)?;
+    let &Seat { role, be_named, .. } = super::seated(session, id)?;
     match command {
         SeatCommand::BeNamed(it) if it == be_named => return Ok(Vec::new()),
         SeatCommand::BeNamed(be_named) => return Ok(vec![What::NamedSet { seat: id, be_named }]),

@@ -130,6 +130,9 @@ pub struct SeatView {
     pub role: Role,
     /// Whether somebody is there.
     pub here: bool,
+    /// Whether the facilitator has taken it away; only the facilitator is told of such seats.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// The seat that looks.
@@ -166,6 +169,20 @@ impl<'a> Views<'a> {
 
     /// What `viewer` may see.
     pub fn view(&self, viewer: Viewer) -> View {
+        View { seats: self.seats(viewer), ..self.without_seats(viewer) }
+    }
+
+    /// The seats that `viewer` is told of: the same for all seats.
+    pub fn seats(&self, viewer: Viewer) -> Vec<SeatView> {
+        match viewer {
+            Viewer::Seat(id) if !self.session.seats.contains_key(&id) => Vec::new(),
+            Viewer::Projector => Vec::new(),
+            Viewer::Seat(_) | Viewer::Host => seats(self.session, viewer),
+        }
+    }
+
+    /// What `viewer` may see, but for [`View::seats`]: these make up most of it in a full room, and seldom change.
+    pub fn without_seats(&self, viewer: Viewer) -> View {
         let Self { session, wall } = self;
         let mut view = wall.clone();
         match viewer {
@@ -182,7 +199,6 @@ impl<'a> Views<'a> {
         view.paraphrases = talk::paraphrases(session);
         view.proposals = talk::proposals(session, viewer);
         view.notes = talk::notes(session, viewer);
-        view.seats = seats(session);
         view
     }
 }
@@ -205,7 +221,7 @@ fn wall(session: &Session, now: Moment) -> View {
         locked: session.locked,
         phase: phase(session),
         here: Here {
-            participants: session.with_role(Role::Participant).count(),
+            participants: session.with_role(Role::Participant).filter(|it| !it.1.removed).count(),
             awaited: session.awaited(now).count(),
             observers,
         },
@@ -250,14 +266,15 @@ fn groups(session: &Session, viewer: Viewer) -> Vec<Vec<String>> {
     seen.map(|it| it.iter().map(|&it| session.name(it)).collect()).collect()
 }
 
-fn seats(session: &Session) -> Vec<SeatView> {
+fn seats(session: &Session, viewer: Viewer) -> Vec<SeatView> {
     let of = |(&seat, it): (&SeatId, &super::state::Seat)| SeatView {
         seat,
         name: session.name(seat),
         role: it.role,
         here: it.gone.is_none(),
+        removed: it.removed,
     };
-    session.seats.iter().map(of).collect()
+    session.seats.iter().filter(|it| viewer == Viewer::Host || !it.1.removed).map(of).collect()
 }
 
 fn you(session: &Session, seat: SeatId) -> Option<You> {

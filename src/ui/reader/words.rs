@@ -8,7 +8,7 @@ use super::{
     Block, Part,
     marks::Line,
 };
-use crate::map::{self, Item, ReviewState, Speaker, StatementId};
+use crate::map::{Item, ReviewState, Speaker, StatementId};
 use egui::{
     Color32, FontId, Pos2, Stroke, Ui, Vec2,
     text::{LayoutJob, TextFormat},
@@ -87,16 +87,8 @@ pub fn lay_out(ctx: &Context<'_>, ui: &Ui, block: &Block, width: f32) -> Laid {
                 let author = comment.author.and_then(name).unwrap_or("unnamed author");
                 job.append(&plain(author), 0.0, format(13.5, strong));
                 let parent = comment.parent.and_then(|it| ctx.map.comment(it)).and_then(|it| it.author).and_then(name);
-                let map::Marks { score, edited, deleted } = comment.marks;
-                let more = [
-                    comment.time.clone(),
-                    parent.map(|it| format!("to {it}")),
-                    score.map(|it| if it == 1 { "1 point".to_owned() } else { format!("{it} points") }),
-                    edited.then(|| "edited".to_owned()),
-                    deleted.then(|| "deleted".to_owned()),
-                    comment.topic.clone(),
-                ];
-                let more: Vec<String> = more.into_iter().flatten().collect();
+                let before = [comment.time.clone(), parent.map(|it| format!("to {it}"))].into_iter().flatten();
+                let more: Vec<String> = before.chain(comment.marks.words()).chain(comment.topic.clone()).collect();
                 job.append(&plain(&more.join(" · ")), 8.0, format(12.0, weak));
             }
         }

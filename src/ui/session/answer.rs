@@ -1,20 +1,18 @@
-//! What somebody fills in to answer blind. Nothing is filled in beforehand: a number that stands there draws answers to it.
+//! What somebody fills in to answer blind how likely a claim is.
 
 use super::{
     Wish,
-    asking::{large, main},
+    forms::{Done, asked, done},
     page::is_free,
 };
-use crate::session::{Answer, Names, Said, Sealed, SeatCommand, SeatId, TEXT, View};
+use crate::session::{Answer, Names, Said, Sealed, SeatCommand, SeatId, TEXT, View, view::OpenRound};
 use egui::{
-    Align, Button, Id, Key, Layout, Modifiers, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Button, Id, Layout, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// What was filled in so far.
 #[derive(Debug)]
-pub struct Form {
-    /// Tells its fields from those of whoever had the laptop before: what can be taken back in a field is kept by its id.
+pub struct Credence {
     nth: u64,
     percent: String,
     without: Option<Said>,
@@ -22,8 +20,8 @@ pub struct Form {
     be_named: bool,
 }
 
-impl Form {
-    /// Nothing filled in; `nth` differs from that of every other.
+impl Credence {
+    /// Nothing filled in.
     pub fn new(nth: u64, be_named: bool) -> Self {
         Self { nth, percent: String::new(), without: None, reason: String::new(), be_named }
     }
@@ -38,24 +36,11 @@ impl Form {
     }
 
     /// Draws it, for whom it is.
-    pub fn show(&mut self, ui: &mut Ui, seat: SeatId, view: &View) -> Option<Wish> {
-        let name = view.you.as_ref().map(|it| it.name.as_str()).unwrap_or_default();
-        let Some(round) = &view.round else {
-            ui.label("The round is over.");
-            return main(ui, "Back to the facilitator").then_some(Wish::Back);
-        };
-        // Before any field: one that has the focus would take Enter for itself.
-        let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
-        ui.weak(format!("For {name} alone"));
+    pub fn show(&mut self, ui: &mut Ui, seat: SeatId, view: &View, round: &OpenRound, entered: bool) -> Option<Wish> {
         let asks = round.text.trim_end().ends_with('?');
         let words =
             if asks { "How likely is it that the answer is yes?" } else { "How likely is it that this is true?" };
-        ui.label(RichText::new(words).size(16.0));
-        ui.label(RichText::new(round.text.as_str()).size(21.0).strong());
-        if round.yours.is_some() {
-            ui.weak("You have answered this already. What you seal now takes the place of that.");
-        }
-        ui.add_space(4.0);
+        asked(ui, words, &round.text, round.yours.is_some());
         self.credence(ui);
         self.instead(ui);
         ui.add_space(4.0);
@@ -66,22 +51,15 @@ impl Form {
         if view.settings.names != Names::Anonymous {
             ui.checkbox(&mut self.be_named, "How my answer changes may be told with my name");
         }
-        ui.add_space(6.0);
-        let mut wish = None;
-        ui.horizontal_wrapped(|ui| {
-            let said = self.said();
-            let done = ui.add_enabled(said.is_some(), large("Done, hand it back", said.is_some()));
-            let done = done.on_hover_text("Ctrl+Enter does it, too");
-            if let (true, Some(said)) = (done.clicked() || entered, said) {
+        let said = self.said();
+        match (done(ui, said.is_some(), entered)?, said) {
+            (Done::Seal, Some(said)) => {
                 let answer = Answer { said, reason: self.reason.trim().to_owned() };
                 let sealed = Sealed::Round { round: round.round, answer };
-                wish = Some(Wish::Answer(seat, SeatCommand::Enter(sealed), self.be_named));
+                Some(Wish::Answer(seat, SeatCommand::Enter(sealed), Some(self.be_named)))
             }
-            if ui.add(Button::new("Hand it back without an answer").min_size(vec2(0.0, 44.0))).clicked() {
-                wish = Some(Wish::Back);
-            }
-        });
-        wish
+            _ => Some(Wish::Back),
+        }
     }
 
     /// A number to type, and a slider that stands nowhere until it is moved.

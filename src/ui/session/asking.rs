@@ -1,8 +1,43 @@
 //! The laptop goes from hand to hand: screens on which nothing of the map, and nothing of others' answers, is in sight.
 
-use super::{State, Wish, answer::Form, page::is_free};
-use crate::session::{Role, SeatId, Viewer};
+use super::{State, Wish, forms::Form, page::is_free};
+use crate::session::{
+    CruxId, PollId, Role, RoundId, SeatId, View, Viewer,
+    view::{CruxView, PollView},
+};
 use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
+
+/// What the laptop is handed round for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// A blind answer on a claim.
+    Round(RoundId),
+    /// The test of a question as a crux.
+    Crux(CruxId),
+    /// A vote.
+    Poll(PollId),
+}
+
+impl Task {
+    /// Whether the one who looks could do it, and has not.
+    fn waits(self, view: &View) -> bool {
+        match self {
+            Self::Round(id) => view.round.as_ref().is_some_and(|it| it.round == id && it.yours.is_none()),
+            Self::Crux(id) => open_crux(view, id).is_some_and(|it| it.yours.is_none()),
+            Self::Poll(id) => open_poll(view, id).is_some_and(|it| it.yours.is_none()),
+        }
+    }
+}
+
+/// A test that was not shown yet.
+pub fn open_crux(view: &View, id: CruxId) -> Option<&CruxView> {
+    view.cruxes.iter().find(|it| it.crux == id && it.outcome.is_none())
+}
+
+/// A vote that was not shown yet.
+pub fn open_poll(view: &View, id: PollId) -> Option<&PollView> {
+    view.polls.iter().find(|it| it.poll == id && it.tally.is_none())
+}
 
 /// Who has the laptop, if not the facilitator.
 #[derive(Debug)]
@@ -11,6 +46,8 @@ pub enum Hand {
     To {
         /// To whom; nobody is the facilitator.
         seat: Option<SeatId>,
+        /// What for.
+        task: Task,
         /// Whether an answer was just sealed.
         sealed: bool,
     },
@@ -22,22 +59,22 @@ pub enum Hand {
 const WIDE: f32 = 560.0;
 
 impl State {
-    /// The participants in the room who have not answered in the open round, in the order of their seats. Who has is known anyway:
-    /// they had the laptop.
-    pub(super) fn missing(&self) -> Vec<SeatId> {
+    /// The participants at this computer who have not answered, in the order of their seats. Who has is known anyway: they had
+    /// the laptop. Of browsers only the count is.
+    pub(super) fn missing(&self, task: Task) -> Vec<SeatId> {
         let Some(room) = &self.room else { return Vec::new() };
-        let seats = room.view(Viewer::Host).seats;
-        let has_not = |it: SeatId| room.view(Viewer::Seat(it)).round.is_some_and(|it| it.yours.is_none());
+        let (seats, table) = (room.view(Viewer::Host).seats, room.at_table());
+        let waits = |it: SeatId| task.waits(&room.view(Viewer::Seat(it)));
         seats
             .iter()
-            .filter(|it| it.role == Role::Participant && it.here && has_not(it.seat))
+            .filter(|it| it.role == Role::Participant && it.here && table.contains(&it.seat) && waits(it.seat))
             .map(|it| it.seat)
             .collect()
     }
 
     /// Who is to answer after `seat`: the next who has not, round the table.
-    pub(super) fn next_after(&self, seat: SeatId) -> Option<SeatId> {
-        let missing = self.missing();
+    pub(super) fn next_after(&self, seat: SeatId, task: Task) -> Option<SeatId> {
+        let missing = self.missing(task);
         missing.iter().copied().find(|&it| it > seat).or(missing.first().copied())
     }
 
@@ -53,9 +90,9 @@ impl State {
                     ui.set_width(wide);
                     ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
                     wish = match hand {
-                        Hand::To { seat, sealed } => {
+                        Hand::To { seat, task, sealed } => {
                             let name = seat.map(|it| (it, name(room.view(Viewer::Seat(it)).you)));
-                            cover(ui, name, *sealed)
+                            cover(ui, name, *task, *sealed)
                         }
                         Hand::At(seat, form) => form.show(ui, *seat, &room.view(Viewer::Seat(*seat))),
                     };
@@ -74,7 +111,7 @@ fn name(you: Option<crate::session::view::You>) -> String {
 }
 
 /// The screen between two people.
-fn cover(ui: &mut Ui, to: Option<(SeatId, String)>, sealed: bool) -> Option<Wish> {
+fn cover(ui: &mut Ui, to: Option<(SeatId, String)>, task: Task, sealed: bool) -> Option<Wish> {
     if sealed {
         ui.label(RichText::new("✔ Your answer is sealed. It is shown with all the others, to all at once.").size(16.0));
         ui.add_space(6.0);
@@ -88,7 +125,7 @@ fn cover(ui: &mut Ui, to: Option<(SeatId, String)>, sealed: bool) -> Option<Wish
     ui.label(RichText::new(format!("Hand the laptop to {name}")).size(26.0).strong());
     ui.label(RichText::new("Everybody else looks away until it comes back.").size(16.0));
     ui.add_space(10.0);
-    let mut wish = main(ui, &format!("I am {name}: begin")).then_some(Wish::Has(seat));
+    let mut wish = main(ui, &format!("I am {name}: begin")).then_some(Wish::Has(seat, task));
     ui.add_space(14.0);
     if ui.button("Back to the facilitator").clicked() {
         wish = Some(Wish::Back);

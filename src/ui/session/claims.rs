@@ -2,10 +2,13 @@
 
 use super::{
     State, Wish,
+    around::Asked,
+    asking::Task,
     page::{button, line},
     strip,
 };
 use crate::{
+    map::Map,
     picture::Theme,
     session::{
         HostCommand, RoundId, Shift, View,
@@ -13,11 +16,11 @@ use crate::{
     },
     ui::inspector::heading,
 };
-use egui::{Align, Frame, Label, Layout, Margin, RichText, Ui};
+use egui::{Frame, Label, Margin, RichText, Ui};
 
 impl State {
     /// Draws the agenda.
-    pub(super) fn claims(&mut self, ui: &mut Ui, view: &View, theme: &Theme, wishes: &mut Vec<Wish>) {
+    pub(super) fn claims(&mut self, ui: &mut Ui, view: &View, theme: &Theme, map: &Map, wishes: &mut Vec<Wish>) {
         ui.heading("Claims");
         if view.items.is_empty() {
             ui.label("There is nothing to ask about yet. Add a claim.");
@@ -39,6 +42,7 @@ impl State {
                 if let Some(it) = &item.shift {
                     shift(ui, it);
                 }
+                self.cruxes(ui, view, item, map, wishes);
             });
             ui.add_space(4.0);
         }
@@ -47,39 +51,12 @@ impl State {
         }
     }
 
-    /// The round that is open: who is to answer, and what the facilitator may do with it. No value of anybody.
+    /// The round that is open.
     fn round(&mut self, ui: &mut Ui, view: &View, round: &OpenRound, wishes: &mut Vec<Wish>) {
-        let missing = self.missing();
-        let name = |id| view.seats.iter().find(|it| it.seat == id).map(|it| it.name.clone()).unwrap_or_default();
-        ui.label(format!("{} of {} have answered, blind.", round.answered, round.of));
-        let goes_on = view.standing == Standing::Open;
-        ui.horizontal_wrapped(|ui| {
-            if let Some(&first) = missing.first() {
-                let words = format!("Hand the laptop to {}", name(first));
-                if button(ui, goes_on, &words, true) {
-                    wishes.push(Wish::HandTo(first));
-                }
-            }
-            if button(ui, round.answered > 0, "Reveal to all", missing.is_empty()) {
-                wishes.push(Wish::Host(HostCommand::Reveal(round.round)));
-            }
-            // Never where another button was a moment ago: what is dropped is gone.
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.drop_round(ui, round.round, wishes));
-        });
-        ui.horizontal_wrapped(|ui| {
-            for it in view.seats.iter().filter(|it| it.role == crate::session::Role::Participant) {
-                let has = !missing.contains(&it.seat);
-                let words =
-                    if has { format!("✔ {}: has answered", it.name) } else { format!("{}: not yet", it.name) };
-                let hint = "Hands the laptop over; a second answer takes the place of the first.";
-                if ui.add_enabled(goes_on, egui::Button::new(words).small()).on_hover_text(hint).clicked() {
-                    wishes.push(Wish::HandTo(it.seat));
-                }
-            }
-        });
-        if !goes_on {
-            ui.weak("Paused. Go on, then hand the laptop around.");
-        }
+        let id = round.round;
+        let (task, reveal) = (Task::Round(id), HostCommand::Reveal(id));
+        let asked = Asked { task, says: None, answered: round.answered, of: round.of, reveal };
+        self.around(ui, view, asked, wishes, |state, ui, wishes| state.drop_round(ui, id, wishes));
     }
 
     fn drop_round(&mut self, ui: &mut Ui, round: RoundId, wishes: &mut Vec<Wish>) {

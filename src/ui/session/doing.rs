@@ -1,6 +1,12 @@
 //! What happens on each wish of a discussion.
 
-use super::{Room, State, Wish, answer::Form, asking::Hand, found, room, setup::Setup};
+use super::{
+    Room, State, Wish,
+    asking::{Hand, Task},
+    forms::Form,
+    found,
+    setup::Setup,
+};
 use crate::{
     session::{Command, DoorCommand, Names, Role, SeatCommand, SeatId, Viewer, Who},
     ui::{App, notices::Notice, prompt::Purpose},
@@ -56,22 +62,31 @@ impl App {
             Wish::Host(it) => state.act(Who::Host, it),
             Wish::Seat(seat, it) => state.act(Who::Seat(seat), it),
             Wish::Join(name) => {
-                let (token, role) = (room::token(), Role::Participant);
-                state.act(Who::Door, DoorCommand::Join { name, role, token, be_named: false })
+                state.act(Who::Door, DoorCommand::Sit { name, role: Role::Participant, be_named: false })
             }
             Wish::Leave(seat, true) => state.act(Who::Door, DoorCommand::Gone(seat)),
             Wish::Leave(seat, false) => state.act(Who::Door, DoorCommand::Here(seat)),
-            Wish::HandTo(seat) => {
-                state.hand = Some(Hand::To { seat: Some(seat), sealed: false });
+            #[cfg(feature = "server")]
+            Wish::Open(at) => state.open(&at, &self.egui),
+            #[cfg(feature = "server")]
+            Wish::CloseDoor => state.room.as_ref().map_or(Ok(()), Room::close),
+            #[cfg(feature = "server")]
+            Wish::Code(seat, name) => state.give_code(seat, name),
+            Wish::HandTo(seat, task) => {
+                state.hand = Some(Hand::To { seat: Some(seat), task, sealed: false });
                 Ok(())
             }
-            Wish::Has(seat) => {
-                state.has(seat);
+            Wish::Has(seat, task) => {
+                state.has(seat, task);
                 Ok(())
             }
             Wish::Answer(seat, it, be_named) => state.answer(seat, it, be_named),
             Wish::Back => {
                 state.hand = None;
+                Ok(())
+            }
+            Wish::Wall(wall) => {
+                state.wall = wall;
                 Ok(())
             }
             Wish::Show(shown) => {
@@ -124,25 +139,50 @@ impl State {
     }
 
     fn act(&mut self, who: Who, command: impl Into<Command>) -> Result<(), String> {
-        self.room.as_mut().map_or(Ok(()), |it| it.act(who, command))
+        self.room.as_ref().map_or(Ok(()), |it| it.act(who, command))
+    }
+
+    /// Lets browsers in.
+    #[cfg(feature = "server")]
+    fn open(&mut self, at: &crate::serve::Here, ctx: &egui::Context) -> Result<(), String> {
+        let Some(room) = &self.room else { return Ok(()) };
+        let ctx = ctx.clone();
+        room.open(at, move || ctx.request_repaint())?;
+        self.page.addresses = None;
+        Ok(())
+    }
+
+    #[cfg(feature = "server")]
+    fn give_code(&mut self, seat: SeatId, name: String) -> Result<(), String> {
+        let Some(room) = &self.room else { return Ok(()) };
+        self.page.given = Some((name, room.give_code(seat)?));
+        Ok(())
     }
 
     /// Somebody has the laptop: new fields, with nothing in them.
-    fn has(&mut self, seat: SeatId) {
+    fn has(&mut self, seat: SeatId, task: Task) {
         let Some(room) = &self.room else { return };
         let be_named = room.view(Viewer::Seat(seat)).you.is_some_and(|it| it.be_named);
         self.handed += 1;
-        self.hand = Some(Hand::At(seat, Box::new(Form::new(self.handed, be_named))));
+        self.hand = Some(Hand::At(seat, Box::new(Form::new(task, self.handed, be_named))));
     }
 
-    fn answer(&mut self, seat: SeatId, command: SeatCommand, be_named: bool) -> Result<(), String> {
-        let Some(room) = &mut self.room else { return Ok(()) };
+    fn answer(&mut self, seat: SeatId, command: SeatCommand, be_named: Option<bool>) -> Result<(), String> {
+        let (Some(room), Some(Hand::At(_, form))) = (&self.room, &mut self.hand) else { return Ok(()) };
+        let task = form.task;
         let view = room.view(Viewer::Seat(seat));
         room.act(Who::Seat(seat), command)?;
-        if view.settings.names != Names::Anonymous && view.you.is_some_and(|it| it.be_named != be_named) {
+        if let Some(be_named) = be_named
+            && view.settings.names != Names::Anonymous
+            && view.you.is_some_and(|it| it.be_named != be_named)
+        {
             room.act(Who::Seat(seat), SeatCommand::BeNamed(be_named))?;
         }
-        self.hand = Some(Hand::To { seat: self.next_after(seat), sealed: true });
+        let odd = |it: &crate::session::view::CruxView| Task::Crux(it.crux) == task && it.look_again;
+        if room.view(Viewer::Seat(seat)).cruxes.iter().any(odd) && form.asks_again() {
+            return Ok(());
+        }
+        self.hand = Some(Hand::To { seat: self.next_after(seat, task), task, sealed: true });
         Ok(())
     }
 }

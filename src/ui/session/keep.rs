@@ -1,8 +1,8 @@
 //! What is kept on the way: parked, to be done, noted.
 
-use super::{State, Wish, page::line};
+use super::{State, Wish, page::line, proposals::choose_claim};
 use crate::{
-    session::{HostCommand, View},
+    session::{HostCommand, View, view::NoteView},
     ui::inspector::heading,
 };
 use egui::{Label, TextEdit, Ui};
@@ -33,11 +33,14 @@ impl State {
             let who = TextEdit::singleline(&mut typed.who).hint_text("Who does it").desired_width(f32::INFINITY);
             ui.add(who).accessible_name("Who does it");
         }
+        if typed.kind == Kind::Note {
+            choose_claim(ui, "On", &mut typed.note_on, view);
+        }
         if let Some(text) = line(ui, &mut typed.keep, "What to keep", "Keep") {
             wishes.push(Wish::Host(match typed.kind {
                 Kind::Park => HostCommand::Park(text),
                 Kind::Act => HostCommand::Act { text, who: std::mem::take(&mut typed.who) },
-                Kind::Note => HostCommand::Note { text, item: None },
+                Kind::Note => HostCommand::Note { text, item: typed.note_on },
             }));
         }
         lists(ui, view);
@@ -47,10 +50,11 @@ impl State {
 /// What is kept so far.
 pub fn lists(ui: &mut Ui, view: &View) {
     let does = |(text, who): &(String, String)| if who.is_empty() { text.clone() } else { format!("{who}: {text}") };
-    let all: [(&str, Vec<String>); 3] = [
+    let all: [(&str, Vec<String>); 4] = [
         ("For later", view.parked.clone()),
         ("To do", view.to_do.iter().map(does).collect()),
-        ("Notes, for you alone", view.notes.iter().map(|it| it.text.clone()).collect()),
+        ("Notes, for you alone", notes(view, true)),
+        ("The scribe's notes", notes(view, false)),
     ];
     for (title, lines) in all.into_iter().filter(|it| !it.1.is_empty()) {
         heading(ui, title);
@@ -58,4 +62,14 @@ pub fn lists(ui: &mut Ui, view: &View) {
             ui.add(Label::new(format!("• {line}")).wrap());
         }
     }
+}
+
+/// The notes, with the phase they are of and the claim they are on.
+fn notes(view: &View, private: bool) -> Vec<String> {
+    let claim = |id| view.items.iter().find(|it| Some(it.item) == id).map(|it| format!("“{}”", it.text));
+    let words = |it: &NoteView| {
+        let of: Vec<String> = it.phase.clone().into_iter().chain(claim(it.item)).collect();
+        if of.is_empty() { it.text.clone() } else { format!("{} ({})", it.text, of.join(", ")) }
+    };
+    view.notes.iter().filter(|it| it.private == private).map(words).collect()
 }

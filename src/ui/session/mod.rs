@@ -1,19 +1,37 @@
-//! A discussion held at this window, with one laptop that is passed around: no network. The window shows only what
-//! [`crate::session::view()`] gives whoever looks, and changes a session only by its commands.
+//! A discussion held at this window: with one laptop that is passed around, with browsers that join, or both. The window
+//! shows only what [`crate::session::view()`] gives whoever looks, and changes a session only by its commands.
 
 mod after;
 mod answer;
+mod around;
 mod asking;
+mod ballot;
+#[cfg(feature = "server")]
+mod browsers;
 mod claims;
+mod cruxes;
 mod doing;
+mod forms;
 mod found;
+mod how;
 mod keep;
+#[cfg(feature = "server")]
+mod lobby;
 mod offer;
 mod page;
+mod people;
+mod proposals;
+#[cfg(feature = "server")]
+mod qr;
 mod room;
+mod saying;
 mod setup;
 mod strip;
 mod talk;
+mod told;
+mod votes;
+mod wall;
+mod would;
 
 pub use found::{Unfinished, unfinished};
 pub use room::{Plan, Room};
@@ -40,14 +58,26 @@ pub enum Wish {
     Join(String),
     /// Somebody leaves, or is back.
     Leave(SeatId, bool),
+    /// To let browsers in, at this address of the computer.
+    #[cfg(feature = "server")]
+    Open(crate::serve::Here),
+    /// To let none in any more, and to end those that are there.
+    #[cfg(feature = "server")]
+    CloseDoor,
+    /// A code with which somebody comes to a seat from a browser.
+    #[cfg(feature = "server")]
+    Code(SeatId, String),
     /// To hand the laptop to somebody for a blind answer.
-    HandTo(SeatId),
+    HandTo(SeatId, asking::Task),
     /// That the one it was handed to has it.
-    Has(SeatId),
-    /// Somebody's answer, and whether their change may be told with their name; then the laptop is handed on.
-    Answer(SeatId, SeatCommand, bool),
+    Has(SeatId, asking::Task),
+    /// Somebody's answer, and, where that was asked, whether their change may be told with their name; then the laptop is
+    /// handed on.
+    Answer(SeatId, SeatCommand, Option<bool>),
     /// That the facilitator has the laptop back.
     Back,
+    /// To show the wall in a window of its own, or no longer.
+    Wall(bool),
     /// To show the discussion, or the map.
     Show(bool),
     /// To write what came of it.
@@ -72,6 +102,8 @@ pub struct State {
     hand: Option<asking::Hand>,
     /// How often it was handed to somebody: each time the fields are new ones, with nothing to take back in them.
     handed: u64,
+    /// Whether the wall is shown in a window of its own.
+    wall: bool,
     page: page::Typed,
     /// Why the last wish was not done.
     told: Option<String>,

@@ -1,14 +1,15 @@
 //! What the facilitator sees: where the discussion stands, its claims, who speaks, what is kept.
 
 use super::{
-    State, Wish,
+    State, Wish, how,
     keep::{Kind, lists},
-    room,
+    proposals, room, saying, talk, votes,
 };
 use crate::{
+    map::Map,
     picture::Theme,
     session::{
-        HostCommand, RoundId, View, Viewer,
+        HostCommand, ItemId, RoundId, SeatId, View, Viewer,
         view::{PhaseView, Standing},
     },
 };
@@ -19,10 +20,31 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Typed {
     pub claim: String,
+    /// The claim for which a crux question is being chosen, and the question as typed.
+    pub tests: Option<ItemId>,
+    pub question: String,
+    /// Whether a field that was just opened waits for the keyboard.
+    pub focus: bool,
+    pub poll: Option<votes::Draft>,
+    pub proposal: Option<proposals::Draft>,
+    pub deciding: Option<proposals::Deciding>,
+    pub says: Option<saying::Draft>,
+    /// What somebody missed who said a view back.
+    pub missed: String,
+    /// The claim that a note is on.
+    pub note_on: Option<ItemId>,
     pub name: String,
     pub keep: String,
     pub who: String,
     pub kind: Kind,
+    /// The addresses that are offered to let browsers in.
+    #[cfg(feature = "server")]
+    pub addresses: Option<Vec<crate::serve::Here>>,
+    /// For whom a code was made last, and which.
+    #[cfg(feature = "server")]
+    pub given: Option<(String, String)>,
+    /// The seat that is to be taken away once that is confirmed.
+    pub removes: Option<SeatId>,
     /// Whether the end was asked for and is to be confirmed.
     pub ends: bool,
     /// The round of which that is so.
@@ -34,7 +56,7 @@ const TWO_COLUMNS: f32 = 720.0;
 
 impl State {
     /// Draws the discussion in the place of the map. Returns what is asked for.
-    pub fn show(&mut self, ui: &mut Ui, theme: &Theme) -> Vec<Wish> {
+    pub fn show(&mut self, ui: &mut Ui, theme: &Theme, map: &Map) -> Vec<Wish> {
         let mut wishes = Vec::new();
         if self.hand.is_some() {
             wishes.extend(self.show_hand(ui));
@@ -47,15 +69,15 @@ impl State {
         if view.standing == Standing::Closed {
             ScrollArea::vertical().id_salt("after").auto_shrink(false).show(ui, |ui| {
                 self.after(ui, &mut wishes);
-                self.results(ui, &view, theme, &mut wishes);
+                self.results(ui, &view, theme, map, &mut wishes);
             });
         } else if ui.available_width() < TWO_COLUMNS {
             ScrollArea::vertical().id_salt("discussion").auto_shrink(false).show(ui, |ui| {
                 // Room for the bar that scrolls.
                 ui.set_max_width(ui.available_width() - 14.0);
-                self.claims(ui, &view, theme, &mut wishes);
+                self.agenda(ui, &view, theme, map, &mut wishes);
                 ui.separator();
-                self.talk(ui, &view, &mut wishes);
+                self.beside(ui, &view, &mut wishes);
                 ui.separator();
                 self.kept(ui, &view, &mut wishes);
             });
@@ -64,23 +86,41 @@ impl State {
             let side = Panel::right("discussion side").resizable(false).exact_size(wide);
             side.show(ui, |ui| {
                 ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
-                    self.talk(ui, &view, &mut wishes);
+                    self.beside(ui, &view, &mut wishes);
                     ui.add_space(10.0);
                     self.kept(ui, &view, &mut wishes);
                 });
             });
             ScrollArea::vertical().id_salt("claims").auto_shrink(false).show(ui, |ui| {
                 ui.set_max_width((ui.available_width() - 14.0).min(1000.0));
-                self.claims(ui, &view, theme, &mut wishes);
+                self.agenda(ui, &view, theme, map, &mut wishes);
             });
         }
         wishes
     }
 
+    /// What is to be decided, asked and voted on.
+    fn agenda(&mut self, ui: &mut Ui, view: &View, theme: &Theme, map: &Map, wishes: &mut Vec<Wish>) {
+        self.proposals(ui, view, wishes);
+        self.claims(ui, view, theme, map, wishes);
+        self.votes(ui, view, wishes);
+    }
+
+    /// Who is there, how others come in, and who speaks.
+    fn beside(&mut self, ui: &mut Ui, view: &View, wishes: &mut Vec<Wish>) {
+        #[cfg(feature = "server")]
+        self.lobby(ui, view, wishes);
+        talk::talk(ui, view, wishes);
+        self.people(ui, view, wishes);
+        self.said_back(ui, view, wishes);
+        how::how(ui, view, wishes);
+    }
+
     /// The claims after the end, with all that was shown of them.
-    fn results(&mut self, ui: &mut Ui, view: &View, theme: &Theme, wishes: &mut Vec<Wish>) {
+    fn results(&mut self, ui: &mut Ui, view: &View, theme: &Theme, map: &Map, wishes: &mut Vec<Wish>) {
         ui.set_max_width(ui.available_width().min(1000.0));
-        self.claims(ui, view, theme, wishes);
+        self.agenda(ui, view, theme, map, wishes);
+        self.said_back(ui, view, wishes);
         lists(ui, view);
     }
 
@@ -103,6 +143,11 @@ impl State {
             if button(ui, true, "Show the map", false) {
                 wishes.push(Wish::Show(false));
             }
+            let words = if self.wall { "Close the wall" } else { "Show the wall" };
+            let hint = "A window for a projector: what everybody may see, and nothing else.";
+            if ui.button(words).on_hover_text(hint).clicked() {
+                wishes.push(Wish::Wall(!self.wall));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(RichText::new(view.title.as_str()).heading()).truncate());
             });
@@ -117,6 +162,9 @@ impl State {
             && let Some(it) = &view.phase
         {
             phase(ui, it, wishes);
+        }
+        if let Some(broken) = self.room.as_ref().and_then(super::Room::broken) {
+            ui.colored_label(ui.visuals().error_fg_color, format!("{broken} Nothing counts any more."));
         }
         if let Some(told) = &self.told {
             ui.colored_label(ui.visuals().error_fg_color, told);
@@ -157,9 +205,14 @@ fn phase(ui: &mut Ui, it: &PhaseView, wishes: &mut Vec<Wish>) {
 
 /// A button, and whether it was pressed. The keyboard is on a main one if it is nowhere else.
 pub fn button(ui: &mut Ui, enabled: bool, words: &str, main: bool) -> bool {
+    named(ui, enabled, words, words, main)
+}
+
+/// The same; `heard` is what it is called by who cannot see where it stands.
+pub fn named(ui: &mut Ui, enabled: bool, words: &str, heard: &str, main: bool) -> bool {
     let text = RichText::new(words);
     let text = if main { text.strong() } else { text };
-    let button = ui.add_enabled(enabled, Button::new(text).selected(main && enabled));
+    let button = ui.add_enabled(enabled, Button::new(text).selected(main && enabled)).accessible_name(heard);
     if main && enabled && is_free(ui) {
         button.request_focus();
     }
@@ -173,9 +226,17 @@ pub fn is_free(ui: &Ui) -> bool {
 
 /// A line to type, with a button behind it that takes what was typed. Returns that, once.
 pub fn line(ui: &mut Ui, typed: &mut String, hint: &str, verb: &str) -> Option<String> {
+    line_with(ui, typed, hint, verb, &mut false)
+}
+
+/// The same; the keyboard goes there once if it is to.
+pub fn line_with(ui: &mut Ui, typed: &mut String, hint: &str, verb: &str, focus: &mut bool) -> Option<String> {
     ui.horizontal(|ui| {
         let wide = (ui.available_width() - 90.0).max(60.0);
         let field = ui.add(TextEdit::singleline(typed).hint_text(hint).desired_width(wide)).accessible_name(hint);
+        if std::mem::take(focus) {
+            field.request_focus();
+        }
         let enter = field.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
         let ready = !typed.trim().is_empty();
         if !(button(ui, ready, verb, false) || enter) || !ready {

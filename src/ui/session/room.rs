@@ -4,14 +4,15 @@ use crate::{
     map::{Edit, Map},
     save::Log,
     session::{
-        Command, DoorCommand, Event, HostCommand, Moment, Role, Session, Settings, Template, Token, View, Viewer, Who,
-        apply, read_log, view,
+        Command, DoorCommand, Event, HostCommand, Moment, Reject, Role, SeatId, Session, Settings, Template, View,
+        Viewer, Who, apply, read_log, view,
     },
-    ui::opening::random_seed,
 };
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
 
@@ -30,14 +31,43 @@ pub struct Plan {
     pub people: Vec<String>,
 }
 
-/// A session, of which others get to see only what [`view()`] says.
+/// A session, of which others get to see only what [`view()`] says. The window and the browsers change the same one: whoever
+/// does something holds the lock, until it is on the disk.
 #[derive(Debug)]
 pub struct Room {
-    session: Session,
+    pub(super) held: Arc<Mutex<Held>>,
+    path: PathBuf,
+}
+
+/// The session, and the door to browsers.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub kept: Kept,
+    #[cfg(feature = "server")]
+    pub browsers: super::browsers::Browsers,
+}
+
+/// The session and its log.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub session: Session,
     /// All that has happened.
     events: Vec<Event>,
     log: Log,
     path: PathBuf,
+    /// Why nothing more can be kept.
+    broken: Option<String>,
+}
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Undone {
+    /// A rule.
+    #[error(transparent)]
+    Rule(#[from] Reject),
+    /// The disk, in words.
+    #[error("{0}")]
+    Disk(String),
 }
 
 /// The moment by the clock of the computer.
@@ -46,12 +76,23 @@ pub fn now() -> Moment {
     Moment(u64::try_from(ms).unwrap_or(u64::MAX))
 }
 
-/// A key for a seat. At one laptop nobody ever needs it.
-pub fn token() -> Token {
-    let mut token = [0; 16];
-    let seeds = [random_seed(), random_seed()];
-    token.iter_mut().zip(seeds.iter().flat_map(|it| it.to_le_bytes())).for_each(|(to, from)| *to = from);
-    Token(token)
+impl Kept {
+    /// Does what `who` asks for. Each event counts once it is on the disk.
+    pub fn act(&mut self, who: Who, command: impl Into<Command>) -> Result<(), Undone> {
+        let events = apply(&self.session, who, command, now())?;
+        events.iter().try_for_each(|it| self.keep(it)).map_err(Undone::Disk)
+    }
+
+    fn keep(&mut self, event: &Event) -> Result<(), String> {
+        if let Err(why) = self.log.append(&event.line()) {
+            let why = cannot_keep(&self.path, &why);
+            self.broken = Some(why.clone());
+            return Err(why);
+        }
+        self.session.fold(event);
+        self.events.push(event.clone());
+        Ok(())
+    }
 }
 
 impl Room {
@@ -61,10 +102,10 @@ impl Room {
     /// In words for people: which rule, or what the disk says.
     pub fn begin(path: PathBuf, plan: Plan) -> Result<Self, String> {
         let Plan { title, template, settings, items, people } = plan;
-        let join = |name| DoorCommand::Join { name, role: Role::Participant, token: token(), be_named: false };
+        let sit = |name| DoorCommand::Sit { name, role: Role::Participant, be_named: false };
         let commands = std::iter::once((Who::Host, HostCommand::Open { title, template, settings }.into()))
             .chain(items.into_iter().map(|(text, node)| (Who::Host, HostCommand::AddItem { text, node }.into())))
-            .chain(people.into_iter().map(|name| (Who::Door, join(name).into())))
+            .chain(people.into_iter().map(|name| (Who::Door, sit(name).into())))
             .chain([(Who::Host, HostCommand::NextPhase.into())]);
         // First in memory: a plan that breaks a rule leaves no log behind.
         let (mut session, mut events, now) = (Session::default(), Vec::<Event>::new(), now());
@@ -79,9 +120,9 @@ impl Room {
         if !there.is_empty() {
             return Err(format!("{} is there already. Try again.", path.display()));
         }
-        let mut room = Self { session: Session::default(), events: Vec::new(), log, path };
-        events.iter().try_for_each(|it| room.keep(it))?;
-        Ok(room)
+        let mut kept = Kept { session: Session::default(), events: Vec::new(), log, path, broken: None };
+        events.iter().try_for_each(|it| kept.keep(it))?;
+        Ok(Self::of(kept))
     }
 
     /// Takes up the session whose log is at `path`: paused, with every answer. Also says what should be known of the log.
@@ -93,66 +134,94 @@ impl Room {
         let read = read_log(&bytes).map_err(|it| format!("Cannot read {}: {it}.", path.display()))?;
         // As it stood when the program ended: that it is taken up counts once it is in the log, like everything else.
         let (session, event) = (Session::replay(&read.events), Session::recover(&read.events).1);
-        let mut room = Self { session, events: read.events, log, path };
+        let mut kept = Kept { session, events: read.events, log, path, broken: None };
         if let Some(event) = event {
-            room.keep(&event)?;
-            // Whoever sat at the table still does: nobody has a connection to lose.
-            for seat in room.view(Viewer::Host).seats {
-                room.act(Who::Door, DoorCommand::Here(seat.seat))?;
+            kept.keep(&event)?;
+            // Whoever sat at the table still does. Browsers come back by themselves once the room is open again.
+            for seat in kept.at_table() {
+                kept.act(Who::Door, DoorCommand::Here(seat)).map_err(|it| it.to_string())?;
             }
         }
-        Ok((room, read.told))
+        Ok((Self::of(kept), read.told))
     }
 
-    /// Does what `who` asks for. Each event counts once it is on the disk.
+    fn of(kept: Kept) -> Self {
+        let path = kept.path.clone();
+        let held = Held {
+            kept,
+            #[cfg(feature = "server")]
+            browsers: super::browsers::Browsers::default(),
+        };
+        Self { held: Arc::new(Mutex::new(held)), path }
+    }
+
+    /// The session, for as long as that is held. A thread that broke off while it held it leaves it as its log has it.
+    pub(super) fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does what `who` asks for, and shows it to all. Each event counts once it is on the disk.
     ///
     /// # Errors
     /// In words for people: which rule forbids it, or what the disk says.
-    pub fn act(&mut self, who: Who, command: impl Into<Command>) -> Result<(), String> {
-        let events = apply(&self.session, who, command, now()).map_err(|it| it.to_string())?;
-        events.iter().try_for_each(|it| self.keep(it))
-    }
-
-    fn keep(&mut self, event: &Event) -> Result<(), String> {
-        self.log.append(&event.line()).map_err(|it| cannot_keep(&self.path, &it))?;
-        self.session.fold(event);
-        self.events.push(event.clone());
-        Ok(())
+    pub fn act(&self, who: Who, command: impl Into<Command>) -> Result<(), String> {
+        let mut held = self.lock();
+        let done = held.kept.act(who, command).map_err(|it| it.to_string());
+        #[cfg(feature = "server")]
+        held.show();
+        done
     }
 
     /// What `viewer` may see now.
     pub fn view(&self, viewer: Viewer) -> View {
-        view(&self.session, viewer, now())
+        view(&self.lock().kept.session, viewer, now())
+    }
+
+    /// The seats at this computer, to which the laptop is handed; the others are at browsers.
+    pub fn at_table(&self) -> BTreeSet<SeatId> {
+        self.lock().kept.at_table()
+    }
+
+    /// Why nothing more can be kept, if that is so: also what came from browsers does not count any more.
+    pub fn broken(&self) -> Option<String> {
+        self.lock().kept.broken.clone()
     }
 
     /// The minutes as Markdown.
     pub fn minutes_markdown(&self) -> String {
-        self.session.minutes_markdown()
+        self.lock().kept.session.minutes_markdown()
     }
 
     /// The minutes as one HTML file.
     pub fn minutes_html(&self) -> String {
-        self.session.minutes_html()
+        self.lock().kept.session.minutes_html()
     }
 
     /// The answers as CSV.
     pub fn answers_csv(&self) -> String {
-        self.session.answers_csv()
+        self.lock().kept.session.answers_csv()
     }
 
     /// The log for others: without keys, and of the answers only those that may be told by name.
     pub fn public_log(&self) -> String {
-        self.session.public_log(&self.events)
+        let held = self.lock();
+        held.kept.session.public_log(&held.kept.events)
     }
 
     /// What brings it into `map`.
     pub fn edits(&self, map: &Map) -> Vec<Edit> {
-        self.session.edits(map)
+        self.lock().kept.session.edits(map)
     }
 
     /// Where its log is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+impl Kept {
+    fn at_table(&self) -> BTreeSet<SeatId> {
+        self.session.seats.keys().copied().filter(|&it| self.session.is_at_host(it)).collect()
     }
 }
 

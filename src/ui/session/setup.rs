@@ -82,7 +82,12 @@ impl Setup {
             // Before any field: one that has the focus would take Enter for itself.
             let entered = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
             ui.heading("Start a discussion");
-            ui.weak("With one laptop that is passed around: everybody answers blind, then all is shown at once.");
+            ui.weak(if cfg!(feature = "server") {
+                "With one laptop that is passed around, with browsers that join once you let them in, or both: everybody \
+                 answers blind, then all is shown at once."
+            } else {
+                "With one laptop that is passed around: everybody answers blind, then all is shown at once."
+            });
             ui.add_space(4.0);
             let form = ScrollArea::vertical().max_height((room.y - 170.0).max(80.0)).auto_shrink([false, true]);
             form.show(ui, |ui| self.fields(ui));
@@ -93,13 +98,15 @@ impl Setup {
             let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
             ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
                 let people = self.people().len();
-                let ready = people >= 2 && !self.title.trim().is_empty();
+                let ready = (people >= 2 || cfg!(feature = "server")) && !self.title.trim().is_empty();
                 let start = ui.add_enabled(ready, Button::new(RichText::new("Start").strong()));
                 if start.clicked() || ready && entered {
                     wish = self.plan().map(|it| Wish::Begin(Box::new(it)));
                 }
                 done = ui.button("Cancel").clicked();
                 ui.weak(match people {
+                    0 if ready => "Nobody is here yet: they come from browsers. Ctrl+Enter starts".to_owned(),
+                    1 if ready => "1 person; others come from browsers. Ctrl+Enter starts".to_owned(),
                     0 | 1 => "It takes two people or more.".to_owned(),
                     2 if self.names != Names::Anonymous => "2 people. Credences are shown from 3 on.".to_owned(),
                     3 | 4 if self.names == Names::Anonymous => {

@@ -1,5 +1,6 @@
 //! What was answered in a round, drawn as a small strip: every value, the middle half, the median.
 
+use super::told::scale;
 use crate::{
     picture::Theme,
     session::{Shown, Spread, view::RoundView},
@@ -60,15 +61,16 @@ fn draw(ui: &mut Ui, it: &Spread, theme: &Theme) {
         *stacks.entry(value).or_default() += 1;
     }
     let highest = stacks.values().copied().max().unwrap_or(1).min(8);
-    let size = vec2(ui.available_width().min(560.0), 34.0 + f32::from(highest) * 9.0);
+    let s = scale(ui);
+    let size = vec2(ui.available_width().min(560.0 * s), (34.0 + f32::from(highest) * 9.0) * s);
     let (rect, picture) = ui.allocate_exact_size(size, Sense::hover());
     picture.widget_info(|| WidgetInfo::labeled(Role::Image, true, words(it)));
-    let (left, right, base) = (rect.left() + 12.0, rect.right() - 12.0, rect.bottom() - 18.0);
+    let (left, right, base) = (rect.left() + 12.0 * s, rect.right() - 12.0 * s, rect.bottom() - 18.0 * s);
     let at = |percent: u8| left + (right - left) * f32::from(percent) / 100.0;
     let [weak, text, faint] = [theme.colours.weak, theme.colours.text, theme.colours.faint].map(colour);
     let painter = ui.painter();
     let [low, high] = it.quartiles.map(at);
-    let half = Rect::from_min_max(pos2(low - 1.0, base - 11.0), pos2(high + 1.0, base));
+    let half = Rect::from_min_max(pos2(low - 1.0, base - 11.0 * s), pos2(high + 1.0, base));
     painter.rect(
         half,
         2.0,
@@ -78,14 +80,20 @@ fn draw(ui: &mut Ui, it: &Spread, theme: &Theme) {
     );
     painter.hline(left..=right, base, Stroke::new(1.0, weak));
     for percent in [0, 25, 50, 75, 100] {
-        painter.vline(at(percent), base..=(base + 3.0), Stroke::new(1.0, weak));
+        painter.vline(at(percent), base..=(base + 3.0 * s), Stroke::new(1.0, weak));
         let words = if percent == 100 { "100 %".to_owned() } else { percent.to_string() };
-        painter.text(pos2(at(percent), base + 4.0), Align2::CENTER_TOP, words, FontId::proportional(11.0), weak);
+        painter.text(
+            pos2(at(percent), base + 4.0 * s),
+            Align2::CENTER_TOP,
+            words,
+            FontId::proportional(11.0 * s),
+            weak,
+        );
     }
     for (&value, &count) in &stacks {
         for nth in 0..count.min(highest) {
-            let middle = pos2(at(value), base - 5.0 - f32::from(nth) * 9.0);
-            painter.circle(middle, 4.0, text, Stroke::new(1.0, faint));
+            let middle = pos2(at(value), base - (5.0 + f32::from(nth) * 9.0) * s);
+            painter.circle(middle, 4.0 * s, text, Stroke::new(1.0, faint));
         }
     }
     painter.vline(at(it.median), (rect.top() + 2.0)..=base, Stroke::new(2.0, colour(theme.colours.accent)));
