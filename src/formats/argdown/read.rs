@@ -34,7 +34,7 @@ pub const SAID: [&str; 5] = ["id", "kind", "text", "label", "at"];
 /// As many statements and arguments are taken from a text. Fewer than nodes of other formats, for each is kept with its
 /// place, its words and its title until links are made.
 fn most_members(text: &str) -> usize {
-    800 + text.len() / 56
+    700 + text.len() / 64
 }
 
 /// Reads a document.
