@@ -170,7 +170,7 @@ fn hostile_files_are_read_as_any_format() {
 
 #[test]
 fn replies_nest_as_deep_as_they_like() {
-    let levels = 100_000;
+    let levels = 100_000_usize;
     let mut file = String::from("[");
     for at in 0..levels {
         file.push_str(&format!(
