@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
 
     fn card(&self, id: NodeId, node: &Node, name: &str, place: Place, raw: Option<Raw<'_>>) -> String {
         let is_still =
-            |key| raw.and_then(|it| json::get(it.get(), key)).and_then(json::words).is_some_and(|it| node.text == &*it);
+            |key| raw.and_then(|it| json::get(it.get(), key)).and_then(json::words).is_some_and(|it| node.text == *it);
         let evidence = node.kind == NodeKind::Evidence;
         let (kind, key) = match () {
             () if evidence && is_still("file") => ("file", "file"),
