@@ -149,7 +149,8 @@ mod tests {
         }
         let deep = format!("{}{}", "[".repeat(40), "]".repeat(40));
         assert!(read(&deep).unwrap_err().1.contains("deeper"));
-        let deep: String = (0..40).map(|it| format!("{}a:\n", " ".repeat(it))).collect();
+        let lines: Vec<String> = (0..40).map(|it| format!("{}a:", " ".repeat(it))).collect();
+        let deep = lines.join("\n");
         assert!(read(&deep).unwrap_err().1.contains("deeper"));
     }
 }
