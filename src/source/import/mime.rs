@@ -215,15 +215,12 @@ pub(super) fn words(value: &str) -> Cow<'_, str> {
             out.push_str(&rest[..start]);
         }
         after_word = word.is_some();
-        match word {
-            Some((said, length)) => {
-                out.push_str(&said);
-                rest = &rest[start + length..];
-            }
-            None => {
-                out.push_str("=?");
-                rest = &rest[start + 2..];
-            }
+        if let Some((said, length)) = word {
+            out.push_str(&said);
+            rest = &rest[start + length..];
+        } else {
+            out.push_str("=?");
+            rest = &rest[start + 2..];
         }
     }
     out.push_str(rest);

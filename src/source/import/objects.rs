@@ -55,9 +55,9 @@ impl<'a> Object<'a> {
     pub(super) fn said(&self, key: &str) -> Option<Box<str>> {
         let (field, raw) = self.field(key)?;
         let value = if field.text { unescape(raw) } else { Cow::Borrowed(raw) };
-        (field.text || raw.starts_with(|it: char| it == '-' || it.is_ascii_digit()))
-            .then(|| value.trim().into())
-            .filter(|it: &Box<str>| !it.is_empty())
+        let is_number = raw.starts_with(|it: char| it == '-' || it.is_ascii_digit());
+        let said = value.trim();
+        ((field.text || is_number) && !said.is_empty()).then(|| said.into())
     }
 
     /// A field that is a number, without what stands behind its point.
@@ -87,7 +87,7 @@ pub(super) fn each(
     let (mut open, mut fields): (Vec<Open>, Vec<Field>) = (Vec::new(), Vec::new());
     let mut order = 0;
     let mut tokens = Tokens::of(text);
-    while let Some(token) = tokens.next() {
+    for token in tokens.by_ref() {
         match token {
             Token::OpenObject => {
                 let under = open.last().map_or(OTHER, |it| it.next);

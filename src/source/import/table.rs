@@ -126,7 +126,7 @@ fn post(rows: &Rows<'_>, columns: &[(String, Column)], body: usize) -> Post {
             Column::Id if post.id.is_empty() => post.id = said.into(),
             Column::Parent if post.parent == Parent::Opening => post.parent = Parent::Id(said.into()),
             Column::Time if post.time.is_none() => {
-                post.time = Some(time(said).unwrap_or_else(|| said.to_owned()).into())
+                post.time = Some(time(said).unwrap_or_else(|| said.to_owned()).into());
             }
             Column::Score if post.score.is_none() => post.score = number(said),
             Column::Link if post.link.is_none() => post.link = Some(said.into()),
