@@ -2,7 +2,7 @@
 
 use super::{ALONE, HEAP, formats, read};
 use cruxmap::source::{self, Format, INPUTS};
-use std::fs;
+use std::{fmt::Write as _, fs};
 
 /// Words without meaning, from a small generator with a fixed seed.
 struct Chance(u64);
@@ -35,7 +35,7 @@ fn files_with_other_bytes_in_them_are_read() {
         let whole = fs::read(&path).unwrap();
         for _ in 0..60 {
             let mut bytes = whole.clone();
-            for _ in 0..1 + chance.below(8) {
+            for _ in 0..=chance.below(8) {
                 let at = chance.below(bytes.len());
                 let put = match chance.below(3) {
                     0 => vec![u8::try_from(chance.below(256)).unwrap()],
@@ -136,9 +136,9 @@ const MOST: usize = 20;
 fn hostile_files_take_no_more_than_twenty_times_their_size() {
     let _alone = ALONE.write().unwrap();
     let mut unique = String::from("<html><a ");
-    (0..200_000).for_each(|it| unique.push_str(&format!("a{it} ")));
+    (0..200_000).for_each(|it| write!(unique, "a{it} ").unwrap());
     let mut tags = String::from("<html>");
-    (0..150_000).for_each(|it| tags.push_str(&format!("<a{it}>")));
+    (0..150_000).for_each(|it| write!(tags, "<a{it}>").unwrap());
     let several = hostile().into_iter().chain([("attributes", unique), ("tags", tags)]);
     let mut over = Vec::new();
     for (part, text) in several {
@@ -173,11 +173,12 @@ fn replies_nest_as_deep_as_they_like() {
     let levels = 100_000_usize;
     let mut file = String::from("[");
     for at in 0..levels {
-        file.push_str(&format!(
+        write!(
+            file,
             "{{\"kind\":\"t1\",\"data\":{{\"name\":\"t1_{at}\",\"link_id\":\"t3_x\",\"parent_id\":\"t1_{}\",\"author\":\"a{}\",\"body\":\"Reply number {at}.\",\"replies\":{{\"data\":{{\"children\":[",
             at.checked_sub(1).map_or("none".to_owned(), |it: usize| it.to_string()),
             at % 7
-        ));
+        ).unwrap();
     }
     for _ in 0..levels {
         file.push_str("]}}}}");
