@@ -44,7 +44,7 @@ fn worked_on(base: &Map, side: usize) -> Map {
         #[expect(clippy::cast_precision_loss, reason = "some thousands")]
         let at = Some(Point { x: n as f32, y: side as f32 });
         let text = format!("Said anew by {side}, number {n}.");
-        let link = base.edges_at(node).next().is_none().then(|| (NodeKind::Claim, node));
+        let link = base.edges_at(node).next().is_none().then_some((NodeKind::Claim, node));
         let mut edits = vec![Edit::SetText { node, text }, Edit::Pin { places: [(node, at)].into() }];
         if let Some((kind, _)) = link {
             edits.push(Edit::AddNode { kind, text: format!("Added {n}"), at: None, link: None });

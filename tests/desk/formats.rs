@@ -20,7 +20,7 @@ fn wait_for(window: &mut Window, is_there: impl Fn(&Window) -> bool) {
         std::thread::sleep(std::time::Duration::from_millis(10));
         window.harness.run_steps(2);
     }
-    panic!("waited in vain: {:?}", told(window));
+    assert!(is_there(window), "waited in vain: {:?}", told(window));
 }
 
 #[test]

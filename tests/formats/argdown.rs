@@ -176,7 +176,7 @@ fn words_that_look_like_signs_come_back() {
     ];
     let mut random = Random(7);
     for _ in 0..2_000 {
-        let text: String = (0..1 + random.below(8)).map(|_| random.pick(&PARTS)).collect();
+        let text: String = (0..=random.below(8)).map(|_| random.pick(&PARTS)).collect();
         let mut document = Document::new(Map::default(), Ids::seeded(1));
         document.edit(Edit::AddNode { kind: NodeKind::Claim, text: text.clone(), at: None, link: None }).unwrap();
         let target = document.map().nodes().next().unwrap().0;
