@@ -19,7 +19,6 @@ mod mermaid;
 mod part;
 mod pictures;
 mod polis;
-mod rows;
 mod table;
 mod taken;
 mod tgf;

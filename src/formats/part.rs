@@ -66,6 +66,27 @@ impl Part {
         Self::Foreign,
     ];
 
+    /// All that people said and did: everything but what is calculated, with its files.
+    pub const STATED: &[Self] = &[
+        Self::Texts,
+        Self::Kinds,
+        Self::Links,
+        Self::LinkKinds,
+        Self::Undercuts,
+        Self::Linked,
+        Self::Weights,
+        Self::Places,
+        Self::Threads,
+        Self::Quotes,
+        Self::People,
+        Self::Credences,
+        Self::Conditionals,
+        Self::Sides,
+        Self::Evidence,
+        Self::Reviews,
+        Self::Foreign,
+    ];
+
     /// What it is called: of one, and of several.
     pub fn words(self) -> [&'static str; 2] {
         match self {

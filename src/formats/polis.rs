@@ -9,8 +9,11 @@
 mod comments;
 mod votes;
 
-use super::{Format, Imported, Told, build::Build, rows::Rows, table::Reader};
-use crate::map::{Data, EdgeKind, Evidence, EvidenceKind, NodeId, NodeKind, Value};
+use super::{Format, Imported, Told, build::Build, table::Reader};
+use crate::{
+    map::{Data, EdgeKind, Evidence, EvidenceKind, NodeId, NodeKind, Value},
+    source::rows::Rows,
+};
 
 /// The name, on the command line and of ids.
 const NAME: &str = "polis";

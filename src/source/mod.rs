@@ -15,6 +15,7 @@ mod markdown;
 mod neighbours;
 mod paste;
 mod phrases;
+pub(crate) mod rows;
 mod signs;
 mod transcript;
 mod voice;

@@ -26,26 +26,6 @@ pub const AIF: Format = Format {
     endings: &["json"],
     read: Some(Reader { recognise: graph::recognise, read: read::read }),
     write: Some(|it| Ok(write::write(it.map).into_bytes())),
-    keeps: KEEPS,
+    // Most of it stands where only this program looks.
+    keeps: Part::STATED,
 };
-
-/// All but what is calculated, with its files. Most of it stands where only this program looks.
-const KEEPS: &[Part] = &[
-    Part::Texts,
-    Part::Kinds,
-    Part::Links,
-    Part::LinkKinds,
-    Part::Undercuts,
-    Part::Linked,
-    Part::Weights,
-    Part::Places,
-    Part::Threads,
-    Part::Quotes,
-    Part::People,
-    Part::Credences,
-    Part::Conditionals,
-    Part::Sides,
-    Part::Evidence,
-    Part::Reviews,
-    Part::Foreign,
-];

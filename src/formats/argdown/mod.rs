@@ -36,25 +36,7 @@ pub const ARGDOWN: Format = Format {
     endings: &["argdown", "ad"],
     read: Some(Reader { recognise: is_argdown, read: read::read }),
     write: Some(write::write),
-    keeps: &[
-        Part::Texts,
-        Part::Kinds,
-        Part::Links,
-        Part::LinkKinds,
-        Part::Undercuts,
-        Part::Linked,
-        Part::Weights,
-        Part::Places,
-        Part::Threads,
-        Part::Quotes,
-        Part::People,
-        Part::Credences,
-        Part::Conditionals,
-        Part::Sides,
-        Part::Evidence,
-        Part::Reviews,
-        Part::Foreign,
-    ],
+    keeps: Part::STATED,
 };
 
 /// Whether the first lines have a title with its colon, premises and a conclusion, or a relation below a title.

@@ -5,12 +5,12 @@ use crate::{
     formats::{
         Told,
         build::{Build, room},
-        rows::Rows,
     },
     map::{
         Comment, CommentId, EdgeKind, Marks, NodeKind, Person, PersonId, Source, SourceId, Span, Speaker, Statement,
         StatementId, StatementKind, Value,
     },
+    source::rows::Rows,
 };
 use std::ops::Range;
 

@@ -6,9 +6,9 @@ use crate::{
     formats::{
         Told,
         build::{Build, room},
-        rows::Rows,
     },
     map::{File, Value},
+    source::rows::Rows,
 };
 use std::{collections::BTreeMap, fmt::Write as _};
 

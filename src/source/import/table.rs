@@ -2,7 +2,7 @@
 //! takes them and Polis gives them.
 
 use super::posts::{Parent, Post, Posts, moment, number, words};
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use crate::source::rows::Rows;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,75 +32,34 @@ fn column(name: &str) -> Column {
     }
 }
 
-/// More columns than this has no table of comments.
-const MOST: usize = 1 << 12;
-
-/// The rows of a table.
-struct Rows<'a> {
-    reader: Reader,
-    rest: &'a [u8],
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-    cells: usize,
+/// The rows of a text, by the sign between cells that its first line has.
+fn rows(text: &str) -> Rows<'_> {
+    let first = text.trim_start_matches('\u{feff}').lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
+    let sign = b"\t;".iter().copied().find(|it| first.as_bytes().contains(it)).unwrap_or(b',');
+    Rows::separated(text, sign)
 }
 
-impl<'a> Rows<'a> {
-    fn of(text: &'a str) -> Self {
-        let text = text.trim_start_matches('\u{feff}');
-        let first = text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
-        let delimiter = b"\t;".iter().copied().find(|it| first.as_bytes().contains(it)).unwrap_or(b',');
-        let reader = ReaderBuilder::new().delimiter(delimiter).build();
-        Self { reader, rest: text.as_bytes(), bytes: vec![0; 1 << 10], ends: vec![0; 64], cells: 0 }
-    }
-
-    /// Takes the next row; whether there was one that is no longer than a table's rows are.
-    fn advance(&mut self) -> bool {
-        let (mut bytes, mut cells) = (0, 0);
-        loop {
-            let (end, taken, written, ended) =
-                self.reader.read_record(self.rest, &mut self.bytes[bytes..], &mut self.ends[cells..]);
-            self.rest = &self.rest[taken..];
-            (bytes, cells) = (bytes + written, cells + ended);
-            match end {
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull if cells < MOST => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull | ReadRecordResult::End => return false,
-                ReadRecordResult::Record => {
-                    self.cells = cells;
-                    return true;
-                }
-            }
-        }
-    }
-
-    fn cell(&self, nth: usize) -> std::borrow::Cow<'_, str> {
-        let start = nth.checked_sub(1).map_or(0, |it| self.ends[it]);
-        String::from_utf8_lossy(&self.bytes[start..self.ends[nth]])
-    }
-
-    fn columns(&mut self) -> Option<Vec<(String, Column)>> {
-        self.advance()
-            .then(|| (0..self.cells).map(|it| (self.cell(it).trim().to_owned(), column(&self.cell(it)))).collect())
-    }
+fn columns(rows: &mut Rows<'_>) -> Option<Vec<(String, Column)>> {
+    let cells =
+        |rows: &Rows<'_>| (0..rows.len()).map(|it| (rows.cell(it).into_owned(), column(&rows.cell(it)))).collect();
+    rows.advance().then(|| cells(rows))
 }
 
 /// Whether a text looks like such a table: its first line has the names of columns, one of them for the words.
 pub(super) fn looks(text: &str) -> bool {
     let first = &text[..text.floor_char_boundary(1 << 13)];
-    let mut rows = Rows::of(first);
-    let Some(columns) = rows.columns() else { return false };
+    let Some(columns) = columns(&mut rows(first)) else { return false };
     let known = columns.iter().filter(|it| it.1 != Column::Other).count();
     columns.iter().any(|it| it.1 == Column::Words) && known >= 2
 }
 
 pub(super) fn read(text: &str, posts: &mut Posts) {
-    let mut rows = Rows::of(text);
-    let Some(columns) = rows.columns() else { return };
+    let mut rows = rows(text);
+    let Some(columns) = columns(&mut rows) else { return };
     let Some(body) = columns.iter().position(|it| it.1 == Column::Words) else { return };
     let mut empty = 0;
     while rows.advance() {
-        if rows.cells <= body || words(&rows.cell(body)).is_none() {
+        if rows.len() <= body || words(&rows.cell(body)).is_none() {
             empty += 1;
             continue;
         }
@@ -110,14 +69,14 @@ pub(super) fn read(text: &str, posts: &mut Posts) {
         let rows = if empty == 1 { "one row holds".to_owned() } else { format!("{empty} rows hold") };
         posts.warn(0, format!("{rows} no comment"));
     }
-    if !rows.rest.is_empty() {
-        posts.warn(text.len() - rows.rest.len(), "a row has too many columns: it and the rest were left out");
+    if rows.left() > 0 {
+        posts.warn(text.len() - rows.left(), "a row has too many columns: it and the rest were left out");
     }
 }
 
 fn post(rows: &Rows<'_>, columns: &[(String, Column)], body: usize) -> Post {
-    let mut post = Post { body: rows.cell(body).trim().to_owned(), ..Post::default() };
-    for (nth, (name, column)) in columns.iter().enumerate().take(rows.cells).filter(|it| it.0 != body) {
+    let mut post = Post { body: rows.cell(body).into_owned(), ..Post::default() };
+    for (nth, (name, column)) in columns.iter().enumerate().take(rows.len()).filter(|it| it.0 != body) {
         let cell = rows.cell(nth);
         let Some(said) = words(&cell) else { continue };
         match column {

@@ -1,6 +1,6 @@
 //! The rows of a table of comma-separated values (RFC 4180), one at a time.
 
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::borrow::Cow;
 
 /// More columns than this has no table that people made.
@@ -18,13 +18,30 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Of a text.
+    /// Of a text with commas between cells.
     pub fn of(text: &'a str) -> Self {
-        let rest = text.trim_start_matches('\u{feff}').as_bytes();
-        Self { reader: Reader::new(), rest, bytes: vec![0; 256], ends: vec![0; 16], cells: 0, line: 1 }
+        Self::separated(text, b',')
     }
 
-    /// Takes the next row; whether there was one.
+    /// Of a text with another sign between cells.
+    pub fn separated(text: &'a str, sign: u8) -> Self {
+        let rest = text.trim_start_matches('\u{feff}').as_bytes();
+        Self {
+            reader: ReaderBuilder::new().delimiter(sign).build(),
+            rest,
+            bytes: vec![0; 256],
+            ends: vec![0; 16],
+            cells: 0,
+            line: 1,
+        }
+    }
+
+    /// How many bytes were not read: more than none once a row had too many columns.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// Takes the next row; whether there was one that is no longer than a table's rows are.
     pub fn advance(&mut self) -> bool {
         let (mut bytes, mut cells) = (0, 0);
         #[expect(clippy::cast_possible_truncation, reason = "it was a length before")]
