@@ -89,7 +89,7 @@ fn draw(report: &Report, to: &Target, look: Look) -> Result<(), Failure> {
         return Err(Failure::Bad(why.to_owned()));
     }
     let svg = export::plots_svg(&report.title, &report.plots, |it| plot::usual_size(it, look.theme()), look.theme());
-    show::write_picture(svg, to)
+    show::write_plots(svg, to)
 }
 
 fn refused(path: &Path, why: &Failed) -> Failure {

@@ -9,10 +9,7 @@ use crate::{
         self,
         pdf::{Pdf, PdfError},
     },
-    jobs::Progress,
-    layout::{self, Layout},
-    map::Map,
-    picture,
+    formats::{self, Taken},
     save::{self, OpenError},
 };
 use serde_json::json;
@@ -21,8 +18,21 @@ use std::path::Path;
 /// Writes the picture.
 pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<(), Failure> {
     picture_name(output, true)?;
-    write_picture(svg(&files::read_map(path)?, look), output)?;
+    let map = files::read_map(path)?;
+    let named = ["png", "pdf"].into_iter().find(|it| output.ends_in(it));
+    output.write(&picture(&Taken::new(&map, look.theme(), None), named.unwrap_or("svg"))?)?;
     written(output, json)
+}
+
+/// The picture of a map as the format of this name.
+pub fn picture(taken: &Taken<'_>, name: &str) -> Result<Vec<u8>, Failure> {
+    let write = formats::by_name(name).and_then(|it| it.write);
+    let made = write.map_or_else(|| Err(format!("{name} is not written")), |write| write(taken));
+    let bytes = made.map_err(|it| Failure::Bad(format!("cannot write the picture: {it}")))?;
+    for note in taken.notes() {
+        files::note(&note);
+    }
+    Ok(bytes)
 }
 
 /// Refuses a picture that its name says no form of; standard output takes SVG if it `may`.
@@ -33,8 +43,8 @@ pub fn picture_name(output: &Target, may: bool) -> Result<(), Failure> {
     Err(Failure::Bad("a picture's name must end in .svg, .png or .pdf".to_owned()))
 }
 
-/// Writes a picture in the form that its name says.
-pub fn write_picture(svg: String, output: &Target) -> Result<(), Failure> {
+/// Writes plots in the form that their name says.
+pub fn write_plots(svg: String, output: &Target) -> Result<(), Failure> {
     let bytes = match output {
         it if it.ends_in("png") => png(&svg)?,
         it if it.ends_in("pdf") => pdf(export::pdf::picture(&svg))?,
@@ -52,17 +62,8 @@ pub fn pdf(made: Result<Pdf, PdfError>) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The whole map as SVG.
-pub fn svg(map: &Map, look: Look) -> String {
-    export::svg(map, &laid_out(map), look.theme())
-}
-
-fn laid_out(map: &Map) -> Layout {
-    layout::run(&picture::request(map), None, &Progress::default())
-}
-
-/// A picture in dots, sharp on a dense screen.
-pub fn png(svg: &str) -> Result<Vec<u8>, Failure> {
+/// Plots in dots, sharp on a dense screen.
+fn png(svg: &str) -> Result<Vec<u8>, Failure> {
     const DOTS_PER_PX: f32 = 2.0;
     export::png(svg, DOTS_PER_PX).map_err(|it| Failure::Bad(it.to_string()))
 }

@@ -8,7 +8,7 @@ use super::{
     kept::Kept,
     report, show, summary,
 };
-use crate::{export::Form, sample, source};
+use crate::{export::Form, formats::Taken, sample, source};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -46,15 +46,15 @@ fn write_sample(why: &str) -> Result<(), Failure> {
     kept.merge(find(&thread, false).records)?;
     kept.save()?;
     let map = &kept.map;
-    let svg = show::svg(map, Look::Light);
+    let taken = Taken::new(map, Look::Light.theme(), None);
     let document = summary::shipped(map, Form::Full)?;
     let outputs = [
         ("thread.txt", sample::FIRST.text.as_bytes().to_vec()),
         // The picture is written anyway.
         ("summary.md", document.without_pictures().into_bytes()),
         ("summary.html", document.html().into_bytes()),
-        ("picture.png", show::png(&svg)?),
-        ("picture.svg", svg.into_bytes()),
+        ("picture.png", show::picture(&taken, "png")?),
+        ("picture.svg", show::picture(&taken, "svg")?),
     ];
     for (name, bytes) in &outputs {
         Target::File(file(name)).write(bytes)?;

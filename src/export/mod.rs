@@ -3,6 +3,7 @@
 
 mod cell;
 mod document;
+mod dots;
 pub mod outline;
 pub mod pdf;
 mod plots;
@@ -10,10 +11,12 @@ mod png;
 mod raster;
 mod summary;
 mod svg;
+mod words;
 
 pub(crate) use cell::cell;
 pub use document::{Document, FIGURE, Figure, Form, TemplateError, document};
 pub(crate) use document::{colours, dark_rules, escape as escape_markdown};
+pub use dots::map_png;
 pub use plots::plots_svg;
 pub use png::{PngError, png};
 pub use raster::{Raster, raster};

@@ -1,4 +1,4 @@
-//! A picture in dots, from its SVG.
+//! A picture in dots, from its SVG, and how large such pictures are.
 
 use crate::picture::script;
 use epaint_default_fonts::{HACK_REGULAR, UBUNTU_LIGHT};
@@ -28,24 +28,41 @@ pub enum PngError {
     Size,
     /// The file cannot be written.
     #[error("the picture cannot be written as PNG: {0}")]
-    Encode(String),
+    Encode(#[from] png::EncodingError),
 }
 
-/// The bytes of a PNG file that shows `svg`, with `scale` dots to a px; fewer if a side would be over 12 000 dots.
-/// Words are drawn in the bundled font; what it lacks, in a font of the system that has it.
+/// The bytes of a PNG file that shows `svg`, with `scale` dots to a px; fewer if a side would be over 12 000 dots, or all
+/// were more than 100 million. Words are drawn in the bundled font; what it lacks, in a font of the system that has it.
 ///
 /// # Errors
 /// If `svg` is not an SVG file, or has no size.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
     let tree = Tree::from_str(svg, &options(svg))?;
-    let (width, height) = (tree.size().width(), tree.size().height());
-    let wanted = if scale.is_finite() && scale > 0.0 { scale } else { 1.0 };
-    let scale = wanted.min(MOST / width.max(height)).min((MOST_IN_ALL / (width * height)).sqrt());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and at most 12 000")]
-    let dots = |length: f32| (length * scale).ceil().max(1.0) as u32;
-    let mut dots = Pixmap::new(dots(width), dots(height)).ok_or(PngError::Size)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut dots.as_mut());
-    dots.encode_png().map_err(|it| PngError::Encode(it.to_string()))
+    let room = Room::new(tree.size().width(), tree.size().height(), scale);
+    let mut dots = Pixmap::new(room.width, room.height).ok_or(PngError::Size)?;
+    resvg::render(&tree, Transform::from_scale(room.scale, room.scale), &mut dots.as_mut());
+    Ok(dots.encode_png()?)
+}
+
+/// How large a picture in dots is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// In dots.
+    pub width: u32,
+    pub height: u32,
+    /// Dots to a px.
+    pub scale: f32,
+}
+
+impl Room {
+    /// For so many px, with so many dots to each if that is not too large.
+    pub fn new(width: f32, height: f32, scale: f32) -> Self {
+        let wanted = if scale.is_finite() && scale > 0.0 { scale } else { 1.0 };
+        let scale = wanted.min(MOST / width.max(height)).min((MOST_IN_ALL / (width * height)).sqrt());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and at most 12 000")]
+        let dots = |length: f32| (length * scale).ceil().max(1.0) as u32;
+        Self { width: dots(width), height: dots(height), scale }
+    }
 }
 
 /// How an SVG with these words is drawn: in the bundled font, and what that lacks in one of the system that has it.

@@ -1,11 +1,12 @@
 //! The picture as one self-contained SVG file.
 
+use super::words::{STRONG, Words, words};
 use crate::{
     layout::{Layout, Rect},
-    map::{Item, Map, Point},
-    picture::{self, Card, Colour, Look, Shape, State, Stroke, Text, Theme, direction, text},
+    map::{Item, Map},
+    picture::{self, Card, Colour, Shape, State, Stroke, Theme, text as plain},
 };
-use std::{fmt::Write, ops::Range};
+use std::fmt::Write;
 
 /// Between the drawing and the edge of the page, in px.
 pub(super) const MARGIN: f32 = 32.0;
@@ -27,10 +28,10 @@ fn draw(map: &Map, layout: &Layout, theme: &Theme, marks: impl Fn(Item) -> Strin
     for (id, link) in map.edges() {
         let shapes = picture::edge(map, id, layout, theme, state);
         let to = match link.to {
-            Item::Node(node) => words(map, Item::Node(node)),
-            Item::Edge(edge) => format!("that {}", words(map, Item::Edge(edge))),
+            Item::Node(node) => said(map, Item::Node(node)),
+            Item::Edge(edge) => format!("that {}", said(map, Item::Edge(edge))),
         };
-        let title = format!("{} {} {to}", words(map, Item::Node(link.from)), link.kind.words());
+        let title = format!("{} {} {to}", said(map, Item::Node(link.from)), link.kind.words());
         group(&mut out, &marks(id.into()), &title, &shapes);
     }
     let cards = picture::cards(map);
@@ -46,16 +47,25 @@ fn draw(map: &Map, layout: &Layout, theme: &Theme, marks: impl Fn(Item) -> Strin
 
 /// The start of a file with its title and its ground; `</svg>` ends it.
 pub(super) fn head(out: &mut String, page: Rect, title: &str, theme: &Theme) {
+    start(out, page);
     let (x, y, width, height) = (number(page.min.x), number(page.min.y), number(page.width()), number(page.height()));
     let _ = write!(
+        out,
+        "<title>{}</title>\n<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
+        escape(title),
+        theme.colours.canvas.hex()
+    );
+}
+
+/// The start of a file that shows this part of the plane; `</svg>` ends it.
+pub(super) fn start(out: &mut String, page: Rect) {
+    let (x, y, width, height) = (number(page.min.x), number(page.min.y), number(page.width()), number(page.height()));
+    let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"{x} {y} {width} {height}\" role=\"img\" font-weight=\"300\" stroke-linecap=\"round\" \
          stroke-linejoin=\"round\" font-family=\"Ubuntu, 'Ubuntu Light', 'Noto Sans', 'Segoe UI', Helvetica, Arial, \
-         sans-serif\">\n<title>{}</title>\n<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-         fill=\"{}\"/>\n",
-        escape(title),
-        theme.colours.canvas.hex()
+         sans-serif\">"
     );
 }
 
@@ -66,16 +76,16 @@ pub(super) fn title(map: &Map) -> String {
 }
 
 fn title_of(map: &Map, id: crate::map::NodeId, card: &Card) -> String {
-    let text = map.node(id).map(|it| text::plain(&it.text)).unwrap_or_default();
+    let text = map.node(id).map(|it| plain::plain(&it.text)).unwrap_or_default();
     format!("{}: {text}", card.kind.word())
 }
 
-fn words(map: &Map, item: Item) -> String {
+fn said(map: &Map, item: Item) -> String {
     match item {
-        Item::Node(id) => map.node(id).map(|it| format!("“{}”", text::fit(&text::plain(&it.text), 1.0, 30.0))),
+        Item::Node(id) => map.node(id).map(|it| format!("“{}”", plain::fit(&plain::plain(&it.text), 1.0, 30.0))),
         Item::Edge(id) => map.edge(id).and_then(|it| {
             let (from, to) = (map.node(it.from)?, map.node(it.to.node()?)?);
-            let short = |text: &str| text::fit(&text::plain(text), 1.0, 20.0);
+            let short = |text: &str| plain::fit(&plain::plain(text), 1.0, 20.0);
             Some(format!("“{}” {} “{}”", short(&from.text), it.kind.words(), short(&to.text)))
         }),
     }
@@ -101,40 +111,15 @@ pub(super) fn group(out: &mut String, attributes: &str, title: &str, shapes: &[S
                 stroke(out, path.stroke);
                 out.push_str("/>\n");
             }
-            Shape::Text(line) => words_of(out, line),
+            Shape::Text(line) => words(line).iter().for_each(|it| text(out, it, line.colour)),
         }
     }
     out.push_str("</g>\n");
 }
 
-/// One line of words, part by part: whoever shows the file has other fonts, and keeps each part in its place.
-fn words_of(out: &mut String, line: &Text) {
-    let mut x = line.at.x;
-    for run in direction::runs(&line.words.text, line.words.rtl) {
-        let mut parts = line.words.parts(run.range);
-        if run.rtl {
-            parts.reverse();
-        }
-        for (range, look) in parts {
-            let words = &line.words.text[range.clone()];
-            let start = range.start + words.len() - words.trim_start().len();
-            let bare = start..start + words.trim().len();
-            // White space at the ends of an element is not kept.
-            let lead = if run.rtl { bare.end..range.end } else { range.start..bare.start };
-            if !bare.is_empty() {
-                let at = Point { x: x + line.words.width(lead, line.size), y: line.at.y };
-                part(out, line, bare, at, look, run.rtl);
-            }
-            x += line.words.width(range, line.size);
-        }
-    }
-}
-
-fn part(out: &mut String, line: &Text, range: Range<usize>, at: Point, look: Option<&Look>, rtl: bool) {
-    let plain = Look::default();
-    let look = look.unwrap_or(&plain);
-    let size = if look.code { line.size * text::CODE } else { line.size };
-    let length = line.words.width(range.clone(), line.size);
+/// Words that are shown in the bundled font, or a like one where there is none, as wide as they are in it.
+pub(super) fn text(out: &mut String, words: &Words<'_>, colour: Colour) {
+    let Words { at, look, size, .. } = words;
     let (x, y) = (number(at.x), number(at.y));
     // The bundled font has one style: it is slanted, and made heavier, in the same way everywhere.
     let _ = if look.emphasis {
@@ -145,12 +130,12 @@ fn part(out: &mut String, line: &Text, range: Range<usize>, at: Point, look: Opt
     let _ = write!(
         out,
         " font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
-        number(size),
-        number(length)
+        number(*size),
+        number(words.width)
     );
-    paint(out, "fill", Some(line.colour));
+    paint(out, "fill", Some(colour));
     if look.strong {
-        stroke(out, Some(Stroke { width: size * 0.04, colour: line.colour, dash: None }));
+        stroke(out, Some(Stroke { width: size * STRONG, colour, dash: None }));
     }
     if look.code {
         out.push_str(" font-family=\"Hack, 'DejaVu Sans Mono', monospace\"");
@@ -162,8 +147,8 @@ fn part(out: &mut String, line: &Text, range: Range<usize>, at: Point, look: Opt
         (false, false) => {}
     }
     // The marks around it (U+2067, U+2069) say in which direction signs without one stand.
-    let words = escape(&line.words.text[range]);
-    let _ = if rtl { writeln!(out, ">\u{2067}{words}\u{2069}</text>") } else { writeln!(out, ">{words}</text>") };
+    let said = escape(words.text);
+    let _ = if words.rtl { writeln!(out, ">\u{2067}{said}\u{2069}</text>") } else { writeln!(out, ">{said}</text>") };
 }
 
 fn paint(out: &mut String, what: &str, colour: Option<Colour>) {

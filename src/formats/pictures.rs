@@ -18,17 +18,15 @@ pub const SVG: Format = Format {
     keeps: SHOWN,
 };
 
-pub const PNG: Format = Format {
-    name: "png",
-    words: "Picture (PNG)",
-    endings: &["png"],
-    read: None,
-    write: Some(|it| export::png(&svg(it), DOTS_PER_PX).map_err(|it| it.to_string())),
-    keeps: SHOWN,
-};
+pub const PNG: Format =
+    Format { name: "png", words: "Picture (PNG)", endings: &["png"], read: None, write: Some(png), keeps: SHOWN };
 
 pub const PDF: Format =
     Format { name: "pdf", words: "Picture (PDF)", endings: &["pdf"], read: None, write: Some(pdf), keeps: SHOWN };
+
+fn png(it: &Taken<'_>) -> Result<Vec<u8>, String> {
+    export::map_png(it.map, it.layout(), it.theme, DOTS_PER_PX).map_err(|it| it.to_string())
+}
 
 fn pdf(taken: &Taken<'_>) -> Result<Vec<u8>, String> {
     let made = pdf::picture(&svg(taken)).map_err(|it| it.to_string())?;

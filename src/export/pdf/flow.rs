@@ -7,9 +7,12 @@ use super::{
     read::{Block, What},
     table,
     tags::{At, Role, Tags},
-    words::{Ink, STRONG},
+    words::Ink,
 };
-use crate::picture::{self, Passage, Theme, text};
+use crate::{
+    export::words::STRONG,
+    picture::{self, Passage, Theme, text},
+};
 use std::{collections::BTreeMap, ops::Range};
 
 /// The font size of words, in pt.

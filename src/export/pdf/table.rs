@@ -5,9 +5,8 @@ use super::{
     page::{TEXT_HEIGHT, TEXT_WIDTH},
     piece::{Extra, Piece, Words},
     tags::{At, Role},
-    words::STRONG,
 };
-use crate::picture::Passage;
+use crate::{export::words::STRONG, picture::Passage};
 use pulldown_cmark::Alignment;
 
 /// The font size, in pt.

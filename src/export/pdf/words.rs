@@ -2,15 +2,11 @@
 
 use super::{fonts::Fonts, paint};
 use crate::{
+    export::words::{RULE, SLANT, STRONG, rules},
     map::Point,
     picture::{Colour, Look, text},
 };
 use krilla::{geom::Transform, surface::Surface};
-
-/// How much heavier strong words are, in font sizes: the bundled font has one weight.
-pub(super) const STRONG: f32 = 0.04;
-/// The tangent of the angle by which emphasis is slanted, as in pictures.
-const SLANT: f32 = 0.2126;
 
 /// How words are set.
 #[derive(Clone, Copy, Debug)]
@@ -61,11 +57,10 @@ pub(super) fn set(
     let width = natural * stretch;
     let blank = words.len() - words.trim_end_matches(' ').len();
     let bare = width - words.get(words.len() - blank..).map_or(0.0, |it| fonts.width(it, look.code)) * size * stretch;
-    let lines = [(look.link.is_some(), 0.14), (look.struck, -0.27)];
-    for (_, below) in lines.into_iter().filter(|it| it.0) {
+    for below in rules(look) {
         let y = at.y + below * size;
         surface.set_fill(None);
-        surface.set_stroke(Some(paint::stroke(ink.colour, size * 0.045, None)));
+        surface.set_stroke(Some(paint::stroke(ink.colour, size * RULE, None)));
         if let Some(line) = paint::line(Point { y, ..at }, Point { x: at.x + bare, y }) {
             surface.draw_path(&line);
         }
