@@ -1,6 +1,7 @@
 //! Each format, and that it is known by what it holds.
 
 use super::{files, read, told};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use cruxmap::source::{INPUTS, Input};
 use std::{collections::BTreeSet, env, fs, path::PathBuf, process::Command};
 
@@ -43,9 +44,25 @@ fn each_format_is_known_by_its_content_and_read_whole() {
         // A byte order mark and white space before it change nothing.
         let marked = ["\u{feff}\n".as_bytes(), &bytes].concat();
         assert_eq!(read(&marked, None).0.text, imported.text, "{}", path.display());
+        if path.extension().is_some_and(|it| it == "html") {
+            assert_eq!(read(&with_pictures(&bytes), None).0, imported, "{} as MHTML", path.display());
+        }
     }
     let foreign: BTreeSet<&str> = INPUTS.iter().filter(|it| it.is_foreign()).map(|it| it.name).collect();
     assert_eq!(seen, foreign, "each format has a file");
+}
+
+/// A page as browsers save it together with its pictures.
+fn with_pictures(page: &[u8]) -> Vec<u8> {
+    let coded = STANDARD.encode(page);
+    let lines: Vec<&str> = coded.as_bytes().chunks(76).map(|it| str::from_utf8(it).unwrap()).collect();
+    let head = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----part----\"\r\n\r\n";
+    let part = |kind: &str, body: &str| {
+        format!("\r\n------part----\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n")
+    };
+    let parts = [part("text/html", &lines.join("\r\n")), part("image/png", "AAAA")].concat();
+    format!("{head}{parts}\r\n------part------\r\n").into_bytes()
 }
 
 #[test]

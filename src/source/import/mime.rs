@@ -1,6 +1,9 @@
 //! What a mail holds: its headers, and its words among the parts that MIME puts into each other (RFC 2045 to 2047).
 
-use super::{super::decode, prose};
+use super::{
+    super::decode::{decode_as, other_than_utf8, read_as_windows_1252},
+    prose,
+};
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
@@ -23,6 +26,7 @@ const KEPT: &[&str] = &[
     "content-type",
     "content-transfer-encoding",
     "content-disposition",
+    "snapshot-content-location",
 ];
 
 impl Headers {
@@ -158,12 +162,33 @@ fn parameter<'a>(value: &'a str, name: &str) -> Option<&'a str> {
 /// A part's text, without the coding it was sent in.
 fn decoded<'a>(headers: &Headers, body: &'a str) -> Cow<'a, str> {
     let coding = headers.get("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase();
+    let set = headers.get("content-type").and_then(|it| parameter(it, "charset")).unwrap_or_default();
     let bytes = match coding.as_str() {
-        "quoted-printable" => quoted_printable(body, false),
-        "base64" => base64(body),
-        _ => return Cow::Borrowed(body),
+        "quoted-printable" => Some(quoted_printable(body, false)),
+        "base64" => Some(base64(body)),
+        // What is no UTF-8 was read as Windows-1252 with the whole file.
+        _ => other_than_utf8(set).and_then(|_| read_as_windows_1252(body)),
     };
-    Cow::Owned(decode(&bytes).text)
+    bytes.map_or(Cow::Borrowed(body), |it| Cow::Owned(decode_as(&it, set).text))
+}
+
+/// The page in a file that holds it with its pictures (MHTML, RFC 2557), as browsers save it: mail that nobody sent.
+pub(in crate::source) fn saved_page(text: &str) -> Option<String> {
+    let head = &text[..text.floor_char_boundary(1 << 12)];
+    if !head.contains("multipart/related") {
+        return None;
+    }
+    let (headers, body) = Headers::read(text.trim_start_matches(['\u{feff}', '\n', '\r']));
+    let saved = headers.get("from").is_none_or(|it| it.contains("<Saved by"));
+    if !saved && headers.get("snapshot-content-location").is_none() {
+        return None;
+    }
+    let boundary = headers.get("content-type").and_then(|it| parameter(it, "boundary"))?.to_owned();
+    parts(body, &mut vec![boundary]).into_iter().find_map(|part| {
+        let (headers, body) = Headers::read(part);
+        let page = headers.get("content-type").is_some_and(|it| is(it, "text/html"));
+        page.then(|| decoded(&headers, body).into_owned())
+    })
 }
 
 /// The bytes that quoted-printable text stands for; in a header `_` is a space.
@@ -237,7 +262,7 @@ fn encoded(text: &str) -> Option<(String, usize)> {
         "b" | "B" => base64(coded),
         _ => return None,
     };
-    Some((decode(&bytes).text, charset.len() + coding.len() + coded.len() + 6))
+    Some((decode_as(&bytes, charset).text, charset.len() + coding.len() + coded.len() + 6))
 }
 
 #[cfg(test)]
@@ -251,11 +276,45 @@ mod tests {
             ("=?utf-8?q?caf=C3=A9_au?= lait", "café au lait"),
             ("=?UTF-8?B?Y2Fmw6k=?= =?utf-8?b?IQ?=", "café!"),
             ("=?iso-8859-1?q?caf=E9?=", "café"),
+            ("=?KOI8-R?B?8NLJ18XU?=", "Привет"),
+            ("=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本"),
             ("=?broken", "=?broken"),
             ("=?x?y?z?=", "=?x?y?z?="),
         ] {
             assert_eq!(words(value), said);
         }
+    }
+
+    #[test]
+    fn words_are_read_in_the_character_set_of_their_part() {
+        for (head, body) in [
+            ("charset=koi8-r\nContent-Transfer-Encoding: quoted-printable", "=F0=D2=C9=D7=C5=D4"),
+            ("charset=koi8-r\nContent-Transfer-Encoding: base64", "8NLJ18XU"),
+            // The bytes of KOI8-R, read as Windows-1252 before.
+            ("charset=\"koi8-r\"", "ðÒÉ×ÅÔ"),
+            ("charset=utf-8", "Привет"),
+            // It says one thing and is another.
+            ("charset=koi8-r", "Привет"),
+        ] {
+            let mail = format!("Content-Type: text/plain; {head}\n\n{body}");
+            let (headers, body) = Headers::read(&mail);
+            assert_eq!(content(&headers, body).words, "Привет", "{mail}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_found_among_its_pictures() {
+        let saved = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/a\r\nSubject: A page\r\n\
+            Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----b\"\r\n\r\n\r\n------b\r\n\
+            Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+            <!DOCTYPE html><p class=3D\"a\">caf=C3=A9</p>\r\n------b\r\nContent-Type: image/png\r\n\
+            Content-Transfer-Encoding: base64\r\n\r\nAAAA\r\n------b--\r\n";
+        assert_eq!(saved_page(saved).unwrap().trim(), "<!DOCTYPE html><p class=\"a\">café</p>");
+        // A mail with pictures was sent by somebody.
+        assert_eq!(
+            saved_page(&saved.replace("<Saved by Blink>", "ann@example.org").replace("Snapshot-Content-", "X-")),
+            None
+        );
     }
 
     #[test]

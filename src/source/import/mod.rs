@@ -24,6 +24,7 @@ mod table;
 use super::{Decoded, Format, Warning};
 use json::{Token, Tokens};
 use memchr::memmem;
+pub(super) use mime::saved_page;
 use page::Site;
 use posts::Posts;
 use std::cell::LazyCell;
