@@ -23,7 +23,7 @@ pub enum Part {
     Places,
     /// The threads with their comments and who wrote them.
     Threads,
-    /// Which words of the threads nodes stand for.
+    /// Which words of the threads nodes stand for, and credences were read from.
     Quotes,
     /// The people by name.
     People,
@@ -86,6 +86,9 @@ impl Part {
         Self::Reviews,
         Self::Foreign,
     ];
+
+    /// What people hold, each by name: not what everybody hands on without a thought.
+    pub const PERSONAL: [Self; 2] = [Self::Credences, Self::Conditionals];
 
     /// What it is called: of one, and of several.
     pub fn words(self) -> [&'static str; 2] {

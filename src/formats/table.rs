@@ -65,9 +65,17 @@ impl Eq for Format {}
 impl Format {
     /// What of `map` would be lost in it, in words; empty if nothing is.
     pub fn loses(&self, map: &Map) -> Vec<String> {
-        let lost = Part::ALL.into_iter().filter(|it| !self.keeps.contains(it));
-        lost.map(|it| (it, it.count(map))).filter(|it| it.1 > 0).map(|(part, count)| part.counted(count)).collect()
+        counted(map, Part::ALL.into_iter().filter(|it| !self.keeps.contains(it)))
     }
+
+    /// What of people's views in `map` goes along in it, in words; empty if nothing does.
+    pub fn tells(&self, map: &Map) -> Vec<String> {
+        counted(map, Part::PERSONAL.into_iter().filter(|it| self.keeps.contains(it)))
+    }
+}
+
+fn counted(map: &Map, parts: impl Iterator<Item = Part>) -> Vec<String> {
+    parts.map(|it| (it, it.count(map))).filter(|it| it.1 > 0).map(|(part, count)| part.counted(count)).collect()
 }
 
 /// The format called `name`.

@@ -32,13 +32,17 @@ impl App {
                 }
             });
             ui.separator();
-            let lost = chosen.loses(self.desk.document.map());
+            let map = self.desk.document.map();
+            let (lost, told) = (chosen.loses(map), chosen.tells(map));
             let most = (ui.content_rect().height() - 120.0 - ui.min_rect().height()).max(60.0);
             ScrollArea::vertical().id_salt("lost").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
                 if lost.is_empty() {
                     ui.label("Holds all there is in this map.");
                 } else {
                     ui.label(format!("Not in it: {}.", lost.join(", ")));
+                }
+                if !told.is_empty() {
+                    ui.label(format!("Whoever opens it can read what people hold: {}.", told.join(", ")));
                 }
             });
             ui.add_space(8.0);

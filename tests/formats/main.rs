@@ -159,6 +159,13 @@ fn what_a_format_keeps_comes_back() {
         let lost: Vec<Part> = Part::ALL.into_iter().filter(|it| !format.keeps.contains(it)).collect();
         let there = lost.iter().filter(|it| it.count(&map) > 0).count();
         assert_eq!(format.loses(&map).len(), there, "{}", format.name);
+        let held = map.credences().count() + map.conditionals().count();
+        assert_eq!(
+            format.tells(&map).is_empty(),
+            held == 0 || !format.keeps.contains(&Part::Credences),
+            "{}",
+            format.name
+        );
     }
 }
 

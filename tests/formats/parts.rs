@@ -2,7 +2,7 @@
 
 use cruxmap::{
     formats::Part,
-    map::{EdgeId, Item, Map, NodeId},
+    map::{Credence, EdgeId, Item, Map, NodeId},
 };
 use std::fmt::Debug;
 
@@ -31,7 +31,11 @@ pub fn of(map: &Map, part: Part) -> Vec<String> {
             .collect(),
         Part::Quotes => map.statements().map(|it| told(&it)).collect(),
         Part::People => map.persons().map(|it| told(&it)).collect(),
-        Part::Credences => map.credences().map(|it| told(&it)).collect(),
+        Part::Credences => {
+            // The words it was read from are a quote.
+            let bare = |it: &Credence| Credence { words: String::new(), statement: None, ..it.clone() };
+            map.credences().map(|(id, it)| told(&(id, bare(it)))).collect()
+        }
         Part::Conditionals => map.conditionals().map(|it| told(&it)).collect(),
         Part::Sides => map.cruxes().map(|it| told(&it)).chain(map.disagreements().map(|it| told(&it))).collect(),
         Part::Evidence => map.evidence().map(|(id, it)| told(&(id, it.kind, &it.data))).collect(),

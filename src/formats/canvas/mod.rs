@@ -44,6 +44,7 @@ const KEEPS: &[Part] = &[
     Part::Weights,
     Part::Places,
     Part::People,
+    Part::Credences,
     Part::Conditionals,
     Part::Sides,
     Part::Evidence,
