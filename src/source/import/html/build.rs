@@ -1,188 +1,18 @@
-//! HTML as a row of nodes in document order, made of the tokens of `html5ever`. Each node says where what it holds ends, so
-//! that everything is gone through by counting up. Tags that pages leave out are filled in as far as the text needs it;
-//! misnested formatting is not repaired, which is what can make a tree quadratic.
+//! What the tokens of a page make of it.
 
+use super::{
+    Attribute, KEPT, Node, Page, What,
+    element::{is_block, is_void, raw},
+    small,
+};
 use html5ever::{
     LocalName, local_name,
-    tendril::StrTendril,
-    tokenizer::{
-        BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-        states::{RawKind, Rawtext, Rcdata, ScriptData},
-    },
+    tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult},
 };
-use std::{cell::RefCell, collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::HashMap};
 
-/// The attributes that readers look at; others are dropped.
-const KEPT: &[&str] = &[
-    "id",
-    "class",
-    "href",
-    "width",
-    "datetime",
-    "title",
-    "alt",
-    "indent",
-    "author",
-    "thingid",
-    "parentid",
-    "permalink",
-    "score",
-    "created",
-    "created-timestamp",
-    "post-title",
-    "slot",
-    "aria-label",
-    "rel",
-    "property",
-    "content",
-    "name",
-    "data-author",
-    "data-fullname",
-    "data-permalink",
-    "data-timestamp",
-    "data-js-date",
-    "data-full-name",
-    "data-testid",
-    "is-comment-deleted",
-    "content-href",
-];
-
-/// What a node is.
-#[derive(Clone, Debug)]
-enum What {
-    Element { name: LocalName, attributes: Range<u32> },
-    Text { words: Range<u32> },
-}
-
-#[derive(Clone, Debug)]
-struct Node {
-    /// The first node that it does not hold.
-    end: u32,
-    what: What,
-}
-
-#[derive(Clone, Debug)]
-struct Attribute {
-    kept: u8,
-    value: Range<u32>,
-}
-
-/// A page. Nodes are known by their number in document order; 0 is the page itself.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    nodes: Vec<Node>,
-    attributes: Vec<Attribute>,
-    /// The words of texts and attributes.
-    words: String,
-    /// There was more markup than is kept.
-    pub cut: bool,
-    /// A tag had no end.
-    pub endless: bool,
-}
-
-impl Page {
-    pub(super) fn read(html: &str) -> Self {
-        let mut page = Self::default();
-        let mut from = 0;
-        // A tag may have no end: reading goes on behind it.
-        while from < html.len() {
-            let (next, read) = part(page, html, from);
-            (page, from) = (read, next);
-        }
-        page
-    }
-
-    /// The node behind the last one that node `at` holds.
-    pub(super) fn end(&self, at: usize) -> usize {
-        self.nodes.get(at).map_or(self.nodes.len(), |it| it.end as usize)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// The name of an element; empty for a text.
-    pub(super) fn name(&self, at: usize) -> &str {
-        match self.nodes.get(at).map(|it| &it.what) {
-            Some(What::Element { name, .. }) => name,
-            _ => "",
-        }
-    }
-
-    /// The words of a text; empty for an element.
-    pub(super) fn text(&self, at: usize) -> &str {
-        match self.nodes.get(at).map(|it| &it.what) {
-            Some(What::Text { words }) => &self.words[words.start as usize..words.end as usize],
-            _ => "",
-        }
-    }
-
-    pub(super) fn attribute(&self, at: usize, name: &str) -> Option<&str> {
-        let Some(What::Element { attributes, .. }) = self.nodes.get(at).map(|it| &it.what) else { return None };
-        let all = &self.attributes[attributes.start as usize..attributes.end as usize];
-        let found = all.iter().find(|it| KEPT[usize::from(it.kept)] == name)?;
-        Some(&self.words[found.value.start as usize..found.value.end as usize])
-    }
-
-    pub(super) fn has_class(&self, at: usize, class: &str) -> bool {
-        self.attribute(at, "class").is_some_and(|it| it.split_ascii_whitespace().any(|it| it == class))
-    }
-
-    /// All words that node `at` holds, on one line.
-    pub(super) fn words_in(&self, at: usize) -> String {
-        let mut out = String::new();
-        for word in (at..self.end(at)).flat_map(|it| self.text(it).split_inclusive(char::is_whitespace)) {
-            let glued = !out.is_empty() && !out.ends_with(' ');
-            match word.trim() {
-                "" if glued => out.push(' '),
-                "" => {}
-                words => {
-                    out.push_str(words);
-                    if word.ends_with(char::is_whitespace) {
-                        out.push(' ');
-                    }
-                }
-            }
-        }
-        out.truncate(out.trim_end().len());
-        out
-    }
-}
-
-/// So many bytes are given to the tokenizer at a time.
-const STEP: usize = 4096;
-/// So many bytes and spaces without a token come from a tag that has no end: its attributes would fill the memory.
-const ENDLESS: (usize, usize) = (1 << 16, 1 << 12);
-
-/// Reads on from a byte of `html`, to its end or to where a tag without an end is given up.
-fn part(page: Page, html: &str, from: usize) -> (usize, Page) {
-    let tokenizer = Tokenizer::new(Builder::new(page, html.len()), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    let (mut at, mut quiet) = (from, (0, 0));
-    let mut seen = 0;
-    while at < html.len() {
-        let end = html.ceil_char_boundary((at + STEP).min(html.len()));
-        let step = &html[at..end];
-        queue.push_back(StrTendril::from_slice(step));
-        let _ = tokenizer.feed(&queue);
-        at = end;
-        let tokens = tokenizer.sink.0.borrow().tokens;
-        if tokens == seen {
-            quiet.0 += step.len();
-            quiet.1 += step.bytes().filter(u8::is_ascii_whitespace).count();
-        } else {
-            (seen, quiet) = (tokens, (0, 0));
-        }
-        if quiet.0 > ENDLESS.0 && quiet.1 > ENDLESS.1 {
-            let page = tokenizer.sink.0.into_inner().finish();
-            return (at, Page { endless: true, ..page });
-        }
-    }
-    tokenizer.end();
-    (at, tokenizer.sink.0.into_inner().finish())
-}
-
-struct Builder(RefCell<Building>);
+/// Takes tokens.
+pub(super) struct Builder(RefCell<Building>);
 
 struct Building {
     page: Page,
@@ -205,7 +35,8 @@ const ALWAYS: usize = 10_000;
 const DEEPEST: usize = 256;
 
 impl Builder {
-    fn new(mut page: Page, bytes: usize) -> Self {
+    /// Goes on with a page whose file has so many bytes.
+    pub fn new(mut page: Page, bytes: usize) -> Self {
         if page.nodes.is_empty() {
             page.nodes.push(Node { end: 0, what: What::Text { words: 0..0 } });
         }
@@ -218,6 +49,16 @@ impl Builder {
             tokens: 0,
             joined: false,
         }))
+    }
+
+    /// How many tokens came so far.
+    pub fn tokens(&self) -> usize {
+        self.0.borrow().tokens
+    }
+
+    /// The page, with all that is open closed.
+    pub fn page(self) -> Page {
+        self.0.into_inner().finish()
     }
 }
 
@@ -400,73 +241,4 @@ impl Building {
             }
         }
     }
-}
-
-/// How the words within an element are told from markup, for elements that hold no elements.
-fn raw(name: &LocalName) -> Option<RawKind> {
-    match &**name {
-        "script" => Some(ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(Rawtext),
-        "title" | "textarea" => Some(Rcdata),
-        _ => None,
-    }
-}
-
-fn is_void(name: &LocalName) -> bool {
-    let void =
-        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-    void.contains(&&**name)
-}
-
-/// Whether an element stands on lines of its own.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hr"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-    )
-}
-
-/// A place in a page. Files of 4 GB and more are refused before.
-fn small(it: usize) -> u32 {
-    u32::try_from(it).unwrap_or(u32::MAX)
 }
