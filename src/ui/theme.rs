@@ -61,7 +61,8 @@ fn visuals(theme: &Theme, mode: Mode) -> Visuals {
     it.widgets.noninteractive.bg_stroke = line;
     it.widgets.inactive.weak_bg_fill = colour(theme.colours.card);
     it.widgets.inactive.bg_fill = colour(theme.colours.card);
-    it.widgets.inactive.bg_stroke = line;
+    // The edge of a field, a box to tick or a choice has to be seen (WCAG 2.2, 1.4.11).
+    it.widgets.inactive.bg_stroke = Stroke::new(1.0, colour(theme.colours.line));
     let lit = Stroke::new(1.0, colour(theme.colours.selection));
     for widget in [&mut it.widgets.hovered, &mut it.widgets.active, &mut it.widgets.open] {
         widget.weak_bg_fill = colour(theme.colours.card);
