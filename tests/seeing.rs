@@ -179,3 +179,36 @@ fn away_from_all_boxes_a_way_back_is_offered() {
     window.harness.run_steps(20);
     assert!(!way_back(&window));
 }
+
+#[test]
+fn what_is_selected_stays_in_view_when_a_panel_opens() {
+    let mut window = Window::on(&large_map::map_of(60), [1200.0, 800.0]);
+    window.harness.get_by_role(Role::Canvas).focus();
+    window.harness.run_steps(2);
+    window.key(Key::ArrowDown);
+    let item = *window.harness.state().view().selection.iter().next().unwrap();
+    let words = window.map().node(item.node().unwrap()).unwrap().text.to_string();
+    let place = |window: &Window| driven::place_of(&window.harness, &words);
+    // Brought to the lower end of the canvas, where the workbench opens.
+    let canvas = window.harness.get_by_role(Role::Canvas).rect();
+    let at = place(&window).unwrap();
+    let (from, by) =
+        (canvas.right_center() - egui::vec2(8.0, 0.0), egui::vec2(0.0, canvas.bottom() - at.bottom() - 20.0));
+    window.harness.hover_at(from);
+    window.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: by,
+        phase: egui::TouchPhase::Move,
+        modifiers: egui::Modifiers::NONE,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    window.harness.run_steps(30);
+    let low = place(&window).unwrap();
+    assert!(canvas.contains_rect(low) && low.bottom() > canvas.bottom() - 60.0, "{low} in {canvas}");
+    window.press(egui::Modifiers::SHIFT, Key::E);
+    window.harness.run_steps(30);
+    let smaller = window.harness.get_by_role(Role::Canvas).rect();
+    assert!(smaller.bottom() < low.bottom(), "the workbench covers where it was");
+    let now = place(&window).unwrap();
+    assert!(smaller.contains_rect(now), "{now} in {smaller}");
+}

@@ -155,6 +155,7 @@ impl State {
         if let Some(before) = self.bar.replace(bar) {
             self.camera.recentre(egui::vec2(0.0, (bar - before) / 2.0));
         }
+        self.keep_in_view(ctx, rect);
         self.rect = Some(rect);
         let response = ui.interact(rect, id(), Sense::click_and_drag());
         response.widget_info(|| {
@@ -227,6 +228,16 @@ impl State {
             empty(ctx, ui, rect);
         } else if seen.is_empty() && is_at_rest && ctx.view.draft.is_none() && lost::is_lost(ctx, &self.camera, rect) {
             lost::show(ctx, ui, rect);
+        }
+    }
+
+    /// What is selected and was in view stays so when the canvas gets smaller, as when a panel opens.
+    fn keep_in_view(&mut self, ctx: &Context<'_>, rect: Rect) {
+        let Some(before) = self.rect.filter(|it| it.size() != rect.size()) else { return };
+        if let Some(&item) = ctx.view.selection.iter().next().filter(|_| ctx.view.selection.len() == 1)
+            && hit::bounds(ctx.layout, item).is_some_and(|at| holds(self.camera.seen(before), at))
+        {
+            self.pending.get_or_insert(Look::Beside(item));
         }
     }
 
