@@ -40,7 +40,8 @@ impl<'a> Parts<'a> {
                         if !it.rtl && it.text.chars().all(|letter| glyphs.has(letter, &it.look)) {
                             all.push(Part::Words(it, line.colour));
                         } else {
-                            svg::text(&mut foreign, &it, line.colour);
+                            let at = Point { x: it.at.x - page.min.x, y: it.at.y - page.min.y };
+                            svg::text(&mut foreign, &Words { at, ..it }, line.colour);
                         }
                     }
                 }
@@ -48,7 +49,7 @@ impl<'a> Parts<'a> {
         }
         let foreign = (!foreign.is_empty()).then(|| {
             let mut file = String::new();
-            svg::start(&mut file, page);
+            svg::start(&mut file, Rect::at(Point { x: 0.0, y: 0.0 }, page.size()));
             file.push_str(&foreign);
             file.push_str("</svg>\n");
             Tree::from_str(&file, &options(&file))
@@ -76,9 +77,8 @@ impl<'a> Parts<'a> {
                 Part::Words(it, colour) => strip.words(it, *colour, glyphs),
             }
         }
-        if let Some(foreign) = &self.foreign {
-            strip.tree(foreign, self.corner);
-        }
+        let foreign = self.foreign.as_ref().map_or(&[][..], |it| it.root().children());
+        foreign.iter().for_each(|it| strip.node(it, self.corner));
     }
 }
 

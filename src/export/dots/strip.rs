@@ -11,7 +11,7 @@ use resvg::{
         self, Color, FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, PremultipliedColorU8, StrokeDash,
         Transform,
     },
-    usvg::Tree,
+    usvg::Node,
 };
 
 /// So many rows of dots, as wide as the picture.
@@ -60,9 +60,17 @@ impl Strip {
         }
     }
 
-    /// A picture whose left upper corner lies at a place of the map.
-    pub fn tree(&mut self, tree: &Tree, at: Point) {
-        resvg::render(tree, self.place.pre_translate(at.x, at.y), &mut self.dots.as_mut());
+    /// A part of a picture whose left upper corner lies at a place of the map, if any of it lies in the strip.
+    pub fn node(&mut self, node: &Node, corner: Point) {
+        let Some(bounds) = node.abs_layer_bounding_box() else { return };
+        let place = self.place.pre_translate(corner.x + bounds.x(), corner.y + bounds.y());
+        // Strokes and marks may stick out of what words are said to take.
+        let slack = bounds.height() * place.sy;
+        #[expect(clippy::cast_precision_loss, reason = "at most 256 rows")]
+        let below = place.ty - slack > self.dots.height() as f32;
+        if !below && place.ty + 2.0 * slack > 0.0 {
+            resvg::render_node(node, place, &mut self.dots.as_mut());
+        }
     }
 
     /// Lays a colour over dots of a row, from `left` on, as much as each is covered.
