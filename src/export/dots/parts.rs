@@ -77,8 +77,9 @@ impl<'a> Parts<'a> {
                 Part::Words(it, colour) => strip.words(it, *colour, glyphs),
             }
         }
-        let foreign = self.foreign.as_ref().map_or(&[][..], |it| it.root().children());
-        foreign.iter().for_each(|it| strip.node(it, self.corner));
+        for node in self.foreign.iter().flat_map(|it| it.root().children()) {
+            strip.node(node, self.corner);
+        }
     }
 }
 
