@@ -27,6 +27,20 @@ fn summary(map: &Map) -> Result<Pdf, PdfError> {
     export::document(map, export::Form::Full.template()).unwrap().pdf()
 }
 
+#[test]
+fn a_little_more_than_a_page_is_set_as_one() {
+    let pages = |paragraphs: usize| {
+        let text = "Half the town works on Saturdays, and the library is closed when they could come to it. ".repeat(2);
+        PdfFile::read(&document(&format!("# A title\n\n{}", format!("{text}\n\n").repeat(paragraphs))).bytes).pages()
+    };
+    let counts: Vec<usize> = (1..60).map(|it| pages(it).len()).collect();
+    // Words that fill two pages are not squeezed into one; those of one and a half are.
+    assert_eq!(counts[..20], [1; 20]);
+    assert!(counts.is_sorted() && counts[50..].iter().all(|it| *it > 1), "{counts:?}");
+    // Nothing is left out.
+    assert_eq!(pages(24).concat().matches("Saturdays").count(), 48);
+}
+
 /// The words of a document, with one space between two of them, or where their look changes.
 fn words(pdf: &Pdf) -> String {
     let pages = PdfFile::read(&pdf.bytes).pages();

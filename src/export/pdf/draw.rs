@@ -3,7 +3,7 @@
 use super::{
     Picture,
     fonts::Fonts,
-    page::{FIGURE_SIDE, HEIGHT, Page, SIDE, TOP, WIDTH, figure_room},
+    page::{FIGURE_SIDE, Page, Paper, SIDE, TOP},
     piece::{Extra, Piece},
     sheet::{self, Sheet},
     tags::Tags,
@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 pub(super) struct Laid<'a> {
     pub pieces: &'a [Piece],
     pub pages: &'a [Page],
+    pub paper: Paper,
     pub figures: &'a BTreeMap<String, Picture>,
     pub title: &'a str,
 }
@@ -26,14 +27,14 @@ pub(super) struct Laid<'a> {
 /// All pages of a document.
 pub(super) fn pages(document: &mut Document, laid: &Laid<'_>, fonts: &mut Fonts, tags: &mut Tags) {
     for (nth, page_at_hand) in laid.pages.iter().enumerate() {
-        let size = if page_at_hand.wide { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
-        sheet::draw(document, size, fonts, tags, |sheet| {
+        let wide = page_at_hand.wide;
+        sheet::draw(document, (laid.paper.printed(wide), laid.paper.scale), fonts, tags, |sheet| {
             if page_at_hand.figure {
-                sheet.alone(laid.pieces, page_at_hand, laid.figures);
+                sheet.alone(laid, page_at_hand);
             } else {
                 sheet.pieces(laid.pieces, page_at_hand, laid.figures);
             }
-            sheet.foot(size, laid.title, &format!("{} / {}", nth + 1, laid.pages.len()));
+            sheet.foot(laid.paper, wide, laid.title, &format!("{} / {}", nth + 1, laid.pages.len()));
         });
     }
 }
@@ -60,12 +61,12 @@ impl Sheet<'_, '_> {
     }
 
     /// A figure on a page of its own.
-    fn alone(&mut self, pieces: &[Piece], page: &Page, figures: &BTreeMap<String, Picture>) {
-        let piece = page.pieces.first().and_then(|it| pieces.get(it.0));
+    fn alone(&mut self, laid: &Laid<'_>, page: &Page) {
+        let piece = page.pieces.first().and_then(|it| laid.pieces.get(it.0));
         if let Some(Extra::Figure { name, width, height, at, .. }) = piece.map(|it| &it.extra)
-            && let Some(picture) = figures.get(name)
+            && let Some(picture) = laid.figures.get(name)
         {
-            let (wide, high) = figure_room(page.wide);
+            let (wide, high) = laid.paper.figure_room(page.wide);
             let at_place = Point { x: FIGURE_SIDE + (wide - width) / 2.0, y: FIGURE_SIDE + (high - height) / 2.0 };
             self.figure(picture, at_place, (*width, *height), *at);
         }

@@ -2,7 +2,7 @@
 
 use super::{
     fonts::Fonts,
-    page::{TEXT_HEIGHT, TEXT_WIDTH, figure_room},
+    page::Paper,
     piece::{Entry, Extra, Piece, Words},
     read::{Block, What},
     table,
@@ -15,7 +15,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, ops::Range};
 
-/// The font size of words, in pt.
+/// The font size of words, in pt of the sheet.
 pub(super) const SIZE: f32 = 11.0;
 /// The distance of lines, in font sizes.
 const LEADING: f32 = 1.45;
@@ -34,6 +34,7 @@ pub(super) struct Flow<'a> {
     pub sizes: BTreeMap<String, (f32, f32)>,
     pub pieces: Vec<Piece>,
     pub entries: Vec<Entry>,
+    pub paper: Paper,
     theme: &'static Theme,
 }
 
@@ -45,8 +46,8 @@ struct Looks {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(fonts: &'a mut Fonts, tags: &'a mut Tags, sizes: BTreeMap<String, (f32, f32)>) -> Self {
-        Self { fonts, tags, sizes, pieces: Vec::new(), entries: Vec::new(), theme: Theme::light() }
+    pub fn new(fonts: &'a mut Fonts, tags: &'a mut Tags, sizes: BTreeMap<String, (f32, f32)>, paper: Paper) -> Self {
+        Self { fonts, tags, sizes, pieces: Vec::new(), entries: Vec::new(), paper, theme: Theme::light() }
     }
 
     pub fn block(&mut self, block: Block) {
@@ -57,7 +58,7 @@ impl<'a> Flow<'a> {
             What::Words(lines, level) => self.paragraph(&lines, level, indent, within),
             What::Code(lines) => self.code(&lines, indent, within),
             What::Rule => {
-                let rule = Extra::Rule(0.0, indent..TEXT_WIDTH, self.theme.colours.faint);
+                let rule = Extra::Rule(0.0, indent..self.paper.text_width(), self.theme.colours.faint);
                 self.push(16.0, 8.0, Vec::new(), rule);
             }
             What::Figure(name, words) => self.figure(name, words, within),
@@ -130,13 +131,13 @@ impl<'a> Flow<'a> {
         let first = self.pieces.len();
         if level == Some(2) && first > 0 {
             // A section begins with a line across, which goes with its heading.
-            let across = Extra::Rule(0.0, 0.0..TEXT_WIDTH, self.theme.colours.faint);
+            let across = Extra::Rule(0.0, 0.0..self.paper.text_width(), self.theme.colours.faint);
             self.push(looks.above - 12.0, 0.0, Vec::new(), across);
         }
         let begins = self.pieces.len();
         let height = looks.ink.size * looks.leading;
         for (nth, passage) in lines.iter().enumerate() {
-            let (broken, spaced) = self.broken(passage, looks.ink.size, TEXT_WIDTH - indent);
+            let (broken, spaced) = self.broken(passage, looks.ink.size, self.paper.text_width() - indent);
             let count = broken.len();
             for (row, line) in broken.into_iter().enumerate() {
                 let words = Words {
@@ -144,7 +145,7 @@ impl<'a> Flow<'a> {
                     line,
                     x: indent,
                     baseline: height * 0.5 + looks.ink.size * 0.36,
-                    room: TEXT_WIDTH - indent,
+                    room: self.paper.text_width() - indent,
                     ink: looks.ink,
                     spaced: (spaced && row + 1 < count) || (row + 1 == count && nth + 1 < lines.len()),
                     at: Some(at),
@@ -205,12 +206,12 @@ impl<'a> Flow<'a> {
             let lead = line.text.chars().take_while(|it| it.is_whitespace()).count().min(40);
             #[expect(clippy::cast_precision_loss, reason = "at most 40")]
             let x = indent + 10.0 + lead as f32 * size * text::width_of_code(" ", 1.0);
-            let (mut broken, _) = self.broken(line, size, TEXT_WIDTH - x);
+            let (mut broken, _) = self.broken(line, size, self.paper.text_width() - x);
             if broken.is_empty() {
                 broken.push(Passage::default());
             }
             for line in broken {
-                let room = TEXT_WIDTH - x;
+                let room = self.paper.text_width() - x;
                 let words =
                     Words { line, x, baseline: height * 0.72, room, aligned: 0.0, ink, spaced: true, at: Some(at) };
                 self.push(0.0, height, vec![words], Extra::None);
@@ -225,8 +226,8 @@ impl<'a> Flow<'a> {
         let Some(&(width, height)) = self.sizes.get(&name) else { return };
         let at = self.tags.open(within, Role::Figure(words));
         let fit = |wide: f32, high: f32| (wide / width).min(high / height).min(1.0);
-        let (wide, high) = figure_room(width > height);
-        let (here, there) = (fit(TEXT_WIDTH, TEXT_HEIGHT * 0.92), fit(wide, high));
+        let (wide, high) = self.paper.figure_room(width > height);
+        let (here, there) = (fit(self.paper.text_width(), self.paper.text_height() * 0.92), fit(wide, high));
         let alone = here < SMALL && there > here * 1.15;
         let scale = if alone { there } else { here };
         let (width, height) = (width * scale, height * scale);
@@ -237,7 +238,7 @@ impl<'a> Flow<'a> {
                 line,
                 x: 0.0,
                 baseline: 12.0,
-                room: TEXT_WIDTH,
+                room: self.paper.text_width(),
                 aligned: 0.0,
                 ink,
                 spaced: false,

@@ -2,7 +2,7 @@
 
 use super::{
     flow::SIZE,
-    page::{FIGURE_SIDE, SIDE, TEXT_WIDTH},
+    page::{FIGURE_SIDE, Paper, SIDE},
     piece::Words,
     sheet::{Link, Sheet},
     tags::At,
@@ -90,16 +90,17 @@ impl Sheet<'_, '_> {
     }
 
     /// What stands below every page: the title, and its number.
-    pub fn foot(&mut self, (width, height): (f32, f32), title: &str, number: &str) {
+    pub fn foot(&mut self, paper: Paper, wide: bool, title: &str, number: &str) {
+        let (width, height) = paper.size(wide);
         let ink = Ink { size: SIZE * 0.78, colour: Theme::light().colours.weak, weight: 0.0 };
-        let side = if width > height { FIGURE_SIDE } else { SIDE };
+        let side = if wide { FIGURE_SIDE } else { SIDE };
         let y = height - 44.0;
         let look = Look::default();
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-        let wide = self.fonts.width(number, false) * ink.size;
-        let at = Point { x: width - side - wide, y };
+        let taken = self.fonts.width(number, false) * ink.size;
+        let at = Point { x: width - side - taken, y };
         words::set(&mut self.surface, self.fonts, number, (&look, false), at, ink, None);
-        let title = text::fit(title, ink.size, (width - 2.0 * side - wide).min(TEXT_WIDTH) - 20.0);
+        let title = text::fit(title, ink.size, (width - 2.0 * side - taken).min(paper.text_width()) - 20.0);
         let mut at = Point { x: side, y };
         for run in direction::runs(&title, direction::is_rtl(&title)) {
             let words = title.get(run.range).unwrap_or_default();

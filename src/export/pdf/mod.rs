@@ -30,6 +30,8 @@ use krilla::{
     error::KrillaError,
     metadata::Metadata,
 };
+use page::{Page, Paper};
+use piece::{Entry, Piece};
 use resvg::usvg::Tree;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use tags::Tags;
@@ -114,14 +116,39 @@ impl Picture {
     }
 }
 
-/// A Markdown text as a PDF on A4 pages. A figure stands where `![what it shows](figure:NAME)` is.
+/// How large each figure is, in pt.
+type Sizes = BTreeMap<String, (f32, f32)>;
+
+/// A document set on sheets.
+struct Set {
+    pieces: Vec<Piece>,
+    entries: Vec<Entry>,
+    pages: Vec<Page>,
+    tags: Tags,
+    paper: Paper,
+}
+
+impl Set {
+    /// Sets a Markdown text. `known` are the figures, each with what it shows in words.
+    fn new(markdown: &str, known: &BTreeMap<&str, &str>, sizes: &Sizes, fonts: &mut Fonts, paper: Paper) -> Self {
+        let mut tags = Tags::new();
+        let blocks = read::read(markdown, &mut tags, &|it| known.get(it).map(|it| (*it).to_owned()));
+        let mut flow = Flow::new(fonts, &mut tags, sizes.clone(), paper);
+        for block in blocks {
+            flow.block(block);
+        }
+        let Flow { pieces, entries, .. } = flow;
+        Self { pages: page::pages(&pieces, paper), pieces, entries, tags, paper }
+    }
+}
+
+/// A Markdown text as a PDF on A4 pages; what is a little more than one is set smaller, so that it is one. A figure stands where `![what it shows](figure:NAME)` is.
 ///
 /// # Errors
 /// If a font of the system that is needed cannot be embedded.
 pub fn document(markdown: &str, figures: &[Figure<'_>], title: &str) -> Result<Pdf, PdfError> {
     let markdown = &*clean(markdown);
     let mut fonts = Fonts::new(markdown).ok_or_else(no_fonts)?;
-    let mut tags = Tags::new();
     let mut notes = Vec::new();
     let title = title_of(title, "Document");
     let mut pictures = BTreeMap::new();
@@ -135,20 +162,20 @@ pub fn document(markdown: &str, figures: &[Figure<'_>], title: &str) -> Result<P
             Err(error) => notes.push(format!("The figure “{}” cannot be drawn: {error}.", figure.alternative)),
         }
     }
-    let blocks = read::read(markdown, &mut tags, &|it| known.get(it).map(|it| (*it).to_owned()));
-    let sizes = pictures.iter().map(|(name, it)| (name.clone(), (it.width() * PX, it.height() * PX))).collect();
-    let mut flow = Flow::new(&mut fonts, &mut tags, sizes);
-    for block in blocks {
-        flow.block(block);
+    let sizes: Sizes = pictures.iter().map(|(name, it)| (name.clone(), (it.width() * PX, it.height() * PX))).collect();
+    let mut set = |paper| Set::new(markdown, &known, &sizes, &mut fonts, paper);
+    let mut at_hand = set(Paper::A4);
+    // A little more than a page is no reason for a second one.
+    if at_hand.pages.len() == 2 {
+        at_hand = Paper::LARGER.into_iter().map(set).find(|it| it.pages.len() == 1).unwrap_or(at_hand);
     }
-    let Flow { pieces, entries, .. } = flow;
-    let pages = page::pages(&pieces);
-    let laid = Laid { pieces: &pieces, pages: &pages, figures: &pictures, title: &title };
+    let Set { pieces, entries, pages, tags, paper } = at_hand;
+    let laid = Laid { pieces: &pieces, pages: &pages, paper, figures: &pictures, title: &title };
     let (bytes, strict) = write(&title, |document| {
         let mut tags = tags.clone();
         draw::pages(document, &laid, &mut fonts, &mut tags);
         document.set_tag_tree(tags.tree());
-        document.set_outline(outline::of(&entries, &pages, &title));
+        document.set_outline(outline::of(&entries, &pages, paper, &title));
     })?;
     notes.extend(missing(&fonts).into_iter().chain(strict));
     Ok(Pdf { bytes, notes })
@@ -171,9 +198,9 @@ pub fn picture(svg: &str) -> Result<Pdf, PdfError> {
     let (bytes, strict) = write(&title, |document| {
         let mut tags = Tags::new();
         let size = (width * scale, height * scale);
-        sheet::draw(document, size, &mut fonts, &mut tags, |sheet| sheet.picture(&picture, scale, &title));
+        sheet::draw(document, (size, 1.0), &mut fonts, &mut tags, |sheet| sheet.picture(&picture, scale, &title));
         document.set_tag_tree(tags.tree());
-        document.set_outline(outline::of(&[], &[], &title));
+        document.set_outline(outline::of(&[], &[], Paper::A4, &title));
     })?;
     Ok(Pdf { bytes, notes: missing(&fonts).into_iter().chain(strict).collect() })
 }

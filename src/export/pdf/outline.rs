@@ -1,7 +1,7 @@
 //! The list of contents that readers show beside a document.
 
 use super::{
-    page::{Page, TOP},
+    page::{Page, Paper, TOP},
     piece::Entry,
 };
 use krilla::{
@@ -12,7 +12,7 @@ use krilla::{
 use std::collections::BTreeMap;
 
 /// The headings of a document, each within the last one above its level; the title alone if there are none.
-pub(super) fn of(entries: &[Entry], pages: &[Page], title: &str) -> Outline {
+pub(super) fn of(entries: &[Entry], pages: &[Page], paper: Paper, title: &str) -> Outline {
     let places: BTreeMap<usize, (usize, f32)> = pages
         .iter()
         .enumerate()
@@ -24,7 +24,7 @@ pub(super) fn of(entries: &[Entry], pages: &[Page], title: &str) -> Outline {
     for entry in entries {
         let Some(&(page, y)) = places.get(&entry.piece) else { continue };
         close(&mut outline, &mut open, entry.level);
-        let place = XyzDestination::new(page, Point::from_xy(0.0, (y + TOP - 12.0).max(0.0)));
+        let place = XyzDestination::new(page, Point::from_xy(0.0, (y + TOP - 12.0).max(0.0) * paper.scale));
         open.push((entry.level, OutlineNode::new(entry.words.clone(), place).with_open(entry.level < 3)));
     }
     close(&mut outline, &mut open, 0);

@@ -10,7 +10,7 @@ use krilla::{
     Document,
     action::LinkAction,
     annotation::{Annotation, LinkAnnotation, Target},
-    geom::Rect,
+    geom::{Rect, Transform},
     page::PageSettings,
     surface::Surface,
 };
@@ -31,10 +31,10 @@ pub(super) struct Sheet<'a, 'b> {
     pub links: Vec<Link>,
 }
 
-/// Adds a page of this size, in pt, and has it drawn.
+/// Adds a page of this size, in pt, and has it drawn, in lengths that many times as large.
 pub(super) fn draw(
     document: &mut Document,
-    (width, height): (f32, f32),
+    ((width, height), scale): ((f32, f32), f32),
     fonts: &mut Fonts,
     tags: &mut Tags,
     draw: impl FnOnce(&mut Sheet<'_, '_>),
@@ -43,12 +43,15 @@ pub(super) fn draw(
     let mut page = document.start_page_with(settings);
     let links = {
         let mut sheet = Sheet { surface: page.surface(), fonts, tags: &mut *tags, links: Vec::new() };
+        sheet.surface.push_transform(&Transform::from_scale(scale, scale));
         draw(&mut sheet);
+        sheet.surface.pop();
         let Sheet { surface, links, .. } = sheet;
         surface.finish();
         links
     };
     for Link { place, address, at } in links {
+        let Some(place) = place.transform(Transform::from_scale(scale, scale)) else { continue };
         let target = Target::Action(LinkAction::new(escaped(&address)).into());
         let annotation = Annotation::new_link(LinkAnnotation::new(place, target), Some(address.to_string()));
         tags.add(at, page.add_tagged_annotation(annotation));

@@ -2,7 +2,6 @@
 
 use super::{
     flow::{Flow, SIZE},
-    page::{TEXT_HEIGHT, TEXT_WIDTH},
     piece::{Extra, Piece, Words},
     tags::{At, Role},
 };
@@ -22,7 +21,7 @@ const LONGEST: f32 = 130.0;
 
 /// Lays out a table. If it has too many columns, they follow in several tables, each with the first column.
 pub(super) fn lay(flow: &mut Flow<'_>, aligned: &[Alignment], rows: &[Vec<Passage>], indent: f32, within: At) {
-    let room = TEXT_WIDTH - indent;
+    let room = flow.paper.text_width() - indent;
     let widths = widths(flow, rows);
     let mut next = 0;
     while next < widths.len() {
@@ -133,7 +132,7 @@ fn lines(
 
 /// A row as a piece; as several if it is higher than a page.
 fn rows_of(flow: &mut Flow<'_>, mut words: Vec<Words>, head: bool, table: usize, from: std::ops::Range<f32>) {
-    let most = TEXT_HEIGHT - 60.0;
+    let most = flow.paper.text_height() - 60.0;
     let colours = flow.colours();
     loop {
         let (here, mut rest): (Vec<Words>, Vec<Words>) = words.into_iter().partition(|it| it.baseline < most);
