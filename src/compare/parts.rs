@@ -98,8 +98,13 @@ parts!(Comment {
     Marks: [marks] => |_, it| it.marks.words().collect::<Vec<_>>().join(", "), join |_, ours, theirs| {
         // Both are what the thread said at some time; none is a person's decision.
         let [one, other] = [ours.marks, theirs.marks];
-        let (edited, deleted) = (one.edited || other.edited, one.deleted || other.deleted);
-        Some(Self { marks: Marks { score: one.score.max(other.score), edited, deleted }, ..ours.clone() })
+        let marks = Marks {
+            score: one.score.max(other.score),
+            edited: one.edited || other.edited,
+            retracted: one.retracted || other.retracted,
+            deleted: one.deleted || other.deleted,
+        };
+        Some(Self { marks, ..ours.clone() })
     };
     Topic: [topic] => |_, it| it.topic.clone().unwrap_or_default();
     Certainty: [certainty] => |_, it| it.certainty.to_string();

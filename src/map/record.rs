@@ -66,6 +66,8 @@ pub struct Marks {
     pub score: Option<i32>,
     /// Its words were changed after it was posted.
     pub edited: bool,
+    /// Its writer no longer stands by it; the words are still there.
+    pub retracted: bool,
     /// It was taken away: what stands in its place are no words of its writer.
     pub deleted: bool,
 }
@@ -74,7 +76,8 @@ impl Marks {
     /// Those that are there, in words.
     pub fn words(self) -> impl Iterator<Item = String> {
         let score = self.score.map(|it| if it == 1 { "1 point".to_owned() } else { format!("{it} points") });
-        let others = [self.edited.then_some("edited"), self.deleted.then_some("deleted")];
+        let others =
+            [self.edited.then_some("edited"), self.retracted.then_some("retracted"), self.deleted.then_some("deleted")];
         score.into_iter().chain(others.into_iter().flatten().map(str::to_owned))
     }
 }

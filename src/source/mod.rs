@@ -113,6 +113,8 @@ pub struct Marks {
     pub score: Option<i32>,
     /// Its words were changed after it was posted.
     pub edited: bool,
+    /// Its writer no longer stands by it; the words are still there.
+    pub retracted: bool,
     /// It was taken away: what stands in its place are no words of its writer.
     pub deleted: bool,
 }

@@ -83,6 +83,9 @@ impl Writer {
             self.text.push_str(" | edited");
             self.field(" ", head.edited_at);
         }
+        if head.marks.retracted {
+            self.text.push_str(" | retracted");
+        }
         if head.marks.deleted {
             self.text.push_str(" | deleted");
         }
@@ -170,6 +173,7 @@ fn head(line: &str) -> Option<Said> {
             "at" => said.head.time = Some(unescape(value)),
             "score" => said.marks.score = Some(value.trim_end().parse().ok()?),
             "edited" => said.marks.edited = true,
+            "retracted" => said.marks.retracted = true,
             "deleted" => said.marks.deleted = true,
             "link" => said.head.link = Some(unescape(value)),
             _ => return None,

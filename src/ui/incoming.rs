@@ -134,6 +134,7 @@ fn show_comment(ui: &mut Ui, thread: &Thread, comment: &Comment) {
         parent.map(|it| format!("to {it}")),
         comment.marks.score.map(|it| format!("score {it}")),
         comment.marks.edited.then(|| "edited".to_owned()),
+        comment.marks.retracted.then(|| "retracted".to_owned()),
         comment.marks.deleted.then(|| "deleted".to_owned()),
     ];
     let more: Vec<String> = more.into_iter().flatten().collect();

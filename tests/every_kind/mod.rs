@@ -82,7 +82,11 @@ fn thread(records: &mut Records) {
             parent: parent.map(id),
             time: Some(time.to_owned()),
             link: (n == 0).then(|| "https://library.example/sundays#1".to_owned()),
-            marks: if n == 0 { Marks { score: Some(-3), edited: true, deleted: true } } else { Marks::default() },
+            marks: if n == 0 {
+                Marks { score: Some(-3), edited: true, retracted: true, deleted: true }
+            } else {
+                Marks::default()
+            },
             topic: (n == 0).then(|| "Opening hours".to_owned()),
             footnotes,
             certainty: 1.0,

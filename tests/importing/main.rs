@@ -70,6 +70,7 @@ fn told(imported: &Imported, thread: &Thread) -> String {
             it.time.clone(),
             it.marks.score.map(|it| format!("score {it}")),
             it.marks.edited.then(|| "edited".to_owned()),
+            it.marks.retracted.then(|| "retracted".to_owned()),
             it.marks.deleted.then(|| "deleted".to_owned()),
             it.link.clone(),
         ];

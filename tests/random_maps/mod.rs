@@ -241,6 +241,7 @@ pub fn random_thread(random: &mut Random) -> Records {
                 marks: Marks {
                     score: random.maybe(|it| it.pick(&[0, 1, -7, i32::MAX, i32::MIN])),
                     edited: random.below(2) == 0,
+                    retracted: random.below(5) == 0,
                     deleted: random.below(5) == 0,
                 },
                 topic: random.maybe(Random::words),

@@ -105,7 +105,12 @@ impl<'a> Builder<'a> {
             parent: self.found.moves.parents[at].map(|it| self.keys.comment(it)),
             time: it.time.clone(),
             link: it.link.clone(),
-            marks: map::Marks { score: it.marks.score, edited: it.marks.edited, deleted: it.marks.deleted },
+            marks: map::Marks {
+                score: it.marks.score,
+                edited: it.marks.edited,
+                retracted: it.marks.retracted,
+                deleted: it.marks.deleted,
+            },
             topic: self.found.moves.topics[at].clone(),
             footnotes: it
                 .footnotes

@@ -61,6 +61,7 @@ records! {
     Marks {
         #[serde(default, skip_serializing_if = "Option::is_none")] score: Option<i32>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")] edited: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")] retracted: bool,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")] deleted: bool,
     }
     Footnote {
@@ -191,7 +192,7 @@ impl Default for Marks {
 
 impl Marks {
     fn are_none(&self) -> bool {
-        self.score.is_none() && !self.edited && !self.deleted
+        self.score.is_none() && !self.edited && !self.retracted && !self.deleted
     }
 }
 

@@ -62,7 +62,9 @@ fn part(page: &Page, at: usize) -> Option<Part> {
         }
         _ if any(SCORES) => Some(Part::Score(number(&page.words_in(at)))),
         "div" if any(&["CommentDeletedMetadata-root"]) => Some(Part::Deleted),
-        "div" if any(BODIES) || page.attribute(at, "id") == Some("postContent") => Some(Part::Body),
+        "div" if any(BODIES) || page.attribute(at, "id") == Some("postContent") => {
+            Some(Part::Body { retracted: page.has_class(at, "CommentBody-retracted") })
+        }
         _ => None,
     }
 }

@@ -20,6 +20,7 @@ const KEYS: &[&str] = &[
     "baseScore",
     "deleted",
     "deletedPublic",
+    "retracted",
     "htmlBody",
     "html",
     "markdown",
@@ -71,6 +72,7 @@ fn post(it: &Object<'_>, opening: bool) -> Post {
         score: it.number("baseScore").and_then(|it| it.try_into().ok()),
         edited: edited_at.is_some(),
         edited_at,
+        retracted: it.is_true("retracted"),
         deleted: it.is_true("deleted") || it.is_true("deletedPublic"),
         body,
         ..Post::default()

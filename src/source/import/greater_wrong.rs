@@ -28,7 +28,8 @@ fn part(page: &Page, at: usize) -> Option<Part> {
     match page.name(at) {
         "h1" if is("post-title") => Some(Part::Title(page.words_in(at))),
         "div" if is("deleted-comment") => Some(Part::Deleted),
-        "div" if is("body-text") => Some(Part::Body),
+        "div" if is("comment") && is("retracted") => Some(Part::Retracted),
+        "div" if is("body-text") => Some(Part::Body { retracted: false }),
         "a" | "span" if is("author") => {
             let name = page.attribute(at, "data-full-name").filter(|it| !it.is_empty());
             let shown = page.words_in(at);

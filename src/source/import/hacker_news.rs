@@ -57,7 +57,7 @@ fn part(page: &Page, at: usize) -> Option<Part> {
             Some(Part::Time(exact.map_or_else(|| page.words_in(at), |it| format!("{it}Z"))))
         }
         "div" if is("reply") => Some(Part::Nothing),
-        "div" | "span" if is("commtext") || is("toptext") => Some(Part::Body),
+        "div" | "span" if is("commtext") || is("toptext") => Some(Part::Body { retracted: false }),
         "div" if is("comment") && !(at..page.end(at)).any(|it| page.has_class(it, "commtext")) => Some(Part::Deleted),
         _ => None,
     }

@@ -25,9 +25,12 @@ pub(super) enum Part {
     Link(String),
     Title(String),
     Edited(Option<String>),
+    Retracted,
     Deleted,
-    /// The node holds its words.
-    Body,
+    /// The node holds its words, and may say that they are retracted.
+    Body {
+        retracted: bool,
+    },
     /// The node holds nothing that counts.
     Nothing,
 }
@@ -75,11 +78,11 @@ pub(super) fn read(html: &str, site: &Site, posts: &mut Posts) {
         } else if let Some(draft) = open.last().filter(|it| at < it.end).and_then(|it| drafts.get_mut(it.at))
             && let Some(part) = (site.part)(&page, at)
         {
-            let whole = matches!(part, Part::Body | Part::Nothing);
+            let whole = matches!(part, Part::Body { .. } | Part::Nothing);
             let comment = |it: usize| it != at && (site.opens)(&page, it).is_some();
-            if !matches!(part, Part::Body) {
-                take(draft, part, base);
-            } else if draft.post.body.is_empty() {
+            let words = matches!(part, Part::Body { .. });
+            take(draft, part, base);
+            if words && draft.post.body.is_empty() {
                 draft.post.body = prose::of(&page, at, base, comment);
             }
             if whole && !(at..page.end(at)).any(comment) {
@@ -119,8 +122,9 @@ fn take(draft: &mut Draft, part: Part, base: &str) {
             post.edited = true;
             post.edited_at = post.edited_at.take().or_else(|| it.and_then(named));
         }
+        Part::Retracted | Part::Body { retracted: true } => post.retracted = true,
         Part::Deleted => post.deleted = true,
-        Part::Body | Part::Nothing => {}
+        Part::Body { .. } | Part::Nothing => {}
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) struct Post {
     pub edited: bool,
     /// When it was edited.
     pub edited_at: Option<Box<str>>,
+    pub retracted: bool,
     pub deleted: bool,
     pub body: String,
     /// What stands with it and is none of its words: signatures and the like.
@@ -120,7 +121,12 @@ impl Posts {
                 reply_to: numbers.get(parents[at as usize] as usize).copied().filter(|it| *it > 0),
                 author: post.author.as_deref(),
                 time: post.time.as_deref(),
-                marks: Marks { score: post.score, edited: post.edited, deleted: post.deleted },
+                marks: Marks {
+                    score: post.score,
+                    edited: post.edited,
+                    retracted: post.retracted,
+                    deleted: post.deleted,
+                },
                 edited_at: post.edited_at.as_deref(),
                 link: post.link.as_deref(),
             };

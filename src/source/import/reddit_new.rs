@@ -37,7 +37,7 @@ fn part(page: &Page, at: usize) -> Option<Part> {
             let id = page.attribute(at, "id").unwrap_or_default();
             let slot = page.attribute(at, "slot").unwrap_or_default();
             let body = id.ends_with("-rtjson-content") || matches!(slot, "comment" | "text-body");
-            body.then_some(Part::Body)
+            body.then_some(Part::Body { retracted: false })
         }
         _ => None,
     }

@@ -43,7 +43,7 @@ fn part(page: &Page, at: usize) -> Option<Part> {
         "time" if is("edited-timestamp") => Some(Part::Edited(page.attribute(at, "datetime").map(String::from))),
         "time" => page.attribute(at, "datetime").map(|it| Part::Time(it.to_owned())),
         "em" if page.words_in(at) == "[deleted]" => Some(Part::Deleted),
-        "div" if is("usertext-body") => Some(Part::Body),
+        "div" if is("usertext-body") => Some(Part::Body { retracted: false }),
         _ => None,
     }
 }
