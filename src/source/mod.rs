@@ -17,8 +17,10 @@ mod paste;
 mod phrases;
 pub(crate) mod rows;
 mod signs;
+mod subject;
 mod transcript;
 mod voice;
+mod weigh;
 
 pub use blocks::{Block, BlockKind, blocks};
 pub use decided::{Decision, words_at};
@@ -170,13 +172,7 @@ pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions
     let said = (format == Format::Transcript).then(|| transcript::title(&text)).flatten();
     let title = said.as_deref().unwrap_or(title);
     let decided = decided::by_place(&text, decisions);
-    let found = find(&text, format, &decided);
-    let alone = |it: &Comment| Undecided { span: it.span.clone(), author: it.author.clone() };
-    let undecided = if decided.is_empty() {
-        found.comments.iter().map(alone).collect()
-    } else {
-        find(&text, format, &BTreeMap::new()).comments.iter().map(alone).collect()
-    };
+    let (found, undecided) = find(&text, format, &decided);
     let mut warnings = Vec::new();
     if found.comments.is_empty() {
         let says = if text.trim().is_empty() { "the text is empty" } else { "no comment was found" };
@@ -201,18 +197,22 @@ pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions
     }
 }
 
-fn find(text: &str, format: Format, decided: &BTreeMap<usize, bool>) -> Found {
+/// What is found in a text, and its comments as they are without decisions.
+fn find(text: &str, format: Format, decided: &BTreeMap<usize, bool>) -> (Found, Vec<Undecided>) {
     let mut found = match format {
-        Format::Dump => dump::read(text, decided),
+        Format::Dump => return dump::read(text, decided),
         Format::Paste => paste::read(text),
         Format::Markdown => markdown::read(text),
         Format::Transcript => transcript::read(text),
     };
     found.link_parents_backwards();
-    if format != Format::Dump {
-        found.decide(text, decided);
-    }
-    found
+    let undecided = undecided(&found);
+    found.decide(text, decided);
+    (found, undecided)
+}
+
+fn undecided(found: &Found) -> Vec<Undecided> {
+    found.comments.iter().map(|it| Undecided { span: it.span.clone(), author: it.author.clone() }).collect()
 }
 
 /// What a format's reader found.
@@ -221,6 +221,17 @@ struct Found {
     chrome: Vec<Range<usize>>,
     comments: Vec<Comment>,
     doubts: Vec<Doubt>,
+    /// How many footnotes, quotes and items the comments have.
+    parts: usize,
+}
+
+/// The fewest bytes for each part of a comment and for each line of page furniture, on average.
+const LEAST_PART: usize = 16;
+
+/// However short a text is, so many of a sort are told apart; in a longer one as many as there are so many bytes. Nobody
+/// writes more, and a hostile text cannot fill the memory.
+fn most(text: &str, bytes_each: usize) -> usize {
+    1_000.max(text.len() / bytes_each)
 }
 
 impl Found {
@@ -230,8 +241,7 @@ impl Found {
         if span.is_empty() {
             return false;
         }
-        let mut parts = blocks::parts(text, &span);
-        parts.quotes.shrink_to_fit();
+        let parts = self.parts(text, &span);
         self.comments.push(Comment {
             author: head.author,
             parent: None,
@@ -248,10 +258,27 @@ impl Found {
         true
     }
 
-    /// Whether there are more comments than people write in a text, at so many bytes each: then no more are told apart, so
-    /// that a hostile text cannot fill the memory.
+    /// The parts of a comment, as long as there are no more in all comments than people write.
+    fn parts(&mut self, text: &str, span: &Range<usize>) -> blocks::Parts {
+        let parts = blocks::parts(text, span, most(text, LEAST_PART).saturating_sub(self.parts));
+        self.parts += parts.len();
+        parts
+    }
+
+    /// Adds page furniture: a line, apart from others as long as there are no more than pages have.
+    fn set_aside(&mut self, text: &str, span: Range<usize>) {
+        let is_near = |from, to| from <= to && lines::trim(text, from..to).is_empty();
+        let is_full = self.chrome.len() >= most(text, LEAST_PART);
+        match self.chrome.last_mut().filter(|_| is_full) {
+            Some(last) if is_near(last.end, span.start) => last.end = span.end,
+            Some(last) if is_near(span.end, last.start) => last.start = span.start,
+            _ => self.chrome.push(span),
+        }
+    }
+
+    /// Whether there are as many comments as people write in a text, at so many bytes each: then no more are told apart.
     fn is_full(&self, text: &str, bytes_each: usize) -> bool {
-        self.comments.len() >= 1_000.max(text.len() / bytes_each)
+        self.comments.len() >= most(text, bytes_each)
     }
 
     /// A parent that does not stand before its reply is none.
