@@ -33,7 +33,7 @@ pub(crate) use {
     signs::SIGNS as START_SIGNS,
 };
 
-use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 /// The frozen text of one thread and what was found in it. All ranges count bytes of `text`, half open, on character
 /// boundaries. Comments are sorted and disjoint, chrome is sorted and disjoint, and no chrome lies within a comment.
@@ -147,7 +147,7 @@ pub struct Warning {
     /// Bytes of the text (of the file, for a warning about what was made into the text); `0..0` for all of it.
     pub at: Range<usize>,
     /// What is doubtful, in a sentence.
-    pub says: String,
+    pub says: Cow<'static, str>,
 }
 
 impl fmt::Display for Warning {
@@ -172,16 +172,18 @@ pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions
     let said = (format == Format::Transcript).then(|| transcript::title(&text)).flatten();
     let title = said.as_deref().unwrap_or(title);
     let decided = decided::by_place(&text, decisions);
-    let (found, undecided) = find(&text, format, &decided);
+    let (mut found, undecided) = find(&text, format, &decided);
+    found.comments.shrink_to_fit();
+    found.doubts.shrink_to_fit();
     let mut warnings = Vec::new();
     if found.comments.is_empty() {
         let says = if text.trim().is_empty() { "the text is empty" } else { "no comment was found" };
-        warnings.push(Warning { at: 0..text.len(), says: says.to_owned() });
+        warnings.push(Warning { at: 0..text.len(), says: says.into() });
     }
     for comment in found.comments.iter().filter(|it| it.certainty < 0.65) {
         warnings.push(Warning {
             at: comment.span.start..comment.span.start,
-            says: "it is not certain that a comment starts here".to_owned(),
+            says: "it is not certain that a comment starts here".into(),
         });
     }
     let title = if title.trim().is_empty() { "Untitled thread" } else { title };
