@@ -1,7 +1,10 @@
 //! No reader has more memory in use than twenty times its input. The only test of its program, since others beside it would
 //! be counted too.
 
-use cruxmap::formats::FORMATS;
+use cruxmap::{
+    formats::FORMATS,
+    source::{self, Decision, Format},
+};
 use peak_alloc::PeakAlloc;
 use std::ops::Range;
 
@@ -87,6 +90,35 @@ const TIGHT: [[&str; 3]; 20] = [
     ["1. a\n1.1. Pro: b\n", "1.#. Con: -> See 1.1.\n", ""],
 ];
 
+/// What threads are made of, again and again to half of that: lines in which much is seen for their length. `#` is another
+/// number each time.
+const LINES: [&str; 24] = [
+    "a\n",
+    "\n",
+    "- a\n",
+    "> a\n",
+    "\"abc\"\n",
+    "^ a\n",
+    "^\na\n",
+    "# a\n",
+    "yes\n",
+    "I agree\nyes\n",
+    "@a\n",
+    "some words here\nNo, you said abc. (no)\n",
+    "AB#\n",
+    "abcd# ",
+    "yes. abcd#\n\n\n",
+    "by\na\n",
+    "a\n1h\nb\n",
+    "a#, 1h\nb\n",
+    "a#, 1h\n> b\n> c\n- d\n",
+    "a, 1h\nreply to b\nc\n",
+    "**a** 1h\nb\n",
+    "## a 1h\n",
+    "=== #\na\n",
+    "=== # | reply to # | by # | link #\n\n",
+];
+
 /// A piece again with each of some numbers for `#`.
 fn numbered(numbers: Range<usize>, piece: &str) -> String {
     numbers.map(|n| piece.replace('#', &n.to_string())).collect()
@@ -120,8 +152,30 @@ fn tight([start, again, end]: [&str; 3]) -> String {
     format!("{start}{all}{end}")
 }
 
+/// Every line of [`LINES`] in every format of thread, with and without decisions on where comments start.
+fn threads_are_bounded() {
+    for (format, piece) in Format::ALL.iter().flat_map(|format| LINES.iter().map(move |piece| (*format, *piece))) {
+        let start = if format == Format::Transcript { "=== Thread: a\n" } else { "" };
+        // The number of a comment stands after a sign that is doubled here.
+        let piece = piece.replace("=== #", "=== ##").replacen("##", "\0#", 1);
+        let text = format!("{start}{}", numbered(0..(1 << 16) / piece.len(), &piece).replace('\0', "#"));
+        let decide = |at| Decision { at, starts: at % 3 != 0 };
+        for decisions in [Vec::new(), (3..text.len()).step_by(1_000).map(decide).collect()] {
+            // The patterns that are made once are no memory of this text.
+            drop(source::read_decided(text[..1 << 10].to_owned(), "", Some(format), &[]));
+            let own = text.clone();
+            let used = most_memory(|| drop(source::read_decided(own, "", Some(format), &decisions)));
+            // The text is in use too.
+            let used = used + text.len();
+            let (name, decided) = (format.name(), decisions.len());
+            assert!(used <= 20 * text.len(), "{name}: {used} bytes for {piece:?} again, {decided} decisions");
+        }
+    }
+}
+
 #[test]
 fn memory_is_bounded_and_nothing_breaks() {
+    threads_are_bounded();
     for format in FORMATS {
         let Some(reader) = &format.read else { continue };
         for (start, again) in STARTS.iter().flat_map(|start| AGAIN.iter().map(move |again| (start, again))) {

@@ -54,9 +54,12 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         options.threads.iter().map(|path| read_thread(path, format, &kept.map)).collect::<Result<Vec<_>, _>>()?;
     #[cfg(feature = "model")]
     let (mut readings, by_model) = super::model::read(&options.model, threads.iter().map(|it| &it.0))?;
-    let mut warnings = Vec::new();
-    for (path, (thread, doubts)) in options.threads.iter().zip(threads) {
-        let mut found = find(&thread, options.annotations.is_some());
+    let (mut warnings, mut count) = (Vec::new(), 0);
+    for (path, (mut thread, doubts)) in options.threads.iter().zip(threads) {
+        // Only the window shows where it is doubtful whether comments start, and finds it anew.
+        thread.doubts = Vec::new();
+        let mut found = find(&thread, options.annotations.is_some(), if json { usize::MAX } else { SHOWN });
+        count += doubts.len() + found.doubtful;
         warnings.extend(doubts.into_iter().map(|it| format!("{}, {it}", path.display())));
         warnings.extend(std::mem::take(&mut found.warnings).into_iter().map(|it| format!("{}, {it}", path.display())));
         #[cfg(feature = "model")]
@@ -91,7 +94,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         }
         return files::print(&format!("{report:#}\n"));
     }
-    tell(&warnings);
+    tell(&warnings, count);
     if on_standard > 0 {
         return Ok(());
     }
@@ -103,12 +106,17 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
     files::print(&format!("{}{end}", report::text(map)))
 }
 
-/// What was found in a thread, with all warnings in words.
+/// So many warnings are shown, unless all are wanted.
+const SHOWN: usize = 5;
+
+/// What was found in a thread, with the first warnings in words.
 pub struct Found {
     pub records: Records,
     /// The same as annotations, where they are wanted.
     annotations: Option<Annotations>,
     warnings: Vec<String>,
+    /// How many warnings there are.
+    doubtful: usize,
 }
 
 /// The names of all formats of threads, with what they are.
@@ -127,8 +135,8 @@ fn read_thread(path: &Path, input: Option<&'static Input>, map: &Map) -> Result<
     Ok((extract::read(imported.text, &title, Some(imported.format), map), doubts))
 }
 
-/// Extracts one thread; says the same as annotations if `annotated`.
-pub fn find(thread: &Thread, annotated: bool) -> Found {
+/// Extracts one thread; says the same as annotations if `annotated`, and of the warnings the first `most`.
+pub fn find(thread: &Thread, annotated: bool, most: usize) -> Found {
     let progress = Progress::default();
     let (mut extracted, annotations) = if annotated {
         let (extracted, annotations) = extract_and_annotate(thread, &progress);
@@ -136,15 +144,15 @@ pub fn find(thread: &Thread, annotated: bool) -> Found {
     } else {
         (extract(thread, &progress), None)
     };
-    let warnings = in_words(&mut extracted.warnings, &thread.text);
-    Found { records: extracted.records, annotations, warnings }
+    let warnings = in_words(&mut extracted.warnings, &thread.text, most);
+    Found { records: extracted.records, annotations, warnings, doubtful: extracted.warnings.len() }
 }
 
-/// Warnings with their lines and the words they are about, from the top of the text to its end.
-fn in_words(warnings: &mut [Warning], text: &str) -> Vec<String> {
+/// The first warnings with their lines and the words they are about, from the top of the text to its end.
+fn in_words(warnings: &mut [Warning], text: &str, most: usize) -> Vec<String> {
     warnings.sort_by_key(|it| it.at.start);
     let (mut line, mut seen) = (1, 0);
-    let worded = warnings.iter().map(|it| {
+    let worded = warnings.iter().take(most).map(|it| {
         line += text.get(seen..it.at.start).unwrap_or_default().matches('\n').count();
         seen = it.at.start;
         let words = report::short(text.get(it.at.clone()).unwrap_or_default());
@@ -154,12 +162,11 @@ fn in_words(warnings: &mut [Warning], text: &str) -> Vec<String> {
     worded.collect()
 }
 
-fn tell(warnings: &[String]) {
-    const SHOWN: usize = 5;
+fn tell(warnings: &[String], count: usize) {
     for warning in warnings.iter().take(SHOWN) {
         files::note(&format!("doubtful: {warning}"));
     }
-    if warnings.len() > SHOWN {
-        files::note(&format!("{} more places are doubtful; --json lists all", warnings.len() - SHOWN));
+    if count > SHOWN {
+        files::note(&format!("{} more places are doubtful; --json lists all", count - SHOWN));
     }
 }

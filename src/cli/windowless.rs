@@ -43,7 +43,7 @@ fn write_sample(why: &str) -> Result<(), Failure> {
     let map_file = file("map.ron");
     let mut kept = Kept::open(Some(Target::File(map_file.clone())))?;
     let thread = source::read(sample::FIRST.text.to_owned(), sample::FIRST.title, None);
-    kept.merge(find(&thread, false).records)?;
+    kept.merge(find(&thread, false, 0).records)?;
     kept.save()?;
     let map = &kept.map;
     let taken = Taken::new(map, Look::Light.theme(), None);

@@ -83,18 +83,18 @@ fn find<T: Default>(
 ) -> (T, Vec<Warning>) {
     let mut warnings = thread.warnings.clone();
     if u32::try_from(thread.text.len()).is_err() {
-        let says = "the text is longer than 4 GiB, which no map can hold; nothing was taken in".to_owned();
+        let says = "the text is longer than 4 GiB, which no map can hold; nothing was taken in".into();
         warnings.push(Warning { at: 0..thread.text.len(), says });
         return (T::default(), warnings);
     }
     let mut moves = moves::find(thread, progress);
     if moves.cut {
         let says =
-            "there are more statements than a thread of this length holds; the last ones were left as text".to_owned();
+            "there are more statements than a thread of this length holds; the last ones were left as text".into();
         warnings.push(Warning { at: 0..thread.text.len(), says });
     }
     for at in segment::giants(thread) {
-        let says = "a paragraph of more than a mebibyte was left as text".to_owned();
+        let says = "a paragraph of more than a mebibyte was left as text".into();
         warnings.push(Warning { at, says });
     }
     let all = links::find(&moves);
@@ -108,7 +108,7 @@ fn find<T: Default>(
     for it in moves.all.iter().filter(|it| it.speaker_confidence < 0.8) {
         warnings.push(Warning {
             at: it.segment.span.clone(),
-            says: "these may be the writer's own words or a quote".to_owned(),
+            says: "these may be the writer's own words or a quote".into(),
         });
     }
     let links::Links { drawn: mut links, mut likely } = all;

@@ -222,12 +222,20 @@ pub(super) struct Parts {
     pub items: Vec<Range<usize>>,
 }
 
-/// The parts of the comment at `span`.
-pub(super) fn parts(text: &str, span: &Range<usize>) -> Parts {
+impl Parts {
+    pub(super) fn len(&self) -> usize {
+        self.footnotes.len() + self.quotes.len() + self.items.len()
+    }
+}
+
+/// The first parts of the comment at `span`, `most` of them at most.
+pub(super) fn parts(text: &str, span: &Range<usize>, most: usize) -> Parts {
     let mut parts = Parts::default();
-    let blocks = blocks(text, span.clone(), false);
     let mut last = span.start;
-    for block in &blocks {
+    for block in &blocks(text, span.clone(), false) {
+        if parts.len() == most {
+            break;
+        }
         match block.kind {
             BlockKind::Item => parts.items.push(block.span.clone()),
             BlockKind::Quote(_) => parts.quotes.push(quote(block, 1.0, "marked with >")),
@@ -247,6 +255,9 @@ pub(super) fn parts(text: &str, span: &Range<usize>) -> Parts {
             note.mark = Some(mark);
         }
     }
+    parts.footnotes.shrink_to_fit();
+    parts.quotes.shrink_to_fit();
+    parts.items.shrink_to_fit();
     parts
 }
 

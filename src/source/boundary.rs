@@ -2,11 +2,11 @@
 
 use super::{
     blocks,
-    fnv::hash,
-    phrases::{AFTERTHOUGHTS, CLOSERS, CONTINUERS, OPENERS, SMALL, head, starts_with_any, tail},
+    phrases::{AFTERTHOUGHTS, CLOSERS, CONTINUERS, OPENERS, head, starts_with_any, tail},
     signs::{Sign, Signs},
+    subject::Above,
 };
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 /// How lines of others stand in a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,8 @@ pub(super) struct Context<'a> {
     pub lines: usize,
     /// How it quoted before.
     pub style: Option<QuoteStyle>,
-    /// The words of its subject in the last few lines.
-    pub words: VecDeque<HashSet<u64>>,
-    /// Those of all its lines.
-    pub all: HashSet<u64>,
+    /// The words of its subject in the last few lines, each line's sorted.
+    pub words: VecDeque<Vec<u32>>,
 }
 
 /// So many lines back the subject is remembered.
@@ -41,23 +39,22 @@ const REMEMBERED: usize = 4;
 
 impl Context<'_> {
     /// Remembers the words of a line.
-    pub(super) fn remember(&mut self, topic: HashSet<u64>) {
+    pub(super) fn remember(&mut self, topic: Vec<u32>) {
         if self.words.len() == REMEMBERED {
             self.words.pop_front();
         }
-        self.all.extend(&topic);
         self.words.push_back(topic);
     }
 }
 
 /// The signs that a comment starts at `line`, or that none does. `quoted` says how it is quoted, if it is; `topic` are
-/// the words of its subject, with those of the answer to it; `above` says how many lines above have a word.
+/// the words of its subject, with those of the answer to it; `above` says where above words stand.
 pub(super) fn signs(
     context: &Context<'_>,
     line: &str,
     quoted: Option<QuoteStyle>,
-    topic: &HashSet<u64>,
-    above: &HashMap<u64, usize>,
+    topic: &[u32],
+    above: &Above<'_>,
 ) -> Signs {
     use Sign as S;
     let mut signs = Signs::default();
@@ -71,7 +68,7 @@ pub(super) fn signs(
     signs.add(S::SecondLine, context.lines == 1 && !context.after_quote);
     signs.add(S::Continuer, starts_with_any(&start, CONTINUERS) && quoted.is_none());
     signs.add(S::Opener, opener && quoted.is_none());
-    signs.weigh(S::Closing, closing(context.last));
+    signs.close(closing(context.last));
     match (quoted, context.style) {
         (Some(QuoteStyle::Marked), style) => {
             signs.add(S::Marked, true);
@@ -85,12 +82,11 @@ pub(super) fn signs(
         }
         (None, _) => {}
     }
-    let shared = topic.iter().filter(|it| context.words.iter().any(|line| line.contains(it))).count();
+    let shared = topic.iter().filter(|it| context.words.iter().any(|line| line.binary_search(it).is_ok())).count();
     signs.add(S::NewSubject, shared * 8 < topic.len());
     signs.add(S::NothingShared, shared == 0);
     signs.add(S::SameSubject, shared * 3 > topic.len());
-    // A word that more lines have is the thread's subject, and nobody's alone.
-    let far = topic.iter().filter(|&it| !context.all.contains(it) && above.get(it).is_some_and(|&it| it < 4)).count();
+    let far = topic.iter().filter(|&&it| above.is_far(it)).count();
     signs.add(S::TakesUp, far > 1 && far * 5 > topic.len());
     signs
 }
@@ -108,22 +104,4 @@ fn closing(line: &str) -> f32 {
     let linked = if last.split_whitespace().next_back().is_some_and(|it| it.contains("://")) { 1.0 } else { 0.0 };
     let afterthought = if starts_with_any(&head(line), AFTERTHOUGHTS) { 2.0 } else { 0.0 };
     (said + asked + linked + afterthought).min(4.0)
-}
-
-/// The words of `line` that tell its subject, as hashes: long ones, without common endings.
-pub(super) fn topic(line: &str) -> HashSet<u64> {
-    line.split(|it: char| !it.is_alphanumeric())
-        .filter(|it| it.len() >= 4 || it.len() >= 2 && it.chars().all(char::is_uppercase))
-        .map(str::to_lowercase)
-        .filter(|it| !SMALL.contains(&it.as_str()))
-        .map(|it| hash(it.trim_end_matches('s')))
-        .collect()
-}
-
-/// Counts the words of a line's subject among those of the lines above.
-#[expect(clippy::iter_over_hash_type, reason = "the order of counting changes no count")]
-pub(super) fn count(above: &mut HashMap<u64, usize>, topic: &HashSet<u64>) {
-    for &word in topic {
-        *above.entry(word).or_default() += 1;
-    }
 }

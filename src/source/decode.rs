@@ -77,14 +77,14 @@ fn utf8(bytes: &[u8]) -> Decoded {
             bad += 1;
             if bad <= TOLD {
                 let says = format!("these bytes are not UTF-8 and were read as Windows-1252: {invalid:02x?}");
-                warnings.push(Warning { at: at..at + invalid.len(), says });
+                warnings.push(Warning { at: at..at + invalid.len(), says: says.into() });
             }
             at += invalid.len();
         }
     }
     if bad > TOLD {
         let says = format!("{} further places are not UTF-8 and were read as Windows-1252", bad - TOLD);
-        warnings.push(Warning { at: 0..bytes.len(), says });
+        warnings.push(Warning { at: 0..bytes.len(), says: says.into() });
     }
     Decoded { text, warnings }
 }
@@ -99,7 +99,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
             bad += 1;
             if bad <= TOLD {
                 let says = format!("half a character of UTF-16: {:04x}", error.unpaired_surrogate());
-                warnings.push(Warning { at: at..at + 2, says });
+                warnings.push(Warning { at: at..at + 2, says: says.into() });
             }
             char::REPLACEMENT_CHARACTER
         });
@@ -108,12 +108,12 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
     }
     if bad > TOLD {
         let says = format!("{} further places hold half a character of UTF-16", bad - TOLD);
-        warnings.push(Warning { at: 0..bytes.len() + 2, says });
+        warnings.push(Warning { at: 0..bytes.len() + 2, says: says.into() });
     }
     if let [last] = rest {
         text.push(windows_1252(*last));
         let says = "a last byte without its pair was read as Windows-1252".to_owned();
-        warnings.push(Warning { at: bytes.len() + 1..bytes.len() + 2, says });
+        warnings.push(Warning { at: bytes.len() + 1..bytes.len() + 2, says: says.into() });
     }
     Decoded { text, warnings }
 }

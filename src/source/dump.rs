@@ -1,50 +1,145 @@
 //! Texts with nothing between comments: one paragraph a line, as copied from a profile page.
+//!
+//! A text may have a line for every two of its bytes: they are read one after the other, and no list of them is kept.
 
 use super::{
-    Doubt, Found, Quote,
-    blocks::{bullet, is_note_mark, quote_marks, quoted_line},
-    boundary::{self, Context, QuoteStyle},
-    decided::{self, DECIDED},
-    headers::{self, Header},
-    lines::{lines, trim},
-    neighbours,
+    Found, Undecided, decided, headers,
+    lines::{lines_in, trim},
+    neighbours::{Neighbours, Usual},
     signs::{Signs, WEIGHTS},
-    voice::{self, Odds, Place},
+    subject::Subjects,
+    undecided,
+    voice::Odds,
+    weigh::Reader,
 };
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-};
+use std::{collections::BTreeMap, iter::Peekable, ops::Range};
 
-/// Reads a dump: weighs at each line whether a comment starts there, unless that was decided.
-pub(super) fn read(text: &str, decided: &BTreeMap<usize, bool>) -> Found {
+/// No decisions.
+static NONE: BTreeMap<usize, bool> = BTreeMap::new();
+
+/// Reads a dump: weighs at each line whether a comment starts there, unless that was decided. Also tells the comments as
+/// they are without any decisions.
+pub(super) fn read(text: &str, decided: &BTreeMap<usize, bool>) -> (Found, Vec<Undecided>) {
     read_with(text, decided, &WEIGHTS)
 }
 
 /// The same with other weights of the signs.
-fn read_with(text: &str, decided: &BTreeMap<usize, bool>, weights: &[f32]) -> Found {
+fn read_with(text: &str, decided: &BTreeMap<usize, bool>, weights: &[f32]) -> (Found, Vec<Undecided>) {
+    let body = body(text);
+    let lines = Lines::of(text, body.clone(), &NONE);
+    let any = any_line(&lines, weights);
     let mut found = Found::default();
-    let all: Vec<Range<usize>> = lines(text).map(|it| trim(text, it)).filter(|it| !it.is_empty()).collect();
-    let first = all.iter().position(|it| !headers::is_chrome(&text[it.clone()])).unwrap_or(all.len());
-    let last = all.iter().rposition(|it| !headers::is_chrome(&text[it.clone()])).map_or(first, |it| it + 1);
-    found.chrome.extend(all[..first].iter().cloned());
-    let body = &all[first..last.max(first)];
-    let beside = neighbours::signs(text, body);
-    let any = any_line(text, body, &beside, weights);
-    let mut known = BTreeMap::new();
-    if !decided.is_empty() {
-        let none = BTreeMap::new();
-        let mut alone = Reader::new(text, &none, any, weights);
-        alone.read(body, &beside);
-        known = alone.told;
+    filled(text, 0..body.start).for_each(|it| found.set_aside(text, it));
+    let (mut found, undecided) = if decided.is_empty() {
+        let mut walk = Walk::new(&lines, any, weights);
+        walk.reader.found = found;
+        while walk.step(None) {}
+        let found = walk.ended(body.end).found;
+        let undecided = undecided(&found);
+        (found, undecided)
+    } else {
+        let cut = Lines::of(text, body.clone(), decided);
+        let mut walk = Walk::new(&cut, any, weights);
+        walk.reader.found = found;
+        // As it is without anybody's decisions, so that deciding on one place moves no other.
+        let mut alone = Walk::new(&lines, any, weights);
+        alone.reader.spans = Some(Vec::new());
+        while let Some(at) = walk.lines.peek().map(|it| it.start) {
+            walk.step(alone.odds_at(at));
+        }
+        (walk.ended(body.end).found, alone.ended(body.end).spans.unwrap_or_default())
+    };
+    filled(text, body.end..text.len()).for_each(|it| found.set_aside(text, it));
+    (found, undecided)
+}
+
+/// The lines of `text[span]` in which something stands.
+fn filled(text: &str, span: Range<usize>) -> impl Iterator<Item = Range<usize>> + Clone {
+    lines_in(text, span).map(|it| trim(text, it)).filter(|it| !it.is_empty())
+}
+
+/// What is left without the page furniture at both ends: from the first word of a line to the last of another.
+fn body(text: &str) -> Range<usize> {
+    let is_furniture = |it: &Range<usize>| headers::is_chrome(&text[it.clone()]);
+    let start = filled(text, 0..text.len()).find(|it| !is_furniture(it)).map_or(text.len(), |it| it.start);
+    let mut end = text.len();
+    while end > start {
+        let line = text[start..end].rfind(['\n', '\r']).map_or(start, |it| start + it + 1);
+        let words = trim(text, line..end);
+        if !words.is_empty() && !is_furniture(&words) {
+            return start..words.end;
+        }
+        end = line.saturating_sub(1).max(start);
     }
-    let cut = decided::cut(text, body, decided);
-    let beside = if cut.len() == body.len() { beside } else { neighbours::signs(text, &cut) };
-    let mut reader = Reader { found, known, ..Reader::new(text, decided, any, weights) };
-    reader.read(&cut, &beside);
-    let mut found = reader.found;
-    found.chrome.extend(all[last.max(first)..].iter().cloned());
-    found
+    start..start
+}
+
+/// Lines to be read, and what has to be known of all of them before one is.
+struct Lines<'a> {
+    text: &'a str,
+    span: Range<usize>,
+    decided: &'a BTreeMap<usize, bool>,
+    usual: Usual,
+    subjects: Subjects,
+}
+
+impl<'a> Lines<'a> {
+    /// Those of `text[span]`, cut where a comment is to start within one.
+    fn of(text: &'a str, span: Range<usize>, decided: &'a BTreeMap<usize, bool>) -> Self {
+        let lines = cut(text, span.clone(), decided);
+        let usual = Usual::of(text, lines.clone());
+        let subjects = Subjects::of(lines.map(|it| &text[it]));
+        Self { text, span, decided, usual, subjects }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Range<usize>> + Clone {
+        cut(self.text, self.span.clone(), self.decided)
+    }
+}
+
+fn cut<'a>(
+    text: &'a str,
+    span: Range<usize>,
+    decided: &'a BTreeMap<usize, bool>,
+) -> impl Iterator<Item = Range<usize>> + Clone + 'a {
+    filled(text, span).flat_map(|it| decided::cut(text, it, decided))
+}
+
+/// A reader on its way through lines.
+struct Walk<'a> {
+    lines: Peekable<Box<dyn Iterator<Item = Range<usize>> + 'a>>,
+    neighbours: Neighbours<'a>,
+    reader: Reader<'a>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(lines: &'a Lines<'a>, any: f32, weights: &'a [f32]) -> Self {
+        let all: Box<dyn Iterator<Item = Range<usize>>> = Box::new(lines.iter());
+        let reader = Reader::new(lines.text, lines.decided, &lines.subjects, any, weights);
+        Self { lines: all.peekable(), neighbours: Neighbours::new(&lines.usual), reader }
+    }
+
+    /// Reads the next line, of which the odds may be known. Says whether there was one.
+    fn step(&mut self, known: Option<Odds>) -> bool {
+        let Some(line) = self.lines.next() else { return false };
+        let beside = self.neighbours.signs(self.reader.text, &line);
+        self.reader.line(&line, self.lines.peek(), beside, known);
+        true
+    }
+
+    /// The odds at the line that starts at a byte, if it was weighed. Reads on as far as that.
+    fn odds_at(&mut self, at: usize) -> Option<Odds> {
+        while self.lines.peek().is_some_and(|it| it.start <= at) {
+            self.step(None);
+        }
+        self.reader.told.take_if(|it| it.0 == at).map(|it| it.1)
+    }
+
+    /// The reader, after the last line.
+    fn ended(mut self, end: usize) -> Reader<'a> {
+        self.reader.close(end);
+        self.reader
+    }
 }
 
 /// The share of lines at which comments start, before anything of a thread is known.
@@ -59,13 +154,16 @@ const ENOUGH: usize = 250;
 /// The log odds that a comment starts at any line of a thread: those of the share of lines at which one starts, as the
 /// thread itself shows it. Expectation and maximisation in turn (Saerens, Latinne and Decaestecker 2002), whatever people
 /// decided, so that deciding on one place moves no other.
-fn any_line(text: &str, lines: &[Range<usize>], beside: &[Signs], weights: &[f32]) -> f32 {
-    let none = BTreeMap::new();
-    let lines = &lines[..lines.len().min(ENOUGH)];
+fn any_line(lines: &Lines<'_>, weights: &[f32]) -> f32 {
+    let first: Vec<Range<usize>> = lines.iter().take(ENOUGH).collect();
+    let mut neighbours = Neighbours::new(&lines.usual);
+    let beside: Vec<Signs> = first.iter().map(|it| neighbours.signs(lines.text, it)).collect();
     let mut share = SHARE;
     for _ in 0..ROUNDS {
-        let mut reader = Reader::new(text, &none, logit(share), weights);
-        reader.read(lines, beside);
+        let mut reader = Reader::new(lines.text, &NONE, &lines.subjects, logit(share), weights);
+        for (at, line) in first.iter().enumerate() {
+            reader.line(line, first.get(at + 1), beside[at], None);
+        }
         share = (reader.expected + SHARE * WORTH) / (reader.weighed + WORTH);
     }
     logit(share)
@@ -75,234 +173,20 @@ fn logit(share: f32) -> f32 {
     (share / (1.0 - share)).ln()
 }
 
-/// The odds after the words of a footnote that stand below their mark.
-fn after_note() -> Odds {
-    Odds { sum: 5.0, evidence: vec!["a footnote ended the comment before"] }
-}
-
-/// Log odds from which a line is told as perhaps quoted.
-const DOUBTFUL: f32 = -0.8;
-
-/// The fewest bytes of a comment, on average.
-const LEAST: usize = 64;
-
-/// Log odds of a comment's start between which it is told as doubtful, 18 to 73 percent. More is told on
-/// the lower side, since a start that was missed is harder to find for a reader than one too many is to see.
-const DOUBTFUL_START: Range<f32> = -1.5..1.0;
-
-struct Reader<'a> {
-    text: &'a str,
-    /// Where a person said that a comment starts, or that none does.
-    decided: &'a BTreeMap<usize, bool>,
-    found: Found,
-    /// Where the open comment starts, and what speaks for that.
-    start: usize,
-    odds: Odds,
-    /// The bare quotes of the open comment.
-    quotes: Vec<Quote>,
-    /// The log odds that a comment starts at any line.
-    any: f32,
-    /// How much each sign weighs.
-    weights: &'a [f32],
-    /// The odds at lines as they are without anybody's decisions, so that deciding on one place moves no other.
-    known: BTreeMap<usize, Odds>,
-    /// The odds at the lines that were weighed.
-    told: BTreeMap<usize, Odds>,
-    /// How many comments start at the lines that were weighed, as the sum of probabilities, and how many lines that are.
-    expected: f32,
-    weighed: f32,
-    /// What was seen at the lines that were weighed.
-    #[cfg(test)]
-    seen: Vec<(usize, Signs)>,
-    /// Where comments start, whatever is seen.
-    #[cfg(test)]
-    forced: Option<&'a [usize]>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, decided: &'a BTreeMap<usize, bool>, any: f32, weights: &'a [f32]) -> Self {
-        Self {
-            text,
-            decided,
-            found: Found::default(),
-            start: 0,
-            odds: Odds::default(),
-            quotes: Vec::new(),
-            any,
-            weights,
-            known: BTreeMap::new(),
-            told: BTreeMap::new(),
-            expected: 0.0,
-            weighed: 0.0,
-            #[cfg(test)]
-            seen: Vec::new(),
-            #[cfg(test)]
-            forced: None,
-        }
-    }
-
-    /// Reads `all` lines, each with the signs it shows beside its neighbours.
-    fn read(&mut self, all: &[Range<usize>], beside: &[Signs]) {
-        let Some(first) = all.first() else { return };
-        self.start = first.start;
-        self.odds = Odds { sum: 7.0, evidence: vec!["the text starts here"] };
-        let mut context = Context::default();
-        let mut announced = false;
-        let mut above = HashMap::new();
-        for (index, (span, beside)) in all.iter().zip(beside).enumerate() {
-            let line = &self.text[span.clone()];
-            let next = all.get(index + 1).map(|it| &self.text[it.clone()]);
-            let decided = self.decided.get(&span.start).copied();
-            if index > 0 && decided == Some(true) {
-                self.open(span.start, Odds { sum: f32::INFINITY, evidence: vec![DECIDED] });
-                context = Context::default();
-                announced = false;
-            }
-            if is_note_mark(line) {
-                context = Context { last: line, lines: context.lines + 1, ..Context::default() };
-                continue;
-            }
-            if is_note_mark(context.last) {
-                context = Context { last: line, after_note: true, ..context };
-                continue;
-            }
-            let marked = quote_marks(line).is_some() || quoted_line(line).is_some();
-            let place = Place {
-                opens: context.lines == 0 || context.after_note,
-                again: context.style == Some(QuoteStyle::Bare),
-            };
-            let mut bare = voice::bare_quote(line, next, place);
-            // As if a comment started here: a line that opens one is sooner a quote.
-            let opening = voice::bare_quote(line, next, Place { opens: true, ..place });
-            let style = if marked {
-                Some(QuoteStyle::Marked)
-            } else {
-                (opening.sum > 1.0 && !context.after_quote).then_some(QuoteStyle::Bare)
-            };
-            let mut topic = boundary::topic(line);
-            if style.is_some() {
-                topic.extend(boundary::topic(next.unwrap_or("")));
-            }
-            let signs = boundary::signs(&context, line, style, &topic, &above);
-            #[cfg(test)]
-            if index > 0 && !context.after_note {
-                self.seen.push((span.start, Signs(signs.0.iter().chain(&beside.0).copied().collect())));
-            }
-            let known = self.known.get(&span.start).cloned();
-            let odds = if let Some(known) = known {
-                known
-            } else if context.after_note {
-                after_note()
-            } else {
-                signs.odds(beside, self.any, self.weights)
-            };
-            self.told.insert(span.start, odds.clone());
-            let weighed = index > 0 && decided.is_none() && !self.found.is_full(self.text, LEAST);
-            if weighed && !context.after_note {
-                self.expected += odds.probability();
-                self.weighed += 1.0;
-            }
-            if weighed {
-                self.doubt(span.start, &odds);
-            }
-            let opens = weighed && odds.sum > 0.0;
-            #[cfg(test)]
-            let opens = self.forced.map_or(opens, |it| index > 0 && it.contains(&span.start));
-            if opens {
-                self.open(span.start, odds);
-                context = Context::default();
-                announced = false;
-                if !marked {
-                    bare = voice::bare_quote(line, next, Place { opens: true, again: false });
-                }
-            }
-            let is_bare = !marked && bare.sum > 0.0 && !context.after_quote;
-            // One that is nearly as likely is kept too, with its odds.
-            let doubtful = !marked && bare.sum > DOUBTFUL && !context.after_quote;
-            if is_bare || doubtful {
-                self.quotes.push(Quote { span: span.clone(), certainty: bare.probability(), evidence: bare.evidence });
-            } else if !marked {
-                self.quote_before_answer(span, line, announced);
-            }
-            announced = voice::announces_others(line)
-                || announced && (bullet(line).is_some() || bullet(context.last).is_some());
-            context.style = if marked {
-                Some(QuoteStyle::Marked)
-            } else if is_bare {
-                Some(QuoteStyle::Bare)
-            } else {
-                context.style
-            };
-            context.last = line;
-            context.after_note = false;
-            context.after_quote = marked || is_bare;
-            context.lines += 1;
-            boundary::count(&mut above, &topic);
-            context.remember(topic);
-        }
-        self.close(all.last().map_or(self.start, |it| it.end));
-    }
-
-    /// Notes "their words. (My answer.)" on one line.
-    fn quote_before_answer(&mut self, span: &Range<usize>, line: &str, announced: bool) {
-        let skip = bullet(line).unwrap_or(0);
-        if let Some((quote, odds)) = voice::quote_with_answer(&line[skip..], announced)
-            && odds.sum > 0.0
-        {
-            let start = span.start + skip;
-            self.quotes.push(Quote {
-                span: start + quote.start..start + quote.end,
-                certainty: odds.probability(),
-                evidence: odds.evidence,
-            });
-        }
-    }
-
-    /// Tells a place as doubtful, if it is.
-    fn doubt(&mut self, at: usize, odds: &Odds) {
-        if DOUBTFUL_START.contains(&odds.sum) {
-            let evidence = odds.evidence.clone();
-            self.found.doubts.push(Doubt { at, starts: odds.sum > 0.0, certainty: odds.probability(), evidence });
-        }
-    }
-
-    /// Starts a comment where the open one ends.
-    fn open(&mut self, at: usize, odds: Odds) {
-        self.close(at);
-        (self.start, self.odds) = (at, odds);
-    }
-
-    fn close(&mut self, end: usize) {
-        let bare = std::mem::take(&mut self.quotes);
-        if self.found.push(self.text, self.start..end, Header::default())
-            && let Some(comment) = self.found.comments.last_mut()
-        {
-            comment.certainty = self.odds.probability();
-            comment.evidence = std::mem::take(&mut self.odds.evidence);
-            comment.quotes.extend(
-                bare.into_iter().filter(|it| comment.span.start <= it.span.start && it.span.end <= comment.span.end),
-            );
-            comment.quotes.sort_by_key(|it| it.span.start);
-            comment.quotes.dedup_by(|b, a| b.span.start < a.span.end);
-        }
-    }
-}
-
 /// The lines that are weighed where comments start at `starts` (and nowhere else), with their signs: what weights are
 /// fitted on.
 #[cfg(test)]
 pub(crate) fn signs(text: &str, starts: &[usize]) -> Vec<(usize, Signs)> {
-    let all: Vec<Range<usize>> = lines(text).map(|it| trim(text, it)).filter(|it| !it.is_empty()).collect();
-    let all: Vec<Range<usize>> =
-        all.into_iter().filter(|it| starts.first().is_some_and(|&at| it.start >= at)).collect();
-    let none = BTreeMap::new();
-    let mut reader = Reader { forced: Some(starts), ..Reader::new(text, &none, 0.0, &WEIGHTS) };
-    reader.read(&all, &neighbours::signs(text, &all));
-    reader.seen
+    let Some(&start) = starts.first() else { return Vec::new() };
+    let lines = Lines::of(text, start..text.len(), &NONE);
+    let mut walk = Walk::new(&lines, 0.0, &WEIGHTS);
+    walk.reader.forced = Some(starts);
+    while walk.step(None) {}
+    walk.reader.seen
 }
 
 /// Where comments start by other weights.
 #[cfg(test)]
 pub(crate) fn starts(text: &str, weights: &[f32]) -> Vec<usize> {
-    read_with(text, &BTreeMap::new(), weights).comments.iter().map(|it| it.span.start).collect()
+    read_with(text, &NONE, weights).1.iter().map(|it| it.span.start).collect()
 }

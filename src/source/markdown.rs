@@ -47,10 +47,12 @@ fn whole(text: &str) -> Found {
             start = line.start;
             break;
         }
-        found.chrome.push(trim(text, line.clone()));
         start = line.end;
+        let words = trim(text, line);
+        if !words.is_empty() {
+            found.set_aside(text, words);
+        }
     }
-    found.chrome.retain(|it| !it.is_empty());
     found.push(text, start..text.len(), Header::default());
     found
 }

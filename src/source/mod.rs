@@ -17,8 +17,10 @@ mod paste;
 mod phrases;
 pub(crate) mod rows;
 mod signs;
+mod subject;
 mod transcript;
 mod voice;
+mod weigh;
 
 pub use blocks::{Block, BlockKind, blocks};
 pub use decided::{Decision, words_at};
@@ -31,7 +33,7 @@ pub(crate) use {
     signs::SIGNS as START_SIGNS,
 };
 
-use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 /// The frozen text of one thread and what was found in it. All ranges count bytes of `text`, half open, on character
 /// boundaries. Comments are sorted and disjoint, chrome is sorted and disjoint, and no chrome lies within a comment.
@@ -147,7 +149,7 @@ pub struct Warning {
     /// Bytes of the text (of the file, for a warning about what was made into the text); `0..0` for all of it.
     pub at: Range<usize>,
     /// What is doubtful, in a sentence.
-    pub says: String,
+    pub says: Cow<'static, str>,
 }
 
 impl fmt::Display for Warning {
@@ -172,22 +174,18 @@ pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions
     let said = (format == Format::Transcript).then(|| transcript::title(&text)).flatten();
     let title = said.as_deref().unwrap_or(title);
     let decided = decided::by_place(&text, decisions);
-    let found = find(&text, format, &decided);
-    let alone = |it: &Comment| Undecided { span: it.span.clone(), author: it.author.clone() };
-    let undecided = if decided.is_empty() {
-        found.comments.iter().map(alone).collect()
-    } else {
-        find(&text, format, &BTreeMap::new()).comments.iter().map(alone).collect()
-    };
+    let (mut found, undecided) = find(&text, format, &decided);
+    found.comments.shrink_to_fit();
+    found.doubts.shrink_to_fit();
     let mut warnings = Vec::new();
     if found.comments.is_empty() {
         let says = if text.trim().is_empty() { "the text is empty" } else { "no comment was found" };
-        warnings.push(Warning { at: 0..text.len(), says: says.to_owned() });
+        warnings.push(Warning { at: 0..text.len(), says: says.into() });
     }
     for comment in found.comments.iter().filter(|it| it.certainty < 0.65) {
         warnings.push(Warning {
             at: comment.span.start..comment.span.start,
-            says: "it is not certain that a comment starts here".to_owned(),
+            says: "it is not certain that a comment starts here".into(),
         });
     }
     let title = if title.trim().is_empty() { "Untitled thread" } else { title };
@@ -203,18 +201,22 @@ pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions
     }
 }
 
-fn find(text: &str, format: Format, decided: &BTreeMap<usize, bool>) -> Found {
+/// What is found in a text, and its comments as they are without decisions.
+fn find(text: &str, format: Format, decided: &BTreeMap<usize, bool>) -> (Found, Vec<Undecided>) {
     let mut found = match format {
-        Format::Dump => dump::read(text, decided),
+        Format::Dump => return dump::read(text, decided),
         Format::Paste => paste::read(text),
         Format::Markdown => markdown::read(text),
         Format::Transcript => transcript::read(text),
     };
     found.link_parents_backwards();
-    if format != Format::Dump {
-        found.decide(text, decided);
-    }
-    found
+    let undecided = undecided(&found);
+    found.decide(text, decided);
+    (found, undecided)
+}
+
+fn undecided(found: &Found) -> Vec<Undecided> {
+    found.comments.iter().map(|it| Undecided { span: it.span.clone(), author: it.author.clone() }).collect()
 }
 
 /// What a format's reader found.
@@ -223,6 +225,17 @@ struct Found {
     chrome: Vec<Range<usize>>,
     comments: Vec<Comment>,
     doubts: Vec<Doubt>,
+    /// How many footnotes, quotes and items the comments have.
+    parts: usize,
+}
+
+/// The fewest bytes for each part of a comment and for each line of page furniture, on average.
+const LEAST_PART: usize = 16;
+
+/// However short a text is, so many of a sort are told apart; in a longer one as many as there are so many bytes. Nobody
+/// writes more, and a hostile text cannot fill the memory.
+fn most(text: &str, bytes_each: usize) -> usize {
+    1_000.max(text.len() / bytes_each)
 }
 
 impl Found {
@@ -232,8 +245,7 @@ impl Found {
         if span.is_empty() {
             return false;
         }
-        let mut parts = blocks::parts(text, &span);
-        parts.quotes.shrink_to_fit();
+        let parts = self.parts(text, &span);
         self.comments.push(Comment {
             author: head.author,
             parent: None,
@@ -250,10 +262,27 @@ impl Found {
         true
     }
 
-    /// Whether there are more comments than people write in a text, at so many bytes each: then no more are told apart, so
-    /// that a hostile text cannot fill the memory.
+    /// The parts of a comment, as long as there are no more in all comments than people write.
+    fn parts(&mut self, text: &str, span: &Range<usize>) -> blocks::Parts {
+        let parts = blocks::parts(text, span, most(text, LEAST_PART).saturating_sub(self.parts));
+        self.parts += parts.len();
+        parts
+    }
+
+    /// Adds page furniture: a line, apart from others as long as there are no more than pages have.
+    fn set_aside(&mut self, text: &str, span: Range<usize>) {
+        let is_near = |from, to| from <= to && lines::trim(text, from..to).is_empty();
+        let is_full = self.chrome.len() >= most(text, LEAST_PART);
+        match self.chrome.last_mut().filter(|_| is_full) {
+            Some(last) if is_near(last.end, span.start) => last.end = span.end,
+            Some(last) if is_near(span.end, last.start) => last.start = span.start,
+            _ => self.chrome.push(span),
+        }
+    }
+
+    /// Whether there are as many comments as people write in a text, at so many bytes each: then no more are told apart.
     fn is_full(&self, text: &str, bytes_each: usize) -> bool {
-        self.comments.len() >= 1_000.max(text.len() / bytes_each)
+        self.comments.len() >= most(text, bytes_each)
     }
 
     /// A parent that does not stand before its reply is none.

@@ -7,38 +7,87 @@ use super::{
     signs::{Sign, Signs},
     voice::has_word,
 };
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
 
-/// For each of `lines`, its signs.
-pub(super) fn signs(text: &str, lines: &[Range<usize>]) -> Vec<Signs> {
-    let seen: Vec<Seen> = lines.iter().map(|it| Seen::of(&text[it.clone()])).collect();
-    let gaps: Vec<usize> = (0..lines.len()).map(|it| gap(text, lines, it)).collect();
-    let usual = gaps.iter().skip(1).min().copied().unwrap_or(0);
-    let mean = seen.iter().map(|it| it.bytes).sum::<usize>() / seen.len().max(1);
-    let mut above = Above::default();
-    let mut found: Vec<Signs> = Vec::with_capacity(lines.len());
-    let mut before = Seen::default();
-    let mut repeated = false;
-    for (index, (span, line)) in lines.iter().zip(&seen).enumerate() {
-        let words = &text[span.clone()];
-        let mut signs = line.beside(&before, mean);
-        let repeats = above.repeats(words);
+/// What the signs of a line depend on, of all lines of a text.
+pub(super) struct Usual {
+    /// The fewest line ends between two lines.
+    gap: usize,
+    /// The mean length of a line, in bytes.
+    bytes: usize,
+    /// The runs of three words that stand there more than once, as hashes, sorted.
+    repeated: Box<[u64]>,
+}
+
+impl Usual {
+    pub(super) fn of(text: &str, lines: impl Iterator<Item = Range<usize>> + Clone) -> Self {
+        let (mut count, mut bytes, mut gap, mut before) = (0, 0, None, None);
+        for line in lines.clone() {
+            count += 1;
+            bytes += line.len();
+            gap = before.map(|end| line_ends(text, end, line.start)).into_iter().chain(gap).min();
+            before = Some(line.end);
+        }
+        let words = lines.clone().map(|it| words(&text[it]).count().saturating_sub(2)).sum();
+        let mut all: Vec<u64> = Vec::with_capacity(words);
+        all.extend(lines.flat_map(|it| runs(&text[it])));
+        all.sort_unstable();
+        let repeated = all.chunk_by(|a, b| a == b).filter(|it| it.len() > 1).map(|it| it[0]).collect();
+        Self { gap: gap.unwrap_or(0), bytes: bytes / count.max(1), repeated }
+    }
+}
+
+/// The line ends between a byte and another.
+fn line_ends(text: &str, from: usize, to: usize) -> usize {
+    text[from..to].bytes().filter(|&it| it == b'\n').count()
+}
+
+/// What stands above the next line.
+pub(super) struct Neighbours<'a> {
+    usual: &'a Usual,
+    /// The line before, and its end.
+    before: Seen,
+    end: Option<usize>,
+    /// It repeated something.
+    repeats: bool,
+    /// Which of the runs that are repeated stood above.
+    above: Vec<bool>,
+}
+
+impl<'a> Neighbours<'a> {
+    pub(super) fn new(usual: &'a Usual) -> Self {
+        let above = vec![false; usual.repeated.len()];
+        Self { usual, before: Seen::default(), end: None, repeats: false, above }
+    }
+
+    /// The signs of the next line.
+    pub(super) fn signs(&mut self, text: &str, line: &Range<usize>) -> Signs {
+        let words = &text[line.clone()];
+        let seen = Seen::of(words);
+        let mut signs = seen.beside(&self.before, self.usual.bytes);
+        let repeats = self.repeats(words);
         // What is marked as quoted repeats something wherever it stands.
         let marked = quote_marks(words).is_some() || quoted_line(words).is_some();
         signs.add(Sign::Repeats, repeats && !marked);
-        signs.add(Sign::AfterRepeat, repeated);
-        signs.add(Sign::Gap, index > 0 && gaps[index] > usual);
-        above.add(words);
-        found.push(signs);
-        (before, repeated) = (line.clone(), repeats);
+        signs.add(Sign::AfterRepeat, self.repeats);
+        signs.add(Sign::Gap, self.end.is_some_and(|it| line_ends(text, it, line.start) > self.usual.gap));
+        (self.before, self.end, self.repeats) = (seen, Some(line.end), repeats);
+        signs
     }
-    found
-}
 
-/// The line ends between a line and the one before.
-fn gap(text: &str, lines: &[Range<usize>], index: usize) -> usize {
-    let Some(before) = index.checked_sub(1) else { return 0 };
-    text[lines[before].end..lines[index].start].bytes().filter(|&it| it == b'\n').count()
+    /// Whether four in five runs of three words of `line` stood above. Its own stand above the next.
+    fn repeats(&mut self, line: &str) -> bool {
+        let (mut all, mut known) = (0_usize, 0_usize);
+        let place = |run| self.usual.repeated.binary_search(&run).ok();
+        for place in runs(line).map(place) {
+            all += 1;
+            known += usize::from(place.is_some_and(|it| self.above[it]));
+        }
+        for place in runs(line).filter_map(place) {
+            self.above[place] = true;
+        }
+        all > 0 && known * 5 >= all * 4
+    }
 }
 
 /// What is seen of a line alone.
@@ -82,7 +131,7 @@ impl Seen {
         }
     }
 
-    /// The signs of this line after `before`.
+    /// The signs of this line after `before`, where lines have `usual` bytes.
     fn beside(&self, before: &Self, usual: usize) -> Signs {
         use Sign as S;
         let mut signs = Signs::default();
@@ -105,34 +154,14 @@ impl Seen {
     }
 }
 
-/// What stands above a line.
-#[derive(Debug, Default)]
-struct Above {
-    /// The runs of three words.
-    runs: HashSet<u64>,
-}
-
-impl Above {
-    /// Whether four in five runs of three words of `line` stood above.
-    fn repeats(&self, line: &str) -> bool {
-        let (mut all, mut known) = (0_usize, 0_usize);
-        for run in runs(line) {
-            all += 1;
-            known += usize::from(self.runs.contains(&run));
-        }
-        all > 0 && known * 5 >= all * 4
-    }
-
-    fn add(&mut self, line: &str) {
-        self.runs.extend(runs(line));
-    }
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '’').filter(|it| !it.is_empty())
 }
 
 /// The runs of three words of a line, as hashes.
 fn runs(line: &str) -> impl Iterator<Item = u64> + '_ {
     let (mut one, mut two) = (0_u64, 0_u64);
-    let words = line.split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '’').filter(|it| !it.is_empty());
-    let hashes = words.map(|it| {
+    let hashes = words(line).map(|it| {
         let mut letter = [0; 4];
         let letters = it.chars().filter(|it| !matches!(it, '\'' | '’')).flat_map(char::to_lowercase);
         letters.fold(START, |known, it| it.encode_utf8(&mut letter).bytes().fold(known, step))

@@ -33,21 +33,23 @@ pub(super) fn read_with(text: &str, header: impl Fn(&str) -> Option<Header>) -> 
         });
         if let Some(head) = head.filter(|_| !found.is_full(text, LEAST)) {
             close(text, &mut found, &mut threads, open.take(), line.start);
-            found.chrome.push(trim(text, line.clone()));
-            open = Some(Open { head, reply_to: None, indent: indent(words), body: line.end });
-        } else if let Some(it) = &mut open
-            && text[it.body..line.start].trim().is_empty()
-            && let Some(name) = headers::reply_to(words)
-        {
-            it.reply_to = Some(name.to_owned());
-            it.body = line.end;
-            found.chrome.push(trim(text, line.clone()));
-        } else if open.is_none() && !words.trim().is_empty() {
+            found.set_aside(text, trim(text, line.clone()));
+            open = Some(Open { head, reply_to: None, indent: indent(words), body: line.end, has_words: false });
+        } else if let Some(it) = &mut open {
+            if let Some(name) = headers::reply_to(words).filter(|_| !it.has_words) {
+                it.reply_to = Some(name.to_owned());
+                it.body = line.end;
+                found.set_aside(text, trim(text, line.clone()));
+            } else {
+                it.has_words |= !words.trim().is_empty();
+            }
+        } else if !words.trim().is_empty() {
             // A long line before any author line is words of a post; a short one is the page's title or menu.
             if words.len() > 200 {
-                open = Some(Open { head: Header::default(), reply_to: None, indent: 0, body: line.start });
+                let (head, body) = (Header::default(), line.start);
+                open = Some(Open { head, reply_to: None, indent: 0, body, has_words: true });
             } else {
-                found.chrome.push(trim(text, line.clone()));
+                found.set_aside(text, trim(text, line.clone()));
             }
         }
     }
@@ -63,6 +65,8 @@ struct Open {
     reply_to: Option<String>,
     indent: usize,
     body: usize,
+    /// Words of it were read.
+    has_words: bool,
 }
 
 /// Who wrote what, to find the comment that a reply names, and the comments that enclose a nested one.
@@ -94,20 +98,19 @@ fn close(text: &str, found: &mut Found, threads: &mut Nesting, open: Option<Open
 /// Takes lines of page furniture off both ends of a comment.
 fn set_chrome_aside(text: &str, found: &mut Found, body: Range<usize>) -> Range<usize> {
     let mut body = trim(text, body);
-    loop {
-        let words = &text[body.clone()];
-        let first = words.find(['\n', '\r']).unwrap_or(words.len());
-        let last = words.rfind(['\n', '\r']).map_or(0, |it| it + 1);
-        if headers::is_chrome(&words[last..]) && last > 0 {
-            found.chrome.push(body.start + last..body.end);
-            body = trim(text, body.start..body.start + last);
-        } else if first < words.len() && headers::is_chrome(&words[..first]) {
-            found.chrome.push(body.start..body.start + first);
-            body = trim(text, body.start + first..body.end);
-        } else {
-            return body;
-        }
+    while let Some(line) = text[body.clone()].rfind(['\n', '\r']).map(|it| body.start + it + 1)
+        && headers::is_chrome(&text[line..body.end])
+    {
+        found.set_aside(text, line..body.end);
+        body = trim(text, body.start..line);
     }
+    while let Some(end) = text[body.clone()].find(['\n', '\r']).map(|it| body.start + it)
+        && headers::is_chrome(&text[body.start..end])
+    {
+        found.set_aside(text, body.start..end);
+        body = trim(text, end..body.end);
+    }
+    body
 }
 
 fn indent(line: &str) -> usize {

@@ -6,7 +6,7 @@
 use super::voice::Odds;
 use std::sync::LazyLock;
 
-/// Declares the signs: what each is called in the file of weights, what it says to people if it speaks for a start, and
+/// Declares the signs, those of a line in its comment before those beside its neighbours: what each is called in the file of weights, what it says to people if it speaks for a start, and
 /// the log odds that were set by hand.
 macro_rules! signs {
     ($($sign:ident $name:literal $says:literal $weight:literal,)*) => {
@@ -24,7 +24,6 @@ signs! {
     AfterColon "after a colon" "" -6.0,
     Afterthought "an afterthought" "" -4.0,
     Bullet "a list item" "" -3.0,
-    AfterBullet "after a list item" "" 0.0,
     AfterQuote "after a quote" "" -4.0,
     SecondLine "second line" "" -0.5,
     Continuer "goes on" "" -2.0,
@@ -39,11 +38,10 @@ signs! {
     NewSubject "new subject" "the subject changes" 1.0,
     NothingShared "nothing shared" "no word of the subject is shared" 0.3,
     SameSubject "same subject" "" -1.0,
+    TakesUp "takes up" "it takes up a subject from further above" 0.5,
     Note "a note" "" -4.0,
     AfterNote "after a note" "a footnote ended the comment before" 2.0,
-    Repeats "repeats" "it repeats words from further above" 3.0,
-    AfterRepeat "after words repeated" "" 0.0,
-    TakesUp "takes up" "it takes up a subject from further above" 0.5,
+    AfterBullet "after a list item" "" 0.0,
     TurnsSmall "turns small" "it is written in another manner" 0.5,
     TurnsLarge "turns large" "it is written in another manner" 0.5,
     Brief "brief" "" 0.0,
@@ -56,33 +54,50 @@ signs! {
     Ordinal "an ordinal early" "" -2.0,
     Comes "a newcomer" "somebody comes in" 2.0,
     Vocative "names somebody" "it speaks to somebody by name" 2.0,
+    Repeats "repeats" "it repeats words from further above" 3.0,
+    AfterRepeat "after words repeated" "" 0.0,
     Gap "a wider gap" "more blank lines stand before it than elsewhere" 1.0,
 }
 
-/// Signs that show at a line, each with how strongly it shows.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Signs(pub Vec<(Sign, f32)>);
+/// Signs that show at a line, one bit each: a text may have a line for every two of its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Signs {
+    shown: u64,
+    /// How strongly [`Sign::Closing`] shows, the one that shows more or less.
+    closing: f32,
+}
+
+const _: () = assert!(SIGNS.len() <= 64);
 
 impl Signs {
     pub(super) fn add(&mut self, sign: Sign, shows: bool) {
-        if shows {
-            self.0.push((sign, 1.0));
-        }
+        self.shown |= u64::from(shows) << sign as u32;
     }
 
-    /// Adds a sign that shows more or less strongly.
-    pub(super) fn weigh(&mut self, sign: Sign, strength: f32) {
-        if strength != 0.0 {
-            self.0.push((sign, strength));
-        }
+    /// Adds that the line before closes its comment, more or less surely.
+    pub(super) fn close(&mut self, strength: f32) {
+        self.closing = strength;
+        self.add(Sign::Closing, strength != 0.0);
+    }
+
+    /// Both of these and `others`.
+    pub(super) fn with(self, others: Self) -> Self {
+        Self { shown: self.shown | others.shown, closing: self.closing + others.closing }
+    }
+
+    /// The place of each sign in [`SIGNS`] and how strongly it shows, in their order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (usize, f32)> {
+        (0..SIGNS.len())
+            .filter(move |it| self.shown >> it & 1 == 1)
+            .map(move |it| (it, if it == Sign::Closing as usize { self.closing } else { 1.0 }))
     }
 
     /// The odds that a comment starts there, beside those of any line of the thread.
-    pub(super) fn odds(&self, others: &Self, any: f32, weights: &[f32]) -> Odds {
+    pub(super) fn odds(self, any: f32, weights: &[f32]) -> Odds {
         let mut odds = Odds { sum: any, ..Odds::default() };
-        for &(sign, strength) in self.0.iter().chain(&others.0) {
-            let says = SIGNS[sign as usize].1;
-            let weight = weights[sign as usize] * strength;
+        for (sign, strength) in self.iter() {
+            let says = SIGNS[sign].1;
+            let weight = weights[sign] * strength;
             odds.sum += weight;
             if weight >= TOLD && !says.is_empty() && !odds.evidence.contains(&says) {
                 odds.evidence.push(says);

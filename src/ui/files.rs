@@ -189,7 +189,7 @@ pub fn decide(map: &Map, source: SourceId, at: u32, starts: bool, progress: &Pro
 fn in_words(warning: &source::Warning, text: &str) -> String {
     let words = text.get(warning.at.clone()).map(inspector::one_line).unwrap_or_default();
     if words.is_empty() {
-        warning.says.clone()
+        warning.says.clone().into_owned()
     } else {
         format!("{}: “{}”", warning.says, inspector::short(&words, 60))
     }

@@ -106,7 +106,7 @@ impl Dump {
             .into_iter()
             .map(|(at, signs)| {
                 let right = self.starts.contains(&at);
-                let signs = signs.0.into_iter().map(|it| (it.0 as usize, it.1)).collect();
+                let signs = signs.iter().collect();
                 vec![Choice { signs, given, right }, Choice { signs: Vec::new(), given: 0.0, right: !right }]
             })
             .collect()

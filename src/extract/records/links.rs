@@ -1,19 +1,36 @@
 //! The links found, as edges of a map, each with where else it may lead.
 
-use super::{Builder, add_edge, add_link, said};
+use super::{
+    Builder,
+    parts::{add_edge, first_legal, said},
+};
 use crate::{
     extract::{
         keys,
         links::{Link, LinkKind, Other},
         words::{Phrases, Words},
     },
-    map::{Alternative, Cue, EdgeId, EdgeKind, Item, Node, NodeId, Records, legal_edges, may_undercut},
+    map::{Alternative, Cue, EdgeId, EdgeKind, Item, NodeId, NodeKind, Records, may_undercut},
 };
-use std::{ops::Range, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    sync::{Arc, LazyLock},
+};
+
+/// The node of a statement.
+#[derive(Clone, Copy)]
+struct End {
+    node: NodeId,
+    kind: NodeKind,
+    /// The first statement that it stands for: what is sorted by this is looked up faster than by ids, which are spread
+    /// at random.
+    first: u32,
+}
 
 impl Builder<'_> {
     pub(super) fn links(&mut self) {
-        let links = std::mem::take(&mut self.found.links);
+        let mut links = std::mem::take(&mut self.found.links);
         // Here the most memory is needed: statements are known by their records, and what is complete is brought closer
         // together.
         let moves = std::mem::take(&mut self.found.moves.all);
@@ -22,67 +39,77 @@ impl Builder<'_> {
         let Records { statements, nodes, .. } = &mut self.records;
         *statements = std::mem::take(statements).into_iter().collect();
         *nodes = std::mem::take(nodes).into_iter().collect();
-        let ends = |it: &Link| Some((self.nodes[it.from]?, self.nodes[it.to]?));
+        let ends = self.ends();
         let reasons = links.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor));
-        let mut steps: Vec<(NodeId, NodeId)> = reasons.filter_map(ends).collect();
+        let mut steps: Vec<(u32, u32)> =
+            reasons.filter_map(|it| Some((ends[it.from]?.first, ends[it.to]?.first))).collect();
         // Those of one reason stay in the order in which they were found.
         steps.sort_by_key(|it| it.0);
+        let mut reasons: BTreeMap<&str, Arc<[Cue]>> = BTreeMap::new();
+        let mut linked: Vec<(u32, u32)> = Vec::new();
+        let mut drawn: Vec<(EdgeId, End, Box<[Other]>)> = Vec::new();
         // What undercuts a reason comes after the reasons.
-        let attacks = |it: &&Link| it.kind == LinkKind::Attacks;
-        let mut drawn: Vec<(EdgeId, &Link)> =
-            Vec::with_capacity(links.iter().filter(|it| !it.others.is_empty()).count());
-        for link in links.iter().filter(|it| !attacks(it)).chain(links.iter().filter(attacks)) {
-            let (Some(from), Some(to)) = (self.nodes[link.from], self.nodes[link.to]) else { continue };
-            if link.kind == LinkKind::Attacks && from != to {
-                let first = steps.partition_point(|it| it.0 < to);
-                let ends = steps[first..].iter().take_while(|it| it.0 == to).map(|it| it.1);
-                if self.undercuts(link, &spans[link.from], from, to, ends) {
-                    continue;
+        for attacks in [false, true] {
+            for link in links.iter_mut().filter(|it| (it.kind == LinkKind::Attacks) == attacks) {
+                let (Some(from), Some(to)) = (ends[link.from], ends[link.to]) else { continue };
+                if attacks && from.first != to.first {
+                    let first = steps.partition_point(|it| it.0 < to.first);
+                    let given = steps[first..].iter().take_while(|it| it.0 == to.first);
+                    let given = given.filter(|it| it.1 != from.first);
+                    let given = given.filter_map(|it| ends[it.1 as usize].map(|it| it.node));
+                    if self.undercuts(link, &spans[link.from], from, to.node, given) {
+                        continue;
+                    }
+                }
+                let Some(kind) = first_legal(from.kind, to.kind, wanted(link.kind)) else { continue };
+                let cues = reasons.entry(link.says).or_insert_with(|| self.reason(vec![said(link.says)])).clone();
+                let edge = add_edge(&mut self.records, from.node, to.node.into(), kind, link.confidence, cues);
+                let Some(edge) = edge else { continue };
+                linked.push((from.first, to.first));
+                if !link.others.is_empty() {
+                    drawn.push((edge, from, std::mem::take(&mut link.others)));
                 }
             }
-            let cues = self.reason(vec![said(link.says)]);
-            let edge = add_link(&mut self.records, from, to, wanted(link.kind), link.confidence, cues);
-            drawn.extend(edge.filter(|_| !link.others.is_empty()).map(|edge| (edge, link)));
         }
-        drop(steps);
+        drop((steps, links));
         // Only when all links are drawn is it known which targets are left.
-        let linked = self.records.edges.values().filter_map(|it| Some((it.from, it.to.node()?)));
-        let mut linked: Vec<(NodeId, NodeId)> = linked.collect();
         linked.sort_unstable();
-        for (edge, link) in drawn {
-            let Some(from) = self.records.edges.get(&edge).map(|it| it.from) else { continue };
-            self.offer(edge.into(), from, &link.others, &linked);
+        for (edge, from, others) in drawn {
+            self.offer(edge.into(), from, &others, &ends, &linked);
         }
         for (at, others) in std::mem::take(&mut self.found.likely) {
-            if let Some(node) = self.nodes[at] {
-                self.offer(node.into(), node, &others, &linked);
+            if let Some(from) = ends[at] {
+                self.offer(from.node.into(), from, &others, &ends, &linked);
             }
         }
     }
 
-    /// Keeps with `item`, a node or a link from it, what the node may bear on besides.
-    fn offer(&mut self, item: Item, from: NodeId, others: &[Other], linked: &[(NodeId, NodeId)]) {
-        let alternatives = self.alternatives(from, others, linked);
-        if let Some(review) = self.records.reviews.get_mut(&item) {
-            review.alternatives = alternatives.as_slice().into();
-        }
+    /// The node of each statement.
+    fn ends(&self) -> Vec<Option<End>> {
+        let mut firsts: HashMap<NodeId, u32> = HashMap::new();
+        let all = (0..).zip(&self.nodes).map(|(at, &node)| {
+            let (node, first) = (node?, *firsts.entry(node?).or_insert(at));
+            Some(End { node, kind: self.records.nodes.get(&node)?.kind, first })
+        });
+        all.collect()
     }
 
-    /// What a node may bear on besides: what it is not linked to yet, where that is legal. `linked` is sorted.
-    fn alternatives(&self, from: NodeId, others: &[Other], linked: &[(NodeId, NodeId)]) -> Vec<Alternative> {
-        let kind = |id| self.records.nodes.get(&id).map(|it: &Node| it.kind);
-        let mut found: Vec<Alternative> = Vec::new();
+    /// Keeps with `item`, a node or a link from it, what the node may bear on besides: what it is not linked to yet, where
+    /// that is legal. `linked` is sorted.
+    fn offer(&mut self, item: Item, from: End, others: &[Other], ends: &[Option<End>], linked: &[(u32, u32)]) {
+        let mut found: Vec<Alternative> = Vec::with_capacity(others.len());
         for other in others {
-            let Some(to) = self.nodes[other.to].filter(|&it| it != from) else { continue };
-            let (Some(a), Some(b)) = (kind(from), kind(to)) else { continue };
-            let legal = legal_edges(a, b);
-            let Some(&kind) = wanted(other.kind).iter().find(|it| legal.contains(it)) else { continue };
-            let is_linked = [(from, to), (to, from)].iter().any(|it| linked.binary_search(it).is_ok());
-            if !is_linked && found.iter().all(|it| it.to != to) {
-                found.push(Alternative { to, kind, confidence: other.confidence.clamp(0.0, 1.0) });
+            let Some(to) = ends[other.to].filter(|it| it.first != from.first) else { continue };
+            let Some(kind) = first_legal(from.kind, to.kind, wanted(other.kind)) else { continue };
+            let pairs = [(from.first, to.first), (to.first, from.first)];
+            let is_linked = pairs.iter().any(|it| linked.binary_search(it).is_ok());
+            if !is_linked && found.iter().all(|it| it.to != to.node) {
+                found.push(Alternative { to: to.node, kind, confidence: other.confidence.clamp(0.0, 1.0) });
             }
         }
-        found
+        if let Some(review) = self.records.reviews.get_mut(&item) {
+            review.alternatives = found.as_slice().into();
+        }
     }
 
     /// Lets a statement which says that a conclusion does not follow attack the step from the reason `to` to one of the
@@ -91,23 +118,23 @@ impl Builder<'_> {
         &mut self,
         link: &Link,
         said: &Range<u32>,
-        from: NodeId,
+        from: End,
         to: NodeId,
         ends: impl Iterator<Item = NodeId>,
     ) -> bool {
+        if !may_undercut(from.kind) {
+            return false;
+        }
+        let mut steps = ends.map(|it| keys::edge(to, it.into(), EdgeKind::Supports));
+        let step = steps.find(|it| self.records.edges.contains_key(it));
+        let Some(step) = step else { return false };
         let text = &self.found.moves.thread.text;
         let words = Words::of(text, said.start as usize..said.end as usize);
         let Some(range) = NOT_FOLLOWING.places(&words, usize::MAX).next() else { return false };
-        if !self.records.nodes.get(&from).is_some_and(|it| may_undercut(it.kind)) {
-            return false;
-        }
-        let mut steps = ends.filter(|&it| it != from).map(|it| keys::edge(to, it.into(), EdgeKind::Supports));
-        let step = steps.find(|it| self.records.edges.contains_key(it));
-        let Some(step) = step else { return false };
         let place = words.place(range);
         let cue = Cue { words: text[place].to_owned(), says: "says that it does not follow".into() };
         let cues = self.reason(vec![cue]);
-        add_edge(&mut self.records, from, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cues);
+        add_edge(&mut self.records, from.node, Item::Edge(step), EdgeKind::Undercuts, link.confidence * 0.8, cues);
         true
     }
 }

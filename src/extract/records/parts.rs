@@ -26,9 +26,14 @@ pub(crate) fn add_link(
     cues: Arc<[Cue]>,
 ) -> Option<EdgeId> {
     let kind = |id| records.nodes.get(&id).map(|it| it.kind);
-    let legal = legal_edges(kind(from)?, kind(to)?);
-    let &kind = wanted.iter().find(|it| legal.contains(it))?;
+    let kind = first_legal(kind(from)?, kind(to)?, wanted)?;
     add_edge(records, from, to.into(), kind, confidence, cues)
+}
+
+/// The first of the kinds wanted that is legal between nodes of these kinds.
+pub(super) fn first_legal(from: NodeKind, to: NodeKind, wanted: &[EdgeKind]) -> Option<EdgeKind> {
+    let legal = legal_edges(from, to);
+    wanted.iter().find(|it| legal.contains(it)).copied()
 }
 
 /// Links two nodes, unless they are linked so already. Returns the link, if there is a new one.

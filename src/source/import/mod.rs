@@ -169,7 +169,7 @@ pub fn import(decoded: Decoded, title: &str, input: Option<&'static Input>) -> I
         imported.warnings.extend(warnings);
         return Imported { text, format: Format::Transcript, ..imported };
     }
-    let mut warn = |says: &str| imported.warnings.push(Warning { at: 0..0, says: says.to_owned() });
+    let mut warn = |says: &str| imported.warnings.push(Warning { at: 0..0, says: says.to_owned().into() });
     if let How::AnyPage = input.how {
         warn("this page is of no site that is known: its words were read as a text");
     } else {

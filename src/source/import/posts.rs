@@ -6,7 +6,7 @@ use super::super::{
     lines::trim,
     transcript::{Head, Writer},
 };
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 /// What a post replies to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Posts {
         self.all.len()
     }
 
-    pub(super) fn warn(&mut self, at: usize, says: impl Into<String>) {
+    pub(super) fn warn(&mut self, at: usize, says: impl Into<Cow<'static, str>>) {
         self.warnings.push(Warning { at: at..at, says: says.into() });
     }
 
