@@ -39,7 +39,7 @@ pub(super) fn decode_as(bytes: &[u8], name: &str) -> Decoded {
     }
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let says = || format!("it is said to be in {}, but some bytes are not", encoding.name());
-    let warnings = if broken { vec![Warning { at: 0..bytes.len(), says: says() }] } else { Vec::new() };
+    let warnings = if broken { vec![Warning { at: 0..bytes.len(), says: says().into() }] } else { Vec::new() };
     Decoded { text: text.into_owned(), warnings }
 }
 
