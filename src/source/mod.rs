@@ -175,7 +175,6 @@ pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions
     let title = said.as_deref().unwrap_or(title);
     let decided = decided::by_place(&text, decisions);
     let (mut found, undecided) = find(&text, format, &decided);
-    found.comments.shrink_to_fit();
     found.doubts.shrink_to_fit();
     let mut warnings = Vec::new();
     if found.comments.is_empty() {
