@@ -115,8 +115,7 @@ fn the_figures_hold() {
         println!("{name}: {:.3}", row.values[0]);
         row.values[0]
     };
-    // What must not get worse. Support and attack links are under their aims, 0.50 and 0.35: `docs/extraction.md` says
-    // why.
+    // What must not get worse. Support links are under their aim, 0.50: `docs/extraction.md` says why.
     let floors = [
         ("comment boundary", 0.97),
         ("statement span", 0.93),
@@ -124,8 +123,8 @@ fn the_figures_hold() {
         ("opponent statements", 0.88),
         ("cruxes", 0.75),
         ("evidence", 0.72),
-        ("support links", 0.42),
-        ("attack links", 0.34),
+        ("support links", 0.44),
+        ("attack links", 0.35),
     ];
     for (name, floor) in floors {
         assert!(figure(name) >= floor, "{name} is under {floor}");

@@ -25,7 +25,7 @@ pub(super) struct Turn {
 
 /// A point that nobody calls a crux is taken for one where all the links it stands on are at least this sure. Most links
 /// are less sure, and of what stood on those hardly a point was one to people who annotated threads.
-const SURE: f32 = 0.3;
+const SURE: f32 = 0.25;
 
 /// A quote so many statements back is not what a crux is about.
 const NEAR: usize = 60;

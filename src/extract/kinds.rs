@@ -25,12 +25,8 @@ const _: () = {
     }
 };
 
-/// By how much the log odds are stretched: cues are set one by one and their sum is too timid. Chosen on the annotated
-/// threads of the project, where the calibration error is told in `docs/extraction.md`.
-pub(super) const SHARPNESS: f32 = 1.6;
-
 /// What is not said with at least this probability to be no part of the argument goes on the map.
-const SURELY_OFF: f32 = 0.6;
+const SURELY_OFF: f32 = 0.5;
 
 /// What is known of a statement before its neighbours are asked.
 #[expect(clippy::struct_excessive_bools, reason = "four independent signs of how it starts")]
@@ -73,11 +69,10 @@ impl Score {
         self.odds[kind as usize]
     }
 
-    /// The probabilities of the kinds: softmax, sharpened so that they say how often a kind is right
-    /// (temperature scaling: Guo et al. 2017, equation 9).
+    /// The probabilities of the kinds: softmax of the log odds as they are.
     pub(super) fn probabilities(&self) -> [f32; 10] {
         let top = self.odds.iter().copied().fold(f32::MIN, f32::max);
-        let weights = self.odds.map(|it| ((it - top) * SHARPNESS).exp());
+        let weights = self.odds.map(|it| (it - top).exp());
         let sum: f32 = weights.iter().sum();
         weights.map(|it| it / sum)
     }

@@ -64,8 +64,8 @@ pub(super) struct Other {
     pub confidence: f32,
 }
 
-/// A target this likely is drawn: the best for threads that were left out when the weights were fitted.
-pub(super) const LIKELY: f32 = 0.15;
+/// A target this likely is drawn: the best for groups of threads that were left out when the weights were fitted.
+pub(super) const LIKELY: f32 = 0.12;
 
 /// So many targets are kept beside a statement from which no link is drawn; beside a link, one less.
 const KEPT: usize = 3;

@@ -3,7 +3,7 @@
 
 use super::{
     Boundary, BoundaryId, Comment, CommentId, Credence, EdgeId, EditError, Item, Map, Node, NodeId, PersonId, Records,
-    ReviewState, Span, Statement, StatementId, plan::Draft,
+    Review, ReviewState, Span, Statement, StatementId, plan::Draft,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,7 +157,7 @@ impl Draft {
             }
         }
         for (item, review) in &after.reviews {
-            let known = self.map.review(*item).is_some_and(|it| Some(it) == before.reviews.get(item));
+            let known = self.map.review(*item).zip(before.reviews.get(item)).is_some_and(|it| are_alike(it.0, it.1));
             if known && item.node().is_none_or(|it| !touched.contains(&it)) {
                 self.reviews(*item, Some(review.clone()));
             }
@@ -272,6 +272,12 @@ impl Draft {
             self.persons(id, None);
         }
     }
+}
+
+/// Whether two proposals are the same but for their other targets: of those the map keeps only what stands on it.
+fn are_alike(a: &Review, b: &Review) -> bool {
+    let bare = |it: &Review| Review { alternatives: Box::default(), ..it.clone() };
+    bare(a) == bare(b)
 }
 
 /// A statement as it is on the map, with what the readings tell apart brought from `was` to `now`.

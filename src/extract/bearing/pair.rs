@@ -1,7 +1,7 @@
 //! The signs of two statements and of how they stand to each other.
 
 use super::{
-    signs::{Group, KIND, Telling, kinds},
+    signs::{Group, KIND, Telling, claims, kinds},
     stand::{Stand, is_claim},
 };
 use crate::{
@@ -48,6 +48,13 @@ pub(super) fn reason(moves: &Moves<'_>, stand: &Stand, to: usize, shared: f32, s
         stand.claim.is_none() && stand.conclusion.is_none() && nearest,
     ];
     signs.tell_all(Group::ReasonPlace, class * 4, &places);
+    // Which statement is a claim is seldom sure, so which is the nearest one is not either.
+    let passed = between.map(|it| &moves.all[it]).filter(|it| !it.is_quoted());
+    let met = passed.fold(claims(theirs), |met, it| met * (1.0 - claims(it)));
+    signs.tell(Group::ReasonMet, way * 2, met);
+    if same {
+        signs.tell(Group::ReasonMet, way * 2 + 1, met);
+    }
     signs.tell_all(Group::ReasonShared, way * 4, &[0.0, 1.5, 3.5, 6.0].map(|it| shared > it));
 }
 

@@ -22,6 +22,7 @@ pub(super) enum Group {
     ReasonWayNear,
     ReasonTarget,
     ReasonShared,
+    ReasonMet,
     ReasonPlace,
     AnswerNoneKind,
     AnswerNone,
@@ -36,7 +37,7 @@ pub(super) enum Group {
 }
 
 /// The groups, by name and with how many signs each holds, in the order of [`Group`].
-pub(crate) const GROUPS: [(&str, usize); 20] = [
+pub(crate) const GROUPS: [(&str, usize); 21] = [
     ("reason for none, by kind", KIND),
     ("reason for none", 14),
     ("reason, by both kinds", KIND * KIND),
@@ -46,6 +47,7 @@ pub(crate) const GROUPS: [(&str, usize); 20] = [
     ("reason before or after, by paragraph and nearness", 12),
     ("reason, by the target", 16),
     ("reason before or after, by words shared", 8),
+    ("reason before or after, by how likely the target is the first claim met", 4),
     ("reason by its kind, where claims are looked for", 4 * 3),
     ("answer to none, by kind", KIND),
     ("answer to none", 16),
@@ -111,6 +113,13 @@ impl<'a> Telling<'a> {
             self.tell(group, first + kind, share);
         }
     }
+}
+
+/// How likely a statement is a claim, by its kind and its runner-up, 0 to 1.
+pub(super) fn claims(it: &Move) -> f32 {
+    use StatementKind::{Claim, Crux, Proposal};
+    let both = [(it.kind, it.confidence), (it.runner_up, it.runner_up_confidence)];
+    both.iter().filter(|it| matches!(it.0, Claim | Proposal | Crux)).map(|it| it.1).sum()
 }
 
 /// The kind of a statement and its runner-up, with how likely each of the two is.

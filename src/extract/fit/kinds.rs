@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     extract::{
-        kinds::{KINDS, SHARPNESS},
+        kinds::KINDS,
         moves::{self, Move},
         shape::NAMES,
     },
@@ -49,7 +49,7 @@ fn cases(example: &Example) -> Vec<Case> {
         let right = KINDS.iter().position(|&it| it.word() == gold.kind)?;
         let choice = |kind: usize| Choice {
             signs: it.seen.0.iter().map(|sign| (sign * KINDS.len() + kind, 1.0)).collect(),
-            given: f64::from(it.seen.1[kind] * SHARPNESS),
+            given: f64::from(it.seen.1[kind]),
             right: kind == right,
         };
         Some((0..KINDS.len()).map(choice).collect())
@@ -63,7 +63,7 @@ fn file(weights: &[f64]) -> String {
     text.push('\n');
     for (name, weights) in NAMES.iter().zip(weights.chunks(KINDS.len())) {
         if weights.iter().any(|it| it.abs() >= 0.005) {
-            let numbers: Vec<String> = weights.iter().map(|it| format!("{:.2}", it / f64::from(SHARPNESS))).collect();
+            let numbers: Vec<String> = weights.iter().map(|it| format!("{it:.2}")).collect();
             writeln!(text, "{name}\t{}", numbers.join(" ")).unwrap();
         }
     }

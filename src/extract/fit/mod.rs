@@ -49,19 +49,11 @@ fn alike(a: &Range<usize>, b: &Range<usize>) -> bool {
     shared * 2 >= a.end.max(b.end) - a.start.min(b.start)
 }
 
-/// Whether its comments argue at length: so many statements each, in the mean.
-fn is_long(example: &Example) -> bool {
-    example.gold.statements.len() > 8 * example.gold.comments.len()
-}
-
 #[test]
 #[ignore = "writes assets; run by hand after the threads, the cues or the signs have changed"]
 fn fit_the_weights() {
     let examples = examples();
     let left_out = kinds::fit(&examples);
-    // With long debates among them the weights of links tell no other thread better: `docs/extraction.md`.
-    let short = examples.into_iter().zip(left_out).filter(|it| !is_long(&it.0));
-    let (examples, left_out): (Vec<Example>, Vec<String>) = short.unzip();
     links::fit(&examples, &left_out);
 }
 
