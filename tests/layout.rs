@@ -325,6 +325,24 @@ fn the_frames_of_comments_hold_no_others() {
     }
 }
 
+#[test]
+fn links_between_many_topics_run_over_no_box() {
+    let (topics, each) = (40, 6);
+    let sizes: Vec<(f32, f32)> =
+        (0..topics * each).map(|it| ([180.0, 240.0, 320.0][it % 3], 60.0 + 20.0 * (it % 7) as f32)).collect();
+    // In each topic a tree, the last topic all single boxes; then links from topic to topic.
+    let trees = (0..(topics - 1) * each).filter(|it| it % each > 0).map(|it| (it, it - 1 - (it * 5) % (it % each)));
+    let across: Vec<(usize, usize)> =
+        (0..60).map(|it| (it * 37 % (topics * each), it * 101 % (topics * each))).collect();
+    let mut request = request(&sizes, &trees.chain(across.iter().copied()).collect::<Vec<_>>());
+    for (nth, it) in request.nodes.iter_mut().enumerate() {
+        (it.group, it.topic) = (nth as u64 / 3, (nth / each) as u64);
+    }
+    let layout = fresh(&request);
+    check(&request, &layout);
+    assert_eq!(over_boxes(&request, &layout), 0);
+}
+
 /// Graphs in the form of the shared folder: name, request.
 fn shared_graphs() -> Vec<(String, Request)> {
     let mut graphs: Vec<(String, Request)> = Vec::new();

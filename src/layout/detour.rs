@@ -347,7 +347,7 @@ fn lines(all: &[f32], own: &[f32], apart: f32) -> Vec<f32> {
 
 /// States by what they cost, those of about the same cost in one bucket (Dial 1969).
 #[derive(Default)]
-struct Queue {
+pub(super) struct Queue {
     buckets: Vec<Vec<u32>>,
     first: usize,
 }
@@ -358,7 +358,7 @@ const BUCKETS: usize = 1 << 16;
 
 impl Queue {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate; costs are positive")]
-    fn push(&mut self, cost: f32, state: usize) {
+    pub fn push(&mut self, cost: f32, state: usize) {
         let bucket = ((cost / BUCKET) as usize).clamp(self.first, BUCKETS);
         if self.buckets.len() <= bucket {
             self.buckets.resize_with(bucket + 1, Vec::new);
@@ -367,7 +367,7 @@ impl Queue {
     }
 
     /// The next state, and what it costs at least.
-    fn pop(&mut self) -> Option<(f32, usize)> {
+    pub fn pop(&mut self) -> Option<(f32, usize)> {
         while let Some(bucket) = self.buckets.get_mut(self.first) {
             if let Some(state) = bucket.pop() {
                 return Some((count(self.first) * BUCKET, state as usize));

@@ -1,10 +1,11 @@
 //! All parts drawn, as looks best on a page.
 
 use super::{
-    Rect,
+    Rect, Size,
     frames::{Aim, Drawn, FEW_NODES, Frames},
     geometry::count,
     graph::{Arc, Graph},
+    gutter::Gutters,
     spread::{CHOOSE, NARROWEST, Page, off},
 };
 use crate::{jobs::Progress, map::Point};
@@ -75,9 +76,10 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
         corners[frame] = at;
     }
     let places = frames.places(&drawn, &mut corners);
-    let part = |it: &usize| drawn[*it].as_ref().map(|drawn| Rect::at(corners[*it], drawn.drawing.size));
-    let parts: Vec<Rect> = frames.tree.parts.iter().filter_map(part).collect();
-    let routes = (0..graph.edges.len()).map(|it| frames.way(it, &drawn, &corners, &parts)).collect();
+    let size = |it: usize| drawn[it].as_ref().map_or_else(Size::default, |it| it.drawing.size);
+    let parts: Vec<Rect> = frames.tree.parts.iter().map(|&it| Rect::at(corners[it], size(it))).collect();
+    let mut gutters = Gutters::new(&parts, graph.style.parts);
+    let routes = (0..graph.edges.len()).map(|it| frames.way(it, &drawn, &corners, gutters.as_mut())).collect();
     Whole { places, routes }
 }
 

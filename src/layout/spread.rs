@@ -44,9 +44,14 @@ impl Page {
             }
             topic[frame] = graph.topics[node];
         }
+        // What only links to other topics lead to is no single box: they need room to get there.
+        let mut alone: Vec<bool> = frames.tree.children.iter().map(|it| it.len() < 2).collect();
+        for node in graph.edges.iter().flat_map(|it| [it.from, it.to]) {
+            alone[frames.tree.home[node]] = false;
+        }
         Self {
             topics: sorted_groups(frames.tree.parts.iter().map(|&it| (topic[it], it))),
-            alone: frames.tree.children.iter().map(|it| it.len() < 2).collect(),
+            alone,
             style: graph.style,
             boxes: graph.sizes.iter().map(|it| it.width * it.height).sum(),
         }
