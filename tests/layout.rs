@@ -328,8 +328,9 @@ fn the_frames_of_comments_hold_no_others() {
 #[test]
 fn links_between_many_topics_run_over_no_box() {
     let (topics, each) = (40, 6);
-    let sizes: Vec<(f32, f32)> =
-        (0..topics * each).map(|it| ([180.0, 240.0, 320.0][it % 3], 60.0 + 20.0 * (it % 7) as f32)).collect();
+    let sizes: Vec<(f32, f32)> = (0..topics * each)
+        .map(|it| ([180.0, 240.0, 320.0][it % 3], 60.0 + 20.0 * f32::from(u8::try_from(it % 7).unwrap())))
+        .collect();
     // In each topic a tree, the last topic all single boxes; then links from topic to topic.
     let trees = (0..(topics - 1) * each).filter(|it| it % each > 0).map(|it| (it, it - 1 - (it * 5) % (it % each)));
     let across: Vec<(usize, usize)> =

@@ -160,9 +160,10 @@ impl Gutters {
                 self.found[to.0] = Some(self.search(down, self.middles[to.0]));
             }
             let found = self.found[to.0].as_deref()?;
-            let line = &self.on[up as usize];
-            let right = line.partition_point(|&it| self.crossings[it as usize].at.x < from.1.x);
-            let near = [right.checked_sub(1), Some(right)].into_iter().flatten().filter_map(|it| line.get(it).copied());
+            let turns = &self.on[up as usize];
+            let right = turns.partition_point(|&it| self.crossings[it as usize].at.x < from.1.x);
+            let near =
+                [right.checked_sub(1), Some(right)].into_iter().flatten().filter_map(|it| turns.get(it).copied());
             let states = near.flat_map(|it| [(it * 2, 0.0), (it * 2 + 1, TURN)]);
             let cost = |&(state, turn): &(u32, f32)| {
                 turn + found[state as usize].0 + (self.crossings[state as usize / 2].at.x - from.1.x).abs()
