@@ -31,6 +31,7 @@ mod spots;
 mod spread;
 mod tree;
 mod trial;
+mod units;
 
 pub use geometry::{Rect, Size};
 pub use keep::Kept;

@@ -2,8 +2,9 @@
 
 use super::{
     layers::Lists,
-    shape::{Link, Row, Unit},
+    shape::Row,
     simplex,
+    units::{Link, Unit},
 };
 use std::collections::BTreeSet;
 
