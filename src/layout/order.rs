@@ -20,7 +20,8 @@ pub(super) fn run(layers: &mut Layers, care: Care) -> i64 {
         Care::Usual => (2, 1),
         Care::Thorough => (5, SIFTS),
     };
-    let mut best = (crossings(layers), layers.rows.clone());
+    let mut memory = Memory::default();
+    let mut best = (crossings(layers, &mut memory), layers.rows.clone());
     let mut stale = 0;
     for sweep in 0..SWEEPS {
         if best.0 == 0 || stale == patience {
@@ -28,7 +29,7 @@ pub(super) fn run(layers: &mut Layers, care: Care) -> i64 {
         }
         medians(layers, sweep % 2 == 0);
         exchange(layers);
-        let now = crossings(layers);
+        let now = crossings(layers, &mut memory);
         if now < best.0 {
             best = (now, layers.rows.clone());
             stale = 0;
@@ -43,19 +44,17 @@ pub(super) fn run(layers: &mut Layers, care: Care) -> i64 {
         }
         exchange(layers);
     }
-    if best.0 == 0 { 0 } else { crossings(layers) }
+    if best.0 == 0 { 0 } else { crossings(layers, &mut memory) }
 }
 
 /// With fewer links between two rows, each is compared with each: that is faster than to sort them.
 const FEW: usize = 48;
 
 /// How many links cross between neighbouring rows, by counting inversions (Barth, Jünger and Mutzel 2002).
-fn crossings(layers: &Layers) -> i64 {
+fn crossings(layers: &Layers, memory: &mut Memory) -> i64 {
     let positions = layers.positions();
     let mut all = 0;
-    // Of each link: where it ends above and below, how many it stands for.
-    let mut ends: Vec<(f32, f32, i64)> = Vec::new();
-    let mut scratch = Inversions::default();
+    let Memory { ends, many } = memory;
     for row in &layers.rows {
         ends.clear();
         for &item in row {
@@ -68,9 +67,17 @@ fn crossings(layers: &Layers) -> i64 {
             // The items come in order, so only those of one need to be sorted.
             ends[first..].sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         }
-        all += if ends.len() <= FEW { inversions(&ends) } else { scratch.count(&ends) };
+        all += if ends.len() <= FEW { inversions(ends) } else { many.count(ends) };
     }
     all
+}
+
+/// Memory for one count after another.
+#[derive(Default)]
+struct Memory {
+    /// Of each link between two rows: where it ends above and below, how many it stands for.
+    ends: Vec<(f32, f32, i64)>,
+    many: Inversions,
 }
 
 /// How many of these links, sorted by their upper ends, cross.

@@ -23,8 +23,10 @@ const THREADS: usize = 2;
 /// With fewer nodes starting a thread takes longer than it saves.
 const WORTH_IT: usize = 300;
 
-/// In so many shapes a part is drawn at most, to be packed.
+/// In so many shapes a part is drawn at most, to be packed; in fewer if the map is large and parts fit anyway.
 const SHAPES: usize = 6;
+const SHAPES_IF_LARGE: usize = 4;
+const LARGE: usize = 2000;
 /// So many parts are looked at when pages are mixed.
 const MIXED: usize = 12;
 /// Links this long on the mean, in px, are as bad as room for as many boxes again.
@@ -140,7 +142,11 @@ fn draw(
 ) -> Vec<BTreeMap<usize, Drawn>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let slots: Vec<Mutex<BTreeMap<usize, Drawn>>> = parts.iter().map(|_| Mutex::default()).collect();
-    let shapes = if parts.len() > CHOOSE { 1 } else { SHAPES };
+    let shapes = match nodes {
+        _ if parts.len() > CHOOSE => 1,
+        LARGE.. => SHAPES_IF_LARGE,
+        _ => SHAPES,
+    };
     let work = || {
         loop {
             let number = next.fetch_add(1, Relaxed);
