@@ -18,9 +18,6 @@ const FEW: usize = 3000;
 const PATCH: f32 = 200.0;
 /// Links this near to a box run over it, in px.
 const TOUCHES: f32 = -1.0;
-/// How hasty the search for a way is, as long as there is time and after that.
-const CALM: f32 = 0.1;
-const HASTE: f32 = 0.2;
 /// With more pieces of links around, crossings are not counted again.
 const MANY_LINES: usize = 3000;
 /// So much better a way must be, in px, for a link to leave the one it has.
@@ -113,7 +110,7 @@ impl<'a> Router<'a> {
         };
         let around = self.around(&edge, area, from, to);
         let mut work = usize::MAX;
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut work };
+        let limits = detour::Limits { most: f32::INFINITY, stub: detour::STUB, work: &mut work };
         let found = detour::between(ends, area, &around, lane(&edge), limits);
         self.work = self.work.saturating_sub(usize::MAX - work);
         let Some(points) = found else { return false };
@@ -227,7 +224,7 @@ impl<'a> Router<'a> {
             return;
         }
         let most = detour::CROSSING * count(now) + length(way) - GAIN;
-        let limits = detour::Limits { most, haste: CALM, stub: detour::STUB, work: &mut self.work };
+        let limits = detour::Limits { most, stub: detour::STUB, work: &mut self.work };
         let found = detour::find([from, to], area, &around, lane(&edge), limits);
         let Some(way) = found else { return };
         // The search knows what it crosses but nearly; to look again takes too long where much is near.
@@ -246,8 +243,7 @@ impl<'a> Router<'a> {
             let area = from.union(to).grown(round);
             let around = self.around(edge, area, from, to);
             let mut work = usize::MAX;
-            let haste = if self.work == 0 { HASTE } else { CALM };
-            let limits = detour::Limits { most: f32::INFINITY, haste, stub, work: &mut work };
+            let limits = detour::Limits { most: f32::INFINITY, stub, work: &mut work };
             let found = detour::find([from, to], area, &around, lane(edge), limits);
             self.work = self.work.saturating_sub(usize::MAX - work);
             found
@@ -258,7 +254,7 @@ impl<'a> Router<'a> {
     pub fn choose(&mut self, edge: &Ends, places: &[(f32, Rect)], other: Rect, up: bool) -> Option<usize> {
         let all = places.iter().map(|it| it.1).fold(other, Rect::union).grown(AREAS[0] / 2.0);
         let around = self.around(edge, all, other, other);
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut self.work };
+        let limits = detour::Limits { most: f32::INFINITY, stub: detour::STUB, work: &mut self.work };
         detour::choose(places, other, up, all, &around, limits)
     }
 
