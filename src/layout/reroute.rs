@@ -48,7 +48,7 @@ impl<'a> Router<'a> {
         hits.retain(|&id| {
             let Some(edge) = self.edge(id) else { return false };
             let way = self.layout.routes.get(&id).filter(|_| !self.is_long(edge));
-            edge.1 != own && edge.2 != own && way.is_some_and(|it| pieces(it).any(|(a, b)| meets(narrow, a, b)))
+            edge.1 != own && edge.2 != own && way.is_some_and(|it| runs_through(it, narrow))
         });
         hits
     }
@@ -62,12 +62,11 @@ impl<'a> Router<'a> {
     /// Whether a way runs over a box at neither of its ends.
     pub fn is_blocked(&self, edge: &Ends, way: &[Point]) -> bool {
         !self.is_long(edge)
-            && (0..way.len().saturating_sub(1)).step_by(3).any(|from| {
-                let curve = &way[from..(from + 4).min(way.len())];
+            && curves(way).any(|curve| {
                 let bounds = Rect::holding(curve).unwrap_or_default().grown(1.0);
                 let boxes = self.layout.field.boxes(bounds);
                 let mut boxes = boxes.iter().filter(|it| *it.0 != edge.1 && *it.0 != edge.2);
-                boxes.any(|it| pieces(curve).any(|(a, b)| meets(it.1.grown(TOUCHES), a, b)))
+                boxes.any(|it| runs_through(curve, it.1.grown(TOUCHES)))
             })
     }
 
@@ -316,10 +315,20 @@ fn span(a: Point, b: Point) -> Rect {
     Rect { min: a, max: a }.union(Rect { min: b, max: b }).grown(0.5)
 }
 
+/// The curves of a way, each by its control points.
+fn curves(way: &[Point]) -> impl Iterator<Item = &[Point]> {
+    (0..way.len().saturating_sub(1)).step_by(3).filter_map(|it| way.get(it..it + 4))
+}
+
+/// Whether a way runs through `place`. Most curves are nowhere near, which their control points tell at once.
+fn runs_through(way: &[Point], place: Rect) -> bool {
+    let near = |it: &&[Point]| Rect::holding(it).is_some_and(|it| it.grown(0.5).overlaps(place));
+    curves(way).filter(near).flat_map(pieces).any(|(a, b)| meets(place, a, b))
+}
+
 /// A way as straight pieces, some for each curve.
 fn pieces(way: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
-    let curves = (0..way.len().saturating_sub(1)).step_by(3).filter_map(|it| way.get(it..it + 4));
-    curves.flat_map(|it| {
+    curves(way).flat_map(|it| {
         let steps: u8 = if route::is_straight(it) { 1 } else { 6 };
         let at = move |step: u8| route::bezier(it[0], it[1], it[2], it[3], f32::from(step) / f32::from(steps));
         (0..steps).map(move |step| (at(step), at(step + 1)))
