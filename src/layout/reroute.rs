@@ -271,7 +271,7 @@ impl<'a> Router<'a> {
                 around.ports.extend([way.first(), way.last()].into_iter().flatten());
             } else {
                 let near = |(a, b): &(Point, Point)| span(*a, *b).overlaps(area);
-                around.lines.extend(pieces(way).filter(near));
+                around.lines.extend(curves_near(way, area).flat_map(pieces).filter(near));
             }
         }
         around
@@ -320,10 +320,14 @@ fn curves(way: &[Point]) -> impl Iterator<Item = &[Point]> {
     (0..way.len().saturating_sub(1)).step_by(3).filter_map(|it| way.get(it..it + 4))
 }
 
-/// Whether a way runs through `place`. Most curves are nowhere near, which their control points tell at once.
+/// Those of them that may reach into `place`. Most are nowhere near, which their control points tell at once.
+fn curves_near(way: &[Point], place: Rect) -> impl Iterator<Item = &[Point]> {
+    curves(way).filter(move |it| Rect::holding(it).is_some_and(|it| it.grown(1.0).overlaps(place)))
+}
+
+/// Whether a way runs through `place`.
 fn runs_through(way: &[Point], place: Rect) -> bool {
-    let near = |it: &&[Point]| Rect::holding(it).is_some_and(|it| it.grown(0.5).overlaps(place));
-    curves(way).filter(near).flat_map(pieces).any(|(a, b)| meets(place, a, b))
+    curves_near(way, place).flat_map(pieces).any(|(a, b)| meets(place, a, b))
 }
 
 /// A way as straight pieces, some for each curve.
