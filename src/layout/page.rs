@@ -31,14 +31,16 @@ const LARGE: usize = 2000;
 const MIXED: usize = 12;
 /// Links this long on the mean, in px, are as bad as room for as many boxes again.
 const LONG: f32 = 42.0;
-/// The looks that are tried. The last one only if the others came out too narrow, as long chains of comments do.
-const AIMS: [Aim; 5] = [
+/// The looks that are tried. The last ones only if the others came out too narrow, as long chains of comments do.
+const AIMS: [Aim; 6] = [
     Aim { wide: 1.0, least: 0.0 },
     Aim { wide: 2.2, least: 0.0 },
     Aim { wide: 0.5, least: 0.0 },
     Aim { wide: 1.5, least: 0.0 },
-    Aim { wide: 1.5, least: 0.64 },
+    Aim { wide: 4.0, least: 0.63 },
+    Aim { wide: 1.5, least: 0.63 },
 ];
+const UPRIGHT: usize = 4;
 /// All of these are tried in maps of so many nodes.
 pub(super) const VERY_FEW: usize = 260;
 
@@ -67,7 +69,7 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
         pages.push((cost(graph, &frames, &page, &drawn), drawn));
         // In large maps only if that page has an odd shape, in small ones all.
         let nodes = graph.ids.len();
-        let enough = nodes > VERY_FEW && nth >= 2 || nodes > FEW_NODES && off(size) < 0.1 || nth + 2 == AIMS.len();
+        let enough = nodes > VERY_FEW && nth >= 2 || nodes > FEW_NODES && off(size) < 0.1 || nth + 1 == UPRIGHT;
         if enough && !narrow || progress.is_cancelled() {
             break;
         }

@@ -18,7 +18,7 @@ pub(super) const CHOOSE: usize = 40;
 
 /// So many times as wide as high a page may be before it gets much worse.
 const WIDEST: f32 = 1.85;
-pub(super) const NARROWEST: f32 = 0.7;
+pub(super) const NARROWEST: f32 = 0.64;
 
 /// How far a page is from a shape that fits a screen; 0 if it does.
 pub(super) fn off(size: Size) -> f32 {
