@@ -344,6 +344,23 @@ fn links_between_many_topics_run_over_no_box() {
     assert_eq!(over_boxes(&request, &layout), 0);
 }
 
+#[test]
+fn a_topic_of_hundreds_of_comments_stays_together() {
+    let (comments, each) = (150, 3);
+    let sizes = vec![(240.0, 90.0); comments * each];
+    // Each comment takes up an earlier one, and within it each node the one before.
+    let high = |it: usize| if it.is_multiple_of(each) { (it * 7919) % it } else { it - 1 };
+    let mut request = request(&sizes, &(1..comments * each).map(|it| (it, high(it))).collect::<Vec<_>>());
+    for (nth, it) in request.nodes.iter_mut().enumerate() {
+        it.group = (nth / each) as u64;
+    }
+    let layout = fresh(&request);
+    check(&request, &layout);
+    for (_, from, to) in &request.edges {
+        assert!(layout.places[to].centre().y < layout.places[from].centre().y, "{from} stands above {to}");
+    }
+}
+
 /// Graphs in the form of the shared folder: name, request.
 fn shared_graphs() -> Vec<(String, Request)> {
     let mut graphs: Vec<(String, Request)> = Vec::new();

@@ -3,8 +3,9 @@
 //! Every part has a line along each of its sides, as far as nothing is in the way; where lines cross a way may turn.
 //! From each part that links lead up to, one search goes to all others (Dijkstra 1959), so its links share their ways.
 
-use super::{Rect, detour::Queue, geometry::count, route::Pen};
+use super::{Rect, geometry::count, queue::Queue, route::Pen};
 use crate::map::Point;
+use std::cmp::Ordering;
 
 /// With more parts than this, links between them run straight: looking for ways would take too long. So they do if the
 /// parts, each of which may be searched from, and the crossings of lines, each of which a search may see, make more.
@@ -32,8 +33,8 @@ struct Line {
 /// Where two lines cross.
 struct Crossing {
     at: Point,
-    /// The line of each: level, upright.
-    lines: [u32; 2],
+    /// The level one of them.
+    level: u32,
     /// The next crossings: left, right, above, below.
     next: [u32; 4],
 }
@@ -65,82 +66,50 @@ impl Gutters {
             return None;
         }
         let lanes = (0..=LANES).rev().find(|&it| LANE * count(it) + LEAST + FREE <= gap / 2.0).unwrap_or(0);
+        let room = LANE * count(lanes) + LEAST;
+        let beside = parts.iter().flat_map(|&part| {
+            let Rect { min, max } = part.grown(gap / 2.0);
+            let sides = [(false, min.y), (false, max.y), (true, min.x), (true, max.x)];
+            sides.map(|side| Line::new(parts, part, side, room))
+        });
+        let (lines, names) = distinct(&beside.collect::<Vec<_>>());
         let mut gutters = Self {
-            lines: Vec::new(),
-            above: Vec::new(),
-            below: Vec::new(),
+            lines,
+            above: names.iter().step_by(4).copied().collect(),
+            below: names.iter().skip(1).step_by(4).copied().collect(),
             crossings: Vec::new(),
             on: Vec::new(),
             middles: parts.iter().map(|it| it.centre().x).collect(),
             lanes,
             found: vec![None; parts.len()],
         };
-        let room = LANE * count(lanes) + LEAST;
-        for part in parts {
-            let middle = part.grown(gap / 2.0);
-            for (upright, at) in
-                [(false, middle.min.y), (false, middle.max.y), (true, middle.min.x), (true, middle.max.x)]
-            {
-                gutters.lines.push(Line::new(parts, *part, (upright, at), room));
-            }
-        }
-        gutters.join(parts.len());
+        gutters.cross();
         Some(gutters).filter(|it| it.crossings.len() * parts.len() <= WORK)
     }
 
-    /// Drops lines that are there twice, and finds where the others cross.
-    fn join(&mut self, parts: usize) {
-        let key = |it: &Line| [f32::from(u8::from(it.upright)), it.at, it.from, it.to];
-        let compare = |a: &[f32; 4], b: &[f32; 4]| {
-            a.iter().zip(b).map(|(a, b)| a.total_cmp(b)).find(|it| it.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
-        };
-        let mut order: Vec<usize> = (0..self.lines.len()).collect();
-        order.sort_by(|&a, &b| compare(&key(&self.lines[a]), &key(&self.lines[b])));
-        let mut names = vec![NONE; self.lines.len()];
-        let mut lines: Vec<Line> = Vec::new();
-        for it in order {
-            let line = self.lines[it];
-            let same = |last: &Line| {
-                last.upright == line.upright
-                    && (last.at - line.at).abs() < 0.5
-                    && (last.from, last.to) == (line.from, line.to)
-            };
-            if line.from > line.to {
-                continue;
-            }
-            if !lines.last().is_some_and(same) {
-                lines.push(line);
-            }
-            names[it] = u32::try_from(lines.len() - 1).unwrap_or(NONE);
-        }
-        self.above = (0..parts).map(|it| names[4 * it]).collect();
-        self.below = (0..parts).map(|it| names[4 * it + 1]).collect();
-        self.on = vec![Vec::new(); lines.len()];
-        let first = lines.partition_point(|it| !it.upright);
+    /// Finds where lines cross, and what is next to what.
+    fn cross(&mut self) {
+        self.on = vec![Vec::new(); self.lines.len()];
+        let first = self.lines.partition_point(|it| !it.upright);
         // Levels from top to bottom, upright ones from left to right: so the crossings on each come in order.
         for level in 0..first {
-            for upright in first..lines.len() {
-                let (a, b) = (lines[level], lines[upright]);
-                if (a.from..=a.to).contains(&b.at) && (b.from..=b.to).contains(&a.at) {
-                    let number = u32::try_from(self.crossings.len()).unwrap_or(NONE);
-                    let name = |it: usize| u32::try_from(it).unwrap_or(NONE);
-                    let mut next = [NONE; 4];
-                    for (side, line) in [(0, level), (2, upright)] {
-                        if let Some(&before) = self.on[line].last() {
-                            next[side] = before;
-                            self.crossings[before as usize].next[side + 1] = number;
-                        }
-                        self.on[line].push(number);
-                    }
-                    self.crossings.push(Crossing {
-                        at: Point { x: b.at, y: a.at },
-                        lines: [name(level), name(upright)],
-                        next,
-                    });
+            for upright in first..self.lines.len() {
+                let (a, b) = (self.lines[level], self.lines[upright]);
+                if !(a.from..=a.to).contains(&b.at) || !(b.from..=b.to).contains(&a.at) {
+                    continue;
                 }
+                let number = name(self.crossings.len());
+                let mut next = [NONE; 4];
+                for (side, line) in [(0, level), (2, upright)] {
+                    if let Some(&before) = self.on[line].last() {
+                        next[side] = before;
+                        self.crossings[before as usize].next[side + 1] = number;
+                    }
+                    self.on[line].push(number);
+                }
+                self.crossings.push(Crossing { at: Point { x: b.at, y: a.at }, level: name(level), next });
             }
         }
-        self.lines = lines;
     }
 
     /// The way from a port on the upper edge of a part up to one on the lower edge of another: parts by number.
@@ -176,7 +145,7 @@ impl Gutters {
             while state != NONE {
                 let it = &self.crossings[state as usize / 2];
                 points.push(Point { x: it.at.x + by, y: it.at.y + by });
-                if it.lines[0] == down {
+                if it.level == down {
                     break;
                 }
                 state = found[state as usize].1;
@@ -214,7 +183,7 @@ impl Gutters {
                 let cost = cost + (a.x - b.x).abs() + (a.y - b.y).abs() + turn;
                 let next = 2 * there as usize + upright;
                 if cost < found[next].0 {
-                    found[next] = (cost, u32::try_from(state).unwrap_or(NONE));
+                    found[next] = (cost, name(state));
                     queue.push(cost, next);
                 }
             }
@@ -246,4 +215,34 @@ impl Line {
         }
         line
     }
+}
+
+/// The lines, each once, level ones first, in order of where they are; and the number of each given one among them, if
+/// there is any room for it.
+fn distinct(all: &[Line]) -> (Vec<Line>, Vec<u32>) {
+    let place = |it: &Line| [it.at, it.from, it.to];
+    let order = |a: &Line, b: &Line| {
+        let places = place(a).into_iter().zip(place(b)).map(|(a, b)| a.total_cmp(&b));
+        a.upright.cmp(&b.upright).then(places.fold(Ordering::Equal, Ordering::then))
+    };
+    let mut sorted: Vec<usize> = (0..all.len()).filter(|&it| all[it].from <= all[it].to).collect();
+    sorted.sort_by(|&a, &b| order(&all[a], &all[b]).then(a.cmp(&b)));
+    let mut names = vec![NONE; all.len()];
+    let mut lines: Vec<Line> = Vec::new();
+    for it in sorted {
+        let line = all[it];
+        let same = |last: &Line| {
+            let ends = (last.upright, last.from.to_bits(), last.to.to_bits());
+            ends == (line.upright, line.from.to_bits(), line.to.to_bits()) && (last.at - line.at).abs() < 0.5
+        };
+        if !lines.last().is_some_and(same) {
+            lines.push(line);
+        }
+        names[it] = name(lines.len() - 1);
+    }
+    (lines, names)
+}
+
+fn name(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(NONE)
 }

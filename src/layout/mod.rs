@@ -20,6 +20,7 @@ mod order;
 mod pack;
 mod page;
 mod place;
+mod queue;
 mod rank;
 mod reroute;
 mod rise;
