@@ -72,9 +72,9 @@ impl Gutters {
             let sides = [(false, min.y), (false, max.y), (true, min.x), (true, max.x)];
             sides.map(|side| Line::new(parts, part, side, room))
         });
-        let (lines, names) = distinct(&beside.collect::<Vec<_>>());
+        let (distinct, names) = distinct(&beside.collect::<Vec<_>>());
         let mut gutters = Self {
-            lines,
+            lines: distinct,
             above: names.iter().step_by(4).copied().collect(),
             below: names.iter().skip(1).step_by(4).copied().collect(),
             crossings: Vec::new(),

@@ -280,8 +280,8 @@ fn sift(layers: &mut Layers) -> bool {
                 }
             }
             sum = 0;
-            for place in at + 1..items {
-                sum -= ends.worse(item, order[place]);
+            for (place, &other) in order.iter().enumerate().skip(at + 1) {
+                sum -= ends.worse(item, other);
                 if sum < gain {
                     (best, gain) = (place, sum);
                 }
