@@ -325,6 +325,42 @@ fn the_frames_of_comments_hold_no_others() {
     }
 }
 
+#[test]
+fn links_between_many_topics_run_over_no_box() {
+    let (topics, each) = (40, 6);
+    let sizes: Vec<(f32, f32)> = (0..topics * each)
+        .map(|it| ([180.0, 240.0, 320.0][it % 3], 60.0 + 20.0 * f32::from(u8::try_from(it % 7).unwrap())))
+        .collect();
+    // In each topic a tree, the last topic all single boxes; then links from topic to topic.
+    let trees = (0..(topics - 1) * each).filter(|it| it % each > 0).map(|it| (it, it - 1 - (it * 5) % (it % each)));
+    let across: Vec<(usize, usize)> =
+        (0..60).map(|it| (it * 37 % (topics * each), it * 101 % (topics * each))).collect();
+    let mut request = request(&sizes, &trees.chain(across.iter().copied()).collect::<Vec<_>>());
+    for (nth, it) in request.nodes.iter_mut().enumerate() {
+        (it.group, it.topic) = (nth as u64 / 3, (nth / each) as u64);
+    }
+    let layout = fresh(&request);
+    check(&request, &layout);
+    assert_eq!(over_boxes(&request, &layout), 0);
+}
+
+#[test]
+fn a_topic_of_hundreds_of_comments_stays_together() {
+    let (comments, each) = (150, 3);
+    let sizes = vec![(240.0, 90.0); comments * each];
+    // Each comment takes up an earlier one, and within it each node the one before.
+    let high = |it: usize| if it.is_multiple_of(each) { (it * 7919) % it } else { it - 1 };
+    let mut request = request(&sizes, &(1..comments * each).map(|it| (it, high(it))).collect::<Vec<_>>());
+    for (nth, it) in request.nodes.iter_mut().enumerate() {
+        it.group = (nth / each) as u64;
+    }
+    let layout = fresh(&request);
+    check(&request, &layout);
+    for (_, from, to) in &request.edges {
+        assert!(layout.places[to].centre().y < layout.places[from].centre().y, "{from} stands above {to}");
+    }
+}
+
 /// Graphs in the form of the shared folder: name, request.
 fn shared_graphs() -> Vec<(String, Request)> {
     let mut graphs: Vec<(String, Request)> = Vec::new();

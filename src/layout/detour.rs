@@ -3,7 +3,7 @@
 //! Dijkstra's algorithm, led by the distance that is left (A*), on the lines that run close past the boxes (after
 //! Wybrow, Marriott and Stuckey 2009, "Orthogonal connector routing").
 
-use super::{Rect, geometry::count, route::Pen};
+use super::{Rect, geometry::count, queue::Queue, route::Pen};
 use crate::map::Point;
 
 /// So much longer a way may be, in px, to have a turn less, or to cross one link less.
@@ -39,8 +39,6 @@ struct Net {
     /// What it costs to go on from each point to the right and downwards; infinite over boxes.
     right: Vec<f32>,
     down: Vec<f32>,
-    /// What a px on from a point costs at least, by what is crossed on most ways.
-    dear: f32,
 }
 
 /// The best way from the box of a reason to that of a conclusion within `area`. `lane`, from 0 to 7, shifts the lines
@@ -56,7 +54,7 @@ pub(super) fn find(
     let off = BESIDE + 0.75 * f32::from(lane % 8);
     let starts = ends(from, to, true, &around.ports, limits.stub);
     let goals = ends(to, from, false, &around.ports, limits.stub);
-    let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, off, limits.haste);
+    let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, off);
     let (start, points) = net.search(&starts, &goals, limits)?;
     let ways = std::iter::once(starts[start].port).chain(points);
     Some(Pen::along(&ways.collect::<Vec<_>>()))
@@ -72,7 +70,7 @@ pub(super) fn between(
 ) -> Option<Vec<Point>> {
     let end = |(at, upright)| End { port: at, out: at, upright, cost: 0.0 };
     let (start, goal) = (end(from), end(to));
-    let net = Net::new(&[start, goal], area, around, BESIDE + 0.75 * f32::from(lane % 8), limits.haste);
+    let net = Net::new(&[start, goal], area, around, BESIDE + 0.75 * f32::from(lane % 8));
     Some(net.search(&[start], &[goal], limits)?.1)
 }
 
@@ -93,7 +91,7 @@ pub(super) fn choose(
         starts.push(End { port: Point { x, y }, out, upright: true, cost: more });
     }
     let goals = ends(other, places.first()?.1, !up, &around.ports, limits.stub);
-    let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, BESIDE, limits.haste);
+    let net = Net::new(&[&starts[..], &goals[..]].concat(), area, around, BESIDE);
     Some(net.search(&starts, &goals, limits)?.0)
 }
 
@@ -101,8 +99,6 @@ pub(super) fn choose(
 pub(super) struct Limits<'a> {
     /// Only ways that cost less.
     pub most: f32,
-    /// The higher, the sooner a way is found, and the worse; 0 for the best one.
-    pub haste: f32,
     /// So far above its box or below it the way turns first, in px.
     pub stub: f32,
     /// How many steps more may be taken.
@@ -148,7 +144,7 @@ fn ends(own: Rect, other: Rect, up: bool, ports: &[Point], stub: f32) -> Vec<End
 }
 
 impl Net {
-    fn new(ends: &[End], area: Rect, around: &Surroundings, off: f32, haste: f32) -> Self {
+    fn new(ends: &[End], area: Rect, around: &Surroundings, off: f32) -> Self {
         let own = |of: fn(Point) -> f32| ends.iter().map(|it| of(it.out)).collect::<Vec<f32>>();
         let (own_x, own_y) = (own(|it| it.x), own(|it| it.y));
         let within = |it: f32, min: f32, max: f32| (min..=max).contains(&it);
@@ -167,10 +163,8 @@ impl Net {
             }
             apart *= 1.6;
         }
-        let long: f32 = around.lines.iter().map(|(a, b)| (a.x - b.x).abs() + (a.y - b.y).abs()).sum();
-        let dear = 1.0 + CROSSING * haste * long / (area.width() * area.height()).max(1.0);
         let points = xs.len() * ys.len();
-        let mut net = Self { right: vec![0.0; points], down: vec![0.0; points], xs, ys, dear };
+        let mut net = Self { right: vec![0.0; points], down: vec![0.0; points], xs, ys };
         for at in 0..points {
             let (column, row) = (at % net.xs.len(), at / net.xs.len());
             net.right[at] = net.xs.get(column + 1).map_or(0.0, |it| it - net.xs[column]);
@@ -244,20 +238,21 @@ impl Net {
         let bounds = goals.iter().map(|it| Rect { min: it.out, max: it.out }).reduce(Rect::union)?;
         // The least that is left from each column and row on.
         let left = |line: &[f32], min: f32, max: f32| -> Vec<f32> {
-            line.iter().map(|&it| self.dear * (min - it).max(it - max).max(0.0)).collect()
+            line.iter().map(|&it| (min - it).max(it - max).max(0.0)).collect()
         };
         let across = left(&self.xs, bounds.min.x, bounds.max.x);
         let along = left(&self.ys, bounds.min.y, bounds.max.y);
         // By point and by whether one came there upright: the cost so far and where one came from.
         let mut found = vec![(f32::INFINITY, u32::MAX); 2 * self.right.len()];
-        let mut waits = vec![false; found.len()];
+        // What one has gone on from. In its bucket another way to it may come later that costs a few px less: to go on
+        // from it once more gains less than it takes.
+        let mut done = vec![false; found.len()];
         let mut queue = Queue::default();
         for end in starts {
             if let Some(at) = self.at(end.out) {
                 let state = 2 * at + usize::from(end.upright);
                 if end.cost < found[state].0 {
                     found[state].0 = end.cost;
-                    waits[state] = true;
                     queue.push(end.cost + across[at % wide] + along[at / wide], state);
                 }
             }
@@ -272,8 +267,7 @@ impl Net {
             let (here, upright) = (state / 2, state % 2 == 1);
             let (column, row) = (here % wide, here / wide);
             let cost = found[state].0;
-            // Done already, if one has come there at less cost since.
-            if !std::mem::replace(&mut waits[state], false) {
+            if std::mem::replace(&mut done[state], true) {
                 continue;
             }
             *work = work.checked_sub(1)?;
@@ -288,9 +282,8 @@ impl Net {
             let [flat, steep] = if upright { [TURN, 0.0] } else { [0.0, TURN] };
             let mut go = |there: usize, more: f32, left: f32, upright: usize| {
                 let (cost, next) = (cost + more, 2 * there + upright);
-                if cost < found[next].0 && cost < most {
+                if cost < found[next].0 && cost < most && !done[next] {
                     found[next] = (cost, u32::try_from(state).unwrap_or(u32::MAX));
-                    waits[next] = true;
                     queue.push(cost + left, next);
                 }
             };
@@ -343,37 +336,4 @@ fn lines(all: &[f32], own: &[f32], apart: f32) -> Vec<f32> {
     lines.extend(rest);
     lines.sort_by(f32::total_cmp);
     lines
-}
-
-/// States by what they cost, those of about the same cost in one bucket (Dial 1969).
-#[derive(Default)]
-struct Queue {
-    buckets: Vec<Vec<u32>>,
-    first: usize,
-}
-
-/// How much the costs in one bucket differ at most, in px.
-const BUCKET: f32 = 8.0;
-const BUCKETS: usize = 1 << 16;
-
-impl Queue {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate; costs are positive")]
-    fn push(&mut self, cost: f32, state: usize) {
-        let bucket = ((cost / BUCKET) as usize).clamp(self.first, BUCKETS);
-        if self.buckets.len() <= bucket {
-            self.buckets.resize_with(bucket + 1, Vec::new);
-        }
-        self.buckets[bucket].push(u32::try_from(state).unwrap_or(u32::MAX));
-    }
-
-    /// The next state, and what it costs at least.
-    fn pop(&mut self) -> Option<(f32, usize)> {
-        while let Some(bucket) = self.buckets.get_mut(self.first) {
-            if let Some(state) = bucket.pop() {
-                return Some((count(self.first) * BUCKET, state as usize));
-            }
-            self.first += 1;
-        }
-        None
-    }
 }

@@ -4,7 +4,7 @@
 use super::{
     Rect, Size,
     graph::{Graph, upright},
-    gutter,
+    gutter::Gutters,
     shape::{Care, Cell, Drawing, LANE, Row, Sheet, Tie},
     tree::{Child, Tree},
 };
@@ -321,8 +321,14 @@ impl<'a> Frames<'a> {
         End { cell, key: port, at }
     }
 
-    /// The way of a link, put together from its pieces in all frames it passes through, and between `parts`.
-    pub fn way(&self, number: usize, drawn: &[Option<Drawn>], corners: &[Point], parts: &[Rect]) -> Option<Vec<Point>> {
+    /// The way of a link, put together from its pieces in all frames it passes through, and along the gaps between parts.
+    pub fn way(
+        &self,
+        number: usize,
+        drawn: &[Option<Drawn>],
+        corners: &[Point],
+        gutters: Option<&mut Gutters>,
+    ) -> Option<Vec<Point>> {
         let within = self.within[number];
         let (low, high) = self.ends(number);
         let join = |frames: &mut dyn Iterator<Item = usize>| {
@@ -342,8 +348,10 @@ impl<'a> Frames<'a> {
         let mut way = if let Some(within) = within {
             join(&mut up.chain([within]).chain(down))?
         } else {
+            let part = |frame: Option<usize>| self.tree.parts.binary_search(&frame?).ok();
+            let (low, high) = (part(up.clone().last())?, part(down.clone().next())?);
             let (mut up, down) = (join(&mut up.into_iter())?, join(&mut down.into_iter())?);
-            let between = gutter::way(parts, *up.last()?, *down.first()?, number)?;
+            let between = gutters?.way((low, *up.last()?), (high, *down.first()?), number)?;
             up.extend(between.into_iter().skip(1).chain(down.into_iter().skip(1)));
             up
         };

@@ -292,6 +292,9 @@ fn follow(
     layout
 }
 
+/// In a small map laid out afresh better ways are looked for so many steps long; most find none before.
+const EASING: usize = 300_000;
+
 /// Lays out all of `request` afresh.
 pub(super) fn afresh(request: &Request, progress: &Progress) -> Layout {
     let graph = Graph::new(request);
@@ -300,7 +303,7 @@ pub(super) fn afresh(request: &Request, progress: &Progress) -> Layout {
     if graph.ids.len() <= page::VERY_FEW && !progress.is_cancelled() {
         layout.field.cells(&layout.places, &layout.routes);
         let kept = Arc::clone(&layout.kept);
-        Router { layout: &mut layout, edges: &kept.edges, work: work(graph.ids.len()) }.ease_all();
+        Router { layout: &mut layout, edges: &kept.edges, work: EASING }.ease_all();
         layout.set_bounds();
     }
     layout

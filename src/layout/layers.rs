@@ -2,9 +2,10 @@
 
 use super::{
     geometry::count,
-    shape::{Cell, LANE, Link, Row, Unit},
+    shape::{Cell, LANE, Row},
+    units::Units,
 };
-use std::ops::Index;
+use std::ops::{Index, IndexMut};
 
 /// What stands in a row.
 #[derive(Debug)]
@@ -36,15 +37,29 @@ pub(super) struct Lists<T> {
 }
 
 impl<T> Lists<T> {
-    fn with_capacity(lists: usize, all: usize) -> Self {
+    pub fn with_capacity(lists: usize, all: usize) -> Self {
         let mut starts = Vec::with_capacity(lists + 1);
         starts.push(0);
         Self { starts, all: Vec::with_capacity(all) }
     }
 
+    /// Adds to the list that is not ended yet.
+    pub fn push(&mut self, it: T) {
+        self.all.push(it);
+    }
+
     /// Ends the list whose members were pushed last.
-    fn end(&mut self) {
+    pub fn end(&mut self) {
         self.starts.push(self.all.len());
+    }
+
+    /// The same lists of other things, each made of the number of its list and what was there.
+    pub fn map<U>(&self, with: impl Fn(usize, &T) -> U) -> Lists<U> {
+        let lists = self.iter().enumerate();
+        let all = lists.flat_map(|(list, things)| things.iter().map(move |it| (list, it)));
+        let mut mapped = Vec::with_capacity(self.all.len());
+        mapped.extend(all.map(|(list, it)| with(list, it)));
+        Lists { starts: self.starts.clone(), all: mapped }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &[T]> + Clone {
@@ -80,6 +95,12 @@ impl<T> Index<usize> for Lists<T> {
     }
 }
 
+impl<T> IndexMut<usize> for Lists<T> {
+    fn index_mut(&mut self, list: usize) -> &mut [T] {
+        &mut self.all[self.starts[list]..self.starts[list + 1]]
+    }
+}
+
 /// The rows, and who is linked to whom in the rows next to them.
 #[derive(Debug)]
 pub(super) struct Layers {
@@ -97,19 +118,20 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    pub fn new(cells: &[Cell], units: &[Unit], links: &[Link], ranks: &[usize]) -> Self {
+    pub fn new(cells: &[Cell], units: &Units, ranks: &[usize]) -> Self {
+        let Units { all, links, members, ties, .. } = units;
         let rows = ranks.iter().max().map_or(0, |it| it + 1);
-        let items = units.iter().zip(ranks).enumerate();
+        let items = all.iter().zip(ranks).enumerate();
         let items = items.map(|(number, (unit, &row))| Item { unit: Some(number), width: unit.size.width, row });
         let mut items: Vec<Item> = items.collect();
         let mut chains = Lists::with_capacity(links.len(), 3 * links.len());
         let (mut up, mut down) = (Vec::with_capacity(2 * links.len()), Vec::with_capacity(2 * links.len()));
-        for link in links {
+        for (number, link) in links.iter().enumerate() {
             let first = chains.all.len();
             chains.all.push(link.low);
             for row in (ranks[link.high] + 1..ranks[link.low]).rev() {
                 chains.all.push(items.len());
-                items.push(Item { unit: None, width: LANE * count(link.ties.len()), row });
+                items.push(Item { unit: None, width: LANE * count(ties[number].len()), row });
             }
             chains.all.push(link.high);
             chains.end();
@@ -135,12 +157,12 @@ impl Layers {
             items,
         };
         layers.walk();
-        let row_of = |item: usize| units.get(item).map_or(Row::Free, |it| cells[it.members[0]].row);
+        let row_of = |item: usize| units.rows.get(item).copied().unwrap_or(Row::Free);
         for row in 0..rows {
             let Some(&first) = layers.rows[row].first() else { continue };
             if row_of(first) != Row::Free {
                 layers.edge[row] = true;
-                let hint = |item: &usize| cells[units[*item].members[0]].hint;
+                let hint = |item: &usize| cells[members[*item][0]].hint;
                 if layers.rows[row].iter().all(|it| hint(it).is_some()) {
                     let key = |item: &usize| hint(item).unwrap_or(0.0);
                     layers.rows[row].sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.cmp(b)));

@@ -20,6 +20,7 @@ mod order;
 mod pack;
 mod page;
 mod place;
+mod queue;
 mod rank;
 mod reroute;
 mod rise;
@@ -31,6 +32,7 @@ mod spots;
 mod spread;
 mod tree;
 mod trial;
+mod units;
 
 pub use geometry::{Rect, Size};
 pub use keep::Kept;

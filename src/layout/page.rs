@@ -1,10 +1,11 @@
 //! All parts drawn, as looks best on a page.
 
 use super::{
-    Rect,
+    Rect, Size,
     frames::{Aim, Drawn, FEW_NODES, Frames},
     geometry::count,
     graph::{Arc, Graph},
+    gutter::Gutters,
     spread::{CHOOSE, NARROWEST, Page, off},
 };
 use crate::{jobs::Progress, map::Point};
@@ -22,20 +23,24 @@ const THREADS: usize = 2;
 /// With fewer nodes starting a thread takes longer than it saves.
 const WORTH_IT: usize = 300;
 
-/// In so many shapes a part is drawn at most, to be packed.
+/// In so many shapes a part is drawn at most, to be packed; in fewer if the map is large and parts fit anyway.
 const SHAPES: usize = 6;
+const SHAPES_IF_LARGE: usize = 4;
+const LARGE: usize = 2000;
 /// So many parts are looked at when pages are mixed.
 const MIXED: usize = 12;
 /// Links this long on the mean, in px, are as bad as room for as many boxes again.
 const LONG: f32 = 42.0;
-/// The looks that are tried. The last one only if the others came out too narrow, as long chains of comments do.
-const AIMS: [Aim; 5] = [
+/// The looks that are tried. The last ones only if the others came out too narrow, as long chains of comments do.
+const AIMS: [Aim; 6] = [
     Aim { wide: 1.0, least: 0.0 },
     Aim { wide: 2.2, least: 0.0 },
     Aim { wide: 0.5, least: 0.0 },
     Aim { wide: 1.5, least: 0.0 },
-    Aim { wide: 1.5, least: 0.64 },
+    Aim { wide: 4.0, least: 0.63 },
+    Aim { wide: 1.5, least: 0.63 },
 ];
+const UPRIGHT: usize = 4;
 /// All of these are tried in maps of so many nodes.
 pub(super) const VERY_FEW: usize = 260;
 
@@ -64,7 +69,7 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
         pages.push((cost(graph, &frames, &page, &drawn), drawn));
         // In large maps only if that page has an odd shape, in small ones all.
         let nodes = graph.ids.len();
-        let enough = nodes > VERY_FEW && nth >= 2 || nodes > FEW_NODES && off(size) < 0.1 || nth + 2 == AIMS.len();
+        let enough = nodes > VERY_FEW && nth >= 2 || nodes > FEW_NODES && off(size) < 0.1 || nth + 1 == UPRIGHT;
         if enough && !narrow || progress.is_cancelled() {
             break;
         }
@@ -75,9 +80,10 @@ pub(super) fn run(graph: &Graph, progress: &Progress) -> Whole {
         corners[frame] = at;
     }
     let places = frames.places(&drawn, &mut corners);
-    let part = |it: &usize| drawn[*it].as_ref().map(|drawn| Rect::at(corners[*it], drawn.drawing.size));
-    let parts: Vec<Rect> = frames.tree.parts.iter().filter_map(part).collect();
-    let routes = (0..graph.edges.len()).map(|it| frames.way(it, &drawn, &corners, &parts)).collect();
+    let size = |it: usize| drawn[it].as_ref().map_or_else(Size::default, |it| it.drawing.size);
+    let parts: Vec<Rect> = frames.tree.parts.iter().map(|&it| Rect::at(corners[it], size(it))).collect();
+    let mut gutters = Gutters::new(&parts, graph.style.parts);
+    let routes = (0..graph.edges.len()).map(|it| frames.way(it, &drawn, &corners, gutters.as_mut())).collect();
     Whole { places, routes }
 }
 
@@ -138,7 +144,11 @@ fn draw(
 ) -> Vec<BTreeMap<usize, Drawn>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let slots: Vec<Mutex<BTreeMap<usize, Drawn>>> = parts.iter().map(|_| Mutex::default()).collect();
-    let shapes = if parts.len() > CHOOSE { 1 } else { SHAPES };
+    let shapes = match nodes {
+        _ if parts.len() > CHOOSE => 1,
+        LARGE.. => SHAPES_IF_LARGE,
+        _ => SHAPES,
+    };
     let work = || {
         loop {
             let number = next.fetch_add(1, Relaxed);

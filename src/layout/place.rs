@@ -1,6 +1,10 @@
 //! Coordinates: each row as near as can be to what it is linked to, without changing its order.
 
-use super::{geometry::count, layers::Layers, shape::Care};
+use super::{
+    geometry::count,
+    layers::{Layers, Lists, Near},
+    shape::Care,
+};
 
 const SWEEPS: usize = 16;
 /// Once nothing moves farther in a sweep, in px, it stays.
@@ -30,7 +34,8 @@ pub(super) fn columns(layers: &Layers, gap: f32, lean: f32, care: Care) -> Vec<f
     }
     let rows = layers.rows.len();
     let most = layers.rows.iter().map(|row| width(layers, row, &x)).fold(0.0, f32::max);
-    let mut scratch = Scratch::default();
+    let pulls = Pulls::new(layers, gap);
+    let mut pools = Vec::new();
     let sweeps = if care == Care::Rough { SWEEPS / 2 } else { SWEEPS };
     for sweep in 0..sweeps {
         let mut moved = 0.0_f32;
@@ -41,7 +46,7 @@ pub(super) fn columns(layers: &Layers, gap: f32, lean: f32, care: Care) -> Vec<f
             let sides = (both || sweep % 2 == 0, both || sweep % 2 == 1);
             let middle = lean * (count(row) / count(rows.max(2) - 1) - 0.5);
             let bounds = (middle - most / 2.0, middle + most / 2.0);
-            moved = moved.max(settle(layers, &layers.rows[row], sides, gap, bounds, &mut x, &mut scratch));
+            moved = moved.max(pulls.settle(layers, &layers.rows[row], sides, bounds, &mut x, &mut pools));
         }
         if sweep >= sweeps / 2 && moved < STILL {
             break;
@@ -49,6 +54,79 @@ pub(super) fn columns(layers: &Layers, gap: f32, lean: f32, care: Care) -> Vec<f
     }
     straighten(layers, gap, &mut x);
     x
+}
+
+/// What draws each item where, as far as it stays the same from sweep to sweep.
+struct Pulls {
+    /// How far each item stands, at least, from the first one in its row.
+    offsets: Vec<f32>,
+    /// The items above each item and below it: which, how far from its middle it is met, how far from that of this one,
+    /// and how strongly it draws.
+    up: Lists<(usize, f32, f32, f32)>,
+    down: Lists<(usize, f32, f32, f32)>,
+}
+
+impl Pulls {
+    fn new(layers: &Layers, gap: f32) -> Self {
+        let mut offsets = vec![0.0; layers.items.len()];
+        for row in &layers.rows {
+            for pair in row.windows(2) {
+                offsets[pair[1]] = offsets[pair[0]] + separation(layers, pair[0], pair[1], gap);
+            }
+        }
+        let bends = |item: usize| usize::from(layers.items[item].unit.is_none());
+        let side = |lists: &Lists<Near>| {
+            // Long links should run straight: Gansner and others 1993, section 4, weighs them 1, 2 and 8.
+            lists.map(|item, it| (it.item, it.other, it.own, [1.0, 2.0, 8.0][bends(item) + bends(it.item)]))
+        };
+        Self { offsets, up: side(&layers.up), down: side(&layers.down) }
+    }
+
+    /// Moves the items of a row between `left` and `right`, and returns how far at most.
+    fn settle(
+        &self,
+        layers: &Layers,
+        row: &[usize],
+        (up, down): (bool, bool),
+        (left, right): (f32, f32),
+        x: &mut [f32],
+        pools: &mut Vec<Pool>,
+    ) -> f32 {
+        pools.clear();
+        for &item in row {
+            let (mut weight, mut sum) = (INWARDS, INWARDS * f32::midpoint(left, right));
+            for side in [(up, &self.up), (down, &self.down)].into_iter().filter(|it| it.0) {
+                for &(near, other, own, pull) in &side.1[item] {
+                    weight += pull;
+                    sum += pull * (x[near] + other - own);
+                }
+            }
+            let mut pool = Pool { weight, sum: sum - weight * self.offsets[item], items: 1 };
+            while let Some(last) = pools.pop_if(|last| last.sum * pool.weight > pool.sum * last.weight) {
+                pool = Pool {
+                    weight: last.weight + pool.weight,
+                    sum: last.sum + pool.sum,
+                    items: last.items + pool.items,
+                };
+            }
+            pools.push(pool);
+        }
+        let half = |item: Option<&usize>| item.map_or(0.0, |&it| layers.items[it].width / 2.0);
+        let first = left + half(row.first());
+        let last = (right - half(row.last()) - row.last().map_or(0.0, |&it| self.offsets[it])).max(first);
+        let mut moved = 0.0_f32;
+        let mut place = 0;
+        for pool in pools {
+            let start = (pool.sum / pool.weight).clamp(first, last);
+            for &item in &row[place..place + pool.items] {
+                let to = start + self.offsets[item];
+                moved = moved.max((x[item] - to).abs());
+                x[item] = to;
+            }
+            place += pool.items;
+        }
+        moved
+    }
 }
 
 /// Puts each bend of a long link straight below the one above it, as far as its neighbours in the row allow.
@@ -79,61 +157,8 @@ struct Pool {
     items: usize,
 }
 
-/// Memory for one row after another.
-#[derive(Default)]
-struct Scratch {
-    pools: Vec<Pool>,
-    offsets: Vec<f32>,
-}
-
 /// How wide a row is.
 fn width(layers: &Layers, row: &[usize], x: &[f32]) -> f32 {
     let (Some(&first), Some(&last)) = (row.first(), row.last()) else { return 0.0 };
     x[last] - x[first] + f32::midpoint(layers.items[first].width, layers.items[last].width)
-}
-
-/// Moves the items of a row between `left` and `right`, and returns how far at most.
-fn settle(
-    layers: &Layers,
-    row: &[usize],
-    (up, down): (bool, bool),
-    gap: f32,
-    (left, right): (f32, f32),
-    x: &mut [f32],
-    scratch: &mut Scratch,
-) -> f32 {
-    let Scratch { pools, offsets } = scratch;
-    pools.clear();
-    offsets.clear();
-    let mut offset = 0.0;
-    for (place, &item) in row.iter().enumerate() {
-        if place > 0 {
-            offset += separation(layers, row[place - 1], item, gap);
-        }
-        offsets.push(offset);
-        let (mut weight, mut sum) = (INWARDS, INWARDS * f32::midpoint(left, right));
-        let sides = [(up, &layers.up[item]), (down, &layers.down[item])];
-        for near in sides.iter().filter(|it| it.0).flat_map(|it| it.1) {
-            let bends = [item, near.item].iter().filter(|&&it| layers.items[it].unit.is_none()).count();
-            // Long links should run straight: Gansner and others 1993, section 4, weighs them 1, 2 and 8.
-            let pull = [1.0, 2.0, 8.0][bends];
-            weight += pull;
-            sum += pull * (x[near.item] + near.other - near.own);
-        }
-        let mut pool = Pool { weight, sum: sum - weight * offset, items: 1 };
-        while let Some(last) = pools.pop_if(|last| last.sum * pool.weight > pool.sum * last.weight) {
-            pool = Pool { weight: last.weight + pool.weight, sum: last.sum + pool.sum, items: last.items + pool.items };
-        }
-        pools.push(pool);
-    }
-    let half = |item: Option<&usize>| item.map_or(0.0, |&it| layers.items[it].width / 2.0);
-    let first = left + half(row.first());
-    let last = (right - half(row.last()) - offset).max(first);
-    let starts = pools.iter().flat_map(|it| std::iter::repeat_n((it.sum / it.weight).clamp(first, last), it.items));
-    let mut moved = 0.0_f32;
-    for ((&item, start), offset) in row.iter().zip(starts).zip(offsets) {
-        moved = moved.max((x[item] - start - *offset).abs());
-        x[item] = start + *offset;
-    }
-    moved
 }

@@ -2,10 +2,11 @@
 
 use super::{
     layers::Lists,
-    shape::{Link, Row, Unit},
+    shape::Row,
     simplex,
+    units::{Link, Unit},
 };
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// What ranks depend on besides the limit.
 pub(super) struct Net {
@@ -61,31 +62,31 @@ impl Net {
     fn limited(&self, limit: f32, gap: f32) -> Vec<usize> {
         let Self { widths: units, lows, depths, .. } = self;
         let mut waits = self.ups.clone();
-        let mut ready: BTreeSet<_> =
-            (0..units.len()).filter(|&it| waits[it] == 0).map(|it| (-depths[it], it)).collect();
+        let mut ready: BinaryHeap<Reverse<(i64, usize)>> =
+            (0..units.len()).filter(|&it| waits[it] == 0).map(|it| Reverse((-depths[it], it))).collect();
         let mut ranks = vec![0; units.len()];
         let mut widths = Vec::new();
+        let mut row = Vec::new();
         while !ready.is_empty() {
             let rank = widths.len();
             let mut width = 0.0;
-            let mut row = Vec::new();
-            while let Some(&(key, unit)) = ready.first() {
+            while let Some(&Reverse((_, unit))) = ready.peek() {
                 let more = units[unit] + gap;
                 if !row.is_empty() && width + more > limit {
                     break;
                 }
-                ready.remove(&(key, unit));
+                ready.pop();
                 width += more;
                 row.push(unit);
             }
             widths.push(width);
-            for unit in row {
+            for unit in row.drain(..) {
                 ranks[unit] = rank;
                 for &low in &lows[unit] {
                     waits[low] -= 1;
                     if waits[low] == 0 {
                         let since = i64::try_from(rank).unwrap_or(i64::MAX);
-                        ready.insert((2 * since - depths[low], low));
+                        ready.push(Reverse((2 * since - depths[low], low)));
                     }
                 }
             }
@@ -98,7 +99,7 @@ impl Net {
     fn tighten(&self, ranks: &mut [usize], widths: &mut [f32], limit: f32, gap: f32) {
         let Self { widths: units, lows, ups, .. } = self;
         let mut order: Vec<usize> = (0..units.len()).filter(|&it| lows[it].len() > ups[it]).collect();
-        order.sort_by_key(|&it| (std::cmp::Reverse(ranks[it]), it));
+        order.sort_by_key(|&it| (Reverse(ranks[it]), it));
         for unit in order {
             let Some(lowest) = lows[unit].iter().map(|&it| ranks[it] - 1).min() else { continue };
             let width = units[unit] + gap;

@@ -18,9 +18,6 @@ const FEW: usize = 3000;
 const PATCH: f32 = 200.0;
 /// Links this near to a box run over it, in px.
 const TOUCHES: f32 = -1.0;
-/// How hasty the search for a way is, as long as there is time and after that.
-const CALM: f32 = 0.1;
-const HASTE: f32 = 0.2;
 /// With more pieces of links around, crossings are not counted again.
 const MANY_LINES: usize = 3000;
 /// So much better a way must be, in px, for a link to leave the one it has.
@@ -51,7 +48,7 @@ impl<'a> Router<'a> {
         hits.retain(|&id| {
             let Some(edge) = self.edge(id) else { return false };
             let way = self.layout.routes.get(&id).filter(|_| !self.is_long(edge));
-            edge.1 != own && edge.2 != own && way.is_some_and(|it| pieces(it).any(|(a, b)| meets(narrow, a, b)))
+            edge.1 != own && edge.2 != own && way.is_some_and(|it| runs_through(it, narrow))
         });
         hits
     }
@@ -65,12 +62,11 @@ impl<'a> Router<'a> {
     /// Whether a way runs over a box at neither of its ends.
     pub fn is_blocked(&self, edge: &Ends, way: &[Point]) -> bool {
         !self.is_long(edge)
-            && (0..way.len().saturating_sub(1)).step_by(3).any(|from| {
-                let curve = &way[from..(from + 4).min(way.len())];
+            && curves(way).any(|curve| {
                 let bounds = Rect::holding(curve).unwrap_or_default().grown(1.0);
                 let boxes = self.layout.field.boxes(bounds);
                 let mut boxes = boxes.iter().filter(|it| *it.0 != edge.1 && *it.0 != edge.2);
-                boxes.any(|it| pieces(curve).any(|(a, b)| meets(it.1.grown(TOUCHES), a, b)))
+                boxes.any(|it| runs_through(curve, it.1.grown(TOUCHES)))
             })
     }
 
@@ -113,7 +109,7 @@ impl<'a> Router<'a> {
         };
         let around = self.around(&edge, area, from, to);
         let mut work = usize::MAX;
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut work };
+        let limits = detour::Limits { most: f32::INFINITY, stub: detour::STUB, work: &mut work };
         let found = detour::between(ends, area, &around, lane(&edge), limits);
         self.work = self.work.saturating_sub(usize::MAX - work);
         let Some(points) = found else { return false };
@@ -227,7 +223,7 @@ impl<'a> Router<'a> {
             return;
         }
         let most = detour::CROSSING * count(now) + length(way) - GAIN;
-        let limits = detour::Limits { most, haste: CALM, stub: detour::STUB, work: &mut self.work };
+        let limits = detour::Limits { most, stub: detour::STUB, work: &mut self.work };
         let found = detour::find([from, to], area, &around, lane(&edge), limits);
         let Some(way) = found else { return };
         // The search knows what it crosses but nearly; to look again takes too long where much is near.
@@ -246,8 +242,7 @@ impl<'a> Router<'a> {
             let area = from.union(to).grown(round);
             let around = self.around(edge, area, from, to);
             let mut work = usize::MAX;
-            let haste = if self.work == 0 { HASTE } else { CALM };
-            let limits = detour::Limits { most: f32::INFINITY, haste, stub, work: &mut work };
+            let limits = detour::Limits { most: f32::INFINITY, stub, work: &mut work };
             let found = detour::find([from, to], area, &around, lane(edge), limits);
             self.work = self.work.saturating_sub(usize::MAX - work);
             found
@@ -258,7 +253,7 @@ impl<'a> Router<'a> {
     pub fn choose(&mut self, edge: &Ends, places: &[(f32, Rect)], other: Rect, up: bool) -> Option<usize> {
         let all = places.iter().map(|it| it.1).fold(other, Rect::union).grown(AREAS[0] / 2.0);
         let around = self.around(edge, all, other, other);
-        let limits = detour::Limits { most: f32::INFINITY, haste: CALM, stub: detour::STUB, work: &mut self.work };
+        let limits = detour::Limits { most: f32::INFINITY, stub: detour::STUB, work: &mut self.work };
         detour::choose(places, other, up, all, &around, limits)
     }
 
@@ -276,7 +271,7 @@ impl<'a> Router<'a> {
                 around.ports.extend([way.first(), way.last()].into_iter().flatten());
             } else {
                 let near = |(a, b): &(Point, Point)| span(*a, *b).overlaps(area);
-                around.lines.extend(pieces(way).filter(near));
+                around.lines.extend(curves_near(way, area).flat_map(pieces).filter(near));
             }
         }
         around
@@ -320,10 +315,24 @@ fn span(a: Point, b: Point) -> Rect {
     Rect { min: a, max: a }.union(Rect { min: b, max: b }).grown(0.5)
 }
 
+/// The curves of a way, each by its control points.
+fn curves(way: &[Point]) -> impl Iterator<Item = &[Point]> {
+    (0..way.len().saturating_sub(1)).step_by(3).filter_map(|it| way.get(it..it + 4))
+}
+
+/// Those of them that may reach into `place`. Most are nowhere near, which their control points tell at once.
+fn curves_near(way: &[Point], place: Rect) -> impl Iterator<Item = &[Point]> {
+    curves(way).filter(move |it| Rect::holding(it).is_some_and(|it| it.grown(1.0).overlaps(place)))
+}
+
+/// Whether a way runs through `place`.
+fn runs_through(way: &[Point], place: Rect) -> bool {
+    curves_near(way, place).flat_map(pieces).any(|(a, b)| meets(place, a, b))
+}
+
 /// A way as straight pieces, some for each curve.
 fn pieces(way: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
-    let curves = (0..way.len().saturating_sub(1)).step_by(3).filter_map(|it| way.get(it..it + 4));
-    curves.flat_map(|it| {
+    curves(way).flat_map(|it| {
         let steps: u8 = if route::is_straight(it) { 1 } else { 6 };
         let at = move |step: u8| route::bezier(it[0], it[1], it[2], it[3], f32::from(step) / f32::from(steps));
         (0..steps).map(move |step| (at(step), at(step + 1)))

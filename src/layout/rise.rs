@@ -1,9 +1,6 @@
 //! Heights: everything as high up as what stands above it allows, so that short boxes leave no holes below them.
 
-use super::{
-    layers::Layers,
-    shape::{STACK, Unit},
-};
+use super::{layers::Layers, shape::STACK, units::Unit};
 
 /// Between an edge of the frame, where links leave or enter, and the boxes next to it.
 const EDGE: f32 = 14.0;

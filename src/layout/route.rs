@@ -4,8 +4,9 @@ use super::{
     Rect,
     geometry::count,
     layers::Layers,
-    shape::{Drawing, LANE, Plan, STACK, Sheet, Units},
+    shape::{Drawing, LANE, Plan, STACK, Sheet},
     trial::Trial,
+    units::Units,
 };
 use crate::map::Point;
 
@@ -88,8 +89,11 @@ fn whole(value: f32) -> usize {
 pub(super) struct Pen(Vec<Point>);
 
 impl Pen {
-    fn at(x: f32, y: f32) -> Self {
-        Self(vec![Point { x, y }])
+    /// At a point, to go on from there in so many curves or less.
+    fn at(x: f32, y: f32, curves: usize) -> Self {
+        let mut points = Vec::with_capacity(1 + 3 * curves);
+        points.push(Point { x, y });
+        Self(points)
     }
 
     fn last(&self) -> Point {
@@ -159,7 +163,7 @@ impl Pen {
 /// Puts what a trial found into a drawing: cells, and ways upright past the boxes of a row, swinging over between rows.
 pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
     let Trial { plan, layers, columns: x, ports, heights, .. } = trial;
-    let Units { all: units, links, .. } = &*plan.units;
+    let Units { all: units, members, links, ties, .. } = &*plan.units;
     let mut drawing = Drawing {
         at: vec![Point { x: 0.0, y: 0.0 }; sheet.cells.len()],
         ways: vec![Vec::new(); sheet.ties.len()],
@@ -167,39 +171,43 @@ pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
         ..Drawing::default()
     };
     for (number, (item, &x)) in layers.items.iter().zip(x).enumerate() {
-        let Some(unit) = item.unit.map(|it| &units[it]) else { continue };
+        let Some(own) = item.unit else { continue };
+        let unit = &units[own];
         let mut at = Point { x: x - unit.size.width / 2.0 + unit.room(), y: heights.tops[number] };
-        for &cell in &unit.members {
+        for &cell in &members[own] {
             drawing.at[cell] = at;
             at.y += sheet.cells[cell].size.height + STACK;
         }
     }
     let foot_of = |at: Point, cell: usize| at.y + sheet.cells[cell].size.height;
-    for ((link, chain), swings) in links.iter().zip(layers.chains.iter()).zip(&heights.swings) {
-        let first = link.ties.last().map_or(0, |&it| sheet.ties[it].low);
+    for (((link, ties), chain), swings) in links.iter().zip(ties.iter()).zip(layers.chains.iter()).zip(&heights.swings)
+    {
+        let first = ties.last().map_or(0, |&it| sheet.ties[it].low);
         let lanes = units[link.low].lanes;
-        for (lane, &number) in link.ties.iter().enumerate() {
+        for (lane, &number) in ties.iter().enumerate() {
             let tie = &sheet.ties[number];
             let (low, high) = (drawing.at[tie.low], drawing.at[tie.high]);
             let (foot, head) = ports[number];
             let top = heights.tops[chain[0]];
+            // Upright and over for each swing, up at the end; before that out of the frame, over, and up the lane.
+            let curves = 2 * swings.len() + 1;
             let mut pen = if lanes > 0 && tie.low != first {
                 let lane = low.x - LANE * count(lanes - lane);
                 let mut pen = if tie.foot.is_some() {
                     // Up out of the frame, and over its corner.
-                    let mut pen = Pen::at(foot, low.y);
+                    let mut pen = Pen::at(foot, low.y, curves + 4);
                     pen.line(foot, low.y - STACK / 2.0);
                     pen
                 } else {
-                    Pen::at(low.x, low.y + (sheet.cells[tie.low].size.height / 2.0).min(28.0))
+                    Pen::at(low.x, low.y + (sheet.cells[tie.low].size.height / 2.0).min(28.0), curves + 3)
                 };
                 pen.turn_up(lane);
                 pen.line(lane, top);
                 pen
             } else {
-                Pen::at(foot, low.y)
+                Pen::at(foot, low.y, curves)
             };
-            let side = LANE * (count(lane) - count(link.ties.len() - 1) / 2.0);
+            let side = LANE * (count(lane) - count(ties.len() - 1) / 2.0);
             for (nth, &(top, bottom)) in swings.iter().enumerate() {
                 let last = nth + 1 == swings.len();
                 let to = if last { head } else { x[chain[nth + 1]] + side };
@@ -223,12 +231,13 @@ pub(super) fn draw(sheet: &Sheet<'_>, trial: &Trial) -> Drawing {
 
 /// Which range of x each piece of each link takes, from its low end.
 pub(super) fn spans(plan: &Plan, layers: &Layers, x: &[f32], ports: &[(f32, f32)]) -> Vec<Vec<(f32, f32)>> {
-    let all = plan.units.links.iter().zip(layers.chains.iter()).map(|(link, chain)| {
-        let side = LANE * count(link.ties.len() - 1) / 2.0;
+    let links = plan.units.links.iter().zip(plan.units.ties.iter());
+    let all = links.zip(layers.chains.iter()).map(|((link, ties), chain)| {
+        let side = LANE * count(ties.len() - 1) / 2.0;
         let lanes = plan.units.all[link.low].lanes > 0;
         // What it meets an item with, and with lanes all from the leftmost one on.
         let ends = |head: bool| {
-            let ends = link.ties.iter().map(|&it| if head { ports[it].1 } else { ports[it].0 });
+            let ends = ties.iter().map(|&it| if head { ports[it].1 } else { ports[it].0 });
             let (left, right) = ends.fold((f32::INFINITY, f32::NEG_INFINITY), |it, x| (it.0.min(x), it.1.max(x)));
             let edge = x[link.low] - plan.units.all[link.low].size.width / 2.0;
             if lanes && !head { (left.min(edge), right) } else { (left, right) }
@@ -247,21 +256,21 @@ pub(super) fn spans(plan: &Plan, layers: &Layers, x: &[f32], ports: &[(f32, f32)
 /// Where each tie leaves the top of its low cell and meets the bottom of its high one. Where it is free to choose, the
 /// ties share out the edge in the order of what they lead to, so that they do not cross at the box.
 pub(super) fn ports(sheet: &Sheet<'_>, plan: &Plan, layers: &Layers, x: &[f32]) -> Vec<(f32, f32)> {
-    let links = &plan.units.links;
     let mut at = vec![0.0; sheet.cells.len()];
     for (item, &x) in layers.items.iter().zip(x) {
-        let Some(unit) = item.unit.map(|it| &plan.units.all[it]) else { continue };
-        unit.members.iter().for_each(|&cell| at[cell] = x - unit.size.width / 2.0 + unit.room());
+        let Some(own) = item.unit else { continue };
+        let unit = &plan.units.all[own];
+        plan.units.members[own].iter().for_each(|&cell| at[cell] = x - unit.size.width / 2.0 + unit.room());
     }
     let mut ports = vec![(0.0, 0.0); sheet.ties.len()];
     // Of each free end: the cell, whether it is a foot, the x it leads to, its lane.
     let mut free: Vec<(usize, bool, f32, usize, usize)> = Vec::new();
-    for (link, chain) in links.iter().zip(layers.chains.iter()) {
+    for (ties, chain) in plan.units.ties.iter().zip(layers.chains.iter()) {
         let far = |item: usize, near: usize| {
             let own = layers.up[near].iter().chain(&layers.down[near]).find(|it| it.item == item);
             x[item] + own.map_or(0.0, |it| it.other)
         };
-        for (lane, &number) in link.ties.iter().enumerate() {
+        for (lane, &number) in ties.iter().enumerate() {
             let tie = &sheet.ties[number];
             match tie.foot {
                 Some(foot) => ports[number].0 = at[tie.low] + foot,
@@ -327,7 +336,7 @@ pub(super) fn direct(from: Rect, to: Rect) -> Vec<Point> {
     };
     if to.max.y <= from.min.y || to.min.y >= from.max.y {
         let (start, end) = if to.max.y <= from.min.y { (from.min.y, to.max.y) } else { (from.max.y, to.min.y) };
-        let mut pen = Pen::at(towards(from, b), start);
+        let mut pen = Pen::at(towards(from, b), start, 2);
         let (x, stub) = (towards(to, a), STUB.min((start - end).abs() / 2.0));
         pen.swing(x, if start > end { end + stub } else { end - stub });
         pen.line(x, end);

@@ -1,6 +1,12 @@
 //! One frame drawn in layers: what it holds becomes columns and ranks, in the best of some shapes.
 
-use super::{Size, Spacing, geometry::count, rank, route, trial::Trial};
+use super::{
+    Size, Spacing,
+    geometry::count,
+    route,
+    trial::Trial,
+    units::{Siblings, Units},
+};
 use crate::map::Point;
 use std::{collections::BTreeSet, rc::Rc};
 
@@ -53,31 +59,6 @@ pub(super) struct Drawing {
     pub tangle: f32,
 }
 
-/// What takes one place in a rank: a cell, or a column of cells that are reasons for the same thing only.
-#[derive(Debug)]
-pub(super) struct Unit {
-    /// From top to bottom. All but the first have their links run up in lanes on the left.
-    pub members: Vec<usize>,
-    pub size: Size,
-    /// How many lanes there are.
-    pub lanes: usize,
-}
-
-/// One or more ties between two units that run side by side.
-#[derive(Debug)]
-pub(super) struct Link {
-    pub low: usize,
-    pub high: usize,
-    /// In the order of their lanes from left to right.
-    pub ties: Vec<usize>,
-    /// Where it meets the units, from their middle.
-    pub foot: f32,
-    pub head: f32,
-    /// How many links they stand for.
-    pub weight: i64,
-}
-
-/// The shape wished for: this many times as wide as high.
 /// The shape wished for: this many times as wide as high.
 const WISH: f32 = 1.7;
 
@@ -115,14 +96,15 @@ impl Sheet<'_> {
         let side = (area * WISH * self.wish * 1.15).sqrt();
         let mut plans: Vec<Plan> = Vec::new();
         let rough = tries == 1;
+        let siblings = Siblings::new(self);
         let mut before = None;
         for &column in columns_tried(free, rough) {
-            let units = Rc::new(Units::new(self, column));
             // Columns that may be longer than any is are the same again.
-            let longest = units.all.iter().map(|it| it.members.len()).max();
-            if before.replace((longest, units.all.len())) == Some((longest, units.all.len())) {
+            let look = siblings.look(column);
+            if before.replace(look) == Some(look) {
                 continue;
             }
+            let units = Rc::new(Units::new(self, &siblings, column));
             // Of what is narrower than the limit already, a lower one makes nothing else.
             let mut widest = f32::INFINITY;
             for &share in limits_tried(free, rough) {
@@ -145,83 +127,6 @@ impl Sheet<'_> {
         drawn.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         drawn.into_iter().take(most).map(|it| route::draw(self, &it)).collect()
     }
-
-    fn units(&self, column: usize) -> (Vec<Unit>, Vec<Link>) {
-        // Of each cell: how many ties it has, and what they lead up to, if that is one thing and nothing leads here.
-        let mut tied = vec![0_usize; self.cells.len()];
-        let mut leads: Vec<Option<usize>> = vec![None; self.cells.len()];
-        let mut leaf: Vec<bool> = self.cells.iter().map(|it| it.row == Row::Free && column > 1).collect();
-        for tie in self.ties {
-            tied[tie.low] += 1;
-            leaf[tie.high] = false;
-            if self.cells[tie.high].row != Row::Free || leads[tie.low].is_some_and(|it| it != tie.high) {
-                leaf[tie.low] = false;
-            }
-            leads[tie.low] = Some(tie.high);
-        }
-        // With many lanes a column is no gain.
-        leaf.iter_mut().zip(&tied).for_each(|(leaf, &tied)| *leaf &= tied < 3);
-        let mut siblings: Vec<Vec<usize>> = vec![Vec::new(); self.cells.len()];
-        for cell in (0..self.cells.len()).filter(|&it| leaf[it]) {
-            if let Some(high) = leads[cell] {
-                siblings[high].push(cell);
-            }
-        }
-        let mut units = Vec::new();
-        let mut unit_of = vec![usize::MAX; self.cells.len()];
-        for cell in 0..self.cells.len() {
-            if unit_of[cell] != usize::MAX {
-                continue;
-            }
-            let mut set = match leads[cell].filter(|_| leaf[cell]) {
-                Some(high) => std::mem::take(&mut siblings[high]),
-                None => vec![cell],
-            };
-            for members in columns(&mut set, column) {
-                for &it in &members {
-                    unit_of[it] = units.len();
-                }
-                units.push(self.unit(members, &tied));
-            }
-        }
-        let mut links: Vec<Link> = Vec::new();
-        let mut bundles: Vec<Option<usize>> = vec![None; units.len()];
-        for (number, tie) in self.ties.iter().enumerate() {
-            let (low, high) = (unit_of[tie.low], unit_of[tie.high]);
-            let of = |unit: &Unit, cell: usize, at: Option<f32>| {
-                at.map_or(0.0, |it| it - self.cells[cell].size.width / 2.0) + unit.room() / 2.0
-            };
-            if units[low].members.len() > 1 {
-                if let Some(bundle) = bundles[low] {
-                    links[bundle].ties.push(number);
-                    links[bundle].weight += tie.weight;
-                    continue;
-                }
-                bundles[low] = Some(links.len());
-            }
-            let foot = if units[low].members.len() > 1 { 0.0 } else { of(&units[low], tie.low, tie.foot) };
-            let head = of(&units[high], tie.high, tie.head);
-            links.push(Link { low, high, ties: vec![number], foot, head, weight: tie.weight });
-        }
-        for link in &mut links {
-            // The lower a box in its column, the further left its lane; the first has none and goes straight up.
-            let members = &units[link.low].members;
-            let nth = |it: usize| members.iter().position(|&cell| cell == self.ties[it].low);
-            link.ties.sort_by(|&a, &b| {
-                let feet = self.ties[a].foot.unwrap_or(0.0).total_cmp(&self.ties[b].foot.unwrap_or(0.0));
-                nth(b).cmp(&nth(a)).then(feet).then(a.cmp(&b))
-            });
-        }
-        (units, links)
-    }
-
-    fn unit(&self, members: Vec<usize>, tied: &[usize]) -> Unit {
-        let lanes = members.iter().skip(1).map(|&it| tied[it]).sum();
-        let width = members.iter().map(|&it| self.cells[it].size.width).fold(0.0, f32::max);
-        let height: f32 = members.iter().map(|&it| self.cells[it].size.height).sum();
-        let size = Size { width: width + LANE * count(lanes), height: height + STACK * count(members.len() - 1) };
-        Unit { members, size, lanes }
-    }
 }
 
 /// Puts forward, after so many of the best plans, the best ones of each other shape.
@@ -234,30 +139,6 @@ fn vary(plans: &mut [Plan], best: usize) {
             next += 1;
         }
     }
-}
-
-impl Unit {
-    /// How much room the lanes take.
-    pub fn room(&self) -> f32 {
-        LANE * count(self.lanes)
-    }
-}
-
-/// Splits siblings into as few columns of at most `most` as can be, as even as can be.
-fn columns(set: &mut Vec<usize>, most: usize) -> Vec<Vec<usize>> {
-    let number = set.len().div_ceil(most);
-    if number <= 1 {
-        return vec![std::mem::take(set)];
-    }
-    let (each, more) = (set.len() / number, set.len() % number);
-    let mut rest = std::mem::take(set);
-    let mut columns = Vec::with_capacity(number);
-    for nth in 0..number {
-        let after = rest.split_off(each + usize::from(nth < more));
-        columns.push(rest);
-        rest = after;
-    }
-    columns
 }
 
 /// Frames with fewer cells may be as wide as they like: they are packed with others.
@@ -287,22 +168,6 @@ fn limits_tried(free: usize, rough: bool) -> &'static [f32] {
     }
 }
 
-/// What a frame holds, in columns.
-pub(super) struct Units {
-    pub all: Vec<Unit>,
-    pub links: Vec<Link>,
-    rows: Vec<Row>,
-    net: rank::Net,
-}
-
-impl Units {
-    fn new(sheet: &Sheet<'_>, column: usize) -> Self {
-        let (all, links) = sheet.units(column);
-        let rows: Vec<Row> = all.iter().map(|it| sheet.cells[it.members[0]].row).collect();
-        Self { net: rank::Net::new(&all, &links, &rows), all, links, rows }
-    }
-}
-
 /// Units in ranks.
 pub(super) struct Plan {
     pub units: Rc<Units>,
@@ -318,7 +183,7 @@ pub(super) struct Plan {
 impl Plan {
     fn new(units: &Rc<Units>, limit: f32, style: Spacing, wish: f32) -> Self {
         let ranks = units.net.assign(&units.rows, limit, style.beside);
-        let (size, cost) = cost(&units.all, &units.links, &ranks, style, wish);
+        let (size, cost) = cost(units, &ranks, style, wish);
         #[expect(clippy::cast_possible_truncation, reason = "casts saturate")]
         let shape = ((size.width.max(1.0) / size.height).log2() * 2.0).round() as i32;
         let mut widths = vec![0.0_f32; ranks.iter().max().map_or(0, |it| it + 1)];
@@ -338,26 +203,26 @@ pub(super) fn page_cost(size: Size, boxes: f32, wish: f32) -> f32 {
 }
 
 /// How bad a shape is, judged before crossings are known: area per box area, far from a screen's shape, long links.
-fn cost(units: &[Unit], links: &[Link], ranks: &[usize], style: Spacing, wish: f32) -> (Size, f32) {
+fn cost(units: &Units, ranks: &[usize], style: Spacing, wish: f32) -> (Size, f32) {
     let rows = ranks.iter().max().map_or(0, |it| it + 1);
     let (mut widths, mut heights) = (vec![0.0_f32; rows], vec![0.0_f32; rows]);
     let mut boxes = 0.0;
-    for (unit, &row) in units.iter().zip(ranks) {
+    for (unit, &row) in units.all.iter().zip(ranks) {
         widths[row] += unit.size.width + style.beside;
         heights[row] = heights[row].max(unit.size.height);
         boxes += unit.size.width * unit.size.height;
     }
     let mut bends = 0;
-    for link in links {
+    for (link, ties) in units.links.iter().zip(units.ties.iter()) {
         for width in widths.iter_mut().take(ranks[link.low]).skip(ranks[link.high] + 1) {
-            *width += LANE * count(link.ties.len()) + style.beside / 2.0;
+            *width += LANE * count(ties.len()) + style.beside / 2.0;
             bends += 1;
         }
     }
     let width = widths.iter().copied().fold(0.0, f32::max);
     let height = heights.iter().map(|it| it + style.ranks * 1.3).sum::<f32>().max(1.0);
-    let columns: usize = units.iter().map(|it| it.members.len().saturating_sub(2)).sum();
-    let nodes = count(units.iter().map(|it| it.members.len()).sum::<usize>().max(1));
+    let columns: usize = units.members.iter().map(|it| it.len().saturating_sub(2)).sum();
+    let nodes = count(units.members.iter().map(<[usize]>::len).sum::<usize>().max(1));
     let size = Size { width, height };
     (size, page_cost(size, boxes, wish) + 1.4 * count(bends) / nodes + 0.7 * count(columns) / nodes)
 }

@@ -1,6 +1,7 @@
 //! Ranks that make the links as short as can be, by the network simplex method (Gansner, Koutsofios, North and Vo
 //! 1993, section 2): a spanning tree of tight links, improved link by link.
 
+use super::layers::Lists;
 use std::collections::VecDeque;
 
 /// Steps of improvement per thing at most; few are needed, and any state on the way is sound.
@@ -26,7 +27,8 @@ pub(super) fn ranks(count: usize, links: &[(usize, usize)]) -> Vec<usize> {
 
 struct Net<'a> {
     links: &'a [(usize, usize)],
-    at: Vec<Vec<usize>>,
+    /// The links at each thing.
+    at: Lists<usize>,
     rank: Vec<i64>,
     /// The link by which each thing hangs in the tree, and the order in which the tree was walked from its roots.
     hangs: Vec<Option<usize>>,
@@ -39,11 +41,8 @@ struct Net<'a> {
 
 impl<'a> Net<'a> {
     fn new(count: usize, links: &'a [(usize, usize)]) -> Self {
-        let mut at = vec![Vec::new(); count];
-        for (number, &(low, high)) in links.iter().enumerate() {
-            at[low].push(number);
-            at[high].push(number);
-        }
+        let ends = links.iter().enumerate().flat_map(|(number, it)| [(it.0, number), (it.1, number)]);
+        let at = Lists::sorted(count, &ends.collect::<Vec<_>>());
         let mut net = Self {
             links,
             at,

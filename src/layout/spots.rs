@@ -169,15 +169,22 @@ impl Free<'_> {
         self.taken.blocker(place, usize::MAX).is_none() && self.known.near(wide).is_empty()
     }
 
-    /// Whether the frame of a node's comment would not hold a box of another one if the node stood here.
-    fn keeps_apart(&self, node: usize, place: Rect) -> bool {
+    /// How many boxes more would be in the frame of another comment if the node stood here: boxes in its own, and itself.
+    fn intrusions(&self, node: usize, place: Rect) -> usize {
         let key = self.key(node);
-        let frame = self.frames.get(&key).map_or(place, |it| it.union(place));
-        !self.known.near(frame).into_iter().any(|it| {
-            self.key(it) != key
-                && (self.known.all[it].is_some_and(|it| frame.contains(it.centre()))
-                    || self.frames.get(&self.key(it)).is_some_and(|other| other.contains(place.centre())))
-        })
+        let now = self.frames.get(&key);
+        let frame = now.map_or(place, |it| it.union(place));
+        let near = self.known.near(frame);
+        let others = near.into_iter().filter(|&it| self.key(it) != key);
+        let (mut intrusions, mut frames) = (0, BTreeSet::new());
+        for it in others {
+            let centre = self.known.all[it].unwrap_or_default().centre();
+            intrusions += usize::from(frame.contains(centre) && !now.is_some_and(|it| it.contains(centre)));
+            if self.frames.get(&self.key(it)).is_some_and(|other| other.contains(place.centre())) {
+                frames.insert(self.key(it));
+            }
+        }
+        intrusions + frames.len()
     }
 
     /// Free places for a node, those near to `anchor` first.
@@ -189,7 +196,7 @@ impl Free<'_> {
             y: if under { anchor.max.y + ranks } else { anchor.min.y - ranks - size.height },
         };
         let (across, away) = (size.width / 4.0 + 4.0, if under { 36.0 } else { -36.0 });
-        let (mut good, mut any) = (Vec::new(), Vec::new());
+        let (mut good, mut any, mut least) = (Vec::new(), Vec::new(), usize::MAX);
         // Rings of the same distance; sideways costs as much as away.
         for ring in 0..FAR {
             for row in 0..=ring {
@@ -202,9 +209,14 @@ impl Free<'_> {
                     if !self.is_free(place) {
                         continue;
                     }
-                    if self.keeps_apart(node, place) {
+                    let intrusions = self.intrusions(node, place);
+                    if intrusions == 0 {
                         good.push(place);
-                    } else {
+                    } else if intrusions <= least {
+                        if intrusions < least {
+                            any.clear();
+                        }
+                        least = intrusions;
                         any.push(place);
                     }
                 }
@@ -212,10 +224,39 @@ impl Free<'_> {
             if good.len() >= ENOUGH {
                 return good;
             }
+            if ring == NEAR && good.is_empty() {
+                good = self.snug(node, anchor, under);
+            }
             if ring >= NEAR && good.len() + any.len() > 0 {
                 return if good.is_empty() { any } else { good };
             }
         }
         if any.is_empty() { vec![Rect::at(start, size)] } else { any }
+    }
+
+    /// The places in and beside the frame of a node's comment where it just fits in beside other boxes, and that keep
+    /// frames apart.
+    fn snug(&self, node: usize, anchor: Rect, under: bool) -> Vec<Rect> {
+        let size = graph::sound(self.nodes[node].size);
+        let frame = self.frames.get(&self.key(node)).map_or(anchor, |it| it.union(anchor));
+        let area = frame.grown(size.width.max(size.height) + 2.0 * GAP);
+        let near: Vec<Rect> = self.known.near(area).into_iter().filter_map(|it| self.known.all[it]).collect();
+        let (mut xs, mut ys) = (Vec::new(), Vec::new());
+        for it in near.iter().filter(|it| it.overlaps(frame.grown(GAP))) {
+            xs.extend([it.min.x, it.max.x + GAP, it.max.x - size.width, it.min.x - GAP - size.width]);
+            ys.extend([it.max.y + GAP, it.min.y - GAP - size.height]);
+        }
+        let right_way = |&y: &f32| if under { y >= anchor.max.y + GAP } else { y + size.height <= anchor.min.y - GAP };
+        ys.retain(right_way);
+        for line in [&mut xs, &mut ys] {
+            line.sort_by(f32::total_cmp);
+            line.dedup_by(|a, b| (*a - *b).abs() < 4.0);
+        }
+        let places = xs.iter().flat_map(|&x| ys.iter().map(move |&y| Rect::at(Point { x, y }, size)));
+        let clear = |place: &Rect| {
+            let wide = place.grown(GAP - 0.5);
+            place.overlaps(frame.grown(GAP + 1.0)) && !near.iter().any(|it| it.overlaps(wide))
+        };
+        places.filter(clear).filter(|&it| self.is_free(it) && self.intrusions(node, it) == 0).collect()
     }
 }

@@ -18,7 +18,7 @@ pub(super) const CHOOSE: usize = 40;
 
 /// So many times as wide as high a page may be before it gets much worse.
 const WIDEST: f32 = 1.85;
-pub(super) const NARROWEST: f32 = 0.7;
+pub(super) const NARROWEST: f32 = 0.64;
 
 /// How far a page is from a shape that fits a screen; 0 if it does.
 pub(super) fn off(size: Size) -> f32 {
@@ -44,9 +44,14 @@ impl Page {
             }
             topic[frame] = graph.topics[node];
         }
+        // What only links to other topics lead to is no single box: they need room to get there.
+        let mut alone: Vec<bool> = frames.tree.children.iter().map(|it| it.len() < 2).collect();
+        for node in graph.edges.iter().flat_map(|it| [it.from, it.to]) {
+            alone[frames.tree.home[node]] = false;
+        }
         Self {
             topics: sorted_groups(frames.tree.parts.iter().map(|&it| (topic[it], it))),
-            alone: frames.tree.children.iter().map(|it| it.len() < 2).collect(),
+            alone,
             style: graph.style,
             boxes: graph.sizes.iter().map(|it| it.width * it.height).sum(),
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// A block with more nodes is cut into branches.
 const NODES: usize = 200;
 /// A part with more blocks is cut into branches of blocks: drawn as one it grows sparse, and slow to draw.
-const BLOCKS: usize = 100;
+const BLOCKS: usize = 600;
 /// Each of these branches gathers so many blocks, and what hangs from its last one.
 const BRANCH: usize = 20;
 

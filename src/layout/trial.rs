@@ -31,7 +31,7 @@ pub(super) struct Trial {
 
 impl Trial {
     pub fn new(sheet: &Sheet<'_>, plan: Plan) -> Self {
-        let mut layers = Layers::new(sheet.cells, &plan.units.all, &plan.units.links, &plan.ranks);
+        let mut layers = Layers::new(sheet.cells, &plan.units, &plan.ranks);
         let crossings = order::run(&mut layers, sheet.care);
         let at = |lean: f32| {
             let columns = place::columns(&layers, sheet.style.beside, lean, sheet.care);
