@@ -31,9 +31,7 @@ impl Builder<'_> {
     pub(super) fn links(&mut self) {
         let mut links = std::mem::take(&mut self.found.links);
         // Here the most memory is needed: of statements only where they stand is still wanted.
-        let moves = std::mem::take(&mut self.found.moves.all);
-        let spans: Vec<Range<u32>> = moves.iter().map(|it| keys::small(&it.segment.span)).collect();
-        drop(moves);
+        let spans: Vec<Range<u32>> = std::mem::take(&mut self.uttered).into_iter().map(|it| it.span).collect();
         let reasons = links.iter().filter(|it| matches!(it.kind, LinkKind::Supports | LinkKind::EvidenceFor));
         let mut steps: Vec<(usize, usize)> =
             reasons.filter_map(|it| Some((self.places[it.from]?, self.places[it.to]?))).collect();

@@ -3,6 +3,7 @@
 mod items;
 mod links;
 mod parts;
+mod uttered;
 
 #[cfg(feature = "model")]
 pub(crate) use parts::{add_edge, add_link};
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     map::{
         self, Credence, CredenceOrigin, Crux, CruxStatus, Cue, Disagreement, EdgeKind, Evidence, Node, NodeId,
-        NodeKind, PersonId, Records, Side, Source, Speaker, Statement, StatementId, StatementKind,
+        NodeKind, PersonId, Records, Side, Source, Statement, StatementId, StatementKind,
     },
     source::Comment,
 };
@@ -30,6 +31,7 @@ use std::{
     collections::{BTreeMap, HashSet},
     sync::Arc,
 };
+use uttered::Uttered;
 
 /// Everything found in a thread.
 pub(super) struct Found<'a> {
@@ -65,8 +67,9 @@ impl Found<'_> {
 }
 
 struct Builder<'a> {
-    /// What no record was made of yet.
+    /// What no record was made of yet, but for the statements.
     found: Found<'a>,
+    uttered: Vec<Uttered>,
     /// All but the statements and items.
     records: Records,
     statements: Vec<(StatementId, Statement)>,
@@ -79,12 +82,18 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(found: Found<'a>) -> Self {
+    fn new(mut found: Found<'a>) -> Self {
         let keys = Keys::of(found.moves.thread);
-        let places = vec![None; found.moves.all.len()];
+        let uttered: Vec<Uttered> = std::mem::take(&mut found.moves.all).into_iter().map(Uttered::of).collect();
+        let places = vec![None; uttered.len()];
         let statements = Vec::with_capacity(places.len());
         let (records, items) = (Records::default(), Items::default());
-        Self { found, records, statements, items, keys, places, reasons: HashSet::new() }
+        Self { found, uttered, records, statements, items, keys, places, reasons: HashSet::new() }
+    }
+
+    /// The words of a statement.
+    fn words(&self, at: usize) -> &'a str {
+        &self.found.moves.thread.text[self.uttered[at].span()]
     }
 
     /// The node of a statement.
@@ -94,8 +103,8 @@ impl<'a> Builder<'a> {
 
     /// The speaker of a statement: an unknown opponent is a person too, an unknown writer is not.
     fn speaker(&mut self, at: usize) -> Option<PersonId> {
-        let it = &self.found.moves.all[at];
-        let name = it.person.clone().or_else(|| (it.speaker == Speaker::Opponent).then(|| UNKNOWN.into()))?;
+        let it = &self.uttered[at];
+        let name = it.person.clone().or_else(|| it.is_quoted().then(|| UNKNOWN.into()))?;
         Some(add_person(&mut self.records, &name))
     }
 
@@ -133,8 +142,7 @@ impl<'a> Builder<'a> {
 
     /// The node made of a statement, as `what`.
     fn key(&self, at: usize, what: &str) -> NodeId {
-        let it = &self.found.moves.all[at].segment;
-        self.keys.node(&it.span, what)
+        self.keys.node(&self.uttered[at].span(), what)
     }
 
     fn node(
@@ -155,7 +163,7 @@ impl<'a> Builder<'a> {
     /// `words` of a statement: where it stands, or with its node, where either says just that.
     fn wording(&self, at: usize, words: String) -> map::Text {
         let text = &self.found.moves.thread.text;
-        let here = map::Text::part(text, self.found.moves.all[at].segment.span.clone());
+        let here = map::Text::part(text, self.uttered[at].span());
         let node = self.places[at].map(|it| self.items.nodes[it].1.text.clone());
         here.into_iter().chain(node).find(|it| **it == *words).unwrap_or_else(|| words.into())
     }
@@ -176,10 +184,10 @@ impl<'a> Builder<'a> {
         for piece in &self.found.evidence {
             joined.extend(piece.also.iter().map(|&also| (also, piece.at)));
         }
-        for at in 0..self.found.moves.all.len() {
-            let it = &mut self.found.moves.all[at];
+        for at in 0..self.uttered.len() {
+            let it = &mut self.uttered[at];
             let hints = std::mem::take(&mut it.hints);
-            let (segment, quote_of, kind) = (it.segment.clone(), it.quote_of, it.kind);
+            let (span, comment, quote_of, kind) = (it.span(), it.comment, it.quote_of, it.kind);
             let (speaker, disputed, runner_up) = (it.speaker, it.disputed, it.runner_up);
             let confidence = it.confidence * it.speaker_confidence;
             let runner_up_confidence = it.runner_up_confidence * it.speaker_confidence;
@@ -188,30 +196,30 @@ impl<'a> Builder<'a> {
                 Some(original) => self.places[original],
                 None => node_kind(kind).map(|kind| {
                     let id = self.key(at, "statement");
-                    let text = self.wording(at, node_text(self.found.moves.text(at)));
+                    let text = self.wording(at, node_text(self.words(at)));
                     let cues = hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
                     self.node(id, kind, text, confidence, cues, Some((runner_up, runner_up_confidence)))
                 }),
             };
             self.places[at] = place;
             let record = Statement {
-                span: self.keys.span(&segment.span),
-                comment: self.keys.comment(segment.comment),
+                span: self.keys.span(&span),
+                comment: self.keys.comment(comment),
                 speaker,
                 person: self.speaker(at),
                 kind,
                 disputed,
                 node: self.node_of(at),
             };
-            self.statements.push((self.keys.statement(&segment.span), record));
+            self.statements.push((self.keys.statement(&span), record));
         }
     }
 
     fn side(&mut self, at: usize) -> Side {
         let person = self.speaker(at);
-        let it = &self.found.moves.all[at];
+        let it = &self.uttered[at];
         let who = if it.is_quoted() { Side::OPPONENT } else { "the author" };
-        let position = self.wording(at, tidy(self.found.moves.text(at)));
+        let position = self.wording(at, tidy(self.words(at)));
         Side { person, who: it.person.clone().unwrap_or_else(|| who.into()), position }
     }
 
@@ -235,7 +243,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let id = self.key(hinge.at, "crux");
-            let would_change = hinge.would_change(&self.found.moves);
+            let would_change = hinge.would_change(|at| self.words(at));
             let cues = vec![said("both sides rest something on it, and one denies it; nobody calls it a crux")];
             self.node(id, NodeKind::Crux, hinge.question.into(), hinge.confidence, cues, None);
             let sides = [hinge.at, hinge.against].map(|it| self.side(it)).into();
@@ -249,7 +257,7 @@ impl<'a> Builder<'a> {
 
     fn evidence(&mut self) {
         for piece in std::mem::take(&mut self.found.evidence) {
-            let it = &self.found.moves.all[piece.at];
+            let it = &self.uttered[piece.at];
             let (kind, confidence) = (it.kind, it.confidence * 0.8);
             let record = Evidence { kind: piece.kind, data: piece.data.into_iter().collect(), ..Evidence::default() };
             if kind == StatementKind::Evidence {
@@ -262,7 +270,7 @@ impl<'a> Builder<'a> {
             let Some(claim) = self.node_of(piece.at) else { continue };
             let id = self.key(piece.at, "evidence");
             let cues = vec![said("holds numbers that can be checked")];
-            let text = self.wording(piece.at, node_text(self.found.moves.text(piece.at)));
+            let text = self.wording(piece.at, node_text(self.words(piece.at)));
             self.node(id, NodeKind::Evidence, text, confidence, cues, None);
             self.records.evidence.insert(id, record);
             let cues = self.reason(vec![said("the numbers stand in the claim itself")]);
@@ -274,7 +282,7 @@ impl<'a> Builder<'a> {
         for dispute in std::mem::take(&mut self.found.disputes) {
             let Some(about) = self.node_of(dispute.about) else { continue };
             let id = self.key(dispute.about, "disagreement");
-            let text = self.wording(dispute.about, node_text(self.found.moves.text(dispute.about)));
+            let text = self.wording(dispute.about, node_text(self.words(dispute.about)));
             let cues = dispute.hints.iter().map(|it| it.cue(&self.found.moves.thread.text)).collect();
             self.node(id, NodeKind::Disagreement, text, dispute.confidence, cues, None);
             let sides = [dispute.about].iter().chain(&dispute.against).map(|&it| self.side(it)).collect();
@@ -294,19 +302,19 @@ impl<'a> Builder<'a> {
         for belief in std::mem::take(&mut self.found.credences) {
             let Some(node) = self.node_of(belief.at) else { continue };
             let person = self.speaker(belief.at);
-            let segment = &self.found.moves.all[belief.at].segment;
+            let (span, comment) = (self.uttered[belief.at].span(), self.uttered[belief.at].comment);
             let record = Credence {
                 person,
                 node,
                 value: belief.value,
                 origin: if belief.said { CredenceOrigin::Said } else { CredenceOrigin::Inferred },
                 words: tidy(&self.found.moves.thread.text[belief.words.clone()]),
-                statement: Some(self.keys.statement(&segment.span)),
-                time: self.found.moves.thread.comments[segment.comment].time.clone(),
+                statement: Some(self.keys.statement(&span)),
+                time: self.found.moves.thread.comments[comment].time.clone(),
                 round: None,
                 removed: false,
             };
-            self.records.credences.insert(self.keys.credence(&segment.span), record);
+            self.records.credences.insert(self.keys.credence(&span), record);
         }
     }
 }
