@@ -80,9 +80,9 @@ pub(super) struct Hinge {
 }
 
 impl Hinge {
-    /// What an answer would change, in the words of the thread.
-    pub(super) fn would_change(&self, moves: &Moves<'_>) -> String {
-        let [first, second] = self.conclusions.map(|it| tidy(moves.text(it)));
+    /// What an answer would change, in the words of the thread, of which `words` gives those of a statement.
+    pub(super) fn would_change<'a>(&self, words: impl Fn(usize) -> &'a str) -> String {
+        let [first, second] = self.conclusions.map(|it| tidy(words(it)));
         format!("Which of these stands: “{first}” or “{second}”")
     }
 }

@@ -77,7 +77,7 @@ impl Found<'_> {
             statement: name(it.at),
             between: vec![self.who(it.at), self.who(it.against)],
             question: it.question.clone(),
-            would_change: it.would_change(&self.moves),
+            would_change: it.would_change(|at| self.moves.text(at)),
             duplicate_of: None,
             marker: Some("implicit".into()),
         });

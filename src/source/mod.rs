@@ -174,8 +174,7 @@ pub fn read_decided(text: String, title: &str, format: Option<Format>, decisions
     let said = (format == Format::Transcript).then(|| transcript::title(&text)).flatten();
     let title = said.as_deref().unwrap_or(title);
     let decided = decided::by_place(&text, decisions);
-    let (mut found, undecided) = find(&text, format, &decided);
-    found.doubts.shrink_to_fit();
+    let (found, undecided) = find(&text, format, &decided);
     let mut warnings = Vec::new();
     if found.comments.is_empty() {
         let says = if text.trim().is_empty() { "the text is empty" } else { "no comment was found" };

@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
         // One that is nearly as likely is kept too, with its odds.
         let doubtful = !marked && bare.sum > DOUBTFUL && !self.context.after_quote;
         if is_bare || doubtful {
-            self.quote(span.clone(), bare);
+            self.quote(span.clone(), &bare);
         } else if !marked {
             self.quote_before_answer(span, line);
         }
@@ -201,16 +201,16 @@ impl<'a> Reader<'a> {
             && odds.sum > 0.0
         {
             let start = span.start + skip;
-            self.quote(start + quote.start..start + quote.end, odds);
+            self.quote(start + quote.start..start + quote.end, &odds);
         }
     }
 
     /// Notes words that are perhaps quoted. So many lines are told as no thread has, so that a hostile text cannot fill
     /// the memory.
-    fn quote(&mut self, span: Range<usize>, odds: Odds) {
+    fn quote(&mut self, span: Range<usize>, odds: &Odds) {
         if self.spans.is_none() && self.quoted < most(self.text, LEAST_QUOTED) {
             self.quoted += 1;
-            self.quotes.push(Quote { span, certainty: odds.probability(), evidence: odds.evidence.as_slice().into() });
+            self.quotes.push(Quote { span, certainty: odds.probability(), evidence: odds.evidence.clone() });
         }
     }
 

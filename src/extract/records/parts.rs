@@ -3,8 +3,7 @@
 use crate::{
     extract::{keys, tidy},
     map::{
-        Cue, Edge, EdgeId, EdgeKind, Item, NodeId, NodeKind, Person, PersonId, Records, Review, StatementKind,
-        legal_edges,
+        Cue, EdgeId, EdgeKind, Item, NodeId, NodeKind, Person, PersonId, Records, Review, StatementKind, legal_edges,
     },
 };
 use std::{borrow::Cow, sync::Arc};
@@ -17,6 +16,7 @@ pub(crate) fn add_person(records: &mut Records, name: &str) -> PersonId {
 }
 
 /// Links two nodes by the first of the kinds wanted that is legal between them. Returns the link, if there is a new one.
+#[cfg(feature = "model")]
 pub(crate) fn add_link(
     records: &mut Records,
     from: NodeId,
@@ -37,6 +37,7 @@ pub(super) fn first_legal(from: NodeKind, to: NodeKind, wanted: &[EdgeKind]) -> 
 }
 
 /// Links two nodes, unless they are linked so already. Returns the link, if there is a new one.
+#[cfg(feature = "model")]
 pub(crate) fn add_edge(
     records: &mut Records,
     from: NodeId,
@@ -46,18 +47,22 @@ pub(crate) fn add_edge(
     cues: Arc<[Cue]>,
 ) -> Option<EdgeId> {
     let id = keys::edge(from, to, kind);
-    // A link against and one for the same end would contradict each other: the first found stands.
-    let contradicts = match kind {
-        EdgeKind::Supports => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Attacks)),
-        EdgeKind::Attacks => records.edges.contains_key(&keys::edge(from, to, EdgeKind::Supports)),
-        _ => false,
-    };
+    let contradicts = contradicting(from, to, kind).is_some_and(|it| records.edges.contains_key(&it));
     let is_new = Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id);
     is_new.then(|| {
-        records.edges.insert(id, Edge { from, to, kind });
+        records.edges.insert(id, crate::map::Edge { from, to, kind });
         records.reviews.insert(id.into(), review(confidence, cues, None));
         id
     })
+}
+
+/// The link that one would contradict: against the same end, or for it. The first found stands.
+pub(super) fn contradicting(from: NodeId, to: Item, kind: EdgeKind) -> Option<EdgeId> {
+    match kind {
+        EdgeKind::Supports => Some(keys::edge(from, to, EdgeKind::Attacks)),
+        EdgeKind::Attacks => Some(keys::edge(from, to, EdgeKind::Supports)),
+        _ => None,
+    }
 }
 
 /// A cue of structure.
