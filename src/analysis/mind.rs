@@ -33,6 +33,8 @@ pub struct Mind<'a> {
     learns: bool,
     /// The circles that do not settle, by the number of their first node.
     unsettled: BTreeSet<usize>,
+    /// How many nodes were reckoned so far, each as often as it was: what all this takes.
+    work: u64,
 }
 
 /// What is held of one node: together, because whoever asks for one asks for all.
@@ -66,7 +68,7 @@ impl<'a> Mind<'a> {
         let count = model.nodes.len();
         let cell = |base: f64| Cell { stated: None, implied: base / (1.0 + base), informed: false, beyond: None };
         let cells = model.base.iter().map(|&it| cell(it)).collect();
-        let mut mind = Self { model, cells, weighs: Vec::new(), learns: false, unsettled: BTreeSet::new() };
+        let mut mind = Self { model, cells, weighs: Vec::new(), learns: false, unsettled: BTreeSet::new(), work: 0 };
         for (nth, value) in stated {
             if nth < count && (0.0..=1.0).contains(&value) {
                 mind.cells[nth].stated = Some(value);
@@ -128,6 +130,11 @@ impl<'a> Mind<'a> {
         self.unsettled.contains(&self.model.circle[nth].0)
     }
 
+    /// How many nodes were reckoned so far, each as often as it was.
+    pub(super) fn work(&self) -> u64 {
+        self.work
+    }
+
     /// How likely a reason is for what follows from it. Evidence that nobody said anything about counts as it is.
     fn counts(&self, nth: usize) -> Option<f64> {
         let is_evidence = || self.model.base[nth] > 1.0;
@@ -185,6 +192,7 @@ impl<'a> Mind<'a> {
     /// Reckons the node, or the circle, that starts at `nth`. Returns where the next one starts.
     fn settle(&mut self, nth: usize) -> usize {
         let (start, end) = self.model.circle[nth];
+        self.work += (end - start) as u64;
         if !(self.model.has_circles && self.model.is_in_circle(nth)) {
             self.follows(nth, self.reckon(nth));
             return end;
@@ -198,6 +206,7 @@ impl<'a> Mind<'a> {
                 most = most.max((goal - self.cells[at].implied).abs());
                 self.follows(at, after);
             }
+            self.work += (end - start) as u64;
             if most < SETTLED {
                 self.unsettled.remove(&start);
                 return end;

@@ -14,6 +14,9 @@ use crate::{
 
 /// Of so many people who hold something of a conclusion all pairs are looked at; of more only those at both ends.
 const MOST_PEOPLE: usize = 64;
+/// So many nodes are reckoned at most, each as often as it has to be, before no further questions are looked at: a few
+/// seconds.
+const MOST_WORK: u64 = 50_000_000;
 
 /// The cruxes of a map for all pairs of people who disagree, those first that close most, times how sure it is that they
 /// were read right; at most `most` of them.
@@ -25,8 +28,15 @@ pub fn cruxes(map: &Map, standings: &Standings, most: usize) -> Vec<Crux> {
     let model = Model::of(map, standings);
     let stances = Stances::of(map, &model);
     let mut ranking = Ranking { map, model: &model, stances, found: Vec::new(), least: 0.0 };
-    for question in 0..model.nodes.len() {
-        ranking.look_at(question, most);
+    // Where not all can be looked at, what people call a crux comes first.
+    let (called, others): (Vec<usize>, Vec<usize>) =
+        (0..model.nodes.len()).partition(|&it| map.crux(model.nodes[it]).is_some());
+    let mut work = 0;
+    for question in called.into_iter().chain(others) {
+        work += ranking.look_at(question, most);
+        if work > MOST_WORK {
+            break;
+        }
     }
     ranking.cut(most);
     let found = std::mem::take(&mut ranking.found);
@@ -63,13 +73,15 @@ struct Candidate {
 }
 
 impl Ranking<'_> {
-    fn look_at(&mut self, question: usize, most: usize) {
+    /// Looks at a question with all that rests on it. Says how many nodes were reckoned for that.
+    fn look_at(&mut self, question: usize, most: usize) -> u64 {
         let node = self.model.nodes[question];
         if self.map.crux(node).is_some_and(|it| it.status != CruxStatus::Open) {
-            return;
+            return 0;
         }
         let sure = sure(self.map, node);
-        for (conclusion, held) in self.held(question, None) {
+        let (held, work) = self.held(question, None);
+        for (conclusion, held) in held {
             pairs(held, |one, other| {
                 // The quick tests come first: most pairs fail them. No answer closes more than there is to close.
                 let apart = (one.conclusion - other.conclusion).abs();
@@ -85,6 +97,7 @@ impl Ranking<'_> {
         if self.found.len() > 4 * most.max(256) {
             self.cut(most);
         }
+        work
     }
 
     fn cut(&mut self, most: usize) {
@@ -99,15 +112,17 @@ impl Ranking<'_> {
     }
 
     /// For each conclusion on which a question bears who holds what, in the order of people; of `only` this one if given.
-    fn held(&mut self, question: usize, only: Option<usize>) -> Vec<(usize, Vec<Held>)> {
+    /// Also how many nodes were reckoned for that.
+    fn held(&mut self, question: usize, only: Option<usize>) -> (Vec<(usize, Vec<Held>)>, u64) {
         let minds = &self.stances.minds;
         let holders: Vec<usize> = (0..minds.len()).filter(|&it| minds[it].holds(question).is_some()).collect();
         let given = self.stances.given.range((question, 0, 0)..(question + 1, 0, 0)).map(|it| it.0.1);
         let mut all: Vec<usize> = given.collect();
         let is_given = !all.is_empty();
         if holders.len() < 2 || (self.model.out[question].is_empty() && !is_given) {
-            return Vec::new();
+            return (Vec::new(), 0);
         }
+        let mut work = 0;
         let above = self.model.above(question);
         all.extend(&above);
         all.sort_unstable();
@@ -118,9 +133,11 @@ impl Ranking<'_> {
         for &who in &holders {
             let mind = &mut self.stances.minds[who];
             let Some(now) = mind.holds(question) else { continue };
+            let before = mind.work();
             let whole = view(mind);
             let yes = mind.learning(question, 1.0, &above, |it| view(it));
             let no = mind.learning(question, 0.0, &above, |it| view(it));
+            work += mind.work() - before;
             for (nth, (conclusion, held)) in held.iter_mut().enumerate() {
                 let (Some(x), Some(yes), Some(no)) = (whole[nth], yes[nth], no[nth]) else { continue };
                 let said = || self.stances.given.get(&(question, *conclusion, who)).copied();
@@ -129,7 +146,7 @@ impl Ranking<'_> {
                 held.push(Held { who, conclusion: x, question: now, given, basis });
             }
         }
-        held
+        (held, work)
     }
 
     /// A candidate with all that is told of it.
@@ -176,7 +193,7 @@ impl Ranking<'_> {
     }
 
     fn group(&mut self, it: &Candidate) -> Group {
-        let held = self.held(it.question, Some(it.conclusion)).pop().map_or_else(Vec::new, |it| it.1);
+        let held = self.held(it.question, Some(it.conclusion)).0.pop().map_or_else(Vec::new, |it| it.1);
         let people = held.len();
         let (mut apart, mut nearer, mut count) = (0.0, 0.0, 0.0_f64);
         pairs(held, |one, other| {

@@ -64,15 +64,11 @@ pub(super) fn topics(reader: &Reader<'_>) -> Vec<ClaimPoint> {
             topics.push((below, claim));
         }
     }
-    topics.into_iter().map(|(below, claim)| point_with(reader, claim, below.len())).collect()
+    topics.into_iter().map(|(below, claim)| ClaimPoint { bearing: Some(below.len()), ..point(reader, claim) }).collect()
 }
 
 /// A claim with who is for and against it.
-pub(super) fn point(reader: &Reader<'_>, claim: NodeId) -> ClaimPoint {
-    point_with(reader, claim, on_all(reader, &[claim]).len())
-}
-
-fn point_with(reader: &Reader<'_>, id: NodeId, bearing: usize) -> ClaimPoint {
+pub(super) fn point(reader: &Reader<'_>, id: NodeId) -> ClaimPoint {
     let claim = reader.saying(id);
     let attacks = reader.links_to(id).filter(|it| it.1 == EdgeKind::Attacks).map(|it| it.0);
     let mut against: Vec<NodeId> =
@@ -80,5 +76,5 @@ fn point_with(reader: &Reader<'_>, id: NodeId, bearing: usize) -> ClaimPoint {
     against.sort_by_key(|&it| (reader.place(it), it));
     against.truncate(MOST_AGAINST);
     let against = against.into_iter().map(|it| reader.saying(it)).collect();
-    ClaimPoint { claim, bearing, against }
+    ClaimPoint { claim, bearing: None, against }
 }

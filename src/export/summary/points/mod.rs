@@ -84,8 +84,9 @@ pub struct PersonPoint {
 pub struct ClaimPoint {
     /// The claim.
     pub claim: Saying,
-    /// How many nodes bear on it, directly or through others.
-    pub bearing: usize,
+    /// How many nodes bear on it, directly or through others; counted only where it is a topic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bearing: Option<usize>,
     /// What is said against it by others, at most two nodes.
     pub against: Vec<Saying>,
 }
