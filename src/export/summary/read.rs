@@ -1,6 +1,6 @@
 //! Looking things up in a map: what is said where and by whom, and what links to what.
 
-use super::{Quote, Saying};
+use super::{Quote, Saying, bearing::Arguing};
 use crate::{
     analysis::{self, Voice},
     evidence::Standings,
@@ -30,6 +30,8 @@ pub(super) struct Reader<'a> {
     pub matters: BTreeMap<NodeId, Vec<DisagreementKind>>,
     /// Nodes by what they say, for finding the words of positions.
     pub by_text: BTreeMap<&'a str, Vec<NodeId>>,
+    /// What argues about what.
+    pub arguing: Arguing,
     /// What the numbers rank: the first crux of each question.
     pub ranked: BTreeMap<NodeId, (usize, analysis::Crux)>,
     /// Sorted by node, then by place: a list, for a long thread has too many for a tree.
@@ -59,6 +61,7 @@ impl<'a> Reader<'a> {
             numbers: BTreeMap::new(),
             matters: BTreeMap::new(),
             by_text: BTreeMap::new(),
+            arguing: Arguing::of(map),
             said,
             comments: numbered(map),
             ends: ends.collect(),

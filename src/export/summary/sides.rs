@@ -1,7 +1,7 @@
 //! Who stands where.
 
 use super::{
-    DisagreementPoint, Position, SidePoint, bearing,
+    DisagreementPoint, Position, SidePoint,
     read::{Reader, is_same, line},
 };
 use crate::{
@@ -27,7 +27,7 @@ fn disagreement(reader: &Reader<'_>, id: NodeId) -> DisagreementPoint {
         point: reader.saying(id),
         kind: detail.kind,
         sides: sides(reader, &detail.sides, &nodes),
-        bearing: bearing::on_all(reader, &nodes).len() + nodes.len(),
+        bearing: reader.arguing.on_all(&nodes).len() + nodes.len(),
     }
 }
 

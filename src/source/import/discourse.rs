@@ -1,6 +1,7 @@
 //! A topic of Discourse, as its `.json` gives it.
 
 use super::{
+    super::Marks,
     html::Page,
     objects::{Object, each},
     posts::{Parent, Post, Posts},
@@ -62,10 +63,13 @@ fn post(it: &Object<'_>) -> Post {
         author: it.said("username"),
         time: it.said("created_at"),
         link: it.said("post_url"),
-        score: it.number("likes").and_then(|it| it.try_into().ok()),
-        edited,
+        marks: Marks {
+            score: it.number("likes").and_then(|it| it.try_into().ok()),
+            edited,
+            deleted: it.is_true("user_deleted") || it.said("deleted_at").is_some(),
+            ..Marks::default()
+        },
         edited_at: it.said("updated_at").filter(|_| edited),
-        deleted: it.is_true("user_deleted") || it.said("deleted_at").is_some(),
         body: it.text("raw").map(Into::into).or(cooked).unwrap_or_default(),
         ..Post::default()
     }

@@ -3,6 +3,7 @@
 //! `CommentBody`, `PostsPage`).
 
 use super::{
+    super::Marks,
     html::Page,
     page::{Draft, Part, Site},
     posts::{Post, number},
@@ -31,8 +32,8 @@ fn opens(page: &Page, at: usize) -> Option<Draft> {
         return None;
     }
     let id = page.attribute(at, "id").unwrap_or_default();
-    let deleted = page.has_class(at, "CommentFrame-deleted");
-    Some(Draft { post: Post { id: id.into(), deleted, ..Post::default() }, ..Draft::default() })
+    let marks = Marks { deleted: page.has_class(at, "CommentFrame-deleted"), ..Marks::default() };
+    Some(Draft { post: Post { id: id.into(), marks, ..Post::default() }, ..Draft::default() })
 }
 
 const TITLES: &[&str] = &["PostsPageTitle-root", "LWPostsPageHeader-title", "EAPostsPageHeader-title"];

@@ -1,6 +1,7 @@
 //! Comments and posts as the GraphQL of ForumMagnum sites gives them: LessWrong, the Alignment Forum, the EA Forum.
 
 use super::{
+    super::Marks,
     objects::{Object, each},
     posts::{Parent, Post, Posts},
     prose,
@@ -69,11 +70,13 @@ fn post(it: &Object<'_>, opening: bool) -> Post {
         author: it.said("author"),
         time: it.said("postedAt"),
         link,
-        score: it.number("baseScore").and_then(|it| it.try_into().ok()),
-        edited: edited_at.is_some(),
+        marks: Marks {
+            score: it.number("baseScore").and_then(|it| it.try_into().ok()),
+            edited: edited_at.is_some(),
+            retracted: it.is_true("retracted"),
+            deleted: it.is_true("deleted") || it.is_true("deletedPublic"),
+        },
         edited_at,
-        retracted: it.is_true("retracted"),
-        deleted: it.is_true("deleted") || it.is_true("deletedPublic"),
         body,
         ..Post::default()
     }

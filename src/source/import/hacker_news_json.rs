@@ -2,6 +2,7 @@
 //! one, in a list, or one a line).
 
 use super::{
+    super::Marks,
     absolute,
     objects::{Object, each},
     posts::{Parent, Post, Posts, moment},
@@ -66,6 +67,7 @@ fn post(it: &Object<'_>) -> Post {
     }
     let id = it.said("id").or_else(|| it.said("objectID")).unwrap_or_default();
     let time = it.number("created_at_i").or_else(|| it.number("time")).and_then(moment).map(Into::into);
+    let score = it.number("points").or_else(|| it.number("score"));
     Post {
         order: it.order,
         link: Some(absolute(SITE, &format!("item?id={id}")).into()).filter(|_| !id.is_empty()),
@@ -74,8 +76,7 @@ fn post(it: &Object<'_>) -> Post {
         opening,
         author: it.said("author").or_else(|| it.said("by")),
         time: time.or_else(|| it.said("created_at")),
-        score: it.number("points").or_else(|| it.number("score")).and_then(|it| it.try_into().ok()),
-        deleted,
+        marks: Marks { score: score.and_then(|it| it.try_into().ok()), deleted, ..Marks::default() },
         body,
         ..Post::default()
     }

@@ -115,15 +115,15 @@ fn take(draft: &mut Draft, part: Part, base: &str) {
         Part::Author(it) if matches!(&*it, "[deleted]" | "[removed]") => {}
         Part::Author(it) => post.author = post.author.take().or_else(|| named(it)),
         Part::Time(it) => post.time = post.time.take().or_else(|| named(it)),
-        Part::Score(it) => post.score = post.score.or(it),
+        Part::Score(it) => post.marks.score = post.marks.score.or(it),
         Part::Link(it) => post.link = post.link.take().or_else(|| named(absolute(base, &it))),
         Part::Title(it) => *title = title.take().or(Some(it)),
         Part::Edited(it) => {
-            post.edited = true;
+            post.marks.edited = true;
             post.edited_at = post.edited_at.take().or_else(|| it.and_then(named));
         }
-        Part::Retracted | Part::Body { retracted: true } => post.retracted = true,
-        Part::Deleted => post.deleted = true,
+        Part::Retracted | Part::Body { retracted: true } => post.marks.retracted = true,
+        Part::Deleted => post.marks.deleted = true,
         Part::Body { .. } | Part::Nothing => {}
     }
 }

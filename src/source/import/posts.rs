@@ -33,12 +33,9 @@ pub(super) struct Post {
     pub author: Option<Box<str>>,
     pub time: Option<Box<str>>,
     pub link: Option<Box<str>>,
-    pub score: Option<i32>,
-    pub edited: bool,
+    pub marks: Marks,
     /// When it was edited.
     pub edited_at: Option<Box<str>>,
-    pub retracted: bool,
-    pub deleted: bool,
     pub body: String,
     /// What stands with it and is none of its words: signatures and the like.
     pub aside: String,
@@ -83,7 +80,7 @@ impl Posts {
 
     /// Adds a post.
     pub(super) fn push(&mut self, mut post: Post) {
-        post.deleted |= matches!(post.body.trim(), "[deleted]" | "[removed]" | "[deleted by user]");
+        post.marks.deleted |= matches!(post.body.trim(), "[deleted]" | "[removed]" | "[deleted by user]");
         if self.all.len() < self.most {
             self.all.push(post);
             return;
@@ -121,12 +118,7 @@ impl Posts {
                 reply_to: numbers.get(parents[at as usize] as usize).copied().filter(|it| *it > 0),
                 author: post.author.as_deref(),
                 time: post.time.as_deref(),
-                marks: Marks {
-                    score: post.score,
-                    edited: post.edited,
-                    retracted: post.retracted,
-                    deleted: post.deleted,
-                },
+                marks: post.marks,
                 edited_at: post.edited_at.as_deref(),
                 link: post.link.as_deref(),
             };

@@ -1,6 +1,7 @@
 //! Reddit's `.json` listing of a post and its comments, and dumps of comments one a line.
 
 use super::{
+    super::Marks,
     objects::{Object, each},
     posts::{Parent, Post, Posts, moment},
 };
@@ -63,8 +64,11 @@ fn post(it: &Object<'_>) -> Post {
         author: it.said("author").filter(|it| !matches!(&**it, "[deleted]" | "[removed]")),
         time: it.number("created_utc").and_then(moment).map(Into::into),
         link: it.said("permalink").map(|it| super::absolute("https://www.reddit.com/", &it).into()),
-        score: it.number("score").and_then(|it| it.try_into().ok()),
-        edited: it.number("edited").is_some() || it.is_true("edited"),
+        marks: Marks {
+            score: it.number("score").and_then(|it| it.try_into().ok()),
+            edited: it.number("edited").is_some() || it.is_true("edited"),
+            ..Marks::default()
+        },
         edited_at: it.number("edited").and_then(moment).map(Into::into),
         body,
         ..Post::default()

@@ -1,6 +1,7 @@
 //! Saved pages of www.reddit.com: `shreddit-comment` and `shreddit-post`, which say what they are in attributes.
 
 use super::{
+    super::Marks,
     html::Page,
     page::{Draft, Part, Site},
     posts::{Parent, Post, number},
@@ -23,8 +24,11 @@ fn opens(page: &Page, at: usize) -> Option<Draft> {
         author: author.map(Into::into),
         time: said("created").or(said("created-timestamp")).map(Into::into),
         link: said("permalink").map(|it| super::absolute(SITE.base, it).into()),
-        score: said("score").and_then(number),
-        deleted: page.attribute(at, "is-comment-deleted").is_some_and(|it| it != "false"),
+        marks: Marks {
+            score: said("score").and_then(number),
+            deleted: page.attribute(at, "is-comment-deleted").is_some_and(|it| it != "false"),
+            ..Marks::default()
+        },
         ..Post::default()
     };
     Some(Draft { post, depth: None, title: said("post-title").map(Into::into) })

@@ -1,6 +1,7 @@
 //! Saved pages of old.reddit.com: `div.thing.comment` with its replies in `div.child`, `div.thing.link` for the post.
 
 use super::{
+    super::Marks,
     html::Page,
     page::{Draft, Part, Site},
     posts::{Post, moment, number},
@@ -24,7 +25,7 @@ fn opens(page: &Page, at: usize) -> Option<Draft> {
         author: said("data-author").map(Into::into),
         time: time.map(Into::into),
         link: said("data-permalink").map(|it| super::absolute(SITE.base, it).into()),
-        deleted: page.has_class(at, "deleted"),
+        marks: Marks { deleted: page.has_class(at, "deleted"), ..Marks::default() },
         ..Post::default()
     };
     Some(Draft { post, ..Draft::default() })

@@ -87,7 +87,7 @@ fn post(rows: &Rows<'_>, columns: &[(String, Column)], body: usize) -> Post {
             Column::Time if post.time.is_none() => {
                 post.time = Some(time(said).unwrap_or_else(|| said.to_owned()).into());
             }
-            Column::Score if post.score.is_none() => post.score = number(said),
+            Column::Score if post.marks.score.is_none() => post.marks.score = number(said),
             Column::Link if post.link.is_none() => post.link = Some(said.into()),
             _ => {
                 let gap = if post.aside.is_empty() { "" } else { " · " };
