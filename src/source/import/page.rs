@@ -13,7 +13,7 @@ pub(super) struct Draft {
     pub post: Post,
     /// How deep it is nested where pages do not put comments into each other.
     pub depth: Option<u32>,
-    pub title: Option<String>,
+    pub title: Option<Box<str>>,
 }
 
 /// What a node within a comment says of it. Of two that say the same the first counts.
@@ -117,7 +117,7 @@ fn take(draft: &mut Draft, part: Part, base: &str) {
         Part::Time(it) => post.time = post.time.take().or_else(|| named(it)),
         Part::Score(it) => post.marks.score = post.marks.score.or(it),
         Part::Link(it) => post.link = post.link.take().or_else(|| named(absolute(base, &it))),
-        Part::Title(it) => *title = title.take().or(Some(it)),
+        Part::Title(it) => *title = title.take().or(Some(it.into())),
         Part::Edited(it) => {
             post.marks.edited = true;
             post.edited_at = post.edited_at.take().or_else(|| it.and_then(named));
@@ -159,7 +159,7 @@ pub(super) fn tell(page: &Page, posts: &mut Posts) {
 }
 
 fn finish(drafts: Vec<Draft>, title: Option<String>, site: &Site, posts: &mut Posts) {
-    let headed = drafts.iter().find(|it| it.post.opening).and_then(|it| it.title.clone());
+    let headed = drafts.iter().find(|it| it.post.opening).and_then(|it| it.title.as_deref().map(String::from));
     let bare = |it: String| {
         let end = site.suffixes.iter().find_map(|suffix| it.strip_suffix(suffix)).map(str::len);
         it[..end.unwrap_or(it.len())].trim().to_owned()
