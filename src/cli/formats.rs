@@ -92,26 +92,29 @@ pub fn export(options: &Export, json: bool) -> Result<(), Failure> {
         return Err(Failure::Bad("the export and the JSON report cannot both go to standard output".to_owned()));
     }
     let format = chosen(options)?;
-    let Some(write) = format.write else {
-        return Err(Failure::Bad(format!("{} is only read", format.words)));
-    };
     let map = files::read_map(&options.map)?;
     let loses = format.loses(&map);
     if !json && !loses.is_empty() {
         files::note(&format!("{} does not hold: {}", format.words, loses.join(", ")));
     }
     let taken = Taken::new(&map, options.theme.theme(), None);
-    let bytes = write(&taken).map_err(|it| Failure::Bad(format!("cannot write {}: {it}", format.words)))?;
-    options.output.write(&bytes)?;
-    for note in taken.notes() {
-        files::note(&note);
-    }
+    options.output.write(&written(format, &taken)?)?;
     match &options.output {
         Target::File(path) if json => {
             files::print(&format!("{:#}\n", json!({ "written": path, "format": format.name, "loses": loses })))
         }
         _ => Ok(()),
     }
+}
+
+/// A map in a format. What is not as it should be in it is said.
+pub fn written(format: &Format, taken: &Taken<'_>) -> Result<Vec<u8>, Failure> {
+    let made = format.write.map_or_else(|| Err("it is only read".to_owned()), |write| write(taken));
+    let bytes = made.map_err(|it| Failure::Bad(format!("cannot write {}: {it}", format.words)))?;
+    for note in taken.notes() {
+        files::note(&note);
+    }
+    Ok(bytes)
 }
 
 fn chosen(options: &Export) -> Result<&'static Format, Failure> {

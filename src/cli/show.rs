@@ -3,6 +3,7 @@
 use super::{
     Failure, Look,
     files::{self, Target},
+    formats::written,
 };
 use crate::{
     export::{
@@ -21,18 +22,13 @@ pub fn render(path: &Path, output: &Target, look: Look, json: bool) -> Result<()
     let map = files::read_map(path)?;
     let named = ["png", "pdf"].into_iter().find(|it| output.ends_in(it));
     output.write(&picture(&Taken::new(&map, look.theme(), None), named.unwrap_or("svg"))?)?;
-    written(output, json)
+    told(output, json)
 }
 
 /// The picture of a map as the format of this name.
 pub fn picture(taken: &Taken<'_>, name: &str) -> Result<Vec<u8>, Failure> {
-    let write = formats::by_name(name).and_then(|it| it.write);
-    let made = write.map_or_else(|| Err(format!("{name} is not written")), |write| write(taken));
-    let bytes = made.map_err(|it| Failure::Bad(format!("cannot write the picture: {it}")))?;
-    for note in taken.notes() {
-        files::note(&note);
-    }
-    Ok(bytes)
+    let format = formats::by_name(name).ok_or_else(|| Failure::Bad(format!("{name} is no format of pictures")))?;
+    written(format, taken)
 }
 
 /// Refuses a picture that its name says no form of; standard output takes SVG if it `may`.
@@ -69,7 +65,7 @@ fn png(svg: &str) -> Result<Vec<u8>, Failure> {
 }
 
 /// Tells programs what was written.
-pub fn written(output: &Target, json: bool) -> Result<(), Failure> {
+pub fn told(output: &Target, json: bool) -> Result<(), Failure> {
     match output {
         Target::File(path) if json => files::print(&format!("{}\n", json!({ "written": path }))),
         _ => Ok(()),

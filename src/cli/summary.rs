@@ -68,7 +68,7 @@ pub fn run(options: &Options, json: bool) -> Result<(), Failure> {
         Format::Html => output.write(document.html().as_bytes())?,
         Format::Pdf => output.write(&show::pdf(document.pdf())?)?,
     }
-    show::written(output, json)
+    show::told(output, json)
 }
 
 /// The document that the program's own template makes.

@@ -36,10 +36,10 @@ pub use decided::{Undecidable, decide, doubts, read};
 pub use disputes::turns_on;
 #[cfg(feature = "model")]
 pub(crate) use {
-    keys::Keys,
+    keys::{Keys, edge as edge_id},
     kinds::KINDS,
     notes::evidence_word,
-    records::{UNKNOWN, add_edge, add_link, add_person, node_kind, node_text, review, said},
+    records::{UNKNOWN, add_person, contradicting, first_legal, node_kind, node_text, review, said},
 };
 
 use crate::{

@@ -61,31 +61,13 @@ impl Part {
         Self::Conditionals,
         Self::Sides,
         Self::Evidence,
-        Self::Calculations,
         Self::Reviews,
         Self::Foreign,
+        Self::Calculations,
     ];
 
-    /// All that people said and did: everything but what is calculated, with its files.
-    pub const STATED: &[Self] = &[
-        Self::Texts,
-        Self::Kinds,
-        Self::Links,
-        Self::LinkKinds,
-        Self::Undercuts,
-        Self::Linked,
-        Self::Weights,
-        Self::Places,
-        Self::Threads,
-        Self::Quotes,
-        Self::People,
-        Self::Credences,
-        Self::Conditionals,
-        Self::Sides,
-        Self::Evidence,
-        Self::Reviews,
-        Self::Foreign,
-    ];
+    /// All that people said and did: everything but what is calculated, with its files, which comes last.
+    pub const STATED: &[Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
 
     /// What people hold, each by name: not what everybody hands on without a thought.
     pub const PERSONAL: [Self; 2] = [Self::Credences, Self::Conditionals];

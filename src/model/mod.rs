@@ -11,6 +11,7 @@ mod ask;
 mod form;
 mod key;
 mod keyring;
+mod links;
 mod records;
 mod reread;
 mod settings;

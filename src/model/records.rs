@@ -3,10 +3,11 @@
 use super::{
     Rules,
     form::RELATIONS,
+    links::{add_edge, add_link},
     verify::{Found, Gathered, statement_at, statements_in},
 };
 use crate::{
-    extract::{Keys, UNKNOWN, add_edge, add_link, add_person, node_kind, node_text, review, said, tidy},
+    extract::{Keys, UNKNOWN, add_person, node_kind, node_text, review, said, tidy},
     map::{
         Alternative, Crux, CruxStatus, Cue, Disagreement, Edge, EdgeId, EdgeKind, Evidence, EvidenceKind, Item, Node,
         NodeId, NodeKind, PersonId, Records, Review, Side, Speaker, Statement, StatementKind, legal_edges,

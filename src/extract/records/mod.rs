@@ -5,9 +5,9 @@ mod links;
 mod parts;
 mod uttered;
 
-#[cfg(feature = "model")]
-pub(crate) use parts::{add_edge, add_link};
 pub(crate) use parts::{add_person, node_kind, node_text, review, said};
+#[cfg(feature = "model")]
+pub(crate) use parts::{contradicting, first_legal};
 
 use super::{
     credences::Belief,

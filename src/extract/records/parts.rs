@@ -15,49 +15,14 @@ pub(crate) fn add_person(records: &mut Records, name: &str) -> PersonId {
     id
 }
 
-/// Links two nodes by the first of the kinds wanted that is legal between them. Returns the link, if there is a new one.
-#[cfg(feature = "model")]
-pub(crate) fn add_link(
-    records: &mut Records,
-    from: NodeId,
-    to: NodeId,
-    wanted: &[EdgeKind],
-    confidence: f32,
-    cues: Arc<[Cue]>,
-) -> Option<EdgeId> {
-    let kind = |id| records.nodes.get(&id).map(|it| it.kind);
-    let kind = first_legal(kind(from)?, kind(to)?, wanted)?;
-    add_edge(records, from, to.into(), kind, confidence, cues)
-}
-
 /// The first of the kinds wanted that is legal between nodes of these kinds.
-pub(super) fn first_legal(from: NodeKind, to: NodeKind, wanted: &[EdgeKind]) -> Option<EdgeKind> {
+pub(crate) fn first_legal(from: NodeKind, to: NodeKind, wanted: &[EdgeKind]) -> Option<EdgeKind> {
     let legal = legal_edges(from, to);
     wanted.iter().find(|it| legal.contains(it)).copied()
 }
 
-/// Links two nodes, unless they are linked so already. Returns the link, if there is a new one.
-#[cfg(feature = "model")]
-pub(crate) fn add_edge(
-    records: &mut Records,
-    from: NodeId,
-    to: Item,
-    kind: EdgeKind,
-    confidence: f32,
-    cues: Arc<[Cue]>,
-) -> Option<EdgeId> {
-    let id = keys::edge(from, to, kind);
-    let contradicts = contradicting(from, to, kind).is_some_and(|it| records.edges.contains_key(&it));
-    let is_new = Item::Node(from) != to && !contradicts && !records.edges.contains_key(&id);
-    is_new.then(|| {
-        records.edges.insert(id, crate::map::Edge { from, to, kind });
-        records.reviews.insert(id.into(), review(confidence, cues, None));
-        id
-    })
-}
-
 /// The link that one would contradict: against the same end, or for it. The first found stands.
-pub(super) fn contradicting(from: NodeId, to: Item, kind: EdgeKind) -> Option<EdgeId> {
+pub(crate) fn contradicting(from: NodeId, to: Item, kind: EdgeKind) -> Option<EdgeId> {
     match kind {
         EdgeKind::Supports => Some(keys::edge(from, to, EdgeKind::Attacks)),
         EdgeKind::Attacks => Some(keys::edge(from, to, EdgeKind::Supports)),
